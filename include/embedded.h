@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* embedded.h - files that the build put into the program: SQL schemas, page templates, texts. */
+#pragma once
+#include <stddef.h>
+
+/* One file; an array of these ends with a NULL name. `data` is NUL-terminated beyond `size`. */
+typedef struct {
+    const char *name;
+    const char *data;
+    size_t size;
+} EmbeddedFile;

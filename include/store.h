@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* store.h - the database: one writing connection, named queries, transactions, and read-only connections for pages. */
+#pragma once
+#include "embedded.h"
+#include "error.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A named query, made by the build from engine/MODULE/*.sql. `params` ends with NULL. */
+typedef struct {
+    const char *name, *sql;
+    const char *params[24];
+    int n_params;
+} StoreQuery;
+
+typedef struct Store Store;
+typedef struct StoreTx StoreTx;
+typedef struct StoreRow StoreRow; /* one result row; valid inside the row function only */
+
+/* A parameter by name. A missing, misspelt or extra one is a bug and asserts. End the array with ARG_END. */
+typedef enum { STORE_NULL, STORE_INT, STORE_REAL, STORE_TEXT, STORE_BLOB, STORE_TYPES } StoreType;
+typedef struct {
+    const char *name;
+    StoreType type;
+    int64_t i;
+    double r;
+    const void *p; /* borrowed for the call; NULL text binds NULL */
+    gsize size;
+} StoreArg;
+#define ARG_INT(n, v) { .name = n, .type = STORE_INT, .i = (v) }
+#define ARG_REAL(n, v) { .name = n, .type = STORE_REAL, .r = (v) }
+#define ARG_TEXT(n, v) { .name = n, .type = STORE_TEXT, .p = (v) }
+#define ARG_BLOB(n, v, s) { .name = n, .type = STORE_BLOB, .p = (v), .size = (s) }
+#define ARG_NULL(n) { .name = n, .type = STORE_NULL }
+#define ARG_END { .name = NULL }
+#define ARGS(...) ((const StoreArg[]){ __VA_ARGS__, ARG_END })
+#define NO_ARGS ((const StoreArg[]){ ARG_END })
+
+/* Opens (creates) PATH for writing: WAL, synchronous=FULL, foreign keys, defensive; takes PATH.lock for life, so a second
+ * writer gets BARAZA_ERROR_STATE. `vfs` NULL for the system's. PATH ":memory:" has no lock. */
+Store *store_open(const char *path, const char *vfs, GError **error);
+/* A connection for pages and reports: read-only, never checkpoints; statements are stopped after `limit_ms` (0: never). */
+Store *store_open_reader(const char *path, int limit_ms, GError **error);
+void store_free(Store *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_free)
+
+/* Runs each file's statements (CREATE TABLE IF NOT EXISTS ...) in one transaction. `schemas` ends with a NULL name. */
+bool store_create(Store *store, const EmbeddedFile *schemas, GError **error);
+
+/* One writing transaction at a time (BEGIN IMMEDIATE). Freeing without commit rolls back. */
+StoreTx *store_begin(Store *store, GError **error);
+bool store_commit(StoreTx *tx, GError **error); /* takes tx */
+void store_tx_free(StoreTx *tx);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StoreTx, store_tx_free)
+/* A savepoint inside the transaction, so that a fault in one item takes back only that item. Freeing without release rolls
+ * back to it. */
+typedef struct StoreMark StoreMark;
+StoreMark *store_mark(Store *store, GError **error);
+bool store_release(StoreMark *mark, GError **error); /* takes mark */
+void store_mark_free(StoreMark *mark);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StoreMark, store_mark_free)
+
+/* Runs a query that returns no rows; `changed` (may be NULL) gets the number of rows changed. */
+bool store_run(Store *store, const StoreQuery *query, const StoreArg *args, int64_t *changed, GError **error);
+/* Calls `fn` for each row, in order, until it returns false; the statement is always reset. `fn` must not run the same
+ * query, and collects rather than writes. */
+typedef bool StoreRowFn(const StoreRow *row, gpointer data);
+bool store_each(Store *store, const StoreQuery *query, const StoreArg *args, StoreRowFn *fn, gpointer data, GError **error);
+/* The first column of the first row; `found` (may be NULL) says whether there was one. Text is given. */
+bool store_get_int(Store *store, const StoreQuery *query, const StoreArg *args, int64_t *value, bool *found, GError **error);
+bool store_get_text(Store *store, const StoreQuery *query, const StoreArg *args, char **value, GError **error);
+
+int64_t store_int(const StoreRow *row, int column);
+double store_real(const StoreRow *row, int column);
+/* "" for NULL; borrowed inside the row function. store_text_dup gives a copy, NULL for NULL. */
+const char *store_text(const StoreRow *row, int column);
+char *store_text_dup(const StoreRow *row, int column);
+const void *store_blob(const StoreRow *row, int column, gsize *size);
+bool store_is_null(const StoreRow *row, int column);
+
+/* The next id of the one counter, never used again. Only inside a transaction. */
+bool store_next_id(Store *store, int64_t *id, GError **error);
+/* Small named values of the engine (installation id, epoch, clock high-water mark). */
+bool store_state_get(Store *store, const char *name, int64_t *value, GError **error); /* 0 when unset */
+bool store_state_set(Store *store, const char *name, int64_t value, GError **error);
+
+/* Moves the log into the file; call when idle. */
+bool store_checkpoint(Store *store, GError **error);
+bool store_integrity(Store *store, GError **error);
+/* A consistent copy while running. */
+bool store_backup(Store *store, const char *path, GError **error);
+/* NULL when this SQLite has the WAL-reset fix, otherwise a sentence on what that means (constant). */
+const char *store_version_warning(void);
+const char *store_version(void);
+/* Prepares every query of a NULL-ended list and refuses one that scans a whole table unless its text says scan in a comment. */
+bool store_prepare_all(Store *store, const StoreQuery *const *queries, GError **error);

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A named query, made by the build from engine/MODULE/*.sql. `params` ends with NULL. */
+/* A named query, made by the build from a module's .sql file. `params` ends with NULL. */
 typedef struct {
     const char *name, *sql;
     const char *params[24];

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* discussion.h - talk: posts of a room, the drafts a learner may share, what is held for a facilitator, and who has read how far. */
+#pragma once
+#include "store.h"
+#include <glib.h>
+
+typedef enum {
+    POST_DRAFT,     /* waits for the learner's choice: share, ask, discard */
+    POST_UNDO,      /* shared; waits two minutes for UNDO */
+    POST_HELD,      /* waits for a facilitator */
+    POST_SHARED,    /* in the room */
+    POST_WITHDRAWN, /* taken back or rejected */
+    POST_QUESTION,  /* a private question to the facilitator */
+    POST_DISCARDED,
+    POST_STATES
+} PostState;
+typedef enum { BASIS_QUOTE, BASIS_NUMBER, BASIS_INFERRED, BASIS_NONE, BASES } ReplyBasis; /* how a reply found its post */
+typedef struct {
+    int64_t id, room, cohort, enrolment; /* enrolment 0: the facilitator */
+    int number;        /* #12 in its room, from 1, given when shared; 0 before */
+    char *prompt;      /* step id it answers, or NULL */
+    int64_t reply_to;  /* post id, or 0 */
+    ReplyBasis basis;
+    char *text;        /* NULL once it is a tombstone */
+    char *media, *mime;/* platform's media id, or NULL */
+    int length;        /* characters, kept in a tombstone */
+    PostState state;
+    char *why_held;    /* "photo", "phone number" ... ; never the text itself */
+    bool keep;         /* the author lets it be kept for assessment */
+    int64_t written, shared, until; /* until: end of the undo time */
+    char *wamid;
+} Post;
+void post_free(Post *post);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Post, post_free)
+const char *post_state_name(PostState state);
+const char *reply_basis_name(ReplyBasis basis);
+
+/* Why a text must be held before it is shared, or NULL: a phone number, an identity or hospital number, a date, a name after
+ * Mrs, Mr, Baby, Sister, "my client", "patient" ... A word (constant). Pure. */
+const char *discussion_guard(const char *text);
+/* "#12 text" -> 12 and where the text begins; 0 when it does not start so. Pure. */
+int discussion_reply_number(const char *text, const char **rest);
+/* "#12 NAME (peer): text", with the quoted start of the post it answers. Pure. Given. */
+char *discussion_line(int number, const char *name, const char *role, const char *text, int reply_number);
+
+/* Keeps a new post in any of its first states (draft, undo, held, shared, question) and gives it its id. */
+bool post_add(Store *store, Post *post, GError **error);
+Post *post_get(Store *store, int64_t id, GError **error);
+Post *post_by_number(Store *store, int64_t room, int number, GError **error); /* NULL when unknown */
+/* Compare-and-set. To POST_SHARED it gets its number and time. False *moved when it was not in `from`. */
+bool post_move(Store *store, int64_t id, PostState from, PostState to, int64_t now, const char *why, bool *moved, GError **error);
+bool post_set_until(Store *store, int64_t id, int64_t until, GError **error);
+/* The newest post of a learner in a state within `since`; NULL when none. */
+Post *post_newest(Store *store, int64_t enrolment, PostState state, int64_t since, GError **error);
+/* Posts whose undo time is over: int64_t ids. */
+GArray *post_undo_over(Store *store, int64_t now, int limit, GError **error);
+bool post_next(Store *store, int64_t *at, GError **error);
+/* Erases texts of posts that the author does not let be kept, once every member's cursor is past them or `before` is reached:
+ * a tombstone stays (time, author, length). Returns how many. */
+bool post_bury(Store *store, int64_t before, int64_t now, int64_t *count, GError **error);
+/* Erases every text of an enrolment at once (FORGET ME). */
+bool post_erase(Store *store, int64_t enrolment, int64_t now, GError **error);
+/* Shared posts by learners that answer a prompt in a room. */
+bool post_count(Store *store, int64_t room, const char *prompt, int64_t *count, GError **error);
+bool post_count_by(Store *store, int64_t enrolment, const char *prompt, int64_t *count, GError **error);
+typedef bool PostFn(const Post *post, gpointer data);
+/* Held posts and questions of a cohort (0: all), oldest first; all posts of a cohort in order. */
+bool post_each_held(Store *store, int64_t cohort, PostFn *fn, gpointer data, GError **error);
+bool post_each(Store *store, int64_t cohort, PostFn *fn, gpointer data, GError **error);
+
+/* Relay: how far each learner has been told of the room's posts, and when the next digest may go. */
+typedef struct {
+    int64_t room, enrolment, upto, next_at; /* upto: number of the last post told */
+} RelayCursor;
+bool relay_join(Store *store, int64_t room, int64_t enrolment, int64_t next_at, GError **error);
+/* Cursors whose next_at has come and whose room has newer shared posts by others: RelayCursor *, given. */
+GPtrArray *relay_due(Store *store, int64_t now, int limit, GError **error);
+/* Shared posts of the room after `upto`, in order, leaving out the learner's own: Post *, given. */
+GPtrArray *relay_posts(Store *store, const RelayCursor *cursor, int limit, GError **error);
+bool relay_move(Store *store, const RelayCursor *cursor, int64_t upto, int64_t next_at, GError **error);
+/* A digest was refused or unknown: its posts go once more. */
+bool relay_back(Store *store, int64_t enrolment, int64_t upto, int64_t next_at, GError **error);
+bool relay_next(Store *store, int64_t *at, GError **error);

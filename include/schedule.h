@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* schedule.h - when each part of a course is due for a learner or a room: the plan, the release rules (pure), and the table of
+ * what is due. */
+#pragma once
+#include "cohort.h"
+#include "course.h"
+#include "store.h"
+
+/* A beat is the smallest thing that happens at a time: a step opens, a scene follows, a probe, a summary, a reveal, a close, a
+ * reminder. Beats are the course laid flat, in document order. */
+typedef enum {
+    BEAT_OPEN,    /* the step itself: post, agree, task, prompt of a discussion or poll, intro of a case, opening of a quiz, sit, survey */
+    BEAT_SCENE,   /* a scene of a case */
+    BEAT_PROBE,   /* of a discussion, when posts are few */
+    BEAT_CLOSING, /* reveal of a case, summary of a discussion */
+    BEAT_CLOSE,   /* the step's due time has come: quiz, sit, survey, poll, discussion, task */
+    BEAT_REMIND,  /* a reminder step, repeated up to max */
+    BEAT_KINDS
+} BeatKind;
+typedef struct {
+    char *id;           /* "m3p1", "m1c1s2", "m1d1.probe1", "m1d1.summary", "pre.close", "pre-r1.2" : unique in the course */
+    BeatKind kind;
+    const Step *step;   /* borrowed from the course; of a reminder: the reminder step */
+    const Part *part;   /* scene, probe, closing; or NULL */
+    const Module *module;
+    bool for_room;      /* to="room" or "cohort", or inside such a step: one row per room, sent to each member */
+    bool to_facilitator;
+    int after;          /* index of the beat this one follows by `plus` seconds of its start; -1: by the step's own rule */
+    int64_t plus;
+    int previous;       /* index of the BEAT_OPEN before it in the module that it waits for when it has no day, time or after; -1 */
+} Beat;
+typedef struct Plan Plan;
+/* Lays the course flat. Borrows the course. Steps that this version does not deliver get no beats. */
+Plan *plan_new(const Course *course);
+void plan_free(Plan *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
+int plan_count(const Plan *plan);
+const Beat *plan_beat(const Plan *plan, int index);
+int plan_find(const Plan *plan, const char *beat_id); /* -1 when absent */
+const Course *plan_course(const Plan *plan);
+
+/* What has happened so far, indexed by beat; for a learner the room's beats too. Times are UTC, 0 = not yet. */
+typedef struct {
+    int64_t start;  /* the beat was released */
+    int64_t done;   /* the step is finished for this learner (BEAT_OPEN): answered, completed, closed, or released where nothing is asked */
+    double score;   /* fraction, NaN when none */
+    bool skipped;
+} BeatFact;
+typedef enum { RELEASE_AT, RELEASE_WAITING, RELEASE_NEVER } Release;
+/* When beat `index` is due for a learner (for_room false) or a room, given the facts (plan_count of them). Pure.
+ * The module's release and the beat's own rule must both hold; a step without day, time or after follows the step before it in
+ * its module when that is done. For rooms, conditions on what single learners have done are left out of the tree. A close comes
+ * `due` seconds after the opening; that of a sit after its nominal opening, the same for the whole cohort (48 h by default). */
+Release schedule_when(const Plan *plan, int index, const Cohort *cohort, const BeatFact *facts, int64_t joined, int64_t *utc);
+/* The nominal opening of a sit for the cohort, and the second at which it closes for everyone. */
+void schedule_sit_window(const Plan *plan, const Cohort *cohort, const Step *sit, int64_t *opens, int64_t *closes);
+/* When the last sit of a test closes for the whole cohort: before that, no key, score or feedback. 0 when it is never sat. */
+int64_t schedule_embargo(const Plan *plan, const Cohort *cohort, const char *test);
+
+/* The table. One row per (enrolment or room, beat) whose time is known. */
+typedef enum { DUE_WAITING, DUE_OPEN, DUE_DONE, DUE_SKIPPED, DUE_FAULT, DUE_STATES } DueState;
+typedef struct {
+    int64_t id, cohort, enrolment, room; /* enrolment 0: the room's own row */
+    char *beat;
+    DueState state;
+    int64_t utc, started, done, cursor; /* cursor: how far a room's step has fanned out (enrolment id) */
+    double score;
+    char *reason; /* of skipped or fault */
+    char *local;  /* "2026-12-07 12:30 Africa/Harare": what was meant, kept beside the instant */
+} Due;
+void due_free(Due *due);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Due, due_free)
+/* Adds rows for every beat of the subject that has none and whose time is now known (enrolment 0: the room's). Returns how many. */
+bool schedule_extend(Store *store, const Plan *plan, const Cohort *cohort, int64_t enrolment, int64_t room, int64_t joined, int *added,
+    GError **error);
+/* Rows whose time has come, oldest first: Due *, given. Cost follows what is due, not what exists. */
+GPtrArray *schedule_due(Store *store, int64_t now, int limit, GError **error);
+/* Compare-and-set moves: waiting -> open | done | skipped | fault; open -> done | fault. */
+bool schedule_open(Store *store, int64_t id, int64_t now, GError **error);
+bool schedule_finish(Store *store, int64_t id, int64_t now, double score, GError **error);
+bool schedule_skip(Store *store, int64_t id, const char *reason, int64_t now, GError **error);
+bool schedule_fault(Store *store, int64_t id, const char *reason, int64_t now, GError **error);
+bool schedule_set_cursor(Store *store, int64_t id, int64_t cursor, GError **error);
+/* The row of a subject's beat; NULL without error when there is none. Room beats are found by room with enrolment 0. */
+Due *schedule_find(Store *store, int64_t enrolment, int64_t room, const char *beat, GError **error);
+/* The row by id. */
+Due *schedule_get(Store *store, int64_t id, GError **error);
+/* Fills plan_count facts for a learner (with the room's) or a room (enrolment 0). */
+bool schedule_facts(Store *store, const Plan *plan, int64_t enrolment, int64_t room, BeatFact *facts, GError **error);
+/* Skips every waiting row of an enrolment. */
+bool schedule_cancel(Store *store, int64_t enrolment, const char *reason, int64_t now, GError **error);
+/* The earliest waiting instant; INT64_MAX when none. */
+bool schedule_next(Store *store, int64_t *at, GError **error);
+/* The latest instant at which anything of a cohort was planned or is due, for progress and for closing. */
+bool schedule_span(Store *store, int64_t cohort, int64_t *first, int64_t *last, int64_t *waiting, GError **error);
+typedef bool DueFn(const Due *due, gpointer data);
+bool schedule_each(Store *store, int64_t cohort, DueFn *fn, gpointer data, GError **error);

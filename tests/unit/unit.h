@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* unit.h - the one main of a unit test: a file writes START_TEST cases and ends with UNIT_MAIN("module", case, case,
+ * ...). */
+#pragma once
+#include <check.h>
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Runs every case in a child of its own (fork mode; CK_FORK=no for a debugger), each bounded to a minute. */
+static inline int unit_run(const char *name, const TTest *const *cases, size_t n)
+{
+    Suite *suite = suite_create(name);
+    TCase *tcase = tcase_create(name);
+    tcase_set_timeout(tcase, 60);
+    for (size_t i = 0; i < n; i++)
+        tcase_add_test(tcase, cases[i]);
+    suite_add_tcase(suite, tcase);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+#define UNIT_MAIN(name, ...)                                                                                           \
+    int main(void)                                                                                                     \
+    {                                                                                                                  \
+        const TTest *const cases[] = { __VA_ARGS__ };                                                                  \
+        return unit_run(name, cases, G_N_ELEMENTS(cases));                                                             \
+    }
+
+/* What a call said went wrong: asserts that there is an error and that its message holds `part`, then clears it. */
+#define unit_assert_error(error, part)                                                                                 \
+    do {                                                                                                               \
+        ck_assert_msg((error) != NULL, "no error, but one that says \"%s\" was due", (part));                          \
+        ck_assert_msg(                                                                                                 \
+            strstr((error)->message, (part)) != NULL, "\"%s\" does not say \"%s\"", (error)->message, (part));         \
+        g_clear_error(&(error));                                                                                       \
+    } while (0)
+
+#define unit_assert_ok(error) ck_assert_msg((error) == NULL, "%s", (error) ? (error)->message : "")

@@ -10,9 +10,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(cJSON, cJSON_Delete)
 
 /* Parses exactly `size` bytes: valid UTF-8, no \u0000, no trailing data, depth at most 64. Errors name the byte. Given. */
 cJSON *json_parse(const char *bytes, gsize size, GError **error);
-/* Compact text. Given (g_free). */
+/* Compact text; numbers with the digits it takes to read back the same (at most 17). Given (g_free). */
 char *json_text(const cJSON *value);
-/* Members by path "text.body" or "errors.0.code"; NULL, fallback or false when absent or of another type. Borrowed. */
+/* Members by path "text.body" or "errors.0.code"; NULL, fallback or false when absent or of another type. Borrowed.
+ * The integer readers also take the text of one: how the platform writes times, and json_put_int what is over 2^53. */
 const cJSON *json_at(const cJSON *value, const char *path);
 const char *json_string(const cJSON *value, const char *path);
 int64_t json_int(const cJSON *value, const char *path, int64_t fallback);
@@ -28,5 +29,5 @@ cJSON *json_put(cJSON *object, const char *name, const char *text);
 cJSON *json_put_int(cJSON *object, const char *name, int64_t value);
 cJSON *json_put_double(cJSON *object, const char *name, double value);
 cJSON *json_put_bool(cJSON *object, const char *name, bool value);
-/* Takes `child`. */
+/* Takes `child`; where `object` is an array the name is ignored. */
 cJSON *json_put_item(cJSON *object, const char *name, cJSON *child);

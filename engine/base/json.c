@@ -29,11 +29,6 @@ cJSON *json_parse(const char *bytes, gsize size, GError **error)
     return value ? value : refuse("cannot be read", 0, error);
 }
 
-char *json_text(const cJSON *value)
-{
-    return cJSON_PrintUnformatted(value);
-}
-
 static const cJSON *member(const cJSON *value, const char *name)
 {
     if (!cJSON_IsArray(value))

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cJSON prints numbers with 15 digits and calls that equal when it is nearly so: 2^53 comes out as ...990. Here a
+ * number is printed with as many digits as it takes to read back the same. */
+#include "json.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static void print(GString *out, const cJSON *value);
+
+static void print_number(GString *out, double number)
+{
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    if (!isfinite(number)) {
+        g_string_append(out, "null");
+        return;
+    }
+    for (int digits = 15; digits <= 17; digits++) {
+        g_autofree char *format = g_strdup_printf("%%.%dg", digits);
+        g_ascii_formatd(text, sizeof text, format, number);
+        if (g_ascii_strtod(text, NULL) == number)
+            break;
+    }
+    g_string_append(out, text);
+}
+
+static void print_string(GString *out, const char *text)
+{
+    static const char letters[] = "\"\"\\\\\bb\ff\nn\rr\tt"; /* the character, then its escape */
+    g_string_append_c(out, '"');
+    for (; *text; text++) {
+        const char *found = NULL;
+        for (const char *l = letters; *l && !found; l += 2)
+            found = *l == *text ? l : NULL;
+        if (found)
+            g_string_append_printf(out, "\\%c", found[1]);
+        else if ((unsigned char)*text < 0x20)
+            g_string_append_printf(out, "\\u%04x", (unsigned)*text);
+        else
+            g_string_append_c(out, *text);
+    }
+    g_string_append_c(out, '"');
+}
+
+static void print_members(GString *out, const cJSON *value)
+{
+    bool object = cJSON_IsObject(value);
+    g_string_append_c(out, object ? '{' : '[');
+    for (const cJSON *child = value->child; child; child = child->next) {
+        if (child != value->child)
+            g_string_append_c(out, ',');
+        if (object) {
+            print_string(out, child->string);
+            g_string_append_c(out, ':');
+        }
+        print(out, child);
+    }
+    g_string_append_c(out, object ? '}' : ']');
+}
+
+static void print(GString *out, const cJSON *value)
+{
+    if (cJSON_IsObject(value) || cJSON_IsArray(value))
+        print_members(out, value);
+    else if (cJSON_IsString(value))
+        print_string(out, value->valuestring);
+    else if (cJSON_IsNumber(value))
+        print_number(out, value->valuedouble);
+    else if (cJSON_IsBool(value))
+        g_string_append(out, cJSON_IsTrue(value) ? "true" : "false");
+    else
+        g_string_append(out, "null");
+}
+
+char *json_text(const cJSON *value)
+{
+    GString *out = g_string_new(NULL);
+    print(out, value);
+    return g_string_free(out, FALSE);
+}

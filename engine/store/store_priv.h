@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* store_priv.h - what the files of the store share: a connection, its kept statements, its errors. */
+#pragma once
+#include "store.h"
+#include <sqlite3.h>
+
+#define STORE_MAX_PARAMS G_N_ELEMENTS(((StoreQuery *)NULL)->params)
+
+/* A kept statement. `index` is SQLite's number of each of the query's parameters. `arg_name` and `arg_param` remember,
+ * for each place in the caller's array, the name that stood there last and the parameter it meant: names are literals,
+ * so the next call only compares pointers. */
+typedef struct {
+    const StoreQuery *query;
+    sqlite3_stmt *stmt;
+    int index[STORE_MAX_PARAMS];
+    const char *arg_name[STORE_MAX_PARAMS];
+    int arg_param[STORE_MAX_PARAMS];
+    bool writes, busy;
+} Statement;
+
+struct StoreTx {
+    Store *store;
+    int64_t last_id; /* the counter when it began */
+    bool ids_changed;
+};
+
+struct StoreMark {
+    Store *store;
+    int depth; /* from 1 */
+};
+
+struct StoreRow {
+    sqlite3_stmt *stmt;
+};
+
+struct Store {
+    sqlite3 *db;
+    char *path;
+    GHashTable *statements; /* const StoreQuery * -> Statement; looked up, never walked for output */
+    int lock_fd;            /* -1: none */
+    bool reader;
+    int limit_ms;
+    int64_t stop_at_ms; /* monotonic; 0 while nothing is timed */
+
+    StoreTx tx;
+    bool in_tx;
+    int marks;     /* open savepoints */
+    int lost_code; /* the BarazaError of the failure that made SQLite roll the transaction back by itself; -1: none */
+
+    int64_t last_id; /* valid when ids_loaded */
+    bool ids_loaded;
+    int wal_pages; /* pages in the log at the last commit; 0 after a whole checkpoint */
+    bool broken;
+};
+
+/* Ends the program: a bug of ours, not of the data. */
+void store_bug(const char *format, ...) G_GNUC_PRINTF(1, 2) G_GNUC_NORETURN;
+/* Fills *error from SQLite's result, with `what` as its subject, and marks the store broken where nothing more may be
+ * trusted. Returns false. */
+bool store_fail(Store *store, int code, const char *what, GError **error);
+/* False with an error when an earlier failure forbids going on. */
+bool store_usable(Store *store, GError **error);
+/* Prepares (once) and keeps. NULL with an error, also when the query's parameters are not what SQLite sees. */
+Statement *store_statement(Store *store, const StoreQuery *query, GError **error);
+/* Runs SQL of our own that returns no rows: settings of the connection and schemas. */
+bool store_exec(Store *store, const char *sql, GError **error);
+/* After a commit: moves the log into the file when it has grown. A failure does not undo the commit. */
+void store_checkpoint_if_long(Store *store);

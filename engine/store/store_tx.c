@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Transactions, savepoints and the id counter. The counter is kept in memory within a transaction and written once, by
+ * the commit; a savepoint that is taken back does not give its ids back, a transaction that is taken back does: nothing
+ * that carried them exists. */
+#include "store_priv.h"
+#include "fault.h"
+#include "store_queries.h"
+
+#define COUNTER "last_id"
+
+StoreTx *store_begin(Store *store, GError **error)
+{
+    if (store->in_tx)
+        store_bug("a transaction is begun inside another");
+    store->lost_code = -1;
+    store->in_tx = true;
+    const StoreQuery *begin = store->reader ? &store_begin_read : &store_begin_write;
+    if (!store_run(store, begin, NO_ARGS, NULL, error)) {
+        store->in_tx = false;
+        store->lost_code = -1;
+        return NULL;
+    }
+    store->marks = 0;
+    store->tx = (StoreTx){ .store = store, .last_id = store->last_id };
+    return &store->tx;
+}
+
+static bool commit(StoreTx *tx, GError **error)
+{
+    Store *store = tx->store;
+    if (!store_usable(store, error))
+        return false;
+    if (tx->ids_changed && !store_state_set(store, COUNTER, store->last_id, error))
+        return false;
+    FAULT("store.commit");
+    return store_run(store, &store_commit_all, NO_ARGS, NULL, error);
+}
+
+bool store_commit(StoreTx *tx, GError **error)
+{
+    Store *store = tx->store;
+    if (store->marks != 0)
+        store_bug("a transaction is committed with %d savepoints open", store->marks);
+    if (!commit(tx, error)) {
+        store_tx_free(tx);
+        return false;
+    }
+    store->in_tx = false;
+    FAULT("store.committed");
+    store_checkpoint_if_long(store);
+    return true;
+}
+
+void store_tx_free(StoreTx *tx)
+{
+    if (!tx)
+        return;
+    Store *store = tx->store;
+    g_autoptr(GError) error = NULL;
+    store->lost_code = -1;
+    /* SQLite has rolled back by itself after some errors. A rollback that fails leaves the store broken. */
+    if (!sqlite3_get_autocommit(store->db) && !store->broken &&
+        !store_run(store, &store_rollback_all, NO_ARGS, NULL, &error))
+        store->broken = true;
+    if (store->broken)
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    store->last_id = tx->last_id;
+    store->lost_code = -1;
+    store->marks = 0;
+    store->in_tx = false;
+}
+
+StoreMark *store_mark(Store *store, GError **error)
+{
+    if (!store->in_tx)
+        store_bug("a savepoint is set outside a transaction");
+    if (!store_run(store, &store_mark_set, NO_ARGS, NULL, error))
+        return NULL;
+    StoreMark *mark = g_new(StoreMark, 1);
+    *mark = (StoreMark){ .store = store, .depth = ++store->marks };
+    return mark;
+}
+
+/* All savepoints have one name, which means the innermost; so they must end in order. */
+static void end_mark(StoreMark *mark)
+{
+    if (mark->store->marks != mark->depth)
+        store_bug("savepoint %d ends before savepoint %d inside it", mark->depth, mark->store->marks);
+    mark->store->marks--;
+    g_free(mark);
+}
+
+bool store_release(StoreMark *mark, GError **error)
+{
+    Store *store = mark->store;
+    if (!store_run(store, &store_mark_release, NO_ARGS, NULL, error)) {
+        store_mark_free(mark);
+        return false;
+    }
+    end_mark(mark);
+    return true;
+}
+
+void store_mark_free(StoreMark *mark)
+{
+    if (!mark)
+        return;
+    Store *store = mark->store;
+    if (!store->in_tx || store->marks < mark->depth) { /* its transaction has ended before it */
+        g_free(mark);
+        return;
+    }
+    g_autoptr(GError) error = NULL;
+    if (store_usable(store, NULL) && (!store_run(store, &store_mark_return, NO_ARGS, NULL, &error) ||
+                                         !store_run(store, &store_mark_release, NO_ARGS, NULL, &error)))
+        store->lost_code = BARAZA_ERROR_STORE;
+    end_mark(mark);
+}
+
+bool store_next_id(Store *store, int64_t *id, GError **error)
+{
+    if (!store->in_tx)
+        store_bug("an id is drawn outside a transaction");
+    if (!store->ids_loaded) {
+        if (!store_state_get(store, COUNTER, &store->last_id, error))
+            return false;
+        store->ids_loaded = true;
+        store->tx.last_id = store->last_id;
+    }
+    *id = ++store->last_id;
+    store->tx.ids_changed = true;
+    return true;
+}
+
+bool store_state_get(Store *store, const char *name, int64_t *value, GError **error)
+{
+    return store_get_int(store, &store_state_read, ARGS(ARG_TEXT("name", name)), value, NULL, error);
+}
+
+bool store_state_set(Store *store, const char *name, int64_t value, GError **error)
+{
+    return store_run(store, &store_state_write, ARGS(ARG_TEXT("name", name), ARG_INT("value", value)), NULL, error);
+}

@@ -22,6 +22,7 @@ static const char *const writer_settings[] = {
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
     "PRAGMA mmap_size = 0",
+    "PRAGMA secure_delete = FAST", /* what is erased is overwritten where its page is written anyway */
     "PRAGMA cache_size = -16384",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA journal_size_limit = 67108864",

@@ -7,7 +7,7 @@
 
 typedef enum { SETTING_TEXT, SETTING_INT, SETTING_PATH, SETTING_KINDS } SettingKind;
 
-/* One known key. `help` is the comment written above it by settings_write_default. */
+/* One known key. `help` is the comment written above it by settings_default_text. */
 typedef struct {
     const char *group, *key;
     SettingKind kind;
@@ -20,11 +20,13 @@ typedef struct Settings Settings;
 
 /* All rows, ended by a NULL group. */
 const SettingRow *settings_rows(void);
-/* Reads DIR/baraza.ini; an unknown group or key is an error with file, line and the nearest known name. */
+/* Reads DIR/baraza.ini; an unknown group or key is an error with file, line and the nearest known name. A graph_url of plain
+ * http is accepted only to this machine, and a stepped clock only with such a one. */
 Settings *settings_load(const char *dir, GError **error);
 void settings_free(Settings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)
-/* Asking for a key that has no row is a bug. Borrowed; SETTING_PATH comes absolute (relative to the workspace). */
+/* Asking for a key that has no row is a bug. Borrowed; "" when neither set nor with a default; SETTING_PATH comes absolute
+ * (a relative one is below the workspace). */
 const char *settings_text(const Settings *settings, const char *group, const char *key);
 int64_t settings_int(const Settings *settings, const char *group, const char *key);
 /* The workspace folder, absolute. */

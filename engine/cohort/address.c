@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Addresses hang off a learner with dates; the platform's user id is bound the first time it is seen beside a known phone, because
- * a learner who has been silent may come back without a number (reference: business-scoped user ids). */
+/* Addresses hang off a learner with dates; the platform's user id is bound the first time it is seen beside a known
+ * phone, because a learner who has been silent may come back without a number (reference: business-scoped user ids). */
 #include "cohort.h"
 #include "cohort_queries.h"
 #include <string.h>
@@ -21,7 +21,8 @@ static char *lookup_of(const Vault *vault, const char *kind, const char *value)
     return vault_lookup(vault, kind, plain);
 }
 
-static bool find_one(Store *store, const Vault *vault, const char *kind, const char *value, int64_t *learner, GError **error)
+static bool find_one(
+    Store *store, const Vault *vault, const char *kind, const char *value, int64_t *learner, GError **error)
 {
     if (!value || !*value)
         return true;
@@ -29,14 +30,16 @@ static bool find_one(Store *store, const Vault *vault, const char *kind, const c
     return store_get_int(store, &cohort_address_find, ARGS(ARG_TEXT("lookup", lookup)), learner, NULL, error);
 }
 
-bool address_find(Store *store, const Vault *vault, const char *phone, const char *user_id, int64_t *learner, GError **error)
+bool address_find(
+    Store *store, const Vault *vault, const char *phone, const char *user_id, int64_t *learner, GError **error)
 {
     *learner = 0;
     return find_one(store, vault, "user_id", user_id, learner, error) &&
-        (*learner || find_one(store, vault, "phone", phone, learner, error));
+           (*learner || find_one(store, vault, "phone", phone, learner, error));
 }
 
-bool address_bind(Store *store, const Vault *vault, int64_t learner, const char *kind, const char *value, int64_t now, GError **error)
+bool address_bind(
+    Store *store, const Vault *vault, int64_t learner, const char *kind, const char *value, int64_t now, GError **error)
 {
     g_autofree char *lookup = lookup_of(vault, kind, value);
     int64_t owner = 0, id = 0;
@@ -54,13 +57,13 @@ bool address_bind(Store *store, const Vault *vault, int64_t learner, const char 
     g_autoptr(GBytes) sealed = vault_seal(vault, plain);
     gsize size = 0;
     const void *data = g_bytes_get_data(sealed, &size);
-    return store_run(store, &cohort_address_end, ARGS(ARG_INT("learner", learner), ARG_TEXT("kind", kind), ARG_INT("now", now)), NULL,
-               error) &&
-        store_next_id(store, &id, error) &&
-        store_run(store, &cohort_address_insert,
-            ARGS(ARG_INT("id", id), ARG_INT("learner", learner), ARG_TEXT("kind", kind), ARG_TEXT("lookup", lookup),
-                ARG_BLOB("sealed", data, size), ARG_INT("now", now)),
-            NULL, error);
+    return store_run(store, &cohort_address_end,
+               ARGS(ARG_INT("learner", learner), ARG_TEXT("kind", kind), ARG_INT("now", now)), NULL, error) &&
+           store_next_id(store, &id, error) &&
+           store_run(store, &cohort_address_insert,
+               ARGS(ARG_INT("id", id), ARG_INT("learner", learner), ARG_TEXT("kind", kind), ARG_TEXT("lookup", lookup),
+                   ARG_BLOB("sealed", data, size), ARG_INT("now", now)),
+               NULL, error);
 }
 
 typedef struct {
@@ -100,15 +103,17 @@ static const StoreQuery *purpose_query(const char *purpose)
     return g_str_equal(purpose, "research") ? &cohort_consent_research : NULL;
 }
 
-bool consent_add(Store *store, int64_t enrolment, const char *purpose, bool given, const char *text_hash, const char *wamid,
-    int64_t now, GError **error)
+bool consent_add(Store *store, int64_t enrolment, const char *purpose, bool given, const char *text_hash,
+    const char *wamid, int64_t now, GError **error)
 {
     int64_t id = 0;
     const StoreQuery *in_force = purpose_query(purpose);
     return store_next_id(store, &id, error) &&
-        store_run(store, &cohort_consent_insert,
-            ARGS(ARG_INT("id", id), ARG_INT("enrolment", enrolment), ARG_TEXT("purpose", purpose), ARG_INT("given", given),
-                ARG_TEXT("text_hash", text_hash), ARG_TEXT("wamid", wamid), ARG_INT("now", now)),
-            NULL, error) &&
-        (!in_force || store_run(store, in_force, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("given", given)), NULL, error));
+           store_run(store, &cohort_consent_insert,
+               ARGS(ARG_INT("id", id), ARG_INT("enrolment", enrolment), ARG_TEXT("purpose", purpose),
+                   ARG_INT("given", given), ARG_TEXT("text_hash", text_hash), ARG_TEXT("wamid", wamid),
+                   ARG_INT("now", now)),
+               NULL, error) &&
+           (!in_force ||
+               store_run(store, in_force, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("given", given)), NULL, error));
 }

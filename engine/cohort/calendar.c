@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Course days are the working days of a cohort: they skip its rest days and holidays. Times are local; what a clock change makes
- * of them is civil_to_utc's rule. */
+/* Course days are the working days of a cohort: they skip its rest days and holidays. Times are local; what a clock
+ * change makes of them is civil_to_utc's rule. */
 #include "cohort.h"
 #include <string.h>
 
@@ -18,7 +18,8 @@ static bool is_rest(const Cohort *cohort, int64_t date)
 int64_t cohort_day_date(const Cohort *cohort, int course_day)
 {
     int64_t date = cohort->start_day;
-    /* A calendar that rests every day would never end; seven rest days in a row with no course day count as course days. */
+    /* A calendar that rests every day would never end; seven rest days in a row with no course day count as course
+     * days. */
     bool always_rest = strlen(cohort->rest_days) >= 7;
     for (int day = 1;; date++) {
         if (!always_rest && is_rest(cohort, date))

@@ -64,20 +64,23 @@ bool cohort_add(Store *store, Cohort *cohort, GError **error)
     if (!store_get_int(store, &cohort_by_name, ARGS(ARG_TEXT("name", cohort->name)), &taken, &found, error))
         return false;
     if (found) {
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "there is already a cohort \"%s\"; choose another name", cohort->name);
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "there is already a cohort \"%s\"; choose another name",
+            cohort->name);
         return false;
     }
     return store_next_id(store, &cohort->id, error) &&
-        store_run(store, &cohort_insert,
-            ARGS(ARG_INT("id", cohort->id), ARG_TEXT("name", cohort->name), ARG_INT("version", cohort->version),
-                ARG_TEXT("zone", cohort->zone), ARG_INT("start_day", cohort->start_day), ARG_TEXT("rest_days", cohort->rest_days),
-                ARG_TEXT("holidays", holidays), ARG_INT("quiet_from", cohort->quiet_from), ARG_INT("quiet_to", cohort->quiet_to),
-                ARG_INT("default_time", cohort->default_time), ARG_INT("daily_cap", cohort->daily_cap),
-                ARG_INT("room_size", cohort->room_size), ARG_TEXT("country", cohort->country), ARG_TEXT("primary", cohort->primary),
-                ARG_INT("state", cohort->state), ARG_INT("simulated", cohort->simulated), ARG_INT("seed", (int64_t)cohort->seed),
-                ARG_INT("created", cohort->created)),
-            NULL, error) &&
-        room_add(store, cohort->id, "1", cohort->room_size, &room, error);
+           store_run(store, &cohort_insert,
+               ARGS(ARG_INT("id", cohort->id), ARG_TEXT("name", cohort->name), ARG_INT("version", cohort->version),
+                   ARG_TEXT("zone", cohort->zone), ARG_INT("start_day", cohort->start_day),
+                   ARG_TEXT("rest_days", cohort->rest_days), ARG_TEXT("holidays", holidays),
+                   ARG_INT("quiet_from", cohort->quiet_from), ARG_INT("quiet_to", cohort->quiet_to),
+                   ARG_INT("default_time", cohort->default_time), ARG_INT("daily_cap", cohort->daily_cap),
+                   ARG_INT("room_size", cohort->room_size), ARG_TEXT("country", cohort->country),
+                   ARG_TEXT("primary", cohort->primary), ARG_INT("state", cohort->state),
+                   ARG_INT("simulated", cohort->simulated), ARG_INT("seed", (int64_t)cohort->seed),
+                   ARG_INT("created", cohort->created)),
+               NULL, error) &&
+           room_add(store, cohort->id, "1", cohort->room_size, &room, error);
 }
 
 static bool read_cohort(const StoreRow *row, gpointer data)
@@ -134,10 +137,11 @@ Cohort *cohort_find(Store *store, const char *name, GError **error)
     g_ptr_array_add(names, NULL);
     const char *nearest = text_nearest(name, (const char *const *)names->pdata);
     if (nearest)
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "there is no cohort \"%s\"; did you mean \"%s\"?", name, nearest);
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "there is no cohort \"%s\"; did you mean \"%s\"?", name,
+            nearest);
     else
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "there is no cohort \"%s\"; make one with: baraza cohort create %s --course ...",
-            name, name);
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING,
+            "there is no cohort \"%s\"; make one with: baraza cohort create %s --course ...", name, name);
     return NULL;
 }
 
@@ -173,9 +177,10 @@ GArray *cohort_list(Store *store, GError **error)
 
 bool room_add(Store *store, int64_t cohort, const char *name, int capacity, int64_t *id, GError **error)
 {
-    return store_next_id(store, id, error) &&
-        store_run(store, &cohort_room_insert,
-            ARGS(ARG_INT("id", *id), ARG_INT("cohort", cohort), ARG_TEXT("name", name), ARG_INT("capacity", capacity)), NULL, error);
+    return store_next_id(store, id, error) && store_run(store, &cohort_room_insert,
+                                                  ARGS(ARG_INT("id", *id), ARG_INT("cohort", cohort),
+                                                      ARG_TEXT("name", name), ARG_INT("capacity", capacity)),
+                                                  NULL, error);
 }
 
 GArray *room_list(Store *store, int64_t cohort, GError **error)

@@ -16,10 +16,10 @@ bool staff_add(Store *store, const char *name, const char *role, const char *pas
 {
     int64_t id = 0;
     return store_next_id(store, &id, error) &&
-        store_run(store, &cohort_staff_insert,
-            ARGS(ARG_INT("id", id), ARG_TEXT("name", name), ARG_TEXT("role", role), ARG_TEXT("password", password_hash),
-                ARG_INT("now", now)),
-            NULL, error);
+           store_run(store, &cohort_staff_insert,
+               ARGS(ARG_INT("id", id), ARG_TEXT("name", name), ARG_TEXT("role", role),
+                   ARG_TEXT("password", password_hash), ARG_INT("now", now)),
+               NULL, error);
 }
 
 static bool read_staff(const StoreRow *row, gpointer data)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two keys come from the workspace's one: seal with XSalsa20-Poly1305 (nonce in front), look up with keyed BLAKE2b. A number
- * space is small enough to try completely, so a look-up without the key would name everyone. */
+/* Two keys come from the workspace's one: seal with XSalsa20-Poly1305 (nonce in front), look up with keyed BLAKE2b. A
+ * number space is small enough to try completely, so a look-up without the key would name everyone. */
 #include "cohort.h"
 #include "text.h"
 #include <sodium.h>
@@ -58,7 +58,8 @@ char *vault_open(const Vault *vault, const void *sealed, gsize size)
     const unsigned char *in = sealed;
     gsize cipher = size - crypto_secretbox_NONCEBYTES;
     char *text = g_malloc0(cipher - crypto_secretbox_MACBYTES + 1);
-    if (crypto_secretbox_open_easy((unsigned char *)text, in + crypto_secretbox_NONCEBYTES, cipher, in, vault->seal) == 0)
+    if (crypto_secretbox_open_easy((unsigned char *)text, in + crypto_secretbox_NONCEBYTES, cipher, in, vault->seal) ==
+        0)
         return text;
     g_free(text);
     return NULL;

@@ -14,7 +14,8 @@ bool inbox_add(Store *store, int64_t now, const void *body, gsize size, GError *
 {
     int64_t id = 0;
     return store_next_id(store, &id, error) &&
-        store_run(store, &inbox_raw_add, ARGS(ARG_INT("id", id), ARG_INT("now", now), ARG_BLOB("body", body, size)), NULL, error);
+           store_run(store, &inbox_raw_add, ARGS(ARG_INT("id", id), ARG_INT("now", now), ARG_BLOB("body", body, size)),
+               NULL, error);
 }
 
 static bool collect(const StoreRow *row, gpointer data)
@@ -62,9 +63,10 @@ bool inbox_set_aside(Store *store, int64_t raw, const char *event, const char *f
 {
     int64_t id = 0;
     return store_next_id(store, &id, error) &&
-        store_run(store, &inbox_aside_add,
-            ARGS(ARG_INT("id", id), ARG_INT("raw", raw), ARG_TEXT("event", event), ARG_TEXT("fault", fault), ARG_INT("now", now)),
-            NULL, error);
+           store_run(store, &inbox_aside_add,
+               ARGS(ARG_INT("id", id), ARG_INT("raw", raw), ARG_TEXT("event", event), ARG_TEXT("fault", fault),
+                   ARG_INT("now", now)),
+               NULL, error);
 }
 
 bool inbox_aside_count(Store *store, int64_t *count, GError **error)
@@ -74,7 +76,8 @@ bool inbox_aside_count(Store *store, int64_t *count, GError **error)
 
 bool inbox_replay(Store *store, int64_t *count, GError **error)
 {
-    return store_run(store, &inbox_raw_again, NO_ARGS, count, error) && store_run(store, &inbox_aside_clear, NO_ARGS, NULL, error);
+    return store_run(store, &inbox_raw_again, NO_ARGS, count, error) &&
+           store_run(store, &inbox_aside_clear, NO_ARGS, NULL, error);
 }
 
 bool inbox_purge(Store *store, int64_t before, int64_t *count, GError **error)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Course versions are kept whole, as the XML that was added; parsed courses stay in memory for the library's life, because steps
- * and items are looked up for every message. */
+/* Course versions are kept whole, as the XML that was added; parsed courses stay in memory for the library's life,
+ * because steps and items are looked up for every message. */
 #include "library_priv.h"
 #include "library_queries.h"
 #include "clock.h"
@@ -40,14 +40,15 @@ static bool add_files(Store *store, int64_t version, const GPtrArray *files, GEr
                     ARG_TEXT("filename", filename), ARG_INT("bytes", f->bytes)),
                 NULL, error) ||
             !store_run(store, &library_file_add,
-                ARGS(ARG_INT("version", version), ARG_TEXT("path", f->path), ARG_TEXT("sha256", f->sha256)), NULL, error))
+                ARGS(ARG_INT("version", version), ARG_TEXT("path", f->path), ARG_TEXT("sha256", f->sha256)), NULL,
+                error))
             return false;
     }
     return true;
 }
 
-bool library_add(Library *library, int64_t now, const Course *course, const char *xml, gsize size, const GPtrArray *files,
-    int64_t *version, GError **error)
+bool library_add(Library *library, int64_t now, const Course *course, const char *xml, gsize size,
+    const GPtrArray *files, int64_t *version, GError **error)
 {
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
     g_checksum_update(sum, (const guchar *)xml, (gssize)size);
@@ -56,17 +57,18 @@ bool library_add(Library *library, int64_t now, const Course *course, const char
         g_checksum_update(sum, (const guchar *)((const LibraryFile *)files->pdata[i])->sha256, -1);
     const char *sha256 = g_checksum_get_string(sum);
     bool found = false;
-    if (!store_get_int(library->store, &library_version_by_hash, ARGS(ARG_TEXT("sha256", sha256)), version, &found, error))
+    if (!store_get_int(
+            library->store, &library_version_by_hash, ARGS(ARG_TEXT("sha256", sha256)), version, &found, error))
         return false;
     if (found)
         return true;
     g_autofree char *text = g_strndup(xml, size);
     return store_next_id(library->store, version, error) &&
-        store_run(library->store, &library_version_add,
-            ARGS(ARG_INT("id", *version), ARG_TEXT("course", course->id), ARG_TEXT("version", course->version),
-                ARG_TEXT("sha256", sha256), ARG_INT("now", now), ARG_TEXT("xml", text)),
-            NULL, error) &&
-        add_files(library->store, *version, files, error);
+           store_run(library->store, &library_version_add,
+               ARGS(ARG_INT("id", *version), ARG_TEXT("course", course->id), ARG_TEXT("version", course->version),
+                   ARG_TEXT("sha256", sha256), ARG_INT("now", now), ARG_TEXT("xml", text)),
+               NULL, error) &&
+           add_files(library->store, *version, files, error);
 }
 
 /* The stored file list stands in for the package's folder when a course is read again. */
@@ -114,8 +116,9 @@ static Course *parse_stored(Stored *stored, GError **error)
     for (guint i = 0; i < faults->len && !first; i++)
         if (((CourseFault *)faults->pdata[i])->level == COURSE_ERROR)
             first = faults->pdata[i];
-    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "course %s as stored cannot be read by this version: line %ld: %s",
-        stored->course, first ? first->line : 0, first ? first->text : "no reason given");
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT,
+        "course %s as stored cannot be read by this version: line %ld: %s", stored->course, first ? first->line : 0,
+        first ? first->text : "no reason given");
     return NULL;
 }
 
@@ -154,7 +157,8 @@ static bool collect_name(const StoreRow *row, gpointer data)
 bool library_newest(Library *library, const char *course, int64_t *version, GError **error)
 {
     bool found = false;
-    if (!store_get_int(library->store, &library_version_newest, ARGS(ARG_TEXT("course", course)), version, &found, error))
+    if (!store_get_int(
+            library->store, &library_version_newest, ARGS(ARG_TEXT("course", course)), version, &found, error))
         return false;
     if (found)
         return true;
@@ -163,8 +167,9 @@ bool library_newest(Library *library, const char *course, int64_t *version, GErr
         return false;
     g_ptr_array_add(names, NULL);
     const char *nearest = text_nearest(course, (const char *const *)names->pdata);
-    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "there is no course \"%s\" in this workspace%s%s%s; add one with: baraza course add FOLDER",
-        course, nearest ? "; did you mean \"" : "", nearest ? nearest : "", nearest ? "\"" : "");
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING,
+        "there is no course \"%s\" in this workspace%s%s%s; add one with: baraza course add FOLDER", course,
+        nearest ? "; did you mean \"" : "", nearest ? nearest : "", nearest ? "\"" : "");
     return false;
 }
 
@@ -177,17 +182,19 @@ char *library_media_path(const Library *library, const char *sha256)
     return NULL;
 }
 
-bool library_template_set(Library *library, const char *name, const char *language, const char *status, int64_t now, GError **error)
+bool library_template_set(
+    Library *library, const char *name, const char *language, const char *status, int64_t now, GError **error)
 {
     return store_run(library->store, &library_template_put,
-        ARGS(ARG_TEXT("name", name), ARG_TEXT("language", language), ARG_TEXT("status", status), ARG_INT("now", now)), NULL, error);
+        ARGS(ARG_TEXT("name", name), ARG_TEXT("language", language), ARG_TEXT("status", status), ARG_INT("now", now)),
+        NULL, error);
 }
 
 bool library_template_get(Library *library, const char *name, const char *language, char **status, GError **error)
 {
     *status = NULL;
-    if (!store_get_text(library->store, &library_template_row, ARGS(ARG_TEXT("name", name), ARG_TEXT("language", language)), status,
-            error))
+    if (!store_get_text(library->store, &library_template_row,
+            ARGS(ARG_TEXT("name", name), ARG_TEXT("language", language)), status, error))
         return false;
     if (!*status)
         *status = g_strdup("");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A message is added once by its key and stands in exactly one place. Of a strand (learner, lane) at most the head is in the
- * queue or leased; the rest is held for order and moves on when the head was delivered, failed, was dropped, or had its time. */
+/* A message is added once by its key and stands in exactly one place. Of a strand (learner, lane) at most the head is
+ * in the queue or leased; the rest is held for order and moves on when the head was delivered, failed, was dropped, or
+ * had its time. */
 #include "outbox_priv.h"
 
 void outbox_msg_free(OutboxMsg *msg)
@@ -50,8 +51,11 @@ bool outbox_place(Store *store, const StoreQuery *query, int64_t id, Place *plac
 
 static bool collect_place(const StoreRow *row, gpointer data)
 {
-    Place place = { .id = store_int(row, 0), .learner = store_int(row, 1), .lane = (int)store_int(row, 2),
-        .attempt = (int)store_int(row, 3), .found = true };
+    Place place = { .id = store_int(row, 0),
+        .learner = store_int(row, 1),
+        .lane = (int)store_int(row, 2),
+        .attempt = (int)store_int(row, 3),
+        .found = true };
     g_array_append_val((GArray *)data, place);
     return true;
 }
@@ -67,21 +71,21 @@ GArray *outbox_places(Store *store, const StoreQuery *query, const StoreArg *arg
 bool outbox_to_queue(Store *store, const Place *place, int64_t due, GError **error)
 {
     return store_run(store, &outbox_queue_add,
-        ARGS(ARG_INT("lane", place->lane), ARG_INT("due", due), ARG_INT("id", place->id), ARG_INT("attempt", place->attempt),
-            ARG_INT("learner", place->learner)),
+        ARGS(ARG_INT("lane", place->lane), ARG_INT("due", due), ARG_INT("id", place->id),
+            ARG_INT("attempt", place->attempt), ARG_INT("learner", place->learner)),
         NULL, error);
 }
 
 bool outbox_to_held(Store *store, const Place *place, HeldReason reason, int64_t until, GError **error)
 {
     return store_run(store, &outbox_held_add,
-        ARGS(ARG_INT("id", place->id), ARG_INT("learner", place->learner), ARG_INT("lane", place->lane), ARG_INT("reason", reason),
-            ARG_INT("until", until), ARG_INT("attempt", place->attempt)),
+        ARGS(ARG_INT("id", place->id), ARG_INT("learner", place->learner), ARG_INT("lane", place->lane),
+            ARG_INT("reason", reason), ARG_INT("until", until), ARG_INT("attempt", place->attempt)),
         NULL, error);
 }
 
-bool outbox_to_done(Store *store, const Place *place, DoneReason outcome, const char *wamid, int code, const char *detail,
-    int64_t now, GError **error)
+bool outbox_to_done(Store *store, const Place *place, DoneReason outcome, const char *wamid, int code,
+    const char *detail, int64_t now, GError **error)
 {
     return store_run(store, &outbox_done_add,
         ARGS(ARG_INT("id", place->id), ARG_INT("outcome", outcome), ARG_TEXT("wamid", wamid), ARG_INT("code", code),
@@ -111,7 +115,8 @@ static bool read_next(const StoreRow *row, gpointer data)
 static bool strand_next(Store *store, int64_t learner, int lane, Place *next, GError **error)
 {
     *next = (Place){ .learner = learner, .lane = lane };
-    return store_each(store, &outbox_strand_next, ARGS(ARG_INT("learner", learner), ARG_INT("lane", lane)), read_next, next, error);
+    return store_each(
+        store, &outbox_strand_next, ARGS(ARG_INT("learner", learner), ARG_INT("lane", lane)), read_next, next, error);
 }
 
 bool outbox_strand_wait(Store *store, const Place *head, int64_t now, GError **error)
@@ -123,8 +128,8 @@ bool outbox_strand_wait(Store *store, const Place *head, int64_t now, GError **e
             NULL, error) ||
         !strand_next(store, head->learner, head->lane, &next, error))
         return false;
-    return !next.found ||
-        store_run(store, &outbox_held_until, ARGS(ARG_INT("id", next.id), ARG_INT("until", now + ORDER_WAIT)), NULL, error);
+    return !next.found || store_run(store, &outbox_held_until,
+                              ARGS(ARG_INT("id", next.id), ARG_INT("until", now + ORDER_WAIT)), NULL, error);
 }
 
 bool outbox_strand_advance(Store *store, int64_t learner, int lane, int64_t now, GError **error)
@@ -135,14 +140,14 @@ bool outbox_strand_advance(Store *store, int64_t learner, int lane, int64_t now,
     if (!next.found)
         return true;
     /* A head that is queued, leased or held for a reason of its own keeps the others behind it. */
-    g_autoptr(GArray) heads = outbox_places(store, &outbox_strand_heads,
-        ARGS(ARG_INT("learner", learner), ARG_INT("lane", lane)), error);
+    g_autoptr(GArray) heads =
+        outbox_places(store, &outbox_strand_heads, ARGS(ARG_INT("learner", learner), ARG_INT("lane", lane)), error);
     if (!heads)
         return false;
     if (heads->len)
         return true;
     return store_run(store, &outbox_held_remove, ARGS(ARG_INT("id", next.id)), NULL, error) &&
-        outbox_to_queue(store, &next, now, error);
+           outbox_to_queue(store, &next, now, error);
 }
 
 static bool place_new(Store *store, const OutboxAdd *add, int64_t id, int64_t now, GError **error)
@@ -172,8 +177,9 @@ bool outbox_add(Store *store, const OutboxAdd *add, int64_t now, int64_t *id, GE
         !store_run(store, &outbox_insert,
             ARGS(ARG_INT("id", new_id), ARG_TEXT("key", add->key), ARG_INT("cohort", add->cohort),
                 ARG_INT("enrolment", add->enrolment), ARG_INT("learner", add->learner), ARG_INT("lane", add->lane),
-                ARG_INT("kind", add->kind), ARG_TEXT("step", add->step), ARG_INT("post", add->post), ARG_INT("now", now),
-                ARG_INT("expires", expires ? MAX(add->due, now) + expires : 0), ARG_TEXT("body", body)),
+                ARG_INT("kind", add->kind), ARG_TEXT("step", add->step), ARG_INT("post", add->post),
+                ARG_INT("now", now), ARG_INT("expires", expires ? MAX(add->due, now) + expires : 0),
+                ARG_TEXT("body", body)),
             &changed, error))
         return false;
     if (changed == 0)

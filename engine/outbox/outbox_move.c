@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The moves between queue, held, lease and done. Each is compare-and-set: a message that is not where the caller believes it is
- * makes the move an error, and the caller's savepoint takes everything back. */
+/* The moves between queue, held, lease and done. Each is compare-and-set: a message that is not where the caller
+ * believes it is makes the move an error, and the caller's savepoint takes everything back. */
 #include "outbox_priv.h"
 
 static bool need(const Place *place, const char *where, GError **error)
@@ -11,11 +11,11 @@ static bool need(const Place *place, const char *where, GError **error)
     return false;
 }
 
-static bool take(Store *store, const StoreQuery *row, const StoreQuery *remove, const char *where, int64_t id, Place *place,
-    GError **error)
+static bool take(Store *store, const StoreQuery *row, const StoreQuery *remove, const char *where, int64_t id,
+    Place *place, GError **error)
 {
     return outbox_place(store, row, id, place, error) && need(place, where, error) &&
-        store_run(store, remove, ARGS(ARG_INT("id", id)), NULL, error);
+           store_run(store, remove, ARGS(ARG_INT("id", id)), NULL, error);
 }
 
 static bool take_queued(Store *store, int64_t id, Place *place, GError **error)
@@ -44,7 +44,8 @@ static GPtrArray *messages(Store *store, const StoreQuery *query, const StoreArg
 
 GPtrArray *outbox_due(Store *store, Lane lane, int64_t now, int limit, GError **error)
 {
-    return messages(store, &outbox_queue_due, ARGS(ARG_INT("lane", lane), ARG_INT("now", now), ARG_INT("limit", limit)), error);
+    return messages(
+        store, &outbox_queue_due, ARGS(ARG_INT("lane", lane), ARG_INT("now", now), ARG_INT("limit", limit)), error);
 }
 
 GPtrArray *outbox_overdue(Store *store, int64_t now, int limit, GError **error)
@@ -62,24 +63,26 @@ bool outbox_lease(Store *store, int64_t id, int attempt, int64_t now, int64_t de
 {
     Place place;
     return take_queued(store, id, &place, error) &&
-        store_run(store, &outbox_lease_add,
-            ARGS(ARG_INT("id", id), ARG_INT("learner", place.learner), ARG_INT("lane", place.lane), ARG_INT("attempt", attempt),
-                ARG_INT("now", now), ARG_INT("deadline", deadline)),
-            NULL, error);
+           store_run(store, &outbox_lease_add,
+               ARGS(ARG_INT("id", id), ARG_INT("learner", place.learner), ARG_INT("lane", place.lane),
+                   ARG_INT("attempt", attempt), ARG_INT("now", now), ARG_INT("deadline", deadline)),
+               NULL, error);
 }
 
 bool outbox_drop(Store *store, int64_t id, DoneReason reason, const char *detail, int64_t now, GError **error)
 {
     Place place;
-    return take_queued(store, id, &place, error) && outbox_to_done(store, &place, reason, NULL, 0, detail, now, error) &&
-        outbox_strand_advance(store, place.learner, place.lane, now, error);
+    return take_queued(store, id, &place, error) &&
+           outbox_to_done(store, &place, reason, NULL, 0, detail, now, error) &&
+           outbox_strand_advance(store, place.learner, place.lane, now, error);
 }
 
 bool outbox_accept(Store *store, int64_t id, const char *wamid, int64_t now, GError **error)
 {
     Place place;
-    return take_leased(store, id, &place, error) && outbox_to_done(store, &place, DONE_ACCEPTED, wamid, 0, NULL, now, error) &&
-        outbox_strand_wait(store, &place, now, error);
+    return take_leased(store, id, &place, error) &&
+           outbox_to_done(store, &place, DONE_ACCEPTED, wamid, 0, NULL, now, error) &&
+           outbox_strand_wait(store, &place, now, error);
 }
 
 bool outbox_requeue(Store *store, int64_t id, int attempt, int64_t due, GError **error)
@@ -100,11 +103,13 @@ bool outbox_rehold(Store *store, int64_t id, int attempt, HeldReason reason, int
     return outbox_to_held(store, &place, reason, until, error);
 }
 
-static bool end_lease(Store *store, int64_t id, DoneReason outcome, int code, const char *detail, int64_t now, GError **error)
+static bool end_lease(
+    Store *store, int64_t id, DoneReason outcome, int code, const char *detail, int64_t now, GError **error)
 {
     Place place;
-    return take_leased(store, id, &place, error) && outbox_to_done(store, &place, outcome, NULL, code, detail, now, error) &&
-        outbox_strand_advance(store, place.learner, place.lane, now, error);
+    return take_leased(store, id, &place, error) &&
+           outbox_to_done(store, &place, outcome, NULL, code, detail, now, error) &&
+           outbox_strand_advance(store, place.learner, place.lane, now, error);
 }
 
 bool outbox_fail(Store *store, int64_t id, int code, const char *detail, int64_t now, GError **error)
@@ -121,7 +126,7 @@ bool outbox_mark_unknown(Store *store, int64_t id, int64_t deadline, GError **er
 {
     Place place;
     return outbox_place(store, &outbox_lease_row, id, &place, error) && need(&place, "leased", error) &&
-        store_run(store, &outbox_lease_unknown, ARGS(ARG_INT("id", id), ARG_INT("deadline", deadline)), NULL, error);
+           store_run(store, &outbox_lease_unknown, ARGS(ARG_INT("id", id), ARG_INT("deadline", deadline)), NULL, error);
 }
 
 typedef struct {
@@ -172,9 +177,9 @@ bool outbox_wake(Store *store, int64_t now, int64_t *moved, GError **error)
 
 bool outbox_release(Store *store, int64_t learner, HeldReason reason, int64_t now, int64_t *moved, GError **error)
 {
-    g_autoptr(GArray) places = learner
-        ? outbox_places(store, &outbox_held_of, ARGS(ARG_INT("reason", reason), ARG_INT("learner", learner)), error)
-        : outbox_places(store, &outbox_held_by, ARGS(ARG_INT("reason", reason)), error);
+    g_autoptr(GArray) places = learner ? outbox_places(store, &outbox_held_of,
+                                             ARGS(ARG_INT("reason", reason), ARG_INT("learner", learner)), error)
+                                       : outbox_places(store, &outbox_held_by, ARGS(ARG_INT("reason", reason)), error);
     return places && wake(store, places, now, moved, error);
 }
 
@@ -194,10 +199,11 @@ static bool cancel(Store *store, const StoreQuery *list, const StoreQuery *remov
     return true;
 }
 
-bool outbox_cancel_learner(Store *store, int64_t learner, DoneReason reason, const char *keep, int64_t now, GError **error)
+bool outbox_cancel_learner(
+    Store *store, int64_t learner, DoneReason reason, const char *keep, int64_t now, GError **error)
 {
     return cancel(store, &outbox_cancel_queue, &outbox_queue_remove, learner, reason, keep, now, error) &&
-        cancel(store, &outbox_cancel_held, &outbox_held_remove, learner, reason, keep, now, error);
+           cancel(store, &outbox_cancel_held, &outbox_held_remove, learner, reason, keep, now, error);
 }
 
 bool outbox_cancel_key(Store *store, const char *key, DoneReason reason, int64_t now, GError **error)
@@ -214,9 +220,9 @@ bool outbox_cancel_key(Store *store, const char *key, DoneReason reason, int64_t
     if (!place.found && !outbox_place(store, &outbox_held_row, id, &place, error))
         return false;
     return store_run(store, &outbox_queue_remove, ARGS(ARG_INT("id", id)), NULL, error) &&
-        store_run(store, &outbox_held_remove, ARGS(ARG_INT("id", id)), NULL, error) &&
-        outbox_to_done(store, &place, reason, NULL, 0, NULL, now, error) &&
-        outbox_strand_advance(store, place.learner, place.lane, now, error);
+           store_run(store, &outbox_held_remove, ARGS(ARG_INT("id", id)), NULL, error) &&
+           outbox_to_done(store, &place, reason, NULL, 0, NULL, now, error) &&
+           outbox_strand_advance(store, place.learner, place.lane, now, error);
 }
 
 static bool collect_id(const StoreRow *row, gpointer data)

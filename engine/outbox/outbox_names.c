@@ -3,8 +3,8 @@
 #include "outbox.h"
 #include "clock.h"
 
-/* Deadlines and retries after reliability rule 1.4: a question or content part is tried once more, a reminder, relay or STOP
- * confirmation never. */
+/* Deadlines and retries after reliability rule 1.4: a question or content part is tried once more, a reminder, relay or
+ * STOP confirmation never. */
 static const OwedRule rules[OWED_KINDS] = {
     [OWED_QUESTION] = { "question", 2 * MINUTE, 1, 0 },
     [OWED_FEEDBACK] = { "feedback", 5 * MINUTE, 1, DAY },
@@ -31,7 +31,8 @@ typedef struct {
 
 static const Reason held[HELD_REASONS] = {
     [HELD_ORDER] = { "order", "It waits for the message before it, so that the learner reads them in order." },
-    [HELD_WINDOW] = { "window", "The learner has not written for 24 hours; a template has asked for a tap, which releases it." },
+    [HELD_WINDOW] = { "window",
+        "The learner has not written for 24 hours; a template has asked for a tap, which releases it." },
     [HELD_QUIET] = { "quiet", "It is a quiet hour for this cohort; it goes when quiet ends." },
     [HELD_CAP] = { "cap", "The learner has had the most messages allowed today; it goes tomorrow." },
     [HELD_PAUSED] = { "paused", "The learner has paused the course." },
@@ -55,7 +56,11 @@ static const Reason done[DONE_REASONS] = {
 };
 
 static const char *const lanes[LANES] = {
-    [LANE_ALARM] = "alarm", [LANE_REPLY] = "reply", [LANE_CONTENT] = "content", [LANE_RELAY] = "relay", [LANE_REMINDER] = "reminder",
+    [LANE_ALARM] = "alarm",
+    [LANE_REPLY] = "reply",
+    [LANE_CONTENT] = "content",
+    [LANE_RELAY] = "relay",
+    [LANE_REMINDER] = "reminder",
 };
 
 const char *lane_name(Lane lane)

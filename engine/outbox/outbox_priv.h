@@ -4,8 +4,8 @@
 #include "outbox.h"
 #include "outbox_queries.h"
 
-/* How long the next message of a strand waits for the delivery of the one before it: order between two sends is not promised by
- * the platform, and a phone that is off must not stop the course. */
+/* How long the next message of a strand waits for the delivery of the one before it: order between two sends is not
+ * promised by the platform, and a phone that is off must not stop the course. */
 #define ORDER_WAIT 30
 
 /* A row of queue, held or lease. */
@@ -22,8 +22,8 @@ GArray *outbox_places(Store *store, const StoreQuery *query, const StoreArg *arg
 bool outbox_strand_wait(Store *store, const Place *head, int64_t now, GError **error);
 /* The way is free (delivered, failed, dropped): the next of the strand goes to the queue. */
 bool outbox_strand_advance(Store *store, int64_t learner, int lane, int64_t now, GError **error);
-bool outbox_to_done(Store *store, const Place *place, DoneReason outcome, const char *wamid, int code, const char *detail,
-    int64_t now, GError **error);
+bool outbox_to_done(Store *store, const Place *place, DoneReason outcome, const char *wamid, int code,
+    const char *detail, int64_t now, GError **error);
 bool outbox_to_queue(Store *store, const Place *place, int64_t due, GError **error);
 bool outbox_to_held(Store *store, const Place *place, HeldReason reason, int64_t until, GError **error);
 /* Reads a row of the thirteen columns that every message query selects. */

@@ -4,8 +4,8 @@
 
 static bool read_thread(const StoreRow *row, gpointer data)
 {
-    *(OutboxThread *)data = (OutboxThread){ store_int(row, 0), store_int(row, 1), store_int(row, 2), (int)store_int(row, 3),
-        store_int(row, 4) };
+    *(OutboxThread *)data = (OutboxThread){ store_int(row, 0), store_int(row, 1), store_int(row, 2),
+        (int)store_int(row, 3), store_int(row, 4) };
     return false;
 }
 
@@ -18,16 +18,17 @@ bool outbox_thread_get(Store *store, int64_t learner, OutboxThread *thread, GErr
 bool outbox_thread_set(Store *store, int64_t learner, const OutboxThread *thread, GError **error)
 {
     return store_run(store, &outbox_thread_put,
-        ARGS(ARG_INT("learner", learner), ARG_INT("window_until", thread->window_until), ARG_INT("pair_free", thread->pair_free),
-            ARG_INT("day", thread->day), ARG_INT("count", thread->count), ARG_INT("knocked", thread->knocked)),
+        ARGS(ARG_INT("learner", learner), ARG_INT("window_until", thread->window_until),
+            ARG_INT("pair_free", thread->pair_free), ARG_INT("day", thread->day), ARG_INT("count", thread->count),
+            ARG_INT("knocked", thread->knocked)),
         NULL, error);
 }
 
 bool outbox_inbound(Store *store, int64_t learner, int64_t window_until, int64_t now, GError **error)
 {
-    return store_run(store, &outbox_thread_window, ARGS(ARG_INT("learner", learner), ARG_INT("window_until", window_until)), NULL,
-               error) &&
-        outbox_release(store, learner, HELD_WINDOW, now, NULL, error);
+    return store_run(store, &outbox_thread_window,
+               ARGS(ARG_INT("learner", learner), ARG_INT("window_until", window_until)), NULL, error) &&
+           outbox_release(store, learner, HELD_WINDOW, now, NULL, error);
 }
 
 static bool read_min(const StoreRow *row, gpointer data)
@@ -92,9 +93,9 @@ bool outbox_counts(Store *store, int64_t cohort, OutboxCounts *counts, GError **
     const StoreArg *args = ARGS(ARG_INT("cohort", cohort));
     *counts = (OutboxCounts){ 0 };
     return store_get_int(store, &outbox_count_queue, args, &counts->queued, NULL, error) &&
-        store_each(store, &outbox_count_held, args, count_held, counts, error) &&
-        store_each(store, &outbox_count_lease, args, count_lease, counts, error) &&
-        store_each(store, &outbox_count_done, args, count_done, counts, error);
+           store_each(store, &outbox_count_held, args, count_held, counts, error) &&
+           store_each(store, &outbox_count_lease, args, count_lease, counts, error) &&
+           store_each(store, &outbox_count_done, args, count_done, counts, error);
 }
 
 bool outbox_check(Store *store, int64_t *broken, GError **error)
@@ -122,12 +123,26 @@ static const char *line_reason(const char *place, int64_t reason, bool unknown)
 static bool read_line(const StoreRow *row, gpointer data)
 {
     const EachLine *each = data;
-    OutboxLine line = { .id = store_int(row, 0), .enrolment = store_int(row, 1), .created = store_int(row, 2),
-        .key = store_text(row, 3), .step = store_text(row, 4), .kind = (int)store_int(row, 5), .lane = (int)store_int(row, 6),
-        .body = store_text(row, 7), .place = store_text(row, 8), .detail = store_text(row, 10), .at = store_int(row, 11),
-        .until = store_int(row, 12), .wamid = store_text(row, 13), .sent_at = store_int(row, 15), .delivered_at = store_int(row, 16),
-        .read_at = store_int(row, 17), .failed_at = store_int(row, 18), .code = (int)store_int(row, 19),
-        .attempt = (int)store_int(row, 20), .duplicate = store_int(row, 21) != 0 };
+    OutboxLine line = { .id = store_int(row, 0),
+        .enrolment = store_int(row, 1),
+        .created = store_int(row, 2),
+        .key = store_text(row, 3),
+        .step = store_text(row, 4),
+        .kind = (int)store_int(row, 5),
+        .lane = (int)store_int(row, 6),
+        .body = store_text(row, 7),
+        .place = store_text(row, 8),
+        .detail = store_text(row, 10),
+        .at = store_int(row, 11),
+        .until = store_int(row, 12),
+        .wamid = store_text(row, 13),
+        .sent_at = store_int(row, 15),
+        .delivered_at = store_int(row, 16),
+        .read_at = store_int(row, 17),
+        .failed_at = store_int(row, 18),
+        .code = (int)store_int(row, 19),
+        .attempt = (int)store_int(row, 20),
+        .duplicate = store_int(row, 21) != 0 };
     int64_t status = store_int(row, 14);
     bool accepted = g_str_equal(line.place, "done") && store_int(row, 9) == DONE_ACCEPTED;
     line.reason = line_reason(line.place, store_int(row, 9), store_int(row, 22) != 0);
@@ -138,6 +153,6 @@ static bool read_line(const StoreRow *row, gpointer data)
 bool outbox_each(Store *store, int64_t cohort, int64_t enrolment, OutboxLineFn *fn, gpointer data, GError **error)
 {
     EachLine each = { fn, data };
-    return store_each(store, &outbox_ledger, ARGS(ARG_INT("cohort", cohort), ARG_INT("enrolment", enrolment)), read_line, &each,
-        error);
+    return store_each(store, &outbox_ledger, ARGS(ARG_INT("cohort", cohort), ARG_INT("enrolment", enrolment)),
+        read_line, &each, error);
 }

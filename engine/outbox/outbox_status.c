@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Statuses climb a lattice: sent, delivered, read, played, in whatever order and however often they come; failed counts only
- * while the message was not delivered. A status that carries the tag of a send whose outcome we never learned is its proof. */
+/* Statuses climb a lattice: sent, delivered, read, played, in whatever order and however often they come; failed counts
+ * only while the message was not delivered. A status that carries the tag of a send whose outcome we never learned is
+ * its proof. */
 #include "outbox_priv.h"
 #include "clock.h"
 
 enum { SENT = 1, DELIVERED, READ, PLAYED, FAILED };
 
 /* The status before and after one is applied. */
-static bool raise_status(Store *store, int64_t id, int status, int64_t at, int code, const char *detail, int *before, int *after,
-    GError **error)
+static bool raise_status(Store *store, int64_t id, int status, int64_t at, int code, const char *detail, int *before,
+    int *after, GError **error)
 {
     int64_t value = 0;
     const StoreArg *by_id = ARGS(ARG_INT("id", id));
@@ -16,7 +17,8 @@ static bool raise_status(Store *store, int64_t id, int status, int64_t at, int c
         return false;
     *before = (int)value;
     if (!store_run(store, &outbox_status_set,
-            ARGS(ARG_INT("id", id), ARG_INT("status", status), ARG_INT("at", at), ARG_INT("code", code), ARG_TEXT("detail", detail)),
+            ARGS(ARG_INT("id", id), ARG_INT("status", status), ARG_INT("at", at), ARG_INT("code", code),
+                ARG_TEXT("detail", detail)),
             NULL, error) ||
         !store_get_int(store, &outbox_status_get, by_id, &value, NULL, error))
         return false;
@@ -24,8 +26,10 @@ static bool raise_status(Store *store, int64_t id, int status, int64_t at, int c
     return true;
 }
 
-/* A status proves that a leased send was accepted, and tells of a duplicate when the send had been given up or tried again. */
-static bool settle_by_status(Store *store, int64_t id, int attempt, const char *wamid, int64_t now, Place *place, GError **error)
+/* A status proves that a leased send was accepted, and tells of a duplicate when the send had been given up or tried
+ * again. */
+static bool settle_by_status(
+    Store *store, int64_t id, int attempt, const char *wamid, int64_t now, Place *place, GError **error)
 {
     if (!outbox_place(store, &outbox_lease_row, id, place, error))
         return false;
@@ -36,8 +40,8 @@ static bool settle_by_status(Store *store, int64_t id, int attempt, const char *
     if (!store_get_int(store, &outbox_done_row, ARGS(ARG_INT("id", id)), &outcome, &is_done, error))
         return false;
     if (is_done && outcome == DONE_UNKNOWN)
-        return store_run(store, &outbox_done_accept, ARGS(ARG_INT("id", id), ARG_TEXT("wamid", wamid), ARG_INT("unknown", DONE_UNKNOWN)),
-            NULL, error);
+        return store_run(store, &outbox_done_accept,
+            ARGS(ARG_INT("id", id), ARG_TEXT("wamid", wamid), ARG_INT("unknown", DONE_UNKNOWN)), NULL, error);
     if (is_done)
         return true;
     /* Back in the queue for another try, and now proven to have gone: take it out before it goes twice. */
@@ -48,8 +52,9 @@ static bool settle_by_status(Store *store, int64_t id, int attempt, const char *
     if (!place->found || place->attempt == 0)
         return true;
     return store_run(store, &outbox_queue_remove, ARGS(ARG_INT("id", id)), NULL, error) &&
-        store_run(store, &outbox_held_remove, ARGS(ARG_INT("id", id)), NULL, error) &&
-        outbox_to_done(store, place, DONE_ACCEPTED, wamid, 0, NULL, now, error) && outbox_strand_wait(store, place, now, error);
+           store_run(store, &outbox_held_remove, ARGS(ARG_INT("id", id)), NULL, error) &&
+           outbox_to_done(store, place, DONE_ACCEPTED, wamid, 0, NULL, now, error) &&
+           outbox_strand_wait(store, place, now, error);
 }
 
 static bool read_msg(const StoreRow *row, gpointer data)
@@ -69,13 +74,14 @@ OutboxMsg *outbox_by_wamid(Store *store, const char *wamid, GError **error)
 {
     int64_t id = 0;
     bool found = false;
-    if (!wamid || !store_get_int(store, &outbox_done_by_wamid, ARGS(ARG_TEXT("wamid", wamid)), &id, &found, error) || !found)
+    if (!wamid || !store_get_int(store, &outbox_done_by_wamid, ARGS(ARG_TEXT("wamid", wamid)), &id, &found, error) ||
+        !found)
         return NULL;
     return outbox_get(store, id, error);
 }
 
-bool outbox_status(Store *store, int64_t *id, int attempt, const char *wamid, int status, int64_t at, int code, const char *detail,
-    int64_t now, StatusEffect *effect, GError **error)
+bool outbox_status(Store *store, int64_t *id, int attempt, const char *wamid, int status, int64_t at, int code,
+    const char *detail, int64_t now, StatusEffect *effect, GError **error)
 {
     Place place = { 0 };
     int before = 0, after = 0;
@@ -98,7 +104,8 @@ bool outbox_status(Store *store, int64_t *id, int attempt, const char *wamid, in
         !raise_status(store, *id, status, at, code, detail, &before, &after, error))
         return false;
     int64_t last_attempt = 0;
-    if (attempt > 0 && !store_get_int(store, &outbox_done_attempt, ARGS(ARG_INT("id", *id)), &last_attempt, NULL, error))
+    if (attempt > 0 &&
+        !store_get_int(store, &outbox_done_attempt, ARGS(ARG_INT("id", *id)), &last_attempt, NULL, error))
         return false;
     if (attempt > 0 && last_attempt > attempt &&
         !store_run(store, &outbox_done_duplicate, ARGS(ARG_INT("id", *id)), NULL, error))
@@ -124,7 +131,15 @@ bool outbox_again(Store *store, int64_t id, int64_t now, GError **error)
     if (!message)
         return false;
     g_autofree char *key = g_strdup_printf("%s/again", msg->key);
-    OutboxAdd add = { .key = key, .cohort = msg->cohort, .enrolment = msg->enrolment, .learner = msg->learner, .lane = msg->lane,
-        .kind = msg->kind, .step = msg->step, .post = msg->post, .message = message, .due = now };
+    OutboxAdd add = { .key = key,
+        .cohort = msg->cohort,
+        .enrolment = msg->enrolment,
+        .learner = msg->learner,
+        .lane = msg->lane,
+        .kind = msg->kind,
+        .step = msg->step,
+        .post = msg->post,
+        .message = message,
+        .due = now };
     return outbox_add(store, &add, now, NULL, error);
 }

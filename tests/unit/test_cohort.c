@@ -32,10 +32,15 @@ static int64_t enrol(const char *phone, const char *name, int64_t opt_in, EnrolR
 {
     GError *error = NULL;
     int64_t id = 0;
-    EnrolRow row = { .phone = (char *)phone, .name = (char *)name, .lang = "en", .tier = "low", .opt_in = opt_in,
-        .opt_in_means = opt_in ? "paper form" : NULL };
+    EnrolRow row = { .phone = (char *)phone,
+        .name = (char *)name,
+        .lang = (char *)"en",
+        .tier = (char *)"low",
+        .opt_in = opt_in,
+        .opt_in_means = opt_in ? (char *)"paper form" : NULL };
     g_autoptr(StoreTx) tx = store_begin(store, &error);
-    ck_assert_msg(enrolment_add(store, vault, cohort, &row, 1000, false, &id, result, &error), "%s", error ? error->message : "");
+    ck_assert_msg(
+        enrolment_add(store, vault, cohort, &row, 1000, false, &id, result, &error), "%s", error ? error->message : "");
     ck_assert(store_commit(g_steal_pointer(&tx), &error));
     return id;
 }
@@ -135,6 +140,7 @@ START_TEST(a_user_id_of_another_learner_is_not_taken_over)
     ck_assert(address_bind(store, vault, one, "user_id", "ZW.1", 1, &error));
     ck_assert(!address_bind(store, vault, two, "user_id", "ZW.1", 2, &error));
     unit_assert_error(error, "already belongs");
+    g_clear_pointer(&tx, store_tx_free);
     teardown();
 }
 END_TEST

@@ -13,18 +13,24 @@ static void setup(void)
 }
 
 /* Every case runs in one transaction that is rolled back at its end. */
-#define IN_STORE                                                                                                                 \
-    setup();                                                                                                                     \
-    g_autoptr(Store) owned = store;                                                                                              \
-    g_autoptr(StoreTx) tx = store_begin(store, &error);                                                                          \
+#define IN_STORE                                                                                                       \
+    setup();                                                                                                           \
+    g_autoptr(Store) owned = store;                                                                                    \
+    g_autoptr(StoreTx) tx = store_begin(store, &error);                                                                \
     ck_assert(tx)
 
 static int64_t add(const char *key, int64_t learner, Lane lane, OwedKind kind, int64_t now)
 {
     int64_t id = -1;
     g_autoptr(Message) message = message_new(MESSAGE_TEXT, key);
-    OutboxAdd a = { .key = key, .cohort = 1, .enrolment = learner, .learner = learner, .lane = lane, .kind = kind,
-        .message = message, .due = now };
+    OutboxAdd a = { .key = key,
+        .cohort = 1,
+        .enrolment = learner,
+        .learner = learner,
+        .lane = lane,
+        .kind = kind,
+        .message = message,
+        .due = now };
     ck_assert_msg(outbox_add(store, &a, now, &id, &error), "%s", error ? error->message : "");
     return id;
 }
@@ -168,7 +174,8 @@ END_TEST
 START_TEST(statuses_climb_a_lattice_in_any_order)
 {
     IN_STORE;
-    static const int orders[][4] = { { 1, 2, 3, 5 }, { 3, 2, 1, 5 }, { 5, 3, 1, 2 }, { 2, 5, 3, 1 }, { 1, 5, 2, 3 }, { 3, 5, 1, 2 } };
+    static const int orders[][4] = { { 1, 2, 3, 5 }, { 3, 2, 1, 5 }, { 5, 3, 1, 2 }, { 2, 5, 3, 1 }, { 1, 5, 2, 3 },
+        { 3, 5, 1, 2 } };
     for (gsize i = 0; i < G_N_ELEMENTS(orders); i++) {
         g_autofree char *key = g_strdup_printf("k%zu", i);
         int64_t id = add(key, 100 + (int64_t)i, LANE_CONTENT, OWED_CONTENT, 100);
@@ -176,7 +183,8 @@ START_TEST(statuses_climb_a_lattice_in_any_order)
         StatusEffect effect;
         for (int twice = 0; twice < 2; twice++)
             for (int j = 0; j < 4; j++)
-                ck_assert(outbox_status(store, &id, 1, key, orders[i][j], 101, orders[i][j] == 5 ? 131026 : 0, NULL, 102, &effect, &error));
+                ck_assert(outbox_status(
+                    store, &id, 1, key, orders[i][j], 101, orders[i][j] == 5 ? 131026 : 0, NULL, 102, &effect, &error));
     }
     OutboxCounts c = counts();
     ck_assert_int_eq(c.read, G_N_ELEMENTS(orders));
@@ -246,5 +254,6 @@ UNIT_MAIN("outbox", adding_twice_is_adding_once, the_second_of_a_strand_waits_fo
     a_phone_that_is_off_delays_the_next_by_half_a_minute_only, a_failed_head_lets_the_next_go,
     a_message_held_for_the_window_keeps_the_rest_behind_it, lanes_do_not_wait_for_each_other,
     a_status_proves_a_send_whose_outcome_was_lost, a_status_for_an_earlier_try_stops_the_next_one,
-    statuses_climb_a_lattice_in_any_order, stop_ends_all_that_is_owed_but_the_confirmation, a_move_from_the_wrong_place_is_an_error,
-    the_next_instant_is_the_earliest_of_queue_held_and_unknown, every_kind_and_reason_has_a_name_and_a_sentence)
+    statuses_climb_a_lattice_in_any_order, stop_ends_all_that_is_owed_but_the_confirmation,
+    a_move_from_the_wrong_place_is_an_error, the_next_instant_is_the_earliest_of_queue_held_and_unknown,
+    every_kind_and_reason_has_a_name_and_a_sentence)

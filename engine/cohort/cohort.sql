@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- name: cohort_insert
 INSERT INTO cohort (id, name, version, zone, start_day, rest_days, holidays, quiet_from, quiet_to, default_time, daily_cap, room_size,
     country, primary_outcome, state, simulated, seed, created, unblinded)

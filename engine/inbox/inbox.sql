@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- name: inbox_raw_add
 INSERT INTO inbox_raw (id, received, body) VALUES (:id, :now, :body)
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 CREATE TABLE IF NOT EXISTS inbox_raw (
     id INTEGER PRIMARY KEY,
     received INTEGER NOT NULL,

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- name: library_version_add
 INSERT INTO course_version (id, course, version, sha256, added, xml) VALUES (:id, :course, :version, :sha256, :now, :xml)
 

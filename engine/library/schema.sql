@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 CREATE TABLE IF NOT EXISTS course_version (
     id INTEGER PRIMARY KEY,
     course TEXT NOT NULL,

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- name: outbox_insert
 INSERT INTO outbox_msg (id, ukey, cohort, enrolment, learner, lane, kind, step, post, created, expires, body)
 VALUES (:id, :key, :cohort, :enrolment, :learner, :lane, :kind, :step, :post, :now, :expires, :body)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- What is owed, in five narrow tables: a message is in exactly one of queue, held, lease, done.
 CREATE TABLE IF NOT EXISTS outbox_msg (
     id INTEGER PRIMARY KEY,

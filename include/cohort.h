@@ -5,6 +5,8 @@
 #include "store.h"
 #include <glib.h>
 
+extern const EmbeddedFile cohort_schema[]; /* its tables, for store_create */
+
 /* Seals personal data and looks addresses up by keyed hash (libsodium secretbox and generic hash). */
 typedef struct Vault Vault;
 /* `key` is 32 bytes in hex. */

@@ -214,8 +214,8 @@ typedef struct {
 } CourseFault;
 void course_fault_free(CourseFault *fault);
 
-/* How the checker and the reader see the package's files; the path is relative to the package. Returns size in bytes, or -1;
- * sha256 (65 bytes, hex) is filled where not NULL. The caller does the file access, so that course stays pure. */
+/* How the checker and the reader see the package's files; the path is relative to the package. Returns size in bytes, or -1
+ * (the checker then says that the file is missing); sha256 (65 bytes, hex) is filled where not NULL. The caller does the file access, so that course stays pure. */
 typedef int64_t CourseFileFn(const char *path, char *sha256, gpointer data);
 
 /* Parses and checks the text of course.xml. Appends CourseFault* (free func course_fault_free) in line order to `faults`;
@@ -253,6 +253,10 @@ char *course_module_hash(const Course *course, const Module *module, const char 
 bool course_module_cleared(const Course *course, const Module *module, const char *lang, const char *country, int64_t today,
     char **reason);
 
-/* Items with keys: [{"id","bank","use","kind","objective","level","stem","options":[{"id","text","fraction"}],"steps":[ids of
- * steps whose text teaches the objective]}] with "objectives" and "texts" for simulated learners. Given. */
+/* What is right, and which text teaches it, for simulated learners; nothing of it may reach a real one. Given.
+ * {"course","version","objectives":[{"id","text"}],
+ *  "items":[{"id","bank","use","kind","objective","level","points","stem","answer" (truefalse only, boolean),
+ *    "options":[{"id","text","right" (match),"value","min","max","tolerance" (numeric),"fraction"}],"gaps":[items] (cloze),
+ *    "steps":[ids of the steps whose text teaches an objective of the item]}],
+ *  "texts":[{"step","id" (the step's or its part's),"objectives":[ids],"text"}]}; texts as WhatsApp markup, as learners see them. */
 cJSON *course_key(const Course *course, const char *lang, const char *country);

@@ -4,6 +4,8 @@
 #include "store.h"
 #include <glib.h>
 
+extern const EmbeddedFile discussion_schema[]; /* its tables, for store_create */
+
 typedef enum {
     POST_DRAFT,     /* waits for the learner's choice: share, ask, discard */
     POST_UNDO,      /* shared; waits two minutes for UNDO */

@@ -3,6 +3,8 @@
 #pragma once
 #include "store.h"
 
+extern const EmbeddedFile inbox_schema[]; /* its tables, for store_create */
+
 /* Keeps bodies; call inside a transaction, answer 200 after its commit. */
 bool inbox_add(Store *store, int64_t now, const void *body, gsize size, GError **error);
 typedef struct {

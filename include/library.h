@@ -4,6 +4,8 @@
 #include "course.h"
 #include "store.h"
 
+extern const EmbeddedFile library_schema[]; /* its tables, for store_create */
+
 /* Holds parsed courses by version; media bytes are files DIR/SHA256. */
 typedef struct Library Library;
 /* Borrows the store. `dir` is the workspace's media folder. */

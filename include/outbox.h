@@ -4,6 +4,8 @@
 #include "message.h"
 #include "store.h"
 
+extern const EmbeddedFile outbox_schema[]; /* its tables, for store_create */
+
 /* Lanes in the order of their weight. Order is kept within (learner, lane): a strand. */
 typedef enum { LANE_ALARM, LANE_REPLY, LANE_CONTENT, LANE_RELAY, LANE_REMINDER, LANES } Lane;
 
@@ -70,6 +72,8 @@ bool outbox_accept(Store *store, int64_t id, const char *wamid, int64_t now, GEr
 bool outbox_requeue(Store *store, int64_t id, int attempt, int64_t due, GError **error);
 bool outbox_rehold(Store *store, int64_t id, int attempt, HeldReason reason, int64_t until, GError **error);
 bool outbox_fail(Store *store, int64_t id, int code, const char *detail, int64_t now, GError **error);
+/* A lease ends without the platform's yes or no: it never left and must not go any more, or is given up as unknown. */
+bool outbox_give_up(Store *store, int64_t id, DoneReason reason, int64_t now, GError **error);
 /* Outcome not known: stays leased until `deadline`. */
 bool outbox_mark_unknown(Store *store, int64_t id, int64_t deadline, GError **error);
 /* At start: every lease without an outcome is unknown. */
@@ -89,10 +93,10 @@ bool outbox_cancel_key(Store *store, const char *key, DoneReason reason, int64_t
 /* int64_t ids that are leased to a learner. */
 GArray *outbox_leased_to(Store *store, int64_t learner, GError **error);
 
-/* Applies a status: 1 sent, 2 delivered, 3 read, 4 played, 5 failed (index of StatusKind + 1 of webhook.h). By id (from its
- * tag) or, when id is 0, by wamid. *id gets the message, 0 when none is known; *effect what changed. */
+/* Applies a status: 1 sent, 2 delivered, 3 read, 4 played, 5 failed (index of StatusKind + 1 of webhook.h). By id and attempt
+ * (from its tag) or, when id is 0, by wamid. *id gets the message, 0 when none is known; *effect what changed. */
 typedef enum { STATUS_NOTHING, STATUS_RAISED, STATUS_FAILED_NOW, STATUS_EFFECTS } StatusEffect;
-bool outbox_status(Store *store, int64_t *id, const char *wamid, int status, int64_t at, int code, const char *detail, int64_t now,
+bool outbox_status(Store *store, int64_t *id, int attempt, const char *wamid, int status, int64_t at, int code, const char *detail, int64_t now,
     StatusEffect *effect, GError **error);
 /* The message a wamid names: id, learner, step, post, created; NULL without error when unknown. */
 OutboxMsg *outbox_by_wamid(Store *store, const char *wamid, GError **error);

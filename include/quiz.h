@@ -4,6 +4,8 @@
 #include "course.h"
 #include "store.h"
 
+extern const EmbeddedFile quiz_schema[]; /* its tables, for store_create */
+
 /* Marks are millionths of a point. */
 #define QUIZ_FULL INT64_C(1000000)
 

@@ -6,6 +6,8 @@
 #include "course.h"
 #include "store.h"
 
+extern const EmbeddedFile schedule_schema[]; /* its tables, for store_create */
+
 /* A beat is the smallest thing that happens at a time: a step opens, a scene follows, a probe, a summary, a reveal, a close, a
  * reminder. Beats are the course laid flat, in document order. */
 typedef enum {

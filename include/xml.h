@@ -50,7 +50,8 @@ typedef struct XmlWriter XmlWriter;
 XmlWriter *xml_writer_new(void);
 void xml_writer_free(XmlWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(XmlWriter, xml_writer_free)
-/* Names are our own constants; values and text are escaped. Attributes: pairs, NULL-ended. */
+/* Names are our own constants (never script or style) that outlive the writer; values and text are escaped. Attributes: pairs
+ * of name and value, ended by a NULL name; a NULL value leaves its attribute out. */
 void xml_open(XmlWriter *w, const char *name, ...) G_GNUC_NULL_TERMINATED;
 void xml_close(XmlWriter *w);
 void xml_empty(XmlWriter *w, const char *name, ...) G_GNUC_NULL_TERMINATED;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The stored form of a message. A version newer than ours is refused, so that an older program never sends half of what a
- * newer one meant. */
+/* The stored form of a message. A version newer than ours is refused, so that an older program never sends half of what
+ * a newer one meant. */
 #include "message.h"
 #include "message_priv.h"
 #include "error.h"
@@ -54,7 +54,8 @@ static bool read_params(Message *message, const cJSON *object, GError **error)
     const cJSON *param, *params = json_at(object, "params");
     if (params && !cJSON_IsArray(params))
         return refuse(error, "\"params\" is not a list");
-    cJSON_ArrayForEach (param, params) {
+    cJSON_ArrayForEach(param, params)
+    {
         if (!cJSON_IsString(param))
             return refuse(error, "a member of \"params\" is not a text");
         message_add_param(message, param->valuestring);
@@ -67,7 +68,8 @@ static bool read_choices(Message *message, const cJSON *object, GError **error)
     const cJSON *row, *choices = json_at(object, "choices");
     if (choices && !cJSON_IsArray(choices))
         return refuse(error, "\"choices\" is not a list");
-    cJSON_ArrayForEach (row, choices) {
+    cJSON_ArrayForEach(row, choices)
+    {
         const char *id = json_need_string(row, "id", error);
         if (!id) {
             g_prefix_error(error, "stored message: choices: ");
@@ -96,8 +98,9 @@ static bool is_complete(const Message *message, GError **error)
             return refuse(error, "a list without \"text\" or \"list_label\"");
         return n >= 1 && n <= 10 ? true : refuse(error, "a list needs 1 to 10 \"choices\"");
     case MESSAGE_TEMPLATE:
-        return message->template_name && message->language ? true
-                                                           : refuse(error, "a template without \"template\" or \"language\"");
+        return message->template_name && message->language
+                   ? true
+                   : refuse(error, "a template without \"template\" or \"language\"");
     case MESSAGE_KINDS:
         break;
     }
@@ -146,7 +149,8 @@ Message *message_from_json(const char *json, GError **error)
     int64_t version = json_int(object, "v", 0);
     if (version != MESSAGE_VERSION) {
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT,
-            "stored message: version %" G_GINT64_FORMAT " is not one this program knows (%d)", version, MESSAGE_VERSION);
+            "stored message: version %" G_GINT64_FORMAT " is not one this program knows (%d)", version,
+            MESSAGE_VERSION);
         return NULL;
     }
     g_autoptr(Message) message = message_new(MESSAGE_TEXT, NULL);

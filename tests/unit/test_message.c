@@ -50,8 +50,8 @@ START_TEST(the_json_form_is_the_documented_one)
     g_autoptr(Message) m = message_new(MESSAGE_BUTTONS, "Take the course?");
     message_add_choice(m, "yes", "Yes", NULL);
     g_autofree char *json = message_to_json(m);
-    ck_assert_str_eq(
-        json, "{\"v\":1,\"kind\":\"buttons\",\"text\":\"Take the course?\",\"choices\":[{\"id\":\"yes\",\"title\":\"Yes\"}]}");
+    ck_assert_str_eq(json, "{\"v\":1,\"kind\":\"buttons\",\"text\":\"Take the "
+                           "course?\",\"choices\":[{\"id\":\"yes\",\"title\":\"Yes\"}]}");
 }
 END_TEST
 

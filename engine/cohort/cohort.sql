@@ -1,0 +1,119 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- name: cohort_insert
+INSERT INTO cohort (id, name, version, zone, start_day, rest_days, holidays, quiet_from, quiet_to, default_time, daily_cap, room_size,
+    country, primary_outcome, state, simulated, seed, created, unblinded)
+VALUES (:id, :name, :version, :zone, :start_day, :rest_days, :holidays, :quiet_from, :quiet_to, :default_time, :daily_cap, :room_size,
+    :country, :primary, :state, :simulated, :seed, :created, 0)
+
+-- name: cohort_row
+SELECT id, name, version, zone, start_day, rest_days, holidays, quiet_from, quiet_to, default_time, daily_cap, room_size, country,
+    primary_outcome, state, simulated, seed, created, unblinded FROM cohort WHERE id = :id
+
+-- name: cohort_by_name
+SELECT id FROM cohort WHERE name = :name
+
+-- name: cohort_ids
+SELECT id FROM cohort ORDER BY id /*scan*/
+
+-- name: cohort_names
+SELECT name FROM cohort ORDER BY name /*scan*/
+
+-- name: cohort_state_set
+UPDATE cohort SET state = :state WHERE id = :id
+
+-- name: cohort_unblinded_set
+UPDATE cohort SET unblinded = :now WHERE id = :id AND unblinded = 0
+
+-- name: cohort_room_insert
+INSERT INTO room (id, cohort, name, capacity) VALUES (:id, :cohort, :name, :capacity)
+
+-- name: cohort_room_ids
+SELECT id FROM room WHERE cohort = :cohort ORDER BY id /*scan*/
+
+-- name: cohort_room_by_name
+SELECT id FROM room WHERE cohort = :cohort AND name = :name
+
+-- name: cohort_room_free
+SELECT r.id FROM room AS r WHERE r.cohort = :cohort AND r.capacity > (SELECT COUNT(*) FROM enrolment AS e WHERE e.room = r.id)
+ORDER BY r.id LIMIT 1 /*scan*/
+
+-- name: cohort_room_count
+SELECT COUNT(*) FROM room WHERE cohort = :cohort /*scan*/
+
+-- name: cohort_room_members
+SELECT id FROM enrolment WHERE room = :room AND (state <> 4 OR :with_left = 1) AND (state <> 3 OR :with_left = 1) ORDER BY id
+
+-- name: cohort_learner_insert
+INSERT INTO learner (id, study_id, name, registration, lang, country, tier, cadre, sex, age_band, facility)
+VALUES (:id, :study_id, :name, :registration, :lang, :country, :tier, :cadre, :sex, :age_band, :facility)
+
+-- name: cohort_learner_update
+UPDATE learner SET name = :name, registration = :registration, lang = :lang, country = :country, cadre = :cadre, sex = :sex,
+    age_band = :age_band, facility = :facility WHERE id = :id
+
+-- name: cohort_learner_row
+SELECT name, registration, lang, country, cadre, sex, age_band, facility FROM learner WHERE id = :id
+
+-- name: cohort_learner_tier
+UPDATE learner SET tier = :tier WHERE id = (SELECT learner FROM enrolment WHERE id = :enrolment)
+
+-- name: cohort_address_insert
+INSERT INTO address (id, learner, kind, lookup, sealed, valid_from) VALUES (:id, :learner, :kind, :lookup, :sealed, :now)
+
+-- name: cohort_address_find
+SELECT learner FROM address WHERE lookup = :lookup AND valid_to IS NULL
+
+-- name: cohort_address_end
+UPDATE address SET valid_to = :now WHERE learner = :learner AND kind = :kind AND valid_to IS NULL
+
+-- name: cohort_address_of
+SELECT kind, sealed FROM address WHERE learner = :learner AND valid_to IS NULL ORDER BY kind, id DESC
+
+-- name: cohort_enrolment_insert
+INSERT INTO enrolment (id, cohort, room, learner, state, paused_until, enrolled, opt_in, opt_in_means, stopped, joined_late,
+    may_course, may_posts, may_research)
+VALUES (:id, :cohort, :room, :learner, :state, 0, :now, :opt_in, :means, 0, :late, -1, -1, -1)
+
+-- name: cohort_enrolment_find
+SELECT id FROM enrolment WHERE cohort = :cohort AND learner = :learner
+
+-- name: cohort_enrolment_row
+SELECT e.id, e.cohort, e.room, e.learner, e.state, e.paused_until, e.enrolled, e.opt_in, e.opt_in_means, e.stopped, e.joined_late,
+    e.may_course, e.may_posts, e.may_research, l.study_id, l.name, l.registration, l.lang, l.country, l.tier, l.cadre, l.sex,
+    l.age_band, l.facility
+FROM enrolment AS e JOIN learner AS l ON l.id = e.learner WHERE e.id = :id
+
+-- name: cohort_enrolment_newest
+SELECT id FROM enrolment WHERE learner = :learner AND state <> 4 ORDER BY id DESC LIMIT 1
+
+-- name: cohort_enrolment_ids
+SELECT id FROM enrolment WHERE cohort = :cohort ORDER BY id
+
+-- name: cohort_enrolment_state
+UPDATE enrolment SET state = :state, paused_until = :until, stopped = CASE WHEN :state = 3 THEN :now ELSE stopped END WHERE id = :id
+
+-- name: cohort_enrolment_opt_in
+UPDATE enrolment SET opt_in = :opt_in, opt_in_means = :means, state = CASE WHEN state = 0 THEN 1 ELSE state END
+WHERE id = :id AND opt_in = 0
+
+-- name: cohort_consent_insert
+INSERT INTO consent (id, enrolment, purpose, given, text_hash, wamid, at) VALUES (:id, :enrolment, :purpose, :given, :text_hash, :wamid, :now)
+
+-- name: cohort_consent_course
+UPDATE enrolment SET may_course = :given WHERE id = :enrolment
+
+-- name: cohort_consent_posts
+UPDATE enrolment SET may_posts = :given WHERE id = :enrolment
+
+-- name: cohort_consent_research
+UPDATE enrolment SET may_research = :given WHERE id = :enrolment
+
+-- name: cohort_staff_insert
+INSERT INTO staff (id, name, role, password, created) VALUES (:id, :name, :role, :password, :now)
+ON CONFLICT (name) DO UPDATE SET role = excluded.role, password = excluded.password
+
+-- name: cohort_staff_row
+SELECT id, name, role, password FROM staff WHERE name = :name
+
+-- name: cohort_staff_total
+SELECT COUNT(*) FROM staff /*scan*/

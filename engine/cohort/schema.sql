@@ -1,0 +1,98 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+CREATE TABLE IF NOT EXISTS cohort (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL,
+    zone TEXT NOT NULL,
+    start_day INTEGER NOT NULL, -- days since 1970
+    rest_days TEXT NOT NULL,    -- weekday digits, 1 Monday
+    holidays TEXT NOT NULL,     -- dates, space-separated
+    quiet_from INTEGER NOT NULL,
+    quiet_to INTEGER NOT NULL,
+    default_time INTEGER NOT NULL,
+    daily_cap INTEGER NOT NULL,
+    room_size INTEGER NOT NULL,
+    country TEXT,
+    primary_outcome TEXT NOT NULL,
+    state INTEGER NOT NULL,
+    simulated INTEGER NOT NULL,
+    seed INTEGER NOT NULL,
+    created INTEGER NOT NULL,
+    unblinded INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS room (
+    id INTEGER PRIMARY KEY,
+    cohort INTEGER NOT NULL REFERENCES cohort (id),
+    name TEXT NOT NULL,
+    capacity INTEGER NOT NULL,
+    mode TEXT NOT NULL DEFAULT 'relay',
+    UNIQUE (cohort, name)
+) STRICT;
+
+-- Names and registration numbers are sealed; the study id is random and the only one that leaves in exports.
+CREATE TABLE IF NOT EXISTS learner (
+    id INTEGER PRIMARY KEY,
+    study_id TEXT NOT NULL UNIQUE,
+    name BLOB NOT NULL,
+    registration BLOB,
+    lang TEXT,
+    country TEXT,
+    tier TEXT NOT NULL,
+    cadre TEXT,
+    sex TEXT,
+    age_band TEXT,
+    facility TEXT
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS address (
+    id INTEGER PRIMARY KEY,
+    learner INTEGER NOT NULL REFERENCES learner (id),
+    kind TEXT NOT NULL,   -- phone, user_id
+    lookup TEXT NOT NULL, -- keyed hash
+    sealed BLOB NOT NULL,
+    valid_from INTEGER NOT NULL,
+    valid_to INTEGER      -- NULL: in use
+) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS address_lookup ON address (lookup) WHERE valid_to IS NULL;
+CREATE INDEX IF NOT EXISTS address_learner ON address (learner, kind);
+
+CREATE TABLE IF NOT EXISTS enrolment (
+    id INTEGER PRIMARY KEY,
+    cohort INTEGER NOT NULL REFERENCES cohort (id),
+    room INTEGER NOT NULL REFERENCES room (id),
+    learner INTEGER NOT NULL REFERENCES learner (id),
+    state INTEGER NOT NULL,
+    paused_until INTEGER NOT NULL,
+    enrolled INTEGER NOT NULL,
+    opt_in INTEGER NOT NULL,
+    opt_in_means TEXT,
+    stopped INTEGER NOT NULL,
+    joined_late INTEGER NOT NULL,
+    may_course INTEGER NOT NULL,   -- -1 not asked, 0 no, 1 yes
+    may_posts INTEGER NOT NULL,
+    may_research INTEGER NOT NULL,
+    UNIQUE (cohort, learner)
+) STRICT;
+CREATE INDEX IF NOT EXISTS enrolment_room ON enrolment (room, id);
+CREATE INDEX IF NOT EXISTS enrolment_learner ON enrolment (learner, id);
+
+-- Every answer to an agree step, for ever.
+CREATE TABLE IF NOT EXISTS consent (
+    id INTEGER PRIMARY KEY,
+    enrolment INTEGER NOT NULL REFERENCES enrolment (id),
+    purpose TEXT NOT NULL,
+    given INTEGER NOT NULL,
+    text_hash TEXT NOT NULL,
+    wamid TEXT,
+    at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS consent_enrolment ON consent (enrolment, purpose, id);
+
+CREATE TABLE IF NOT EXISTS staff (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    role TEXT NOT NULL,
+    password TEXT NOT NULL,
+    created INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Steps in time: days that go on, reminders and probes before the close, discussions that end with an answer. */
+#include "course_priv.h"
+#include "clock.h"
+#include "text.h"
+#include <string.h>
+
+/* "2 days", "12 hours", "90 minutes": the largest unit that divides it. Given. */
+static char *span(int64_t seconds)
+{
+    static const struct {
+        int64_t size;
+        const char *name;
+    } units[] = { { DAY, "day" }, { HOUR, "hour" }, { MINUTE, "minute" }, { 1, "second" } };
+    size_t u = 0;
+    while (seconds % units[u].size != 0)
+        u++;
+    int64_t n = seconds / units[u].size;
+    return g_strdup_printf("%" G_GINT64_FORMAT " %s%s", n, units[u].name, n == 1 ? "" : "s");
+}
+
+static bool may_be_reminded(StepKind kind)
+{
+    return kind != STEP_REMINDER && kind != STEP_LIVE && kind != STEP_EVENT;
+}
+
+static void check_reminder(CourseReader *r, const Step *step)
+{
+    const Step *of = course_step(r->course, step->of);
+    if (!of)
+        return;
+    if (!may_be_reminded(of->kind)) {
+        course_fault(r, COURSE_ERROR, step->line, "reminder \"%s\": \"%s\" is a %s, which nobody can leave undone", step->id, of->id,
+            step_kind_name(of->kind));
+    } else if (of->due > 0 && step->plus >= of->due) {
+        g_autofree char *plus = span(step->plus), *due = span(of->due);
+        course_fault(r, COURSE_ERROR, step->line, "reminder \"%s\" comes %s after \"%s\" began, but that closes after %s", step->id,
+            plus, of->id, due);
+    }
+}
+
+static void check_discussion(CourseReader *r, const Step *step)
+{
+    for (guint i = 0; i < step->parts->len; i++) {
+        const Part *probe = step->parts->pdata[i];
+        if (step->due > 0 && probe->plus >= step->due) {
+            g_autofree char *plus = span(probe->plus), *due = span(step->due);
+            course_fault(r, COURSE_WARNING, probe->line, "discussion \"%s\": this probe comes %s after the prompt, but the discussion "
+                "closes after %s", step->id, plus, due);
+        }
+    }
+    bool clinical = step->source || step->objective || step->parent;
+    bool answered = step->closing || (step->parent && step->parent->closing);
+    if (clinical && !answered)
+        course_fault(r, COURSE_WARNING, step->line, "discussion \"%s\" is clinical but has neither a <summaryPost> nor a case's <reveal>: "
+            "a wrong answer would stand as the last word", step->id);
+    if (step->to == TO_EACH && !step->parent)
+        course_fault(r, COURSE_WARNING, step->line, "discussion \"%s\" goes to each learner alone; write to=\"room\"", step->id);
+}
+
+static void check_times(CourseReader *r, const Step *step)
+{
+    if (step->plus > 0 && !step->after && step->kind != STEP_REMINDER)
+        course_fault(r, COURSE_WARNING, step->line, "step \"%s\": plus counts from the step that after names, and there is none",
+            step->id);
+    bool alone = step->kind == STEP_QUIZ || step->kind == STEP_SIT || step->kind == STEP_SURVEY || step->kind == STEP_AGREE;
+    if (alone && step->to != TO_EACH)
+        course_fault(r, COURSE_WARNING, step->line, "step \"%s\": a %s always goes to each learner alone, whatever to says", step->id,
+            step_kind_name(step->kind));
+}
+
+static void check_step(CourseReader *r, const Step *step)
+{
+    check_times(r, step);
+    if (step->kind == STEP_REMINDER)
+        check_reminder(r, step);
+    else if (step->kind == STEP_DISCUSSION)
+        check_discussion(r, step);
+}
+
+/* The earliest course day on which a module's release can hold; 0 when no day says. */
+static int release_day(const Cond *cond)
+{
+    if (!cond)
+        return 1;
+    if (cond->kind == COND_AT)
+        return cond->day;
+    int day = 0;
+    for (guint i = 0; i < cond->kids->len; i++) {
+        int kid = release_day(cond->kids->pdata[i]);
+        if (cond->kind == COND_ALL)
+            day = MAX(day, kid);
+        else if (cond->kind == COND_ANY)
+            day = i == 0 ? kid : MIN(day, kid);
+    }
+    return day;
+}
+
+static void check_days(CourseReader *r, const Module *module)
+{
+    int opens = release_day(module->release);
+    const Step *before = NULL;
+    for (guint i = 0; i < module->steps->len; i++) {
+        const Step *step = module->steps->pdata[i];
+        if (step->day == 0)
+            continue;
+        if (step->day < opens)
+            course_fault(r, COURSE_ERROR, step->line, "step \"%s\" is due on day %d, but module \"%s\" opens on day %d", step->id,
+                step->day, module->id, opens);
+        if (before && step->day < before->day)
+            course_fault(r, COURSE_ERROR, step->line, "step \"%s\": day %d goes back before day %d of \"%s\", which stands above it",
+                step->id, step->day, before->day, before->id);
+        else if (before && step->day == before->day && step->time >= 0 && step->time < before->time)
+            course_fault(r, COURSE_ERROR, step->line, "step \"%s\": %02d:%02d goes back before %02d:%02d of \"%s\", on the same day",
+                step->id, step->time / 60, step->time % 60, before->time / 60, before->time % 60, before->id);
+        before = step;
+    }
+}
+
+static void check_sources(CourseReader *r)
+{
+    for (guint i = 0; i < r->course->sources->len; i++) {
+        const Source *source = r->course->sources->pdata[i];
+        Civil day = civil_from_days(source->review_by);
+        if (source->review_by < r->today)
+            course_fault(r, COURSE_WARNING, source->line, "source \"%s\" was to be reviewed by %04d-%02d-%02d: no module that cites it "
+                "goes to nurses before that is done", source->id, day.year, day.month, day.day);
+    }
+}
+
+void course_check_flow(CourseReader *r)
+{
+    for (guint i = 0; i < r->course->steps->len; i++)
+        check_step(r, r->course->steps->pdata[i]);
+    for (guint i = 0; i < r->course->modules->len; i++)
+        check_days(r, r->course->modules->pdata[i]);
+    check_sources(r);
+}

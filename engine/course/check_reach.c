@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Does every step come, for a learner who does everything asked? Found by playing it: what is reached grows until nothing new
+ * is, and what is then left can never come. */
+#include "course_priv.h"
+#include <string.h>
+
+typedef struct {
+    CourseReader *r;
+    GHashTable *steps;   /* ids of steps reached */
+    GHashTable *modules; /* ids of modules opened */
+} Reach;
+
+static bool is_reached(const Reach *reach, const char *id)
+{
+    return id && g_hash_table_contains(reach->steps, id);
+}
+
+/* A reference to nothing is a fault of its own and stops nothing here. */
+static bool is_done(const Reach *reach, const char *id)
+{
+    const Step *step = course_step(reach->r->course, id);
+    return !step || (is_reached(reach, id) && step_is_delivered(step->kind));
+}
+
+static bool may_hold(const Reach *reach, const Cond *cond)
+{
+    switch (cond->kind) {
+    case COND_AT:
+    case COND_ON:
+        return true;
+    case COND_DONE:
+    case COND_SCORE:
+        return is_done(reach, cond->ref);
+    case COND_ALL:
+        for (guint i = 0; i < cond->kids->len; i++)
+            if (!may_hold(reach, cond->kids->pdata[i]))
+                return false;
+        return true;
+    case COND_ANY:
+        for (guint i = 0; i < cond->kids->len; i++)
+            if (may_hold(reach, cond->kids->pdata[i]))
+                return true;
+        return false;
+    case COND_KINDS:
+        break;
+    }
+    return true;
+}
+
+static bool step_comes(const Reach *reach, const Step *step)
+{
+    if (!g_hash_table_contains(reach->modules, step->module))
+        return false;
+    if (step->parent && !is_reached(reach, step->parent->id))
+        return false;
+    const char *before = step->kind == STEP_REMINDER ? step->of : step->after;
+    return !course_step(reach->r->course, before) || is_done(reach, before);
+}
+
+static bool grow(Reach *reach)
+{
+    const Course *course = reach->r->course;
+    bool grew = false;
+    for (guint i = 0; i < course->modules->len; i++) {
+        const Module *module = course->modules->pdata[i];
+        if (!g_hash_table_contains(reach->modules, module->id) && (!module->release || may_hold(reach, module->release)))
+            grew |= g_hash_table_add(reach->modules, module->id);
+    }
+    for (guint i = 0; i < course->steps->len; i++) {
+        const Step *step = course->steps->pdata[i];
+        if (!is_reached(reach, step->id) && step_comes(reach, step))
+            grew |= g_hash_table_add(reach->steps, step->id);
+    }
+    return grew;
+}
+
+/* The first step that a condition waits for in vain, or NULL. Borrowed. */
+static const char *waits_for(const Reach *reach, const Cond *cond)
+{
+    if ((cond->kind == COND_DONE || cond->kind == COND_SCORE) && !is_done(reach, cond->ref))
+        return cond->ref;
+    for (guint i = 0; i < cond->kids->len; i++) {
+        const char *ref = waits_for(reach, cond->kids->pdata[i]);
+        if (ref)
+            return ref;
+    }
+    return NULL;
+}
+
+/* Whether following `after` from the step leads back to it. */
+static bool in_after_cycle(const Course *course, const Step *step)
+{
+    const Step *next = course_step(course, step->after);
+    for (guint i = 0; next && i <= course->steps->len; i++) {
+        if (next == step)
+            return true;
+        next = course_step(course, next->after);
+    }
+    return false;
+}
+
+static void report_module(const Reach *reach, const Module *module)
+{
+    const char *ref = waits_for(reach, module->release);
+    const Step *step = course_step(reach->r->course, ref);
+    bool undelivered = step && !step_is_delivered(step->kind);
+    bool own = step && strcmp(step->module, module->id) == 0;
+    course_fault(reach->r, COURSE_ERROR, module->release->line, "module \"%s\" never opens: it waits for step \"%s\", %s", module->id,
+        ref ? ref : "?",
+        undelivered ? "which this version of Baraza does not deliver"
+        : own       ? "which is inside it"
+                    : "which itself never comes before it: the releases go in a circle");
+}
+
+static void report_step(const Reach *reach, const Step *step)
+{
+    CourseReader *r = reach->r;
+    if (!g_hash_table_contains(reach->modules, step->module) || (step->parent && !is_reached(reach, step->parent->id)))
+        return; /* told once, for the module or the case */
+    const char *before = step->kind == STEP_REMINDER ? step->of : step->after;
+    const Step *first = course_step(r->course, before);
+    if (in_after_cycle(r->course, step))
+        course_fault(r, COURSE_ERROR, step->line, "step \"%s\" never comes: it waits for \"%s\", which waits for it", step->id, before);
+    else if (first && !step_is_delivered(first->kind))
+        course_fault(r, COURSE_ERROR, step->line, "step \"%s\" never comes: it waits for \"%s\", which this version of Baraza does not "
+            "deliver", step->id, before);
+    else
+        course_fault(r, COURSE_ERROR, step->line, "step \"%s\" never comes: it waits for \"%s\", which never comes", step->id, before);
+}
+
+/* A score is that of something with marks; nobody is ever done with a reminder. */
+static void check_kinds(CourseReader *r, const Cond *cond)
+{
+    const Step *step = course_step(r->course, cond->ref);
+    if (step && cond->kind == COND_SCORE && step->kind != STEP_QUIZ && step->kind != STEP_SIT)
+        course_fault(r, COURSE_ERROR, cond->line, "score: step \"%s\" is a %s, which has no marks", step->id, step_kind_name(step->kind));
+    if (step && cond->kind == COND_DONE && step->kind == STEP_REMINDER)
+        course_fault(r, COURSE_ERROR, cond->line, "done: \"%s\" is a reminder, which nobody can be done with", step->id);
+    for (guint i = 0; i < cond->kids->len; i++)
+        check_kinds(r, cond->kids->pdata[i]);
+}
+
+void course_check_reach(CourseReader *r)
+{
+    const Course *course = r->course;
+    g_autoptr(GHashTable) steps = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) modules = g_hash_table_new(g_str_hash, g_str_equal);
+    Reach reach = { r, steps, modules };
+    while (grow(&reach))
+        continue;
+    for (guint i = 0; i < course->modules->len; i++) {
+        const Module *module = course->modules->pdata[i];
+        if (module->release)
+            check_kinds(r, module->release);
+        if (!g_hash_table_contains(modules, module->id))
+            report_module(&reach, module);
+    }
+    for (guint i = 0; i < course->steps->len; i++) {
+        const Step *step = course->steps->pdata[i];
+        if (!is_reached(&reach, step->id))
+            report_step(&reach, step);
+    }
+    if (!course->certificate_rule)
+        return;
+    check_kinds(r, course->certificate_rule);
+    if (!may_hold(&reach, course->certificate_rule))
+        course_fault(r, COURSE_ERROR, course->certificate_rule->line, "nobody can earn the certificate: it waits for step \"%s\", which "
+            "never comes", waits_for(&reach, course->certificate_rule));
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "inbox.h"
+#include "inbox_queries.h"
+
+void inbox_raw_free(InboxRaw *raw)
+{
+    if (!raw)
+        return;
+    g_free(raw->body);
+    g_free(raw);
+}
+
+bool inbox_add(Store *store, int64_t now, const void *body, gsize size, GError **error)
+{
+    int64_t id = 0;
+    return store_next_id(store, &id, error) &&
+           store_run(store, &inbox_raw_add, ARGS(ARG_INT("id", id), ARG_INT("now", now), ARG_BLOB("body", body, size)),
+               NULL, error);
+}
+
+static bool collect(const StoreRow *row, gpointer data)
+{
+    InboxRaw *raw = g_new0(InboxRaw, 1);
+    raw->id = store_int(row, 0);
+    raw->received = store_int(row, 1);
+    const void *body = store_blob(row, 2, &raw->size);
+    raw->body = g_malloc(raw->size + 1);
+    if (raw->size)
+        memcpy(raw->body, body, raw->size);
+    raw->body[raw->size] = '\0';
+    g_ptr_array_add(data, raw);
+    return true;
+}
+
+GPtrArray *inbox_take(Store *store, int limit, GError **error)
+{
+    g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)inbox_raw_free);
+    if (!store_each(store, &inbox_raw_waiting, ARGS(ARG_INT("limit", limit)), collect, list, error))
+        return NULL;
+    return g_steal_pointer(&list);
+}
+
+bool inbox_done(Store *store, int64_t id, int64_t now, GError **error)
+{
+    return store_run(store, &inbox_raw_done, ARGS(ARG_INT("id", id), ARG_INT("now", now)), NULL, error);
+}
+
+bool inbox_backlog(Store *store, int64_t *count, GError **error)
+{
+    return store_get_int(store, &inbox_raw_count, NO_ARGS, count, NULL, error);
+}
+
+bool inbox_see(Store *store, const char *wamid, bool *fresh, GError **error)
+{
+    int64_t changed = 0;
+    if (!store_run(store, &inbox_seen_add, ARGS(ARG_TEXT("wamid", wamid)), &changed, error))
+        return false;
+    *fresh = changed == 1;
+    return true;
+}
+
+bool inbox_set_aside(Store *store, int64_t raw, const char *event, const char *fault, int64_t now, GError **error)
+{
+    int64_t id = 0;
+    return store_next_id(store, &id, error) &&
+           store_run(store, &inbox_aside_add,
+               ARGS(ARG_INT("id", id), ARG_INT("raw", raw), ARG_TEXT("event", event), ARG_TEXT("fault", fault),
+                   ARG_INT("now", now)),
+               NULL, error);
+}
+
+bool inbox_aside_count(Store *store, int64_t *count, GError **error)
+{
+    return store_get_int(store, &inbox_aside_total, NO_ARGS, count, NULL, error);
+}
+
+bool inbox_replay(Store *store, int64_t *count, GError **error)
+{
+    return store_run(store, &inbox_raw_again, NO_ARGS, count, error) &&
+           store_run(store, &inbox_aside_clear, NO_ARGS, NULL, error);
+}
+
+bool inbox_purge(Store *store, int64_t before, int64_t *count, GError **error)
+{
+    return store_run(store, &inbox_raw_purge, ARGS(ARG_INT("before", before)), count, error);
+}

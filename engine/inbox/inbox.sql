@@ -1,0 +1,31 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- name: inbox_raw_add
+INSERT INTO inbox_raw (id, received, body) VALUES (:id, :now, :body)
+
+-- name: inbox_raw_waiting
+SELECT id, received, body FROM inbox_raw WHERE processed IS NULL ORDER BY id LIMIT :limit
+
+-- name: inbox_raw_done
+UPDATE inbox_raw SET processed = :now WHERE id = :id
+
+-- name: inbox_raw_count
+SELECT COUNT(*) FROM inbox_raw WHERE processed IS NULL /*scan*/
+
+-- name: inbox_seen_add
+INSERT INTO inbox_seen (wamid) VALUES (:wamid) ON CONFLICT (wamid) DO NOTHING
+
+-- name: inbox_aside_add
+INSERT INTO inbox_aside (id, raw, event, fault, at) VALUES (:id, :raw, :event, :fault, :now)
+
+-- name: inbox_aside_total
+SELECT COUNT(*) FROM inbox_aside /*scan*/
+
+-- name: inbox_raw_again
+UPDATE inbox_raw SET processed = NULL WHERE id IN (SELECT raw FROM inbox_aside WHERE event IS NULL) /*scan*/
+
+-- name: inbox_aside_clear
+DELETE FROM inbox_aside WHERE event IS NULL /*scan*/
+
+-- name: inbox_raw_purge
+DELETE FROM inbox_raw WHERE received < :before AND processed IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM inbox_aside AS a WHERE a.raw = inbox_raw.id AND a.event IS NULL) /*scan*/

@@ -1,0 +1,44 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+CREATE TABLE IF NOT EXISTS course_version (
+    id INTEGER PRIMARY KEY,
+    course TEXT NOT NULL,
+    version TEXT NOT NULL,
+    sha256 TEXT NOT NULL UNIQUE, -- of the XML
+    added INTEGER NOT NULL,
+    xml TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS course_version_course ON course_version (course, id);
+
+CREATE TABLE IF NOT EXISTS course_file (
+    version INTEGER NOT NULL REFERENCES course_version (id),
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (version, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS media (
+    sha256 TEXT PRIMARY KEY,
+    kind INTEGER NOT NULL,
+    mime TEXT NOT NULL,
+    filename TEXT NOT NULL,
+    bytes INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS media_upload (
+    sha256 TEXT NOT NULL,
+    number TEXT NOT NULL,
+    media_id TEXT,           -- NULL: wanted
+    expires INTEGER NOT NULL, -- the platform keeps it until then
+    again INTEGER NOT NULL,  -- not to be tried before
+    detail TEXT,
+    PRIMARY KEY (sha256, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS media_upload_again ON media_upload (again);
+
+CREATE TABLE IF NOT EXISTS template (
+    name TEXT NOT NULL,
+    language TEXT NOT NULL,
+    status TEXT NOT NULL,
+    updated INTEGER NOT NULL,
+    PRIMARY KEY (name, language)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,195 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- name: outbox_insert
+INSERT INTO outbox_msg (id, ukey, cohort, enrolment, learner, lane, kind, step, post, created, expires, body)
+VALUES (:id, :key, :cohort, :enrolment, :learner, :lane, :kind, :step, :post, :now, :expires, :body)
+ON CONFLICT (ukey) DO NOTHING
+
+-- name: outbox_strand_busy
+SELECT EXISTS (SELECT 1 FROM outbox_queue WHERE learner = :learner AND lane = :lane)
+    OR EXISTS (SELECT 1 FROM outbox_held WHERE learner = :learner AND lane = :lane)
+    OR EXISTS (SELECT 1 FROM outbox_lease WHERE learner = :learner AND lane = :lane)
+
+-- name: outbox_strand_get
+SELECT head, until FROM outbox_strand WHERE learner = :learner AND lane = :lane
+
+-- name: outbox_strand_set
+INSERT INTO outbox_strand (learner, lane, head, until) VALUES (:learner, :lane, :head, :until)
+ON CONFLICT (learner, lane) DO UPDATE SET head = excluded.head, until = excluded.until
+
+-- name: outbox_strand_free
+UPDATE outbox_strand SET until = 0 WHERE learner = :learner AND lane = :lane AND head = :head AND until > 0
+
+-- name: outbox_strand_next
+SELECT id, attempt FROM outbox_held WHERE learner = :learner AND lane = :lane AND reason = 0 ORDER BY id LIMIT 1
+
+-- name: outbox_strand_heads
+SELECT id, learner, lane, attempt FROM outbox_queue WHERE learner = :learner AND lane = :lane
+UNION ALL SELECT id, learner, lane, attempt FROM outbox_lease WHERE learner = :learner AND lane = :lane
+UNION ALL SELECT id, learner, lane, attempt FROM outbox_held WHERE learner = :learner AND lane = :lane AND reason > 0
+
+-- name: outbox_queue_add
+INSERT INTO outbox_queue (lane, due, id, attempt, learner) VALUES (:lane, :due, :id, :attempt, :learner)
+
+-- name: outbox_queue_remove
+DELETE FROM outbox_queue WHERE id = :id
+
+-- name: outbox_queue_row
+SELECT learner, lane, attempt FROM outbox_queue WHERE id = :id
+
+-- name: outbox_queue_due
+SELECT m.id, m.cohort, m.enrolment, m.learner, m.lane, m.kind, q.attempt, m.created, m.expires, m.post, m.ukey, m.step, m.body
+FROM outbox_queue AS q JOIN outbox_msg AS m ON m.id = q.id
+WHERE q.lane = :lane AND q.due <= :now ORDER BY q.due, q.id LIMIT :limit
+
+-- name: outbox_held_add
+INSERT INTO outbox_held (id, learner, lane, reason, until, attempt) VALUES (:id, :learner, :lane, :reason, :until, :attempt)
+
+-- name: outbox_held_remove
+DELETE FROM outbox_held WHERE id = :id
+
+-- name: outbox_held_until
+UPDATE outbox_held SET until = :until WHERE id = :id
+
+-- name: outbox_held_due
+SELECT id, learner, lane, attempt FROM outbox_held WHERE until > 0 AND until <= :now ORDER BY until, id LIMIT :limit
+
+-- name: outbox_held_of
+SELECT id, learner, lane, attempt FROM outbox_held WHERE reason = :reason AND learner = :learner ORDER BY id LIMIT 100000
+
+-- name: outbox_held_by
+SELECT id, learner, lane, attempt FROM outbox_held WHERE reason = :reason ORDER BY learner, id LIMIT 100000
+
+-- name: outbox_lease_add
+INSERT INTO outbox_lease (id, learner, lane, attempt, at, deadline, unknown) VALUES (:id, :learner, :lane, :attempt, :now, :deadline, 0)
+
+-- name: outbox_lease_remove
+DELETE FROM outbox_lease WHERE id = :id
+
+-- name: outbox_lease_row
+SELECT learner, lane, attempt FROM outbox_lease WHERE id = :id
+
+-- name: outbox_lease_unknown
+UPDATE outbox_lease SET unknown = 1, deadline = :deadline WHERE id = :id
+
+-- name: outbox_lease_known_out
+SELECT l.id, m.kind FROM outbox_lease AS l JOIN outbox_msg AS m ON m.id = l.id WHERE l.unknown = 0 ORDER BY l.id
+
+-- name: outbox_lease_overdue
+SELECT m.id, m.cohort, m.enrolment, m.learner, m.lane, m.kind, l.attempt, m.created, m.expires, m.post, m.ukey, m.step, m.body
+FROM outbox_lease AS l JOIN outbox_msg AS m ON m.id = l.id
+WHERE l.unknown = 1 AND l.deadline <= :now ORDER BY l.deadline, l.id LIMIT :limit
+
+-- name: outbox_lease_ids
+SELECT id FROM outbox_lease WHERE learner = :learner ORDER BY id
+
+-- name: outbox_done_add
+INSERT INTO outbox_done (id, outcome, wamid, code, detail, at, attempt) VALUES (:id, :outcome, :wamid, :code, :detail, :now, :attempt)
+
+-- name: outbox_done_row
+SELECT outcome FROM outbox_done WHERE id = :id
+
+-- name: outbox_done_attempt
+SELECT attempt FROM outbox_done WHERE id = :id
+
+-- name: outbox_done_by_wamid
+SELECT id FROM outbox_done WHERE wamid = :wamid ORDER BY id LIMIT 1
+
+-- name: outbox_done_duplicate
+UPDATE outbox_done SET duplicate = 1 WHERE id = :id
+
+-- name: outbox_done_accept
+UPDATE outbox_done SET outcome = 0, wamid = :wamid, detail = NULL WHERE id = :id AND outcome = :unknown
+
+-- name: outbox_status_get
+SELECT status FROM outbox_status WHERE id = :id
+
+-- name: outbox_status_set
+INSERT INTO outbox_status (id, status, sent_at, delivered_at, read_at, failed_at, code, detail)
+VALUES (:id, :status, CASE WHEN :status = 1 THEN :at ELSE 0 END, CASE WHEN :status = 2 THEN :at ELSE 0 END,
+    CASE WHEN :status IN (3, 4) THEN :at ELSE 0 END, CASE WHEN :status = 5 THEN :at ELSE 0 END, :code, :detail)
+ON CONFLICT (id) DO UPDATE SET
+    status = CASE WHEN excluded.status > outbox_status.status AND NOT (excluded.status = 5 AND outbox_status.status >= 2)
+        OR (outbox_status.status = 5 AND excluded.status BETWEEN 2 AND 4) THEN excluded.status ELSE outbox_status.status END,
+    sent_at = CASE WHEN outbox_status.sent_at = 0 THEN excluded.sent_at ELSE outbox_status.sent_at END,
+    delivered_at = CASE WHEN outbox_status.delivered_at = 0 THEN excluded.delivered_at ELSE outbox_status.delivered_at END,
+    read_at = CASE WHEN outbox_status.read_at = 0 THEN excluded.read_at ELSE outbox_status.read_at END,
+    failed_at = CASE WHEN outbox_status.failed_at = 0 THEN excluded.failed_at ELSE outbox_status.failed_at END,
+    code = CASE WHEN excluded.code > 0 THEN excluded.code ELSE outbox_status.code END,
+    detail = COALESCE(excluded.detail, outbox_status.detail)
+
+-- name: outbox_key_id
+SELECT id FROM outbox_msg WHERE ukey = :key
+
+-- name: outbox_msg_row
+SELECT id, cohort, enrolment, learner, lane, kind, 0, created, expires, post, ukey, step, body FROM outbox_msg WHERE id = :id
+
+-- name: outbox_cancel_queue
+SELECT q.id, q.learner, q.lane, q.attempt FROM outbox_queue AS q JOIN outbox_msg AS m ON m.id = q.id
+WHERE q.learner = :learner AND m.ukey <> :keep ORDER BY q.id
+
+-- name: outbox_cancel_held
+SELECT h.id, h.learner, h.lane, h.attempt FROM outbox_held AS h JOIN outbox_msg AS m ON m.id = h.id
+WHERE h.learner = :learner AND m.ukey <> :keep ORDER BY h.id
+
+-- name: outbox_held_row
+SELECT learner, lane, attempt FROM outbox_held WHERE id = :id
+
+-- name: outbox_thread_row
+SELECT window_until, pair_free, day, count, knocked FROM outbox_thread WHERE learner = :learner
+
+-- name: outbox_thread_put
+INSERT INTO outbox_thread (learner, window_until, pair_free, day, count, knocked)
+VALUES (:learner, :window_until, :pair_free, :day, :count, :knocked)
+ON CONFLICT (learner) DO UPDATE SET window_until = excluded.window_until, pair_free = excluded.pair_free, day = excluded.day,
+    count = excluded.count, knocked = excluded.knocked
+
+-- name: outbox_thread_window
+INSERT INTO outbox_thread (learner, window_until, pair_free, day, count, knocked) VALUES (:learner, :window_until, 0, 0, 0, 0)
+ON CONFLICT (learner) DO UPDATE SET window_until = CASE WHEN excluded.window_until > outbox_thread.window_until
+    THEN excluded.window_until ELSE outbox_thread.window_until END
+
+-- name: outbox_next_queue
+SELECT MIN(due) FROM outbox_queue WHERE lane = :lane
+
+-- name: outbox_next_held
+SELECT MIN(until) FROM outbox_held WHERE until > 0
+
+-- name: outbox_next_lease
+SELECT MIN(deadline) FROM outbox_lease WHERE unknown = 1
+
+-- name: outbox_count_queue
+SELECT COUNT(*) FROM outbox_queue AS q JOIN outbox_msg AS m ON m.id = q.id WHERE :cohort = 0 OR m.cohort = :cohort /*scan*/
+
+-- name: outbox_count_held
+SELECT h.reason, COUNT(*) FROM outbox_held AS h JOIN outbox_msg AS m ON m.id = h.id
+WHERE :cohort = 0 OR m.cohort = :cohort GROUP BY h.reason /*scan*/
+
+-- name: outbox_count_lease
+SELECT l.unknown, COUNT(*) FROM outbox_lease AS l JOIN outbox_msg AS m ON m.id = l.id
+WHERE :cohort = 0 OR m.cohort = :cohort GROUP BY l.unknown /*scan*/
+
+-- name: outbox_count_done
+SELECT d.outcome, COALESCE(s.status, 0), COUNT(*) FROM outbox_done AS d JOIN outbox_msg AS m ON m.id = d.id
+LEFT JOIN outbox_status AS s ON s.id = d.id WHERE :cohort = 0 OR m.cohort = :cohort
+GROUP BY d.outcome, COALESCE(s.status, 0) /*scan*/
+
+-- name: outbox_check_partition
+SELECT m.id FROM outbox_msg AS m WHERE
+    (SELECT COUNT(*) FROM outbox_queue AS q WHERE q.id = m.id) + (SELECT COUNT(*) FROM outbox_held AS h WHERE h.id = m.id)
+    + (SELECT COUNT(*) FROM outbox_lease AS l WHERE l.id = m.id) + (SELECT COUNT(*) FROM outbox_done AS d WHERE d.id = m.id) <> 1
+ORDER BY m.id LIMIT 1 /*scan*/
+
+-- name: outbox_ledger
+SELECT m.id, m.enrolment, m.created, m.ukey, m.step, m.kind, m.lane, m.body,
+    CASE WHEN q.id IS NOT NULL THEN 'queue' WHEN h.id IS NOT NULL THEN 'held' WHEN l.id IS NOT NULL THEN 'lease' ELSE 'done' END,
+    COALESCE(h.reason, d.outcome, -1), COALESCE(d.detail, s.detail), COALESCE(d.at, l.at, 0), COALESCE(h.until, q.due, l.deadline, 0),
+    d.wamid, COALESCE(s.status, 0), COALESCE(s.sent_at, 0), COALESCE(s.delivered_at, 0), COALESCE(s.read_at, 0),
+    COALESCE(s.failed_at, 0), CASE WHEN COALESCE(d.code, 0) > 0 THEN d.code ELSE COALESCE(s.code, 0) END,
+    COALESCE(d.attempt, l.attempt, h.attempt, q.attempt, 0), COALESCE(d.duplicate, 0), COALESCE(l.unknown, 0)
+FROM outbox_msg AS m LEFT JOIN outbox_queue AS q ON q.id = m.id LEFT JOIN outbox_held AS h ON h.id = m.id
+LEFT JOIN outbox_lease AS l ON l.id = m.id LEFT JOIN outbox_done AS d ON d.id = m.id LEFT JOIN outbox_status AS s ON s.id = m.id
+WHERE (:cohort = 0 OR m.cohort = :cohort) AND (:enrolment = 0 OR m.enrolment = :enrolment) ORDER BY m.id /*scan*/
+
+-- name: outbox_key_place
+SELECT m.id FROM outbox_msg AS m WHERE m.ukey = :key
+    AND (EXISTS (SELECT 1 FROM outbox_queue AS q WHERE q.id = m.id) OR EXISTS (SELECT 1 FROM outbox_held AS h WHERE h.id = m.id))

@@ -28,6 +28,14 @@ static void add(Store *store, int64_t time, const char *what, const char *subjec
     ck_assert(store_commit(g_steal_pointer(&tx), &error));
 }
 
+/* Longer than a page, so that erasing it frees whole pages. */
+static void add_long_payload(Store *store)
+{
+    g_autofree char *filler = g_strnfill(9000, '.');
+    g_autofree char *payload = g_strdup_printf("{\"name\":\"Chipo\",\"x\":\"%s Chipo %s\"}", filler, filler);
+    add(store, NOW, "learner.added", "L42", payload);
+}
+
 /* Six entries: 1 and 4 are about L42, 3 has no payload, 5 has the same payload as 4. */
 static Fixture *fixture_new(void)
 {
@@ -35,7 +43,7 @@ static Fixture *fixture_new(void)
     f->dir = g_dir_make_tmp("baraza-journal-XXXXXX", NULL);
     f->path = g_build_filename(f->dir, "test.db", NULL);
     open_store(f);
-    add(f->store, NOW, "learner.added", "L42", "{\"name\":\"Chipo\"}");
+    add_long_payload(f->store);
     add(f->store, NOW + 1, "cohort.started", "C7", "{\"start\":\"2026-01-05\"}");
     add(f->store, NOW + 2, "engine.started", NULL, NULL);
     add(f->store, NOW + 3, "learner.moved", "L42", "{}");
@@ -180,7 +188,7 @@ START_TEST(an_erased_payload_is_gone_and_the_chain_still_verifies)
     ck_assert(journal_each(f->store, "L42", 0, tell, told, &error));
     ck_assert_str_eq(told->str, "1 0 S1 learner.added L42 - erased\n4 3 S1 learner.moved L42 - erased\n"
                                 "7 8 S2 journal.erased L42 {\"entries\":2}\n");
-    store_checkpoint(f->store, NULL);
+    ck_assert(store_checkpoint(f->store, NULL));
     g_autofree char *bytes = NULL;
     gsize size = 0;
     ck_assert(g_file_get_contents(f->path, &bytes, &size, NULL));

@@ -501,6 +501,22 @@ START_TEST(damage_is_noticed)
 }
 END_TEST
 
+START_TEST(a_dangling_reference_is_noticed)
+{
+    g_autoptr(Fixture) f = fixture_new();
+    g_autoptr(GError) error = NULL;
+    store_free(f->store);
+    sqlite3 *db = NULL; /* as another program would, with its foreign keys off */
+    ck_assert_int_eq(sqlite3_open(f->path, &db), SQLITE_OK);
+    ck_assert_int_eq(
+        sqlite3_exec(db, "INSERT INTO thing (id, name, parent) VALUES (1, 'orphan', 77)", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    f->store = store_open(f->path, NULL, &error);
+    ck_assert(!store_integrity(f->store, &error));
+    unit_assert_error(error, "foreign_key_check");
+}
+END_TEST
+
 static int64_t next_id(Store *store)
 {
     int64_t id = -1;
@@ -684,7 +700,7 @@ UNIT_MAIN("store", what_is_committed_is_there_after_reopening, an_early_return_t
     a_folder_that_is_not_there_is_named, a_file_that_is_no_database_is_refused, the_files_are_for_their_owner_only,
     a_reader_sees_commits_and_may_not_write, a_reader_that_closes_leaves_the_log_alone,
     a_reader_is_stopped_at_its_limit_and_works_again, a_copy_is_whole_and_of_one_moment, damage_is_noticed,
-    ids_count_on_and_a_savepoint_does_not_give_them_back, state_is_kept_by_name,
+    a_dangling_reference_is_noticed, ids_count_on_and_a_savepoint_does_not_give_them_back, state_is_kept_by_name,
     a_full_disk_takes_the_transaction_back_and_heals, a_query_that_walks_a_whole_table_must_say_so,
     a_query_of_a_missing_table_is_refused_by_name, this_sqlite_is_judged_by_its_version,
     a_store_in_memory_works_without_a_file, a_long_log_is_moved_by_the_commit_itself)

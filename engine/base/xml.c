@@ -25,11 +25,18 @@ void xml_start(void)
     g_once(&once, start, NULL);
 }
 
+/* What went wrong first: every later complaint of the parser is a consequence. */
+typedef struct {
+    bool doctype;
+    int line;
+    char *sentence;
+} Trouble;
+
 /* Called where "<!DOCTYPE name" has been read and nothing inside it yet. */
 static void refuse_doctype(void *data, const xmlChar *name, const xmlChar *external, const xmlChar *system)
 {
     xmlParserCtxt *parser = data;
-    *(bool *)parser->_private = true;
+    ((Trouble *)parser->_private)->doctype = true;
     xmlStopParser(parser);
 }
 
@@ -51,30 +58,39 @@ static char *parse_sentence(const xmlError *trouble)
     return g_strdelimit(g_strstrip(text), "\n", ' ');
 }
 
+static void note_first(void *data, xmlErrorPtr error)
+{
+    xmlParserCtxt *parser = data;
+    Trouble *trouble = parser->_private;
+    if (trouble->sentence || error->level < XML_ERR_ERROR)
+        return;
+    trouble->sentence = parse_sentence(error);
+    trouble->line = error->line;
+}
+
 XmlDoc *xml_parse(const char *bytes, gsize size, const char *name, GError **error)
 {
     xml_start();
     if (size > DOC_MAX)
         return refuse(name, 0, "larger than 10 MB", error);
-    bool doctype = false;
+    Trouble trouble = { 0 };
     xmlParserCtxt *parser = xmlNewParserCtxt();
-    parser->_private = &doctype;
+    parser->_private = &trouble;
     parser->sax->internalSubset = refuse_doctype;
+    parser->sax->serror = note_first;
     xmlDoc *doc = xmlCtxtReadMemory(parser, bytes, (int)size, NULL, NULL, OPTIONS);
-    g_autofree char *sentence = NULL;
-    int line = 0;
-    if (doctype) {
-        sentence = g_strdup("a DOCTYPE is not accepted; delete it");
-        line = parser->input ? parser->input->line : 0;
+    g_autofree char *first = trouble.sentence;
+    const char *sentence = NULL;
+    if (trouble.doctype) {
+        sentence = "a DOCTYPE is not accepted; delete it";
+        trouble.line = parser->input ? parser->input->line : 0;
     } else if (!doc) {
-        const xmlError *trouble = xmlCtxtGetLastError(parser);
-        sentence = trouble ? parse_sentence(trouble) : g_strdup("there is nothing");
-        line = trouble ? trouble->line : 0;
+        sentence = first ? first : "there is nothing";
     }
     xmlFreeParserCtxt(parser);
     if (sentence) {
         xmlFreeDoc(doc);
-        return refuse(name, line, sentence, error);
+        return refuse(name, trouble.line, sentence, error);
     }
     XmlDoc *result = g_new0(XmlDoc, 1);
     result->doc = doc;

@@ -158,6 +158,11 @@ static char *where(const XmlNode *node)
     return g_strdup(xml_name(node));
 }
 
+static const char *a(IdKind kind)
+{
+    return strchr("aeiou", kind_names[kind][0]) ? "an" : "a";
+}
+
 static void check_one(CourseReader *r, const XmlNode *node, const char *attribute, const char *id, IdKind kind)
 {
     g_autofree char *place = where(node);
@@ -165,8 +170,8 @@ static void check_one(CourseReader *r, const XmlNode *node, const char *attribut
     if (entry && entry->kind == kind)
         return;
     if (entry) {
-        course_fault(r, COURSE_ERROR, xml_line(node), "%s: %s=\"%s\" names a %s, but a %s is needed here", place, attribute, id,
-            kind_names[entry->kind], kind_names[kind]);
+        course_fault(r, COURSE_ERROR, xml_line(node), "%s: %s=\"%s\" names %s %s, but %s %s is needed here", place, attribute,
+            id, a(entry->kind), kind_names[entry->kind], a(kind), kind_names[kind]);
         return;
     }
     g_autofree char *near = nearest_id(r->course, id, kind);

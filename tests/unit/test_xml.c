@@ -19,6 +19,7 @@ START_TEST(what_is_not_safe_xml_is_refused_with_its_line)
     } rows[] = {
         { "", "c.xml" },
         { "<a>\n<titel>x</title></a>", "c.xml:2: the element <titel> is closed as <title>" },
+        { "<a>\n<b>\n<c/>\n</a>", "c.xml:4: the element <b> is closed as <a>" },
         { "<a>\n<b", "c.xml:2: " },
         { "<!DOCTYPE a><a/>", "c.xml:1: a DOCTYPE is not accepted" },
         { "<?xml version='1.0'?>\n<!DOCTYPE a SYSTEM \"file:///etc/passwd\">\n<a/>", "c.xml:2: a DOCTYPE" },

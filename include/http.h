@@ -8,20 +8,22 @@
 /* How an exchange ended, as the ambiguous-send rules need it. */
 typedef enum {
     HTTP_DONE,       /* a complete response: status and body are set */
-    HTTP_NEVER_LEFT, /* the peer cannot have acted: no connection, or it broke before the last byte of the body was handed over */
+    HTTP_NEVER_LEFT, /* the peer cannot have acted: no connection, or it broke before the last byte of the body was
+                        handed over */
     HTTP_UNKNOWN,    /* the whole body was handed over and no complete response came */
     HTTP_ENDS
 } HttpEnd;
 
 typedef struct {
-    int64_t id;       /* the caller's, comes back in the response */
-    char *method;     /* "GET", "POST", "DELETE" */
-    char *path;       /* from "/" on, with query; the transport knows the host */
-    char *bearer;     /* token, or NULL; never logged */
+    int64_t id;   /* the caller's, comes back in the response */
+    char *method; /* "GET", "POST", "DELETE" */
+    char *path;   /* from "/" on, with query; the transport knows the host */
+    char *bearer; /* token, or NULL; never logged */
     char *content_type;
-    GBytes *body;     /* or NULL */
-    char *file_name;  /* multipart upload: the body is the file part; the fields are sent beside it */
-    GPtrArray *fields;/* multipart: char * name, value, name, value ...; or NULL */
+    GBytes *body;      /* or NULL */
+    char *file_name;   /* multipart upload: the body is the file part; the fields are sent beside it */
+    GPtrArray *fields; /* multipart: char * name, value, name, value ...; or NULL */
+    char *signature;   /* X-Hub-Signature-256, as a platform sends it; or NULL */
 } HttpRequest;
 
 typedef struct {

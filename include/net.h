@@ -24,6 +24,7 @@ typedef struct {
     int64_t id;                 /* for net_reply */
     guint listener;             /* index in NetConfig.listeners */
     const char *method;         /* "GET"; static */
+    char *target;               /* path and query as they were sent */
     char *path;                 /* decoded, valid UTF-8, begins with "/" */
     GHashTable *query;          /* decoded name -> value, the first of equal names; NULL without a query */
     char *headers[NET_HEADERS]; /* NULL when absent */

@@ -10,6 +10,7 @@ void http_request_free(HttpRequest *request)
     g_free(request->bearer);
     g_free(request->content_type);
     g_free(request->file_name);
+    g_free(request->signature);
     g_clear_pointer(&request->body, g_bytes_unref);
     g_clear_pointer(&request->fields, g_ptr_array_unref);
     g_free(request);

@@ -127,8 +127,17 @@ void net_exchange_free(NetExchange *exchange)
     g_clear_pointer(&exchange->answer, g_byte_array_unref);
     g_free(exchange->bearer);
     g_free(exchange->content_type);
+    g_free(exchange->signature);
     g_free(exchange->base_url);
     g_free(exchange);
+}
+
+static void append_header(NetExchange *exchange, const char *name, const char *value)
+{
+    if (!value || strpbrk(value, "\r\n")) /* a value must not become a header of its own */
+        return;
+    g_autofree char *line = g_strconcat(name, value, NULL);
+    exchange->headers = curl_slist_append(exchange->headers, line);
 }
 
 /* Requests of one target differ in path and body; the headers are made again only when they change. */
@@ -136,22 +145,19 @@ static void set_headers(NetExchange *exchange, const HttpRequest *request)
 {
     const char *type = request->file_name || !request->body ? NULL : request->content_type;
     if (exchange->headers && g_strcmp0(exchange->bearer, request->bearer) == 0 &&
-        g_strcmp0(exchange->content_type, type) == 0)
+        g_strcmp0(exchange->content_type, type) == 0 && g_strcmp0(exchange->signature, request->signature) == 0)
         return;
     g_free(exchange->bearer);
     g_free(exchange->content_type);
+    g_free(exchange->signature);
     exchange->bearer = g_strdup(request->bearer);
     exchange->content_type = g_strdup(type);
+    exchange->signature = g_strdup(request->signature);
     curl_slist_free_all(exchange->headers);
     exchange->headers = curl_slist_append(NULL, "Expect:");
-    if (request->bearer) {
-        g_autofree char *line = g_strconcat("Authorization: Bearer ", request->bearer, NULL);
-        exchange->headers = curl_slist_append(exchange->headers, line);
-    }
-    if (type) {
-        g_autofree char *line = g_strconcat("Content-Type: ", type, NULL);
-        exchange->headers = curl_slist_append(exchange->headers, line);
-    }
+    append_header(exchange, "Authorization: Bearer ", request->bearer);
+    append_header(exchange, "Content-Type: ", type);
+    append_header(exchange, "X-Hub-Signature-256: ", request->signature);
     curl_easy_setopt(exchange->easy, CURLOPT_HTTPHEADER, exchange->headers);
 }
 

@@ -10,6 +10,7 @@ void net_request_free(NetRequest *request)
 {
     if (!request)
         return;
+    g_free(request->target);
     g_free(request->path);
     g_clear_pointer(&request->query, g_hash_table_unref);
     for (guint h = 0; h < NET_HEADERS; h++)
@@ -47,6 +48,7 @@ static NetRequest *request_new(NetConn *conn, const NetHead *head)
     g_autoptr(NetRequest) request = g_new0(NetRequest, 1);
     request->listener = conn->server->index;
     request->method = net_method_name(head->method);
+    request->target = g_strndup(head->target.at, head->target.size);
     const char *mark = memchr(head->target.at, '?', head->target.size);
     size_t path_size = mark ? (size_t)(mark - head->target.at) : head->target.size;
     request->path = net_decode(head->target.at, path_size, false);

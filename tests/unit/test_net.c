@@ -14,6 +14,7 @@ START_TEST(a_request_comes_with_its_parts_and_its_answer_goes_back)
     g_autoptr(GPtrArray) requests = take(net, 1);
     NetRequest *request = requests->pdata[0];
     ck_assert_str_eq(request->method, "POST");
+    ck_assert_str_eq(request->target, "/a%20b/c?x=1&y=a+b%21&x=2");
     ck_assert_str_eq(request->path, "/a b/c");
     ck_assert_str_eq(g_hash_table_lookup(request->query, "x"), "1");
     ck_assert_str_eq(g_hash_table_lookup(request->query, "y"), "a b!");

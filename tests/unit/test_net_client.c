@@ -24,6 +24,7 @@ static HttpRequest *post(int64_t id, const char *path, const char *body)
     request->content_type = g_strdup("application/json");
     request->bearer = g_strdup("secret");
     request->body = g_bytes_new(body, strlen(body));
+    request->signature = g_strdup("sha256=00");
     return request;
 }
 
@@ -55,6 +56,7 @@ START_TEST(our_client_and_our_server_understand_each_other)
             NetRequest *request = requests->pdata[answered];
             ck_assert_str_eq(request->headers[NET_AUTHORIZATION], "Bearer secret");
             ck_assert_str_eq(request->headers[NET_CONTENT_TYPE], "application/json");
+            ck_assert_str_eq(request->headers[NET_SIGNATURE], "sha256=00");
             g_autoptr(GBytes) body = g_bytes_new(request->path, strlen(request->path));
             net_reply(net, request->id, 200, &(NetReply){ .body = body });
         }

@@ -36,7 +36,7 @@ static bool has_news(Net *net)
 
 guint net_take(Net *net, int timeout_ms, GPtrArray *requests)
 {
-    gint64 until = g_get_monotonic_time() + (gint64)timeout_ms * 1000;
+    gint64 until = (clock_monotonic_ms() + timeout_ms) * 1000;
     g_mutex_lock(&net->lock);
     while (timeout_ms != 0 && !has_news(net)) {
         net->engine_waits = true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* net_sockets.h - what the tests of net share: a started net, and raw sockets that send what no client would. */
 #pragma once
+#include "clock.h"
 #include "net.h"
 #include "unit.h"
 #include <arpa/inet.h>
@@ -61,11 +62,11 @@ static inline char *raw_read(int fd, int ms, bool *closed)
 {
     GString *text = g_string_new(NULL);
     char buffer[4096];
-    gint64 until = g_get_monotonic_time() + ms * 1000;
+    gint64 until = clock_monotonic_ms() + ms;
     *closed = false;
-    while (g_get_monotonic_time() < until) {
+    while (clock_monotonic_ms() < until) {
         struct pollfd ready = { fd, POLLIN, 0 };
-        if (poll(&ready, 1, (int)MAX((until - g_get_monotonic_time()) / 1000, 1)) <= 0)
+        if (poll(&ready, 1, (int)MAX(until - clock_monotonic_ms(), 1)) <= 0)
             break;
         ssize_t got = recv(fd, buffer, sizeof buffer, 0);
         if (got <= 0) {

@@ -47,6 +47,7 @@ typedef struct {
     int64_t done;   /* the step is finished for this learner (BEAT_OPEN): answered, completed, closed, or released where nothing is asked */
     double score;   /* fraction, NaN when none */
     bool skipped;
+    bool planned;   /* a row is there */
 } BeatFact;
 typedef enum { RELEASE_AT, RELEASE_WAITING, RELEASE_NEVER } Release;
 /* When beat `index` is due for a learner (for_room false) or a room, given the facts (plan_count of them). Pure.

@@ -75,7 +75,7 @@ typedef struct {
     int64_t room, enrolment, upto, next_at; /* upto: number of the last post told */
 } RelayCursor;
 bool relay_join(Store *store, int64_t room, int64_t enrolment, int64_t next_at, GError **error);
-/* Cursors whose next_at has come and whose room has newer shared posts by others: RelayCursor *, given. */
+/* Cursors whose next_at has come, whether or not there is anything to tell: RelayCursor *, given. */
 GPtrArray *relay_due(Store *store, int64_t now, int limit, GError **error);
 /* Shared posts of the room after `upto`, in order, leaving out the learner's own: Post *, given. */
 GPtrArray *relay_posts(Store *store, const RelayCursor *cursor, int limit, GError **error);

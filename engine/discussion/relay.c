@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How far each learner has been told of a room's posts. The cursor moves in the same transaction that owes the digest. */
+#include "discussion.h"
+#include "discussion_queries.h"
+
+bool relay_join(Store *store, int64_t room, int64_t enrolment, int64_t next_at, GError **error)
+{
+    return store_run(store, &discussion_join,
+        ARGS(ARG_INT("room", room), ARG_INT("enrolment", enrolment), ARG_INT("next_at", next_at)), NULL, error);
+}
+
+static bool collect_cursor(const StoreRow *row, gpointer data)
+{
+    RelayCursor *cursor = g_new(RelayCursor, 1);
+    *cursor = (RelayCursor){ store_int(row, 0), store_int(row, 1), store_int(row, 2), store_int(row, 3) };
+    g_ptr_array_add(data, cursor);
+    return true;
+}
+
+GPtrArray *relay_due(Store *store, int64_t now, int limit, GError **error)
+{
+    g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(g_free);
+    if (!store_each(store, &discussion_cursor_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect_cursor, list, error))
+        return NULL;
+    return g_steal_pointer(&list);
+}
+
+bool relay_move(Store *store, const RelayCursor *cursor, int64_t upto, int64_t next_at, GError **error)
+{
+    int64_t changed = 0;
+    if (!store_run(store, &discussion_cursor_move,
+            ARGS(ARG_INT("room", cursor->room), ARG_INT("enrolment", cursor->enrolment), ARG_INT("from", cursor->upto),
+                ARG_INT("upto", upto), ARG_INT("next_at", next_at)),
+            &changed, error))
+        return false;
+    if (changed == 1)
+        return true;
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "the digest of E%" G_GINT64_FORMAT " was built twice", cursor->enrolment);
+    return false;
+}
+
+bool relay_back(Store *store, int64_t enrolment, int64_t upto, int64_t next_at, GError **error)
+{
+    return store_run(store, &discussion_cursor_back,
+        ARGS(ARG_INT("enrolment", enrolment), ARG_INT("upto", upto), ARG_INT("next_at", next_at)), NULL, error);
+}
+
+static bool read_min(const StoreRow *row, gpointer data)
+{
+    int64_t *at = data;
+    if (!store_is_null(row, 0))
+        *at = MIN(*at, store_int(row, 0));
+    return false;
+}
+
+bool relay_next(Store *store, int64_t *at, GError **error)
+{
+    *at = INT64_MAX;
+    return store_each(store, &discussion_cursor_next, NO_ARGS, read_min, at, error);
+}
+
+bool post_next(Store *store, int64_t *at, GError **error)
+{
+    *at = INT64_MAX;
+    return store_each(store, &discussion_undo_next, NO_ARGS, read_min, at, error);
+}

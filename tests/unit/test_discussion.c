@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "unit.h"
+#include "discussion.h"
+
+typedef struct {
+    const char *text, *why; /* NULL: may be shared */
+} GuardCase;
+
+static const GuardCase guarded[] = {
+    { "Call her on 0772 345 678 please", "phone number" },
+    { "her number is +263 77 234 5678", "phone number" },
+    { "+27821234567", "phone number" },
+    { "her file is 12345", "identity or hospital number" },
+    { "OI number 04-0A-12-2019-A-00123", "identity or hospital number" },
+    { "ID 63-123456-K-42", "identity or hospital number" },
+    { "she delivered on 12/03/2026", "date" },
+    { "next visit 3 March", "date" },
+    { "seen on 2026-03-12", "date" },
+    { "LMP was March 3rd", "date" },
+    { "Mrs Moyo missed two visits", "name" },
+    { "mrs moyo missed two visits", "name" },
+    { "Baby Tino is six weeks", "name" },
+    { "my client Rudo lives far", "name" },
+    { "the patient Chipo refused", "name" },
+    { "a woman named Tendai", "name" },
+    { "number ٠٧٧٢٣٤٥٦٧٨", "phone number" },
+    { "077\u200b2345\u200b678", "phone number" },
+    { "We retest at 36 weeks and again after delivery.", NULL },
+    { "About 4 of 10 of our mothers come back within 3 months", NULL },
+    { "I agree with #12, the baby is high risk", NULL },
+    { "My client is afraid that her husband will find the tablets", NULL },
+    { "The mother on ART for 3 weeks, VL not done", NULL },
+    { "Give NVP for 6 weeks; DBS at 6 weeks, 9 months and 18 months", NULL },
+    { "the client. Sister in charge then called", NULL },
+    { "In 2025 the guideline changed, 72.9 % stayed at 6 months", NULL },
+    { "The mother HIV positive since ANC", NULL },
+};
+
+START_TEST(what_could_name_a_patient_is_held_and_plain_talk_is_not)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(guarded); i++) {
+        const char *why = discussion_guard(guarded[i].text);
+        ck_assert_msg(g_strcmp0(why, guarded[i].why) == 0, "\"%s\": %s, expected %s", guarded[i].text, why ? why : "(shared)",
+            guarded[i].why ? guarded[i].why : "(shared)");
+    }
+}
+END_TEST
+
+START_TEST(a_reply_names_its_post_by_number)
+{
+    const char *rest = NULL;
+    ck_assert_int_eq(discussion_reply_number("#12 I think so", &rest), 12);
+    ck_assert_str_eq(rest, "I think so");
+    ck_assert_int_eq(discussion_reply_number(" #3: yes", &rest), 3);
+    ck_assert_str_eq(rest, "yes");
+    ck_assert_int_eq(discussion_reply_number("#١٢ نعم", &rest), 12);
+    ck_assert_int_eq(discussion_reply_number("#12th floor", NULL), 0);
+    ck_assert_int_eq(discussion_reply_number("we are #1", NULL), 0);
+    ck_assert_int_eq(discussion_reply_number("#99999999999 x", NULL), 0);
+}
+END_TEST
+
+static Store *open_store(void)
+{
+    GError *error = NULL;
+    Store *store = store_open(":memory:", NULL, &error);
+    unit_assert_ok(error);
+    ck_assert(store_create(store, discussion_schema, &error));
+    return store;
+}
+
+static int64_t post(Store *store, int64_t enrolment, PostState state, const char *text, bool keep)
+{
+    GError *error = NULL;
+    Post p = { .cohort = 1, .room = 7, .enrolment = enrolment, .prompt = (char *)"m1d1", .text = (char *)text, .state = state,
+        .basis = BASIS_QUOTE, .written = 100, .shared = state == POST_SHARED ? 100 : 0, .until = 220, .keep = keep };
+    ck_assert_msg(post_add(store, &p, &error), "%s", error ? error->message : "");
+    return p.id;
+}
+
+START_TEST(a_post_gets_its_number_when_it_reaches_the_room)
+{
+    GError *error = NULL;
+    g_autoptr(Store) store = open_store();
+    g_autoptr(StoreTx) tx = store_begin(store, &error);
+    int64_t draft = post(store, 1, POST_DRAFT, "one", true), undo = post(store, 2, POST_UNDO, "two", true);
+    bool moved = false;
+    g_autoptr(GArray) over = post_undo_over(store, 219, 10, &error);
+    ck_assert_uint_eq(over->len, 0);
+    ck_assert(post_move(store, undo, POST_UNDO, POST_SHARED, 220, NULL, &moved, &error) && moved);
+    ck_assert(post_move(store, draft, POST_UNDO, POST_SHARED, 220, NULL, &moved, &error) && !moved);
+    g_autoptr(Post) shared = post_by_number(store, 7, 1, &error);
+    ck_assert_int_eq(shared->id, undo);
+    int64_t count = 0;
+    ck_assert(post_count(store, 7, "m1d1", &count, &error));
+    ck_assert_int_eq(count, 1);
+}
+END_TEST
+
+START_TEST(a_cursor_tells_each_post_once_and_never_ones_own)
+{
+    GError *error = NULL;
+    g_autoptr(Store) store = open_store();
+    g_autoptr(StoreTx) tx = store_begin(store, &error);
+    ck_assert(relay_join(store, 7, 1, 50, &error) && relay_join(store, 7, 2, 50, &error));
+    post(store, 1, POST_SHARED, "mine", true);
+    post(store, 2, POST_SHARED, "theirs", true);
+    g_autoptr(GPtrArray) due = relay_due(store, 60, 10, &error);
+    ck_assert_uint_eq(due->len, 2);
+    const RelayCursor *cursor = due->pdata[0];
+    g_autoptr(GPtrArray) posts = relay_posts(store, cursor, 10, &error);
+    ck_assert_uint_eq(posts->len, 1);
+    ck_assert_str_eq(((Post *)posts->pdata[0])->text, "theirs");
+    ck_assert(relay_move(store, cursor, 2, 500, &error));
+    ck_assert(!relay_move(store, cursor, 2, 500, &error));
+    unit_assert_error(error, "built twice");
+    RelayCursor after = *cursor;
+    after.upto = 2;
+    g_autoptr(GPtrArray) none = relay_posts(store, &after, 10, &error);
+    ck_assert_uint_eq(none->len, 0);
+}
+END_TEST
+
+START_TEST(a_withdrawn_post_is_told_to_nobody)
+{
+    GError *error = NULL;
+    g_autoptr(Store) store = open_store();
+    g_autoptr(StoreTx) tx = store_begin(store, &error);
+    bool moved = false;
+    ck_assert(relay_join(store, 7, 1, 50, &error));
+    int64_t id = post(store, 2, POST_SHARED, "oops", true);
+    ck_assert(post_move(store, id, POST_SHARED, POST_WITHDRAWN, 60, "UNDO", &moved, &error) && moved);
+    RelayCursor cursor = { 7, 1, 0, 50 };
+    g_autoptr(GPtrArray) posts = relay_posts(store, &cursor, 10, &error);
+    ck_assert_uint_eq(posts->len, 0);
+}
+END_TEST
+
+START_TEST(a_post_that_may_not_be_kept_becomes_a_tombstone_once_everyone_was_told)
+{
+    GError *error = NULL;
+    g_autoptr(Store) store = open_store();
+    g_autoptr(StoreTx) tx = store_begin(store, &error);
+    ck_assert(relay_join(store, 7, 1, 50, &error) && relay_join(store, 7, 2, 50, &error));
+    int64_t id = post(store, 2, POST_SHARED, "private words", false), count = -1;
+    ck_assert(post_bury(store, 0, 60, &count, &error));
+    ck_assert_int_eq(count, 0);
+    RelayCursor cursor = { 7, 1, 0, 50 };
+    ck_assert(relay_move(store, &cursor, 1, 500, &error));
+    ck_assert(post_bury(store, 0, 60, &count, &error));
+    ck_assert_int_eq(count, 1);
+    g_autoptr(Post) tombstone = post_get(store, id, &error);
+    ck_assert_ptr_null(tombstone->text);
+    ck_assert_int_eq(tombstone->length, 13);
+}
+END_TEST
+
+UNIT_MAIN("discussion", what_could_name_a_patient_is_held_and_plain_talk_is_not, a_reply_names_its_post_by_number,
+    a_post_gets_its_number_when_it_reaches_the_room, a_cursor_tells_each_post_once_and_never_ones_own,
+    a_withdrawn_post_is_told_to_nobody, a_post_that_may_not_be_kept_becomes_a_tombstone_once_everyone_was_told)

@@ -82,4 +82,6 @@ GPtrArray *relay_posts(Store *store, const RelayCursor *cursor, int limit, GErro
 bool relay_move(Store *store, const RelayCursor *cursor, int64_t upto, int64_t next_at, GError **error);
 /* A digest was refused or unknown: its posts go once more. */
 bool relay_back(Store *store, int64_t enrolment, int64_t upto, int64_t next_at, GError **error);
+/* The learner is here now: what waits may be told at `at`. */
+bool relay_set_next(Store *store, int64_t enrolment, int64_t at, GError **error);
 bool relay_next(Store *store, int64_t *at, GError **error);

@@ -66,7 +66,7 @@ typedef struct {
     int64_t id, cohort, enrolment, room; /* enrolment 0: the room's own row */
     char *beat;
     DueState state;
-    int64_t utc, started, done, cursor; /* cursor: how far a room's step has fanned out (enrolment id) */
+    int64_t utc, started, done;
     double score;
     char *reason; /* of skipped or fault */
     char *local;  /* "2026-12-07 12:30 Africa/Harare": what was meant, kept beside the instant */
@@ -83,7 +83,6 @@ bool schedule_open(Store *store, int64_t id, int64_t now, GError **error);
 bool schedule_finish(Store *store, int64_t id, int64_t now, double score, GError **error);
 bool schedule_skip(Store *store, int64_t id, const char *reason, int64_t now, GError **error);
 bool schedule_fault(Store *store, int64_t id, const char *reason, int64_t now, GError **error);
-bool schedule_set_cursor(Store *store, int64_t id, int64_t cursor, GError **error);
 /* The row of a subject's beat; NULL without error when there is none. Room beats are found by room with enrolment 0. */
 Due *schedule_find(Store *store, int64_t enrolment, int64_t room, const char *beat, GError **error);
 /* The row by id. */

@@ -75,5 +75,8 @@ UPDATE relay_cursor SET upto = :upto, next_at = :next_at WHERE room = :room AND 
 -- name: discussion_cursor_back
 UPDATE relay_cursor SET upto = CASE WHEN upto > :upto THEN :upto ELSE upto END, next_at = :next_at WHERE enrolment = :enrolment
 
+-- name: discussion_cursor_set_next
+UPDATE relay_cursor SET next_at = :at WHERE enrolment = :enrolment
+
 -- name: discussion_cursor_next
 SELECT MIN(next_at) FROM relay_cursor

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What may not reach a room unseen: numbers that could name a patient, dates, and names after a title or "my client". The rule is
- * meant to hold too much rather than too little: a facilitator releases in seconds what was harmless. */
+/* What may not reach a room unseen: numbers that could name a patient, dates, and names after a title or "my client".
+ * The rule is meant to hold too much rather than too little: a facilitator releases in seconds what was harmless. */
 #include "discussion.h"
 #include "text.h"
 #include <string.h>
@@ -36,8 +36,8 @@ static bool date_like(const char *start, const char *end)
     if (n < 2)
         return separator == '/' && n == 1 && width[0] <= 2 && width[1] == 4 && part[0] >= 1 && part[0] <= 12;
     bool year_first = width[0] == 4 && part[1] <= 12 && part[2] <= 31;
-    bool year_last = width[0] <= 2 && width[1] <= 2 && (width[2] == 4 || width[2] == 2) && part[0] <= 31 && part[1] <= 31 && part[0] &&
-        part[1];
+    bool year_last = width[0] <= 2 && width[1] <= 2 && (width[2] == 4 || width[2] == 2) && part[0] <= 31 &&
+                     part[1] <= 31 && part[0] && part[1];
     return year_first || year_last;
 }
 
@@ -51,7 +51,8 @@ static const char *read_run(const char *p, Run *run)
         gunichar c = g_utf8_get_char(p);
         if (c < 128 && g_ascii_isdigit((char)c)) {
             run->digits++;
-            run->longest = MAX(run->longest, ++group);
+            group++;
+            run->longest = MAX(run->longest, group);
             last = p + 1;
         } else if (is_separator(c) && group) {
             run->groups++;
@@ -80,27 +81,31 @@ static const char *numbers(const char *text)
             return "date";
         if (plus || (run.digits >= 9 && run.digits <= 15))
             return "phone number";
-        if (run.longest >= 5 || (run.digits >= 6 && run.groups <= 3 && run.longest >= 3) || (letter_before && run.digits >= 4))
+        if (run.longest >= 5 || (run.digits >= 6 && run.groups <= 3 && run.longest >= 3) ||
+            (letter_before && run.digits >= 4))
             return "identity or hospital number";
     }
     return NULL;
 }
 
-static const char *const months[] = { "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", NULL };
+static const char *const months[] = { "january", "february", "march", "april", "may", "june", "july", "august",
+    "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep",
+    "oct", "nov", "dec", NULL };
 /* After these a capital letter, or any word that is no common one, is taken for a name. */
-static const char *const titles[] = { "mrs", "mr", "ms", "miss", "mai", "mama", "baba", "baby", "amai", "sister", "sekuru", "gogo",
-    "ambuya", "dr", NULL };
-static const char *const people[] = { "client", "patient", "mother", "neighbour", "neighbor", "wife", "husband", "child", "girl", "woman",
-    "boy", "man", "named", "called", NULL };
+static const char *const titles[] = { "mrs", "mr", "ms", "miss", "mai", "mama", "baba", "baby", "amai", "sister",
+    "sekuru", "gogo", "ambuya", "dr", NULL };
+static const char *const people[] = { "client", "patient", "mother", "neighbour", "neighbor", "wife", "husband",
+    "child", "girl", "woman", "boy", "man", "named", "called", NULL };
 /* After these any word at all is taken for one. */
 static const char *const strong_titles[] = { "mrs", "mr", "mai", "amai", "sekuru", "gogo", "ambuya", NULL };
 /* Capital words of the trade that follow "client" or "mother" without naming anyone. */
-static const char *const known[] = { "support", "retention", "mentor", "mentors", "baby", "infant", "register", "card", "education", NULL };
+static const char *const known[] = { "support", "retention", "mentor", "mentors", "baby", "infant", "register", "card",
+    "education", NULL };
 /* Words that begin a sentence's next part rather than a name. */
-static const char *const plain[] = { "i", "who", "with", "is", "was", "has", "had", "and", "to", "in", "on", "at", "hiv", "art", "pmtct",
-    "anc", "tb", "vl", "eid", "nat", "the", "a", "an", "she", "he", "from", "but", "came", "did", "does", "living", "whose",
-    "for", "of", "or", "if", "when", "then", "we", "my", "our", "her", "his", "may", "will", "can", "must", "should", "needs", NULL };
+static const char *const plain[] = { "i", "who", "with", "is", "was", "has", "had", "and", "to", "in", "on", "at",
+    "hiv", "art", "pmtct", "anc", "tb", "vl", "eid", "nat", "the", "a", "an", "she", "he", "from", "but", "came", "did",
+    "does", "living", "whose", "for", "of", "or", "if", "when", "then", "we", "my", "our", "her", "his", "may", "will",
+    "can", "must", "should", "needs", NULL };
 
 static bool listed(const char *const *list, const char *word)
 {

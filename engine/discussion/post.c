@@ -21,8 +21,13 @@ void post_free(Post *post)
 const char *post_state_name(PostState state)
 {
     static const char *const names[POST_STATES] = {
-        [POST_DRAFT] = "draft", [POST_UNDO] = "undo", [POST_HELD] = "held", [POST_SHARED] = "shared",
-        [POST_WITHDRAWN] = "withdrawn", [POST_QUESTION] = "question", [POST_DISCARDED] = "discarded",
+        [POST_DRAFT] = "draft",
+        [POST_UNDO] = "undo",
+        [POST_HELD] = "held",
+        [POST_SHARED] = "shared",
+        [POST_WITHDRAWN] = "withdrawn",
+        [POST_QUESTION] = "question",
+        [POST_DISCARDED] = "discarded",
     };
     return state < POST_STATES ? names[state] : "?";
 }
@@ -30,7 +35,10 @@ const char *post_state_name(PostState state)
 const char *reply_basis_name(ReplyBasis basis)
 {
     static const char *const names[BASES] = {
-        [BASIS_QUOTE] = "quote", [BASIS_NUMBER] = "number", [BASIS_INFERRED] = "inferred", [BASIS_NONE] = "none",
+        [BASIS_QUOTE] = "quote",
+        [BASIS_NUMBER] = "number",
+        [BASIS_INFERRED] = "inferred",
+        [BASIS_NONE] = "none",
     };
     return basis < BASES ? names[basis] : "?";
 }
@@ -48,15 +56,15 @@ bool post_add(Store *store, Post *post, GError **error)
     post->number = (int)number;
     post->length = post->text ? (int)text_length(post->text) : 0;
     return store_next_id(store, &post->id, error) &&
-        store_run(store, &discussion_insert,
-            ARGS(ARG_INT("id", post->id), ARG_INT("cohort", post->cohort), ARG_INT("room", post->room),
-                ARG_INT("enrolment", post->enrolment), ARG_INT("number", post->number), ARG_TEXT("prompt", post->prompt),
-                ARG_INT("reply_to", post->reply_to), ARG_INT("basis", post->basis), ARG_TEXT("text", post->text),
-                ARG_TEXT("media", post->media), ARG_TEXT("mime", post->mime), ARG_INT("length", post->length),
-                ARG_INT("state", post->state), ARG_TEXT("why_held", post->why_held), ARG_INT("keep", post->keep),
-                ARG_INT("written", post->written), ARG_INT("shared", post->shared), ARG_INT("until", post->until),
-                ARG_TEXT("wamid", post->wamid)),
-            NULL, error);
+           store_run(store, &discussion_insert,
+               ARGS(ARG_INT("id", post->id), ARG_INT("cohort", post->cohort), ARG_INT("room", post->room),
+                   ARG_INT("enrolment", post->enrolment), ARG_INT("number", post->number),
+                   ARG_TEXT("prompt", post->prompt), ARG_INT("reply_to", post->reply_to), ARG_INT("basis", post->basis),
+                   ARG_TEXT("text", post->text), ARG_TEXT("media", post->media), ARG_TEXT("mime", post->mime),
+                   ARG_INT("length", post->length), ARG_INT("state", post->state), ARG_TEXT("why_held", post->why_held),
+                   ARG_INT("keep", post->keep), ARG_INT("written", post->written), ARG_INT("shared", post->shared),
+                   ARG_INT("until", post->until), ARG_TEXT("wamid", post->wamid)),
+               NULL, error);
 }
 
 static Post *from_row(const StoreRow *row)
@@ -101,32 +109,37 @@ Post *post_get(Store *store, int64_t id, GError **error)
 Post *post_by_number(Store *store, int64_t room, int number, GError **error)
 {
     Post *post = NULL;
-    store_each(store, &discussion_by_number, ARGS(ARG_INT("room", room), ARG_INT("number", number)), read_post, &post, error);
+    store_each(
+        store, &discussion_by_number, ARGS(ARG_INT("room", room), ARG_INT("number", number)), read_post, &post, error);
     return post;
 }
 
 Post *post_newest(Store *store, int64_t enrolment, PostState state, int64_t since, GError **error)
 {
     Post *post = NULL;
-    store_each(store, &discussion_newest, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("state", state), ARG_INT("since", since)),
-        read_post, &post, error);
+    store_each(store, &discussion_newest,
+        ARGS(ARG_INT("enrolment", enrolment), ARG_INT("state", state), ARG_INT("since", since)), read_post, &post,
+        error);
     return post;
 }
 
-bool post_move(Store *store, int64_t id, PostState from, PostState to, int64_t now, const char *why, bool *moved, GError **error)
+bool post_move(
+    Store *store, int64_t id, PostState from, PostState to, int64_t now, const char *why, bool *moved, GError **error)
 {
     int64_t changed = 0, number = 0;
     if (to == POST_SHARED) {
         g_autoptr(Post) post = post_get(store, id, error);
         if (!post)
             return false;
-        if (post->state == from && (!next_number(store, post->room, &number, error) ||
-                                       !store_run(store, &discussion_share,
-                                           ARGS(ARG_INT("id", id), ARG_INT("from", from), ARG_INT("number", number), ARG_INT("now", now)),
-                                           &changed, error)))
+        if (post->state == from &&
+            (!next_number(store, post->room, &number, error) ||
+                !store_run(store, &discussion_share,
+                    ARGS(ARG_INT("id", id), ARG_INT("from", from), ARG_INT("number", number), ARG_INT("now", now)),
+                    &changed, error)))
             return false;
     } else if (!store_run(store, &discussion_move,
-                   ARGS(ARG_INT("id", id), ARG_INT("from", from), ARG_INT("to", to), ARG_TEXT("why", why)), &changed, error)) {
+                   ARGS(ARG_INT("id", id), ARG_INT("from", from), ARG_INT("to", to), ARG_TEXT("why", why)), &changed,
+                   error)) {
         return false;
     }
     if (moved)
@@ -149,7 +162,8 @@ static bool collect_id(const StoreRow *row, gpointer data)
 GArray *post_undo_over(Store *store, int64_t now, int limit, GError **error)
 {
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!store_each(store, &discussion_undo_over, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect_id, ids, error))
+    if (!store_each(
+            store, &discussion_undo_over, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect_id, ids, error))
         return NULL;
     return g_steal_pointer(&ids);
 }
@@ -166,13 +180,14 @@ bool post_erase(Store *store, int64_t enrolment, int64_t now, GError **error)
 
 bool post_count(Store *store, int64_t room, const char *prompt, int64_t *count, GError **error)
 {
-    return store_get_int(store, &discussion_count, ARGS(ARG_INT("room", room), ARG_TEXT("prompt", prompt)), count, NULL, error);
+    return store_get_int(
+        store, &discussion_count, ARGS(ARG_INT("room", room), ARG_TEXT("prompt", prompt)), count, NULL, error);
 }
 
 bool post_count_by(Store *store, int64_t enrolment, const char *prompt, int64_t *count, GError **error)
 {
-    return store_get_int(store, &discussion_count_by, ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("prompt", prompt)), count, NULL,
-        error);
+    return store_get_int(store, &discussion_count_by, ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("prompt", prompt)),
+        count, NULL, error);
 }
 
 typedef struct {

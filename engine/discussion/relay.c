@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How far each learner has been told of a room's posts. The cursor moves in the same transaction that owes the digest. */
+/* How far each learner has been told of a room's posts. The cursor moves in the same transaction that owes the digest.
+ */
 #include "discussion.h"
 #include "discussion_queries.h"
 
@@ -20,7 +21,8 @@ static bool collect_cursor(const StoreRow *row, gpointer data)
 GPtrArray *relay_due(Store *store, int64_t now, int limit, GError **error)
 {
     g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(g_free);
-    if (!store_each(store, &discussion_cursor_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect_cursor, list, error))
+    if (!store_each(store, &discussion_cursor_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect_cursor,
+            list, error))
         return NULL;
     return g_steal_pointer(&list);
 }
@@ -35,7 +37,8 @@ bool relay_move(Store *store, const RelayCursor *cursor, int64_t upto, int64_t n
         return false;
     if (changed == 1)
         return true;
-    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "the digest of E%" G_GINT64_FORMAT " was built twice", cursor->enrolment);
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "the digest of E%" G_GINT64_FORMAT " was built twice",
+        cursor->enrolment);
     return false;
 }
 
@@ -43,6 +46,12 @@ bool relay_back(Store *store, int64_t enrolment, int64_t upto, int64_t next_at, 
 {
     return store_run(store, &discussion_cursor_back,
         ARGS(ARG_INT("enrolment", enrolment), ARG_INT("upto", upto), ARG_INT("next_at", next_at)), NULL, error);
+}
+
+bool relay_set_next(Store *store, int64_t enrolment, int64_t at, GError **error)
+{
+    return store_run(
+        store, &discussion_cursor_set_next, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("at", at)), NULL, error);
 }
 
 static bool read_min(const StoreRow *row, gpointer data)

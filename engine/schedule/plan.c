@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The course laid flat. A case is its scenes and embedded steps one after the other; a discussion its prompt, probes and summary;
- * whatever has a due time also has a close. The first scene goes out with the case's opening. */
+/* The course laid flat. A case is its scenes and embedded steps one after the other; a discussion its prompt, probes
+ * and summary; whatever has a due time also has a close. The first scene goes out with the case's opening. */
 #include "schedule.h"
 #include "clock.h"
 
 struct Plan {
     const Course *course;
-    GPtrArray *beats;      /* Beat * */
-    GHashTable *by_id;     /* beat id -> index + 1 */
+    GPtrArray *beats;  /* Beat * */
+    GHashTable *by_id; /* beat id -> index + 1 */
 };
 
 static void beat_free(gpointer data)
@@ -26,8 +26,8 @@ static int add_beat(Plan *plan, BeatKind kind, char *id, const Step *step, const
     beat->part = part;
     beat->module = module;
     const Step *top = step->parent ? step->parent : step;
-    bool personal = step->kind == STEP_QUIZ || step->kind == STEP_SIT || step->kind == STEP_SURVEY || step->kind == STEP_AGREE ||
-        step->kind == STEP_REMINDER;
+    bool personal = step->kind == STEP_QUIZ || step->kind == STEP_SIT || step->kind == STEP_SURVEY ||
+                    step->kind == STEP_AGREE || step->kind == STEP_REMINDER;
     beat->for_room = !personal && (top->to == TO_ROOM || top->to == TO_COHORT);
     beat->to_facilitator = step->to == TO_FACILITATOR;
     beat->after = beat->previous = -1;
@@ -37,8 +37,8 @@ static int add_beat(Plan *plan, BeatKind kind, char *id, const Step *step, const
     return index;
 }
 
-static int add_after(Plan *plan, BeatKind kind, char *id, const Step *step, const Part *part, const Module *module, int after,
-    int64_t plus)
+static int add_after(Plan *plan, BeatKind kind, char *id, const Step *step, const Part *part, const Module *module,
+    int after, int64_t plus)
 {
     int index = add_beat(plan, kind, id, step, part, module);
     Beat *beat = plan->beats->pdata[index];
@@ -52,7 +52,8 @@ static bool free_standing(const Step *step)
     return step->day == 0 && step->after == NULL;
 }
 
-/* The opening before this one in the module that a free-standing step waits for; a room looks only at what the room does. */
+/* The opening before this one in the module that a free-standing step waits for; a room looks only at what the room
+ * does. */
 static int previous_open(const Plan *plan, int index)
 {
     const Beat *beat = plan->beats->pdata[index];
@@ -60,7 +61,8 @@ static int previous_open(const Plan *plan, int index)
         const Beat *other = plan->beats->pdata[i];
         if (other->module != beat->module)
             return -1;
-        if (other->kind != BEAT_OPEN || other->step->parent || other->to_facilitator || (beat->for_room && !other->for_room))
+        if (other->kind != BEAT_OPEN || other->step->parent || other->to_facilitator ||
+            (beat->for_room && !other->for_room))
             continue;
         return i;
     }
@@ -129,7 +131,8 @@ static int add_step(Plan *plan, const Step *step, const Module *module, int afte
     if (step->kind == STEP_DISCUSSION)
         add_talk_parts(plan, step, module, open);
     if (step->closing)
-        add_after(plan, BEAT_CLOSING, g_strdup(step->closing->id), step, step->closing, module, open, step->closing->plus);
+        add_after(
+            plan, BEAT_CLOSING, g_strdup(step->closing->id), step, step->closing, module, open, step->closing->plus);
     if (close_after(step))
         add_after(plan, BEAT_CLOSE, g_strdup_printf("%s.close", step->id), step, NULL, module, open, close_after(step));
     return open;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* When a beat is due. A module's release and the step's own rule must both hold; the later of the two counts. Facts of a learner
- * hold the room's too, so a personal step can follow a room's; for a room, what single learners did says nothing. */
+/* When a beat is due. A module's release and the step's own rule must both hold; the later of the two counts. Facts of
+ * a learner hold the room's too, so a personal step can follow a room's; for a room, what single learners did says
+ * nothing. */
 #include "schedule.h"
 #include "clock.h"
 #include <math.h>
@@ -102,7 +103,8 @@ static Release after_parts(const Plan *plan, int index, const BeatFact *facts, i
     const Beat *beat = plan_beat(plan, index);
     for (int i = beat->after + 1; i < index; i++) {
         const Beat *part = plan_beat(plan, i);
-        bool leads = part->kind == BEAT_SCENE || (part->kind == BEAT_OPEN && part->step->parent == beat->step && part->for_room);
+        bool leads =
+            part->kind == BEAT_SCENE || (part->kind == BEAT_OPEN && part->step->parent == beat->step && part->for_room);
         if (!leads || part->module != beat->module)
             continue;
         if (!facts[i].start)
@@ -133,7 +135,8 @@ static Release follow(const Plan *plan, int index, const Cohort *cohort, const B
     return RELEASE_AT;
 }
 
-Release schedule_when(const Plan *plan, int index, const Cohort *cohort, const BeatFact *facts, int64_t joined, int64_t *utc)
+Release schedule_when(
+    const Plan *plan, int index, const Cohort *cohort, const BeatFact *facts, int64_t joined, int64_t *utc)
 {
     const Beat *beat = plan_beat(plan, index);
     if (beat->after >= 0)

@@ -28,10 +28,9 @@ static Due *due_from_row(const StoreRow *row)
     due->utc = store_int(row, 6);
     due->started = store_int(row, 7);
     due->done = store_int(row, 8);
-    due->cursor = store_int(row, 9);
-    due->score = store_is_null(row, 10) ? NAN : store_real(row, 10);
-    due->reason = store_text_dup(row, 11);
-    due->local = store_text_dup(row, 12);
+    due->score = store_is_null(row, 9) ? NAN : store_real(row, 9);
+    due->reason = store_text_dup(row, 10);
+    due->local = store_text_dup(row, 11);
     return due;
 }
 
@@ -50,7 +49,8 @@ static bool read_due(const StoreRow *row, gpointer data)
 GPtrArray *schedule_due(Store *store, int64_t now, int limit, GError **error)
 {
     g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)due_free);
-    if (!store_each(store, &schedule_due_rows, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect_due, list, error))
+    if (!store_each(
+            store, &schedule_due_rows, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect_due, list, error))
         return NULL;
     return g_steal_pointer(&list);
 }
@@ -59,7 +59,8 @@ Due *schedule_find(Store *store, int64_t enrolment, int64_t room, const char *be
 {
     Due *due = NULL;
     store_each(store, &schedule_find_row,
-        ARGS(ARG_INT("enrolment", enrolment), ARG_INT("room", enrolment ? 0 : room), ARG_TEXT("beat", beat)), read_due, &due, error);
+        ARGS(ARG_INT("enrolment", enrolment), ARG_INT("room", enrolment ? 0 : room), ARG_TEXT("beat", beat)), read_due,
+        &due, error);
     return due;
 }
 
@@ -95,26 +96,29 @@ bool schedule_facts(Store *store, const Plan *plan, int64_t enrolment, int64_t r
     Facts f = { plan, facts };
     for (int i = 0; i < plan_count(plan); i++)
         facts[i] = (BeatFact){ .score = NAN };
-    return store_each(store, &schedule_fact_rows, ARGS(ARG_INT("enrolment", 0), ARG_INT("room", room)), read_fact, &f, error) &&
-        (!enrolment ||
-            store_each(store, &schedule_fact_rows, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("room", 0)), read_fact, &f, error));
+    return store_each(store, &schedule_fact_rows, ARGS(ARG_INT("enrolment", 0), ARG_INT("room", room)), read_fact, &f,
+               error) &&
+           (!enrolment || store_each(store, &schedule_fact_rows,
+                              ARGS(ARG_INT("enrolment", enrolment), ARG_INT("room", 0)), read_fact, &f, error));
 }
 
-static bool insert(Store *store, const Cohort *cohort, int64_t enrolment, int64_t room, const Beat *beat, int64_t utc, GError **error)
+static bool insert(
+    Store *store, const Cohort *cohort, int64_t enrolment, int64_t room, const Beat *beat, int64_t utc, GError **error)
 {
     int64_t id = 0;
     const CivilZone *zone = civil_zone(cohort->zone, NULL);
     g_autofree char *wall = civil_local_text(zone ? zone : civil_zone("UTC", NULL), utc);
     g_autofree char *local = g_strdup_printf("%s %s", wall, cohort->zone);
     return store_next_id(store, &id, error) &&
-        store_run(store, &schedule_insert,
-            ARGS(ARG_INT("id", id), ARG_INT("cohort", cohort->id), ARG_INT("enrolment", enrolment),
-                ARG_INT("room", enrolment ? 0 : room), ARG_TEXT("beat", beat->id), ARG_INT("utc", utc), ARG_TEXT("local", local)),
-            NULL, error);
+           store_run(store, &schedule_insert,
+               ARGS(ARG_INT("id", id), ARG_INT("cohort", cohort->id), ARG_INT("enrolment", enrolment),
+                   ARG_INT("room", enrolment ? 0 : room), ARG_TEXT("beat", beat->id), ARG_INT("utc", utc),
+                   ARG_TEXT("local", local)),
+               NULL, error);
 }
 
-bool schedule_extend(Store *store, const Plan *plan, const Cohort *cohort, int64_t enrolment, int64_t room, int64_t joined, int *added,
-    GError **error)
+bool schedule_extend(Store *store, const Plan *plan, const Cohort *cohort, int64_t enrolment, int64_t room,
+    int64_t joined, int *added, GError **error)
 {
     g_autofree BeatFact *facts = g_new(BeatFact, plan_count(plan));
     if (added)
@@ -145,7 +149,8 @@ static bool move(Store *store, const StoreQuery *query, const StoreArg *args, in
         return false;
     if (changed == 1)
         return true;
-    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "step row %" G_GINT64_FORMAT " is not where it was believed to be", id);
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
+        "step row %" G_GINT64_FORMAT " is not where it was believed to be", id);
     return false;
 }
 
@@ -163,17 +168,14 @@ bool schedule_finish(Store *store, int64_t id, int64_t now, double score, GError
 
 bool schedule_skip(Store *store, int64_t id, const char *reason, int64_t now, GError **error)
 {
-    return move(store, &schedule_set_skipped, ARGS(ARG_INT("id", id), ARG_TEXT("reason", reason), ARG_INT("now", now)), id, error);
+    return move(store, &schedule_set_skipped, ARGS(ARG_INT("id", id), ARG_TEXT("reason", reason), ARG_INT("now", now)),
+        id, error);
 }
 
 bool schedule_fault(Store *store, int64_t id, const char *reason, int64_t now, GError **error)
 {
-    return move(store, &schedule_set_fault, ARGS(ARG_INT("id", id), ARG_TEXT("reason", reason), ARG_INT("now", now)), id, error);
-}
-
-bool schedule_set_cursor(Store *store, int64_t id, int64_t cursor, GError **error)
-{
-    return move(store, &schedule_cursor, ARGS(ARG_INT("id", id), ARG_INT("cursor", cursor)), id, error);
+    return move(store, &schedule_set_fault, ARGS(ARG_INT("id", id), ARG_TEXT("reason", reason), ARG_INT("now", now)),
+        id, error);
 }
 
 bool schedule_cancel(Store *store, int64_t enrolment, const char *reason, int64_t now, GError **error)

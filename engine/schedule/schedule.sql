@@ -3,18 +3,18 @@ INSERT INTO due (id, cohort, enrolment, room, beat, state, utc, local)
 VALUES (:id, :cohort, :enrolment, :room, :beat, 0, :utc, :local) ON CONFLICT (enrolment, room, beat) DO NOTHING
 
 -- name: schedule_due_rows
-SELECT id, cohort, enrolment, room, beat, state, utc, started, done, cursor, score, reason, local
+SELECT id, cohort, enrolment, room, beat, state, utc, started, done, score, reason, local
 FROM due WHERE state = 0 AND utc <= :now ORDER BY utc, id LIMIT :limit
 
 -- name: schedule_find_row
-SELECT id, cohort, enrolment, room, beat, state, utc, started, done, cursor, score, reason, local
+SELECT id, cohort, enrolment, room, beat, state, utc, started, done, score, reason, local
 FROM due WHERE enrolment = :enrolment AND room = :room AND beat = :beat
 
 -- name: schedule_row
-SELECT id, cohort, enrolment, room, beat, state, utc, started, done, cursor, score, reason, local FROM due WHERE id = :id
+SELECT id, cohort, enrolment, room, beat, state, utc, started, done, score, reason, local FROM due WHERE id = :id
 
 -- name: schedule_each_row
-SELECT id, cohort, enrolment, room, beat, state, utc, started, done, cursor, score, reason, local
+SELECT id, cohort, enrolment, room, beat, state, utc, started, done, score, reason, local
 FROM due WHERE cohort = :cohort ORDER BY id
 
 -- name: schedule_fact_rows
@@ -33,9 +33,6 @@ UPDATE due SET state = 3, started = :now, done = :now, reason = :reason WHERE id
 -- name: schedule_set_fault
 UPDATE due SET state = 4, started = CASE WHEN started = 0 THEN :now ELSE started END, done = :now, reason = :reason
 WHERE id = :id AND state IN (0, 1)
-
--- name: schedule_cursor
-UPDATE due SET cursor = :cursor WHERE id = :id
 
 -- name: schedule_cancel_rows
 UPDATE due SET state = 3, started = :now, done = :now, reason = :reason WHERE enrolment = :enrolment AND room = 0 AND state = 0

@@ -11,7 +11,6 @@ CREATE TABLE IF NOT EXISTS due (
     started INTEGER NOT NULL DEFAULT 0,
     done INTEGER NOT NULL DEFAULT 0,
     score REAL,
-    cursor INTEGER NOT NULL DEFAULT 0,
     reason TEXT,
     UNIQUE (enrolment, room, beat)
 ) STRICT;

@@ -125,7 +125,7 @@ static void put_members(cJSON *json, const Event *event, const TextMember *membe
         json_put(json, members[i].name, *slot(event, &members[i]));
 }
 
-void event_free(Event *event)
+void webhook_event_free(Event *event)
 {
     if (!event)
         return;

@@ -108,7 +108,7 @@ GPtrArray *webhook_parse(const char *body, gsize size, GError **error)
             object ? "its object is " : "it names no object", object ? object : "");
         return NULL;
     }
-    g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify)event_free);
+    g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify)webhook_event_free);
     const cJSON *entries = json_at(root, "entry");
     if (!cJSON_IsArray(entries) && !cJSON_IsObject(entries))
         read_change(events, root, 0);

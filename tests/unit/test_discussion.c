@@ -40,8 +40,8 @@ START_TEST(what_could_name_a_patient_is_held_and_plain_talk_is_not)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(guarded); i++) {
         const char *why = discussion_guard(guarded[i].text);
-        ck_assert_msg(g_strcmp0(why, guarded[i].why) == 0, "\"%s\": %s, expected %s", guarded[i].text, why ? why : "(shared)",
-            guarded[i].why ? guarded[i].why : "(shared)");
+        ck_assert_msg(g_strcmp0(why, guarded[i].why) == 0, "\"%s\": %s, expected %s", guarded[i].text,
+            why ? why : "(shared)", guarded[i].why ? guarded[i].why : "(shared)");
     }
 }
 END_TEST
@@ -72,8 +72,17 @@ static Store *open_store(void)
 static int64_t post(Store *store, int64_t enrolment, PostState state, const char *text, bool keep)
 {
     GError *error = NULL;
-    Post p = { .cohort = 1, .room = 7, .enrolment = enrolment, .prompt = (char *)"m1d1", .text = (char *)text, .state = state,
-        .basis = BASIS_QUOTE, .written = 100, .shared = state == POST_SHARED ? 100 : 0, .until = 220, .keep = keep };
+    Post p = { .cohort = 1,
+        .room = 7,
+        .enrolment = enrolment,
+        .prompt = (char *)"m1d1",
+        .text = (char *)text,
+        .state = state,
+        .basis = BASIS_QUOTE,
+        .written = 100,
+        .shared = state == POST_SHARED ? 100 : 0,
+        .until = 220,
+        .keep = keep };
     ck_assert_msg(post_add(store, &p, &error), "%s", error ? error->message : "");
     return p.id;
 }

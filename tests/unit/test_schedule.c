@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "unit.h"
+#include "schedule.h"
+#include <math.h>
+
+static const char xml[] =
+    "<?xml version=\"1.0\"?><course xmlns=\"urn:baraza:course:1\" id=\"c\" version=\"1.0\" xml:lang=\"en\">"
+    "<meta><title>T</title><objective id=\"o1\"><text>O</text></objective></meta>"
+    "<bank id=\"b\">"
+    "<truefalse use=\"test\" id=\"t1\" objective=\"o1\" answer=\"true\"><stem><text>S1</text></stem></truefalse>"
+    "<truefalse use=\"test\" id=\"t2\" objective=\"o1\" answer=\"true\"><stem><text>S2</text></stem></truefalse>"
+    "<truefalse use=\"practice\" id=\"p1\" objective=\"o1\" "
+    "answer=\"true\"><stem><text>S3</text></stem></truefalse></bank>"
+    "<test id=\"k\" assign=\"counterbalance\"><title>K</title><form id=\"a\"><itemref ref=\"t1\"/></form>"
+    "<form id=\"b\"><itemref ref=\"t2\"/></form></test>"
+    "<module id=\"m0\"><title>Zero</title><release><at day=\"1\" time=\"12:30\"/></release>"
+    "<agree id=\"c1\" purpose=\"course\"><text>Take it?</text></agree>"
+    "<sit id=\"pre\" test=\"k\" role=\"pre\" due=\"P2D\"/>"
+    "<reminder id=\"r\" of=\"pre\" plus=\"P1D\" max=\"2\"><text>Soon closed</text></reminder></module>"
+    "<module id=\"m1\"><title>One</title><release><anyOf><done ref=\"pre\"/><at day=\"3\" "
+    "time=\"12:30\"/></anyOf></release>"
+    "<post id=\"m1p1\" to=\"room\" day=\"3\" time=\"12:30\"><text>Hello</text></post>"
+    "<case id=\"m1c1\" to=\"room\" after=\"m1p1\" plus=\"PT2H\"><title>Case</title><scene "
+    "id=\"s1\"><text>One</text></scene>"
+    "<scene id=\"s2\" plus=\"P1D\"><text>Two</text></scene>"
+    "<discussion id=\"m1d1\" due=\"P2D\"><prompt><text>Why?</text></prompt>"
+    "<probe plus=\"PT12H\" ifPostsBelow=\"3\"><text>Who?</text></probe></discussion>"
+    "<reveal plus=\"P1D\"><text>Done</text></reveal></case>"
+    "<quiz id=\"q\" to=\"each\" after=\"m1c1\" plus=\"PT1H\"><itemref ref=\"p1\"/></quiz>"
+    "<sit id=\"post\" test=\"k\" role=\"post\" day=\"10\" time=\"12:30\" due=\"P5D\"/></module></course>";
+
+static Course *course;
+static Plan *plan;
+static Cohort *cohort;
+static BeatFact *facts;
+
+static void setup(void)
+{
+    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func((GDestroyNotify)course_fault_free);
+    course = course_read(xml, strlen(xml), "c.xml", NULL, NULL, 0, faults);
+    for (guint i = 0; !course && i < faults->len; i++)
+        g_printerr("%ld: %s\n", ((CourseFault *)faults->pdata[i])->line, ((CourseFault *)faults->pdata[i])->text);
+    ck_assert_ptr_nonnull(course);
+    plan = plan_new(course);
+    cohort = cohort_new("h");
+    civil_parse_date("2026-12-07", &cohort->start_day);
+    facts = g_new0(BeatFact, plan_count(plan));
+    for (int i = 0; i < plan_count(plan); i++)
+        facts[i].score = NAN;
+}
+
+static void teardown(void)
+{
+    g_free(facts);
+    cohort_free(cohort);
+    plan_free(plan);
+    course_free(course);
+}
+
+static void happened(const char *beat, int64_t start, int64_t done)
+{
+    int i = plan_find(plan, beat);
+    ck_assert_msg(i >= 0, "no beat %s", beat);
+    facts[i].start = start;
+    facts[i].done = done;
+}
+
+static int64_t when(const char *beat)
+{
+    int64_t utc = -1;
+    int i = plan_find(plan, beat);
+    ck_assert_msg(i >= 0, "no beat %s", beat);
+    Release release = schedule_when(plan, i, cohort, facts, 0, &utc);
+    return release == RELEASE_AT ? utc : release == RELEASE_WAITING ? 0 : -1;
+}
+
+START_TEST(a_step_without_a_time_follows_the_step_before_it)
+{
+    setup();
+    int64_t noon = cohort_time(cohort, 1, 12 * 60 + 30);
+    ck_assert_int_eq(when("c1"), noon);
+    ck_assert_int_eq(when("pre"), 0);
+    happened("c1", noon, noon + 600);
+    ck_assert_int_eq(when("pre"), noon + 600);
+    teardown();
+}
+END_TEST
+
+START_TEST(a_sit_closes_for_all_at_once_whenever_each_began)
+{
+    setup();
+    int64_t noon = cohort_time(cohort, 1, 12 * 60 + 30);
+    happened("c1", noon, noon + 20 * HOUR);
+    happened("pre", noon + 20 * HOUR, 0);
+    ck_assert_int_eq(when("pre.close"), noon + 2 * DAY);
+    happened("pre", noon + 9 * DAY, 0); /* a late joiner has a window of her own */
+    ck_assert_int_eq(when("pre.close"), noon + 11 * DAY);
+    ck_assert_int_eq(schedule_embargo(plan, cohort, "k"), cohort_time(cohort, 10, 12 * 60 + 30) + 5 * DAY);
+    teardown();
+}
+END_TEST
+
+START_TEST(reminders_follow_the_opening_at_equal_steps)
+{
+    setup();
+    happened("pre", 1000000, 0);
+    ck_assert_int_eq(when("r"), 1000000 + DAY);
+    ck_assert_int_eq(when("r.2"), 1000000 + 2 * DAY);
+    teardown();
+}
+END_TEST
+
+START_TEST(a_module_opens_by_the_first_condition_that_holds)
+{
+    setup();
+    int64_t day3 = cohort_time(cohort, 3, 12 * 60 + 30);
+    ck_assert_int_eq(when("m1p1"), day3);
+    happened("m1p1", day3, day3);
+    ck_assert_int_eq(when("m1c1"), day3 + 2 * HOUR);
+    teardown();
+}
+END_TEST
+
+START_TEST(a_case_goes_on_scene_by_scene_and_reveals_last)
+{
+    setup();
+    happened("m1c1", 1000000, 0);
+    ck_assert_int_eq(when("s2"), 1000000 + DAY);
+    ck_assert_int_eq(when("m1d1"), 0);
+    happened("s2", 1000000 + DAY, 1000000 + DAY);
+    ck_assert_int_eq(when("m1d1"), 1000000 + DAY);
+    ck_assert_int_eq(when("m1c1.reveal"), 0);
+    happened("m1d1", 1000000 + 3 * DAY, 0);
+    ck_assert_int_eq(when("m1c1.reveal"), 1000000 + 3 * DAY);
+    ck_assert_int_eq(when("m1d1.probe1"), 1000000 + 3 * DAY + 12 * HOUR);
+    ck_assert(plan_beat(plan, plan_find(plan, "m1c1"))->part != NULL);
+    teardown();
+}
+END_TEST
+
+START_TEST(a_personal_step_may_follow_a_rooms_step)
+{
+    setup();
+    ck_assert_int_eq(when("q"), 0);
+    happened("m1c1", cohort_time(cohort, 4, 600), 0);
+    ck_assert_int_eq(when("q"), cohort_time(cohort, 4, 600) + HOUR);
+    ck_assert(!plan_beat(plan, plan_find(plan, "q"))->for_room);
+    ck_assert(plan_beat(plan, plan_find(plan, "m1d1"))->for_room);
+    teardown();
+}
+END_TEST
+
+START_TEST(what_hangs_on_a_skipped_step_never_comes)
+{
+    setup();
+    int i = plan_find(plan, "pre");
+    facts[i] = (BeatFact){ .start = 5, .done = 5, .skipped = true, .score = NAN };
+    ck_assert_int_eq(when("pre.close"), -1);
+    ck_assert_int_eq(when("r"), -1);
+    teardown();
+}
+END_TEST
+
+START_TEST(the_table_is_extended_once_and_moves_one_way)
+{
+    setup();
+    GError *error = NULL;
+    g_autoptr(Store) store = store_open(":memory:", NULL, &error);
+    ck_assert(store_create(store, schedule_schema, &error));
+    g_autoptr(StoreTx) tx = store_begin(store, &error);
+    cohort->id = 1;
+    int added = 0;
+    ck_assert(schedule_extend(store, plan, cohort, 42, 7, 0, &added, &error));
+    int first = added;
+    ck_assert_int_ge(first, 2);
+    ck_assert(schedule_extend(store, plan, cohort, 42, 7, 0, &added, &error));
+    ck_assert_int_eq(added, 0);
+    int64_t noon = cohort_time(cohort, 1, 12 * 60 + 30);
+    g_autoptr(GPtrArray) early = schedule_due(store, noon - 1, 100, &error);
+    ck_assert_uint_eq(early->len, 0);
+    g_autoptr(GPtrArray) due = schedule_due(store, noon, 100, &error);
+    ck_assert_uint_eq(due->len, 1);
+    const Due *c1 = due->pdata[0];
+    ck_assert_str_eq(c1->beat, "c1");
+    ck_assert_str_eq(c1->local, "2026-12-07 12:30 Africa/Harare");
+    ck_assert(schedule_open(store, c1->id, noon, &error));
+    ck_assert(!schedule_open(store, c1->id, noon, &error));
+    unit_assert_error(error, "not where it was believed");
+    ck_assert(schedule_finish(store, c1->id, noon + 60, NAN, &error));
+    ck_assert(schedule_extend(store, plan, cohort, 42, 7, 0, &added, &error));
+    ck_assert_int_eq(added, 1);
+    g_autoptr(Due) pre = schedule_find(store, 42, 0, "pre", &error);
+    ck_assert_int_eq(pre->utc, noon + 60);
+    g_clear_pointer(&tx, store_tx_free);
+    teardown();
+}
+END_TEST
+
+UNIT_MAIN("schedule", a_step_without_a_time_follows_the_step_before_it,
+    a_sit_closes_for_all_at_once_whenever_each_began, reminders_follow_the_opening_at_equal_steps,
+    a_module_opens_by_the_first_condition_that_holds, a_case_goes_on_scene_by_scene_and_reveals_last,
+    a_personal_step_may_follow_a_rooms_step, what_hangs_on_a_skipped_step_never_comes,
+    the_table_is_extended_once_and_moves_one_way)

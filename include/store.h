@@ -94,6 +94,9 @@ bool store_state_set(Store *store, const char *name, int64_t value, GError **err
 /* Moves the log into the file; call when idle (costs nothing when there is nothing to move). A commit does it by itself when
  * the log has grown to 16 MB. */
 bool store_checkpoint(Store *store, GError **error);
+/* After something was erased: moves the log and cuts it to nothing, so that the erased text is in no file of the database any
+ * more. BARAZA_ERROR_STATE while a reader still needs the log: try again when idle. */
+bool store_forget(Store *store, GError **error);
 /* SQLite's integrity check and the foreign keys. */
 bool store_integrity(Store *store, GError **error);
 /* A consistent copy while running, checked before it appears under its name; replaces an older one. Not in a transaction. */

@@ -43,6 +43,19 @@ bool store_checkpoint(Store *store, GError **error)
     return true;
 }
 
+bool store_forget(Store *store, GError **error)
+{
+    if (!store_usable(store, error))
+        return false;
+    if (store->in_tx || store->reader)
+        store_bug("erased text is wiped %s", store->reader ? "by a reader" : "inside a transaction");
+    int code = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    if (code != SQLITE_OK)
+        return store_fail(store, code, "wiping what was erased", error);
+    store->wal_pages = 0;
+    return true;
+}
+
 void store_checkpoint_if_long(Store *store)
 {
     g_autoptr(GError) error = NULL;

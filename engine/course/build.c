@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The model from the document: what is about the course as a whole, its media and its modules. The grammar has passed, so
- * what must be there is there. */
+/* The model from the document: what is about the course as a whole, its media and its modules. The grammar has passed,
+ * so what must be there is there. */
 #include "course_priv.h"
 #include "clock.h"
 #include <math.h>
@@ -40,8 +40,8 @@ int64_t course_attr_date(CourseReader *r, const XmlNode *node, const char *name)
     g_autofree char *text = xml_attr(node, name);
     int64_t days = 0;
     if (text && !civil_parse_date(g_strstrip(text), &days))
-        course_fault(r, COURSE_ERROR, xml_line(node), "<%s>: %s=\"%s\" is not a date; write it as 2026-12-31", xml_name(node), name,
-            text);
+        course_fault(r, COURSE_ERROR, xml_line(node), "<%s>: %s=\"%s\" is not a date; write it as 2026-12-31",
+            xml_name(node), name, text);
     return days;
 }
 

@@ -152,7 +152,9 @@ static void build_form(Test *test, const XmlNode *node)
 void course_build_tests(CourseReader *r)
 {
     static const char *const assigns[] = { [TEST_FIXED] = "fixed", [TEST_COUNTERBALANCE] = "counterbalance" };
-    static const char *const units[] = { [UNIT_INDIVIDUAL] = "individual", [UNIT_ROOM] = "room", [UNIT_COHORT] = "cohort" };
+    static const char *const units[] = {
+        [UNIT_INDIVIDUAL] = "individual", [UNIT_ROOM] = "room", [UNIT_COHORT] = "cohort"
+    };
     for (const XmlNode *node = xml_child(r->root, "test"); node; node = xml_next(node, "test")) {
         Test *test = course_test_new();
         test->id = xml_attr(node, "id");

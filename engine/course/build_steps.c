@@ -50,9 +50,11 @@ static void resolve_pick(CourseReader *r, Step *step, const XmlNode *node)
         found++;
     }
     if (found < wanted)
-        course_fault(r, COURSE_ERROR, xml_line(node), "quiz \"%s\": %d items are to be picked from bank \"%s\"%s%s%s, but only %d "
-            "live practice items are left there", step->id, wanted, bank, objective ? " for objective \"" : "",
-            objective ? objective : "", objective ? "\"" : "", found);
+        course_fault(r, COURSE_ERROR, xml_line(node),
+            "quiz \"%s\": %d items are to be picked from bank \"%s\"%s%s%s, but only %d "
+            "live practice items are left there",
+            step->id, wanted, bank, objective ? " for objective \"" : "", objective ? objective : "",
+            objective ? "\"" : "", found);
 }
 
 static void build_items(CourseReader *r, Step *step, const XmlNode *node)
@@ -201,8 +203,8 @@ static Step *build_step(CourseReader *r, Module *module, const XmlNode *node, St
     else if (step->kind == STEP_QUIZ || step->kind == STEP_SURVEY)
         build_items(r, step, node);
     if (!step_is_delivered(step->kind))
-        course_fault(r, COURSE_NOTE, step->line, "step \"%s\": <%s> is not delivered by this version of Baraza", step->id,
-            step_kind_name(step->kind));
+        course_fault(r, COURSE_NOTE, step->line, "step \"%s\": <%s> is not delivered by this version of Baraza",
+            step->id, step_kind_name(step->kind));
     return step;
 }
 

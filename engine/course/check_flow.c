@@ -30,12 +30,12 @@ static void check_reminder(CourseReader *r, const Step *step)
     if (!of)
         return;
     if (!may_be_reminded(of->kind)) {
-        course_fault(r, COURSE_ERROR, step->line, "reminder \"%s\": \"%s\" is a %s, which nobody can leave undone", step->id, of->id,
-            step_kind_name(of->kind));
+        course_fault(r, COURSE_ERROR, step->line, "reminder \"%s\": \"%s\" is a %s, which nobody can leave undone",
+            step->id, of->id, step_kind_name(of->kind));
     } else if (of->due > 0 && step->plus >= of->due) {
         g_autofree char *plus = span(step->plus), *due = span(of->due);
-        course_fault(r, COURSE_ERROR, step->line, "reminder \"%s\" comes %s after \"%s\" began, but that closes after %s", step->id,
-            plus, of->id, due);
+        course_fault(r, COURSE_ERROR, step->line,
+            "reminder \"%s\" comes %s after \"%s\" began, but that closes after %s", step->id, plus, of->id, due);
     }
 }
 
@@ -45,27 +45,34 @@ static void check_discussion(CourseReader *r, const Step *step)
         const Part *probe = step->parts->pdata[i];
         if (step->due > 0 && probe->plus >= step->due) {
             g_autofree char *plus = span(probe->plus), *due = span(step->due);
-            course_fault(r, COURSE_WARNING, probe->line, "discussion \"%s\": this probe comes %s after the prompt, but the discussion "
-                "closes after %s", step->id, plus, due);
+            course_fault(r, COURSE_WARNING, probe->line,
+                "discussion \"%s\": this probe comes %s after the prompt, but the discussion "
+                "closes after %s",
+                step->id, plus, due);
         }
     }
     bool clinical = step->source || step->objective || step->parent;
     bool answered = step->closing || (step->parent && step->parent->closing);
     if (clinical && !answered)
-        course_fault(r, COURSE_WARNING, step->line, "discussion \"%s\" is clinical but has neither a <summaryPost> nor a case's <reveal>: "
-            "a wrong answer would stand as the last word", step->id);
+        course_fault(r, COURSE_WARNING, step->line,
+            "discussion \"%s\" is clinical but has neither a <summaryPost> nor a case's <reveal>: "
+            "a wrong answer would stand as the last word",
+            step->id);
     if (step->to == TO_EACH && !step->parent)
-        course_fault(r, COURSE_WARNING, step->line, "discussion \"%s\" goes to each learner alone; write to=\"room\"", step->id);
+        course_fault(
+            r, COURSE_WARNING, step->line, "discussion \"%s\" goes to each learner alone; write to=\"room\"", step->id);
 }
 
 static void check_times(CourseReader *r, const Step *step)
 {
     if (step->plus > 0 && !step->after && step->kind != STEP_REMINDER)
-        course_fault(r, COURSE_WARNING, step->line, "step \"%s\": plus counts from the step that after names, and there is none",
-            step->id);
-    bool alone = step->kind == STEP_QUIZ || step->kind == STEP_SIT || step->kind == STEP_SURVEY || step->kind == STEP_AGREE;
+        course_fault(r, COURSE_WARNING, step->line,
+            "step \"%s\": plus counts from the step that after names, and there is none", step->id);
+    bool alone =
+        step->kind == STEP_QUIZ || step->kind == STEP_SIT || step->kind == STEP_SURVEY || step->kind == STEP_AGREE;
     if (alone && step->to != TO_EACH)
-        course_fault(r, COURSE_WARNING, step->line, "step \"%s\": a %s always goes to each learner alone, whatever to says", step->id,
+        course_fault(r, COURSE_WARNING, step->line,
+            "step \"%s\": a %s always goes to each learner alone, whatever to says", step->id,
             step_kind_name(step->kind));
 }
 
@@ -105,14 +112,16 @@ static void check_days(CourseReader *r, const Module *module)
         if (step->day == 0)
             continue;
         if (step->day < opens)
-            course_fault(r, COURSE_ERROR, step->line, "step \"%s\" is due on day %d, but module \"%s\" opens on day %d", step->id,
-                step->day, module->id, opens);
+            course_fault(r, COURSE_ERROR, step->line, "step \"%s\" is due on day %d, but module \"%s\" opens on day %d",
+                step->id, step->day, module->id, opens);
         if (before && step->day < before->day)
-            course_fault(r, COURSE_ERROR, step->line, "step \"%s\": day %d goes back before day %d of \"%s\", which stands above it",
-                step->id, step->day, before->day, before->id);
+            course_fault(r, COURSE_ERROR, step->line,
+                "step \"%s\": day %d goes back before day %d of \"%s\", which stands above it", step->id, step->day,
+                before->day, before->id);
         else if (before && step->day == before->day && step->time >= 0 && step->time < before->time)
-            course_fault(r, COURSE_ERROR, step->line, "step \"%s\": %02d:%02d goes back before %02d:%02d of \"%s\", on the same day",
-                step->id, step->time / 60, step->time % 60, before->time / 60, before->time % 60, before->id);
+            course_fault(r, COURSE_ERROR, step->line,
+                "step \"%s\": %02d:%02d goes back before %02d:%02d of \"%s\", on the same day", step->id,
+                step->time / 60, step->time % 60, before->time / 60, before->time % 60, before->id);
         before = step;
     }
 }
@@ -123,8 +132,10 @@ static void check_sources(CourseReader *r)
         const Source *source = r->course->sources->pdata[i];
         Civil day = civil_from_days(source->review_by);
         if (source->review_by < r->today)
-            course_fault(r, COURSE_WARNING, source->line, "source \"%s\" was to be reviewed by %04d-%02d-%02d: no module that cites it "
-                "goes to nurses before that is done", source->id, day.year, day.month, day.day);
+            course_fault(r, COURSE_WARNING, source->line,
+                "source \"%s\" was to be reviewed by %04d-%02d-%02d: no module that cites it "
+                "goes to nurses before that is done",
+                source->id, day.year, day.month, day.day);
     }
 }
 

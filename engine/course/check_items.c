@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Fractions are written with few digits: three of 33.33333 % are whole (the closed list of Moodle has the same tolerance). */
+/* Fractions are written with few digits: three of 33.33333 % are whole (the closed list of Moodle has the same
+ * tolerance). */
 #define FULL (1 - 1e-4)
 
 static bool is_seen(const ItemOption *option, const char *country)
@@ -39,11 +40,11 @@ static void check_single(CourseReader *r, const Item *item, const Marks *m, cons
         course_fault(r, COURSE_ERROR, item->line, "item \"%s\": %d option%s%s; a choice needs two", item->id, m->seen,
             m->seen == 1 ? "" : "s", whose);
     else if (m->full == 0)
-        course_fault(r, COURSE_ERROR, item->line, "item \"%s\": no option earns full marks%s; give one correct=\"true\"", item->id,
-            whose);
+        course_fault(r, COURSE_ERROR, item->line,
+            "item \"%s\": no option earns full marks%s; give one correct=\"true\"", item->id, whose);
     else if (m->full > 1)
-        course_fault(r, COURSE_ERROR, item->line, "item \"%s\": %d options earn full marks%s; a <single> has one, use <multiple>",
-            item->id, m->full, whose);
+        course_fault(r, COURSE_ERROR, item->line,
+            "item \"%s\": %d options earn full marks%s; a <single> has one, use <multiple>", item->id, m->full, whose);
 }
 
 static void check_multiple(CourseReader *r, const Item *item, const Marks *m, const char *whose)
@@ -52,32 +53,39 @@ static void check_multiple(CourseReader *r, const Item *item, const Marks *m, co
     for (guint i = 0; i < item->options->len; i++)
         right += ((const ItemOption *)item->options->pdata[i])->fraction > 0;
     if (m->sum < FULL)
-        course_fault(r, COURSE_ERROR, item->line, "item \"%s\": the fractions of its right options add up to %g%s; full marks (1) "
-            "cannot be reached", item->id, m->sum, whose);
+        course_fault(r, COURSE_ERROR, item->line,
+            "item \"%s\": the fractions of its right options add up to %g%s; full marks (1) "
+            "cannot be reached",
+            item->id, m->sum, whose);
     if (item->max > 0 && item->min > item->max)
-        course_fault(r, COURSE_ERROR, item->line, "item \"%s\": at least %d but at most %d options may be chosen", item->id, item->min,
-            item->max);
+        course_fault(r, COURSE_ERROR, item->line, "item \"%s\": at least %d but at most %d options may be chosen",
+            item->id, item->min, item->max);
     else if (item->max > 0 && item->max < right && m->full == right)
-        course_fault(r, COURSE_ERROR, item->line, "item \"%s\": %d options are right but only %d may be chosen; full marks (1) cannot "
-            "be reached", item->id, right, item->max);
+        course_fault(r, COURSE_ERROR, item->line,
+            "item \"%s\": %d options are right but only %d may be chosen; full marks (1) cannot "
+            "be reached",
+            item->id, right, item->max);
     if (item->min > (int)item->options->len)
-        course_fault(r, COURSE_ERROR, item->line, "item \"%s\": at least %d options must be chosen, but there are %u", item->id,
-            item->min, item->options->len);
+        course_fault(r, COURSE_ERROR, item->line, "item \"%s\": at least %d options must be chosen, but there are %u",
+            item->id, item->min, item->options->len);
 }
 
 static void check_accepts(CourseReader *r, const Item *item, const Marks *m)
 {
     if (m->best < FULL)
-        course_fault(r, COURSE_ERROR, item->line, "item \"%s\": the best accepted answer earns %g; full marks (1) cannot be reached",
-            item->id, m->best);
+        course_fault(r, COURSE_ERROR, item->line,
+            "item \"%s\": the best accepted answer earns %g; full marks (1) cannot be reached", item->id, m->best);
     for (guint i = 0; item->kind == ITEM_NUMERIC && i < item->options->len; i++) {
         const ItemOption *o = item->options->pdata[i];
         if (isnan(o->value) && isnan(o->min) && isnan(o->max))
-            course_fault(r, COURSE_ERROR, item->line, "item \"%s\": accept %u has neither value nor min nor max", item->id, i + 1);
+            course_fault(r, COURSE_ERROR, item->line, "item \"%s\": accept %u has neither value nor min nor max",
+                item->id, i + 1);
         else if (!isnan(o->value) && (!isnan(o->min) || !isnan(o->max)))
-            course_fault(r, COURSE_ERROR, item->line, "item \"%s\": accept %u has a value and a range; give one", item->id, i + 1);
+            course_fault(r, COURSE_ERROR, item->line, "item \"%s\": accept %u has a value and a range; give one",
+                item->id, i + 1);
         else if (o->min > o->max)
-            course_fault(r, COURSE_ERROR, item->line, "item \"%s\": accept %u goes from %g down to %g", item->id, i + 1, o->min, o->max);
+            course_fault(r, COURSE_ERROR, item->line, "item \"%s\": accept %u goes from %g down to %g", item->id, i + 1,
+                o->min, o->max);
     }
 }
 
@@ -132,13 +140,16 @@ static void check_twin(CourseReader *r, const Item *item)
     if (twin == item)
         course_fault(r, COURSE_ERROR, item->line, "item \"%s\" is its own twin", item->id);
     else if (twin->twin)
-        course_fault(r, COURSE_ERROR, item->line, "item \"%s\": its twin \"%s\" is itself a twin of \"%s\"; name \"%s\" in both",
-            item->id, twin->id, twin->twin, twin->twin);
+        course_fault(r, COURSE_ERROR, item->line,
+            "item \"%s\": its twin \"%s\" is itself a twin of \"%s\"; name \"%s\" in both", item->id, twin->id,
+            twin->twin, twin->twin);
     else if (twin->kind != item->kind)
-        course_fault(r, COURSE_WARNING, item->line, "item \"%s\" is %s but its twin \"%s\" is %s: they do not measure alike", item->id,
+        course_fault(r, COURSE_WARNING, item->line,
+            "item \"%s\" is %s but its twin \"%s\" is %s: they do not measure alike", item->id,
             item_kind_name(item->kind), twin->id, item_kind_name(twin->kind));
     else if (g_strcmp0(twin->objective, item->objective) != 0)
-        course_fault(r, COURSE_WARNING, item->line, "item \"%s\" and its twin \"%s\" have different objectives", item->id, twin->id);
+        course_fault(r, COURSE_WARNING, item->line, "item \"%s\" and its twin \"%s\" have different objectives",
+            item->id, twin->id);
 }
 
 static void check_item(CourseReader *r, const Item *item)

@@ -1,11 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lengths, counted in characters as WhatsApp counts: what will not fit a button, a caption or a message.
- * Limits: Cloud API messages page, https://developers.facebook.com/documentation/business-messaging/whatsapp/messages */
+ * Limits: Cloud API messages page, https://developers.facebook.com/documentation/business-messaging/whatsapp/messages
+ */
 #include "course_priv.h"
 #include "text.h"
 #include <string.h>
 
-enum { BUTTON_TITLE = 20, ROW_TITLE = 24, BUTTONS = 3, ROWS = 10, INTERACTIVE_BODY = 1024, CAPTION = 1024, TEXT_BODY = 4096 };
+enum {
+    BUTTON_TITLE = 20,
+    ROW_TITLE = 24,
+    BUTTONS = 3,
+    ROWS = 10,
+    INTERACTIVE_BODY = 1024,
+    CAPTION = 1024,
+    TEXT_BODY = 4096
+};
 
 typedef enum { PLAIN, CAPTIONED, TAPPED, USES } Use;
 
@@ -15,13 +24,18 @@ static void check_body(CourseReader *r, const char *what, const char *id, const 
         const CourseText *text = texts->pdata[i];
         size_t n = text_length(text->body);
         if (n > TEXT_BODY)
-            course_fault(r, COURSE_ERROR, text->line, "%s \"%s\": this text has %zu characters; a message takes 4,096", what, id, n);
+            course_fault(r, COURSE_ERROR, text->line, "%s \"%s\": this text has %zu characters; a message takes 4,096",
+                what, id, n);
         else if (use == TAPPED && n > INTERACTIVE_BODY)
-            course_fault(r, COURSE_WARNING, text->line, "%s \"%s\": this text has %zu characters; a message with buttons takes 1,024, so "
-                "it goes as a message of its own before them", what, id, n);
+            course_fault(r, COURSE_WARNING, text->line,
+                "%s \"%s\": this text has %zu characters; a message with buttons takes 1,024, so "
+                "it goes as a message of its own before them",
+                what, id, n);
         else if (use == CAPTIONED && n > CAPTION)
-            course_fault(r, COURSE_NOTE, text->line, "%s \"%s\": this text has %zu characters; a caption takes 1,024, so it goes as a "
-                "message of its own after the picture", what, id, n);
+            course_fault(r, COURSE_NOTE, text->line,
+                "%s \"%s\": this text has %zu characters; a caption takes 1,024, so it goes as a "
+                "message of its own after the picture",
+                what, id, n);
     }
 }
 
@@ -30,7 +44,8 @@ static void check_titles(CourseReader *r, const char *what, const char *id, cons
 {
     guint most = options->len <= BUTTONS ? BUTTON_TITLE : ROW_TITLE;
     if (options->len > ROWS) {
-        course_fault(r, COURSE_NOTE, line, "%s \"%s\" has %u options; a list takes 10, so they will be lettered", what, id, options->len);
+        course_fault(r, COURSE_NOTE, line, "%s \"%s\" has %u options; a list takes 10, so they will be lettered", what,
+            id, options->len);
         return;
     }
     for (guint i = 0; i < options->len; i++) {
@@ -40,8 +55,10 @@ static void check_titles(CourseReader *r, const char *what, const char *id, cons
             size_t n = text_length(text->body);
             if (n <= most)
                 continue;
-            course_fault(r, COURSE_NOTE, text->line, "%s \"%s\": option \"%s\" has %zu characters and a %s takes %u, so the options will be "
-                "lettered", what, id, option->id, n, most == BUTTON_TITLE ? "button" : "list row", most);
+            course_fault(r, COURSE_NOTE, text->line,
+                "%s \"%s\": option \"%s\" has %zu characters and a %s takes %u, so the options will be "
+                "lettered",
+                what, id, option->id, n, most == BUTTON_TITLE ? "button" : "list row", most);
             return;
         }
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Does every step come, for a learner who does everything asked? Found by playing it: what is reached grows until nothing new
- * is, and what is then left can never come. */
+/* Does every step come, for a learner who does everything asked? Found by playing it: what is reached grows until
+ * nothing new is, and what is then left can never come. */
 #include "course_priv.h"
 #include <string.h>
 
@@ -8,6 +8,7 @@ typedef struct {
     CourseReader *r;
     GHashTable *steps;   /* ids of steps reached */
     GHashTable *modules; /* ids of modules opened */
+    GHashTable *above;   /* Step -> id of the step above it, which it follows when nothing else is said */
 } Reach;
 
 static bool is_reached(const Reach *reach, const char *id)
@@ -47,13 +48,37 @@ static bool may_hold(const Reach *reach, const Cond *cond)
     return true;
 }
 
+/* The step that this one waits for, or NULL: what it names, else the step above it in its module unless a day or time
+ * is set. */
+static const char *waits_on(const Reach *reach, const Step *step)
+{
+    if (step->kind == STEP_REMINDER)
+        return step->of;
+    if (step->after || step->day > 0 || step->time >= 0)
+        return step->after;
+    return g_hash_table_lookup(reach->above, step);
+}
+
+/* Steps that are not delivered and reminders are passed over, as the schedule does. */
+static void note_above(const Reach *reach, const Module *module)
+{
+    const char *above = NULL;
+    for (guint i = 0; i < module->steps->len; i++) {
+        const Step *step = module->steps->pdata[i];
+        if (above)
+            g_hash_table_insert(reach->above, (gpointer)step, (gpointer)above);
+        if (step_is_delivered(step->kind) && step->kind != STEP_REMINDER)
+            above = step->id;
+    }
+}
+
 static bool step_comes(const Reach *reach, const Step *step)
 {
     if (!g_hash_table_contains(reach->modules, step->module))
         return false;
     if (step->parent && !is_reached(reach, step->parent->id))
         return false;
-    const char *before = step->kind == STEP_REMINDER ? step->of : step->after;
+    const char *before = waits_on(reach, step);
     return !course_step(reach->r->course, before) || is_done(reach, before);
 }
 
@@ -63,7 +88,8 @@ static bool grow(Reach *reach)
     bool grew = false;
     for (guint i = 0; i < course->modules->len; i++) {
         const Module *module = course->modules->pdata[i];
-        if (!g_hash_table_contains(reach->modules, module->id) && (!module->release || may_hold(reach, module->release)))
+        if (!g_hash_table_contains(reach->modules, module->id) &&
+            (!module->release || may_hold(reach, module->release)))
             grew |= g_hash_table_add(reach->modules, module->id);
     }
     for (guint i = 0; i < course->steps->len; i++) {
@@ -87,14 +113,15 @@ static const char *waits_for(const Reach *reach, const Cond *cond)
     return NULL;
 }
 
-/* Whether following `after` from the step leads back to it. */
-static bool in_after_cycle(const Course *course, const Step *step)
+/* Whether following what each step waits for leads back to this one. */
+static bool in_circle(const Reach *reach, const Step *step)
 {
-    const Step *next = course_step(course, step->after);
+    const Course *course = reach->r->course;
+    const Step *next = course_step(course, waits_on(reach, step));
     for (guint i = 0; next && i <= course->steps->len; i++) {
         if (next == step)
             return true;
-        next = course_step(course, next->after);
+        next = course_step(course, waits_on(reach, next));
     }
     return false;
 }
@@ -105,8 +132,8 @@ static void report_module(const Reach *reach, const Module *module)
     const Step *step = course_step(reach->r->course, ref);
     bool undelivered = step && !step_is_delivered(step->kind);
     bool own = step && strcmp(step->module, module->id) == 0;
-    course_fault(reach->r, COURSE_ERROR, module->release->line, "module \"%s\" never opens: it waits for step \"%s\", %s", module->id,
-        ref ? ref : "?",
+    course_fault(reach->r, COURSE_ERROR, module->release->line,
+        "module \"%s\" never opens: it waits for step \"%s\", %s", module->id, ref ? ref : "?",
         undelivered ? "which this version of Baraza does not deliver"
         : own       ? "which is inside it"
                     : "which itself never comes before it: the releases go in a circle");
@@ -117,15 +144,19 @@ static void report_step(const Reach *reach, const Step *step)
     CourseReader *r = reach->r;
     if (!g_hash_table_contains(reach->modules, step->module) || (step->parent && !is_reached(reach, step->parent->id)))
         return; /* told once, for the module or the case */
-    const char *before = step->kind == STEP_REMINDER ? step->of : step->after;
+    const char *before = waits_on(reach, step);
     const Step *first = course_step(r->course, before);
-    if (in_after_cycle(r->course, step))
-        course_fault(r, COURSE_ERROR, step->line, "step \"%s\" never comes: it waits for \"%s\", which waits for it", step->id, before);
+    if (in_circle(reach, step))
+        course_fault(r, COURSE_ERROR, step->line,
+            "step \"%s\" never comes: it waits for \"%s\", which waits for it in turn", step->id, before);
     else if (first && !step_is_delivered(first->kind))
-        course_fault(r, COURSE_ERROR, step->line, "step \"%s\" never comes: it waits for \"%s\", which this version of Baraza does not "
-            "deliver", step->id, before);
+        course_fault(r, COURSE_ERROR, step->line,
+            "step \"%s\" never comes: it waits for \"%s\", which this version of Baraza does not "
+            "deliver",
+            step->id, before);
     else
-        course_fault(r, COURSE_ERROR, step->line, "step \"%s\" never comes: it waits for \"%s\", which never comes", step->id, before);
+        course_fault(r, COURSE_ERROR, step->line, "step \"%s\" never comes: it waits for \"%s\", which never comes",
+            step->id, before);
 }
 
 /* A score is that of something with marks; nobody is ever done with a reminder. */
@@ -133,9 +164,11 @@ static void check_kinds(CourseReader *r, const Cond *cond)
 {
     const Step *step = course_step(r->course, cond->ref);
     if (step && cond->kind == COND_SCORE && step->kind != STEP_QUIZ && step->kind != STEP_SIT)
-        course_fault(r, COURSE_ERROR, cond->line, "score: step \"%s\" is a %s, which has no marks", step->id, step_kind_name(step->kind));
+        course_fault(r, COURSE_ERROR, cond->line, "score: step \"%s\" is a %s, which has no marks", step->id,
+            step_kind_name(step->kind));
     if (step && cond->kind == COND_DONE && step->kind == STEP_REMINDER)
-        course_fault(r, COURSE_ERROR, cond->line, "done: \"%s\" is a reminder, which nobody can be done with", step->id);
+        course_fault(
+            r, COURSE_ERROR, cond->line, "done: \"%s\" is a reminder, which nobody can be done with", step->id);
     for (guint i = 0; i < cond->kids->len; i++)
         check_kinds(r, cond->kids->pdata[i]);
 }
@@ -145,7 +178,10 @@ void course_check_reach(CourseReader *r)
     const Course *course = r->course;
     g_autoptr(GHashTable) steps = g_hash_table_new(g_str_hash, g_str_equal);
     g_autoptr(GHashTable) modules = g_hash_table_new(g_str_hash, g_str_equal);
-    Reach reach = { r, steps, modules };
+    g_autoptr(GHashTable) above = g_hash_table_new(NULL, NULL);
+    Reach reach = { r, steps, modules, above };
+    for (guint i = 0; i < course->modules->len; i++)
+        note_above(&reach, course->modules->pdata[i]);
     while (grow(&reach))
         continue;
     for (guint i = 0; i < course->modules->len; i++) {
@@ -164,6 +200,8 @@ void course_check_reach(CourseReader *r)
         return;
     check_kinds(r, course->certificate_rule);
     if (!may_hold(&reach, course->certificate_rule))
-        course_fault(r, COURSE_ERROR, course->certificate_rule->line, "nobody can earn the certificate: it waits for step \"%s\", which "
-            "never comes", waits_for(&reach, course->certificate_rule));
+        course_fault(r, COURSE_ERROR, course->certificate_rule->line,
+            "nobody can earn the certificate: it waits for step \"%s\", which "
+            "never comes",
+            waits_for(&reach, course->certificate_rule));
 }

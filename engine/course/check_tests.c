@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tests that measure: forms that are parallel, enough of them for the occasions, and no item of a test anywhere a learner
- * could meet it before. */
+/* Tests that measure: forms that are parallel, enough of them for the occasions, and no item of a test anywhere a
+ * learner could meet it before. */
 #include "course_priv.h"
 #include <string.h>
 
@@ -58,14 +58,18 @@ static void check_parallel(CourseReader *r, const Test *test)
         g_autofree char *own = objective_mix(r->course, form);
         double points = form_points(r->course, form), wanted = form_points(r->course, first);
         if (form->items->len != first->items->len)
-            course_fault(r, COURSE_ERROR, test->line, "test \"%s\": form \"%s\" has %u items, form \"%s\" has %u; parallel forms are "
-                "equally long", test->id, first->id, first->items->len, form->id, form->items->len);
+            course_fault(r, COURSE_ERROR, test->line,
+                "test \"%s\": form \"%s\" has %u items, form \"%s\" has %u; parallel forms are "
+                "equally long",
+                test->id, first->id, first->items->len, form->id, form->items->len);
         else if (strcmp(mix, own) != 0)
-            course_fault(r, COURSE_ERROR, test->line, "test \"%s\": form \"%s\" asks %s, form \"%s\" asks %s; parallel forms have the "
-                "same mix of objectives", test->id, first->id, mix, form->id, own);
+            course_fault(r, COURSE_ERROR, test->line,
+                "test \"%s\": form \"%s\" asks %s, form \"%s\" asks %s; parallel forms have the "
+                "same mix of objectives",
+                test->id, first->id, mix, form->id, own);
         else if (points != wanted)
-            course_fault(r, COURSE_WARNING, test->line, "test \"%s\": form \"%s\" gives %g points, form \"%s\" %g", test->id, first->id,
-                wanted, form->id, points);
+            course_fault(r, COURSE_WARNING, test->line, "test \"%s\": form \"%s\" gives %g points, form \"%s\" %g",
+                test->id, first->id, wanted, form->id, points);
     }
 }
 
@@ -74,22 +78,29 @@ static void check_entry(CourseReader *r, const Test *test, const Form *form, gui
     const FormItem *entry = form->items->pdata[at];
     const Item *item = course_item(r->course, entry->item);
     if (item && !item->is_test)
-        course_fault(r, COURSE_ERROR, entry->line, "form \"%s\" of test \"%s\": item \"%s\" is for practice; a form holds items with "
-            "use=\"test\" only", form->id, test->id, item->id);
-    if (item && item->kind == ITEM_OPEN)
-        course_fault(r, COURSE_WARNING, entry->line, "form \"%s\" of test \"%s\": item \"%s\" is open and has no mark of its own",
+        course_fault(r, COURSE_ERROR, entry->line,
+            "form \"%s\" of test \"%s\": item \"%s\" is for practice; a form holds items with "
+            "use=\"test\" only",
             form->id, test->id, item->id);
+    if (item && item->kind == ITEM_OPEN)
+        course_fault(r, COURSE_WARNING, entry->line,
+            "form \"%s\" of test \"%s\": item \"%s\" is open and has no mark of its own", form->id, test->id, item->id);
     if (find_in_form(form, entry->item, at))
-        course_fault(r, COURSE_ERROR, entry->line, "form \"%s\" of test \"%s\" asks item \"%s\" twice", form->id, test->id, entry->item);
+        course_fault(r, COURSE_ERROR, entry->line, "form \"%s\" of test \"%s\" asks item \"%s\" twice", form->id,
+            test->id, entry->item);
     for (guint i = 0; i < test->forms->len; i++) {
         const Form *other = test->forms->pdata[i];
         const FormItem *same = other == form ? entry : find_in_form(other, entry->item, other->items->len);
         if (entry->anchor && !same)
-            course_fault(r, COURSE_WARNING, entry->line, "form \"%s\" of test \"%s\": anchor \"%s\" is not in form \"%s\"; an anchor "
-                "stands in every form", form->id, test->id, entry->item, other->id);
+            course_fault(r, COURSE_WARNING, entry->line,
+                "form \"%s\" of test \"%s\": anchor \"%s\" is not in form \"%s\"; an anchor "
+                "stands in every form",
+                form->id, test->id, entry->item, other->id);
         else if (same && same != entry && !entry->anchor)
-            course_fault(r, COURSE_WARNING, entry->line, "form \"%s\" of test \"%s\": item \"%s\" is also in form \"%s\"; mark it "
-                "anchor=\"true\" or use its twin", form->id, test->id, entry->item, other->id);
+            course_fault(r, COURSE_WARNING, entry->line,
+                "form \"%s\" of test \"%s\": item \"%s\" is also in form \"%s\"; mark it "
+                "anchor=\"true\" or use its twin",
+                form->id, test->id, entry->item, other->id);
     }
 }
 
@@ -101,20 +112,24 @@ static void check_occasions(CourseReader *r, const Test *test)
         if (step->kind != STEP_SIT || g_strcmp0(step->test, test->id) != 0)
             continue;
         if (times[step->occasion]++ > 0)
-            course_fault(r, COURSE_ERROR, step->line, "step \"%s\": test \"%s\" is already sat as \"%s\"; an occasion comes once", step->id,
-                test->id, occasion_name(step->occasion));
+            course_fault(r, COURSE_ERROR, step->line,
+                "step \"%s\": test \"%s\" is already sat as \"%s\"; an occasion comes once", step->id, test->id,
+                occasion_name(step->occasion));
         else
             sits++;
     }
     if (sits == 0)
         course_fault(r, COURSE_WARNING, test->line, "test \"%s\" is never sat", test->id);
     if (test->assign == TEST_COUNTERBALANCE && test->forms->len < MAX(sits, 2))
-        course_fault(r, COURSE_ERROR, test->line, "test \"%s\" is sat on %u occasion%s but has %u form%s; counterbalancing needs a form "
-            "for each occasion, and at least two", test->id, sits, sits == 1 ? "" : "s", test->forms->len,
-            test->forms->len == 1 ? "" : "s");
+        course_fault(r, COURSE_ERROR, test->line,
+            "test \"%s\" is sat on %u occasion%s but has %u form%s; counterbalancing needs a form "
+            "for each occasion, and at least two",
+            test->id, sits, sits == 1 ? "" : "s", test->forms->len, test->forms->len == 1 ? "" : "s");
     if (test->assign == TEST_FIXED && test->forms->len < sits)
-        course_fault(r, COURSE_WARNING, test->line, "test \"%s\" is sat on %u occasions but has %u form%s: the same questions again "
-            "measure memory too", test->id, sits, test->forms->len, test->forms->len == 1 ? "" : "s");
+        course_fault(r, COURSE_WARNING, test->line,
+            "test \"%s\" is sat on %u occasions but has %u form%s: the same questions again "
+            "measure memory too",
+            test->id, sits, test->forms->len, test->forms->len == 1 ? "" : "s");
 }
 
 static void check_test(CourseReader *r, const Test *test, GHashTable *used)
@@ -139,11 +154,14 @@ static void check_shown(CourseReader *r, const Step *step, GHashTable *used)
         const Item *item = course_item(r->course, step->items->pdata[i]);
         const char *test = item ? g_hash_table_lookup(used, item->id) : NULL;
         if (test)
-            course_fault(r, COURSE_ERROR, step->line, "step \"%s\" would show item \"%s\", which test \"%s\" asks; an item of a test is "
-                "never shown elsewhere", step->id, item->id, test);
+            course_fault(r, COURSE_ERROR, step->line,
+                "step \"%s\" would show item \"%s\", which test \"%s\" asks; an item of a test is "
+                "never shown elsewhere",
+                step->id, item->id, test);
         else if (item && item->is_test)
-            course_fault(r, COURSE_ERROR, step->line, "step \"%s\": item \"%s\" has use=\"test\"; a %s shows practice items only",
-                step->id, item->id, step_kind_name(step->kind));
+            course_fault(r, COURSE_ERROR, step->line,
+                "step \"%s\": item \"%s\" has use=\"test\"; a %s shows practice items only", step->id, item->id,
+                step_kind_name(step->kind));
     }
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Languages: what is promised in `languages` must be there for every text; two texts for the same learner are one too many.
- * Works on the document: siblings of one name are the versions of one text. */
+/* Languages: what is promised in `languages` must be there for every text; two texts for the same learner are one too
+ * many. Works on the document: siblings of one name are the versions of one text. */
 #include "course_priv.h"
 #include <string.h>
 
@@ -34,8 +34,8 @@ static void check_double(Check *c, const XmlNode *first, const XmlNode *node, co
         g_autofree char *other_lang = lang_of(c, other), *other_country = xml_attr(other, "country");
         if (strcmp(lang, other_lang) == 0 && g_strcmp0(country, other_country) == 0) {
             course_fault(c->r, COURSE_ERROR, xml_line(node),
-                "a second <%s> in \"%s\"%s%s: only the one on line %ld would be shown; put both into one, with <p>", name, lang,
-                country ? " for " : "", country ? country : "", xml_line(other));
+                "a second <%s> in \"%s\"%s%s: only the one on line %ld would be shown; put both into one, with <p>",
+                name, lang, country ? " for " : "", country ? country : "", xml_line(other));
             return;
         }
     }
@@ -46,7 +46,8 @@ static void check_one(Check *c, const XmlNode *first, const XmlNode *node, const
     Course *course = c->r->course;
     g_autofree char *lang = lang_of(c, node), *words = xml_text(node);
     if (!is_promised(course, lang))
-        course_fault(c->r, COURSE_WARNING, xml_line(node), "<%s> is in \"%s\", which the course's languages do not name", name, lang);
+        course_fault(c->r, COURSE_WARNING, xml_line(node),
+            "<%s> is in \"%s\", which the course's languages do not name", name, lang);
     if (g_strstrip(words)[0] == '\0' && !xml_child(node, NULL))
         course_fault(c->r, COURSE_WARNING, xml_line(node), "<%s> is empty", name);
     check_double(c, first, node, name);
@@ -71,7 +72,8 @@ static void check_gaps(Check *c, const XmlNode *first, const char *name)
         if (has_language(c, first, name, lang) || c->gaps[i]++ >= GAPS_SHOWN)
             continue;
         course_fault(c->r, COURSE_WARNING, xml_line(first),
-            "no <%s> in \"%s\" here for a learner in any country not named; another would be shown instead", name, lang);
+            "no <%s> in \"%s\" here for a learner in any country not named; another would be shown instead", name,
+            lang);
     }
 }
 
@@ -94,10 +96,11 @@ void course_check_texts(CourseReader *r)
     g_autofree guint *gaps = g_new0(guint, course->languages->len + 1);
     Check c = { r, gaps };
     if (!is_promised(course, course->lang))
-        course_fault(r, COURSE_ERROR, xml_line(r->root), "the course's languages do not name its own language \"%s\"", course->lang);
+        course_fault(r, COURSE_ERROR, xml_line(r->root), "the course's languages do not name its own language \"%s\"",
+            course->lang);
     check_element(&c, r->root);
     for (guint i = 0; i < course->languages->len; i++)
         if (gaps[i] > GAPS_SHOWN)
-            course_fault(r, COURSE_WARNING, xml_line(r->root), "%u more texts are missing in \"%s\"", gaps[i] - GAPS_SHOWN,
-                (const char *)course->languages->pdata[i]);
+            course_fault(r, COURSE_WARNING, xml_line(r->root), "%u more texts are missing in \"%s\"",
+                gaps[i] - GAPS_SHOWN, (const char *)course->languages->pdata[i]);
 }

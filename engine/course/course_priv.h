@@ -6,8 +6,20 @@
 
 /* What an id stands for. ids.c says which element makes which kind. */
 typedef enum {
-    ID_OBJECTIVE, ID_SOURCE, ID_ASSET, ID_BANK, ID_ITEM, ID_TEST, ID_RUBRIC, ID_CODEBOOK, ID_MODULE, ID_STEP, ID_PART,
-    ID_CERTIFICATE, ID_COURSE, ID_KINDS
+    ID_OBJECTIVE,
+    ID_SOURCE,
+    ID_ASSET,
+    ID_BANK,
+    ID_ITEM,
+    ID_TEST,
+    ID_RUBRIC,
+    ID_CODEBOOK,
+    ID_MODULE,
+    ID_STEP,
+    ID_PART,
+    ID_CERTIFICATE,
+    ID_COURSE,
+    ID_KINDS
 } IdKind;
 
 /* An entry of Course.by_id. `thing` is borrowed from the course, NULL for kinds that have no struct. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ids and references, on the document itself, so that every fault has the line of its own element. Two tables say it all:
- * which element makes which kind of id, and which attribute must name which kind. */
+/* Ids and references, on the document itself, so that every fault has the line of its own element. Two tables say it
+ * all: which element makes which kind of id, and which attribute must name which kind. */
 #include "course_priv.h"
 #include "text.h"
 #include <string.h>
@@ -26,18 +26,46 @@ static const struct {
     const char *element;
     IdKind kind;
 } makers[] = {
-    { "course", ID_COURSE }, { "objective", ID_OBJECTIVE }, { "source", ID_SOURCE }, { "asset", ID_ASSET },
-    { "bank", ID_BANK }, { "single", ID_ITEM }, { "multiple", ID_ITEM }, { "truefalse", ID_ITEM }, { "numeric", ID_ITEM },
-    { "short", ID_ITEM }, { "match", ID_ITEM }, { "order", ID_ITEM }, { "cloze", ID_ITEM }, { "likert", ID_ITEM },
-    { "open", ID_ITEM }, { "test", ID_TEST }, { "rubric", ID_RUBRIC }, { "codebook", ID_CODEBOOK }, { "module", ID_MODULE },
-    { "agree", ID_STEP }, { "post", ID_STEP }, { "task", ID_STEP }, { "case", ID_STEP }, { "discussion", ID_STEP },
-    { "poll", ID_STEP }, { "quiz", ID_STEP }, { "sit", ID_STEP }, { "assignment", ID_STEP }, { "bring", ID_STEP },
-    { "live", ID_STEP }, { "event", ID_STEP }, { "survey", ID_STEP }, { "reminder", ID_STEP }, { "scene", ID_PART },
+    { "course", ID_COURSE },
+    { "objective", ID_OBJECTIVE },
+    { "source", ID_SOURCE },
+    { "asset", ID_ASSET },
+    { "bank", ID_BANK },
+    { "single", ID_ITEM },
+    { "multiple", ID_ITEM },
+    { "truefalse", ID_ITEM },
+    { "numeric", ID_ITEM },
+    { "short", ID_ITEM },
+    { "match", ID_ITEM },
+    { "order", ID_ITEM },
+    { "cloze", ID_ITEM },
+    { "likert", ID_ITEM },
+    { "open", ID_ITEM },
+    { "test", ID_TEST },
+    { "rubric", ID_RUBRIC },
+    { "codebook", ID_CODEBOOK },
+    { "module", ID_MODULE },
+    { "agree", ID_STEP },
+    { "post", ID_STEP },
+    { "task", ID_STEP },
+    { "case", ID_STEP },
+    { "discussion", ID_STEP },
+    { "poll", ID_STEP },
+    { "quiz", ID_STEP },
+    { "sit", ID_STEP },
+    { "assignment", ID_STEP },
+    { "bring", ID_STEP },
+    { "live", ID_STEP },
+    { "event", ID_STEP },
+    { "survey", ID_STEP },
+    { "reminder", ID_STEP },
+    { "scene", ID_PART },
     { "certificate", ID_CERTIFICATE },
 };
 
 /* Elements whose id only their parent's other children must not have. */
-static const char *const local_ids[] = { "option", "pair", "distractor", "step", "choice", "form", "criterion", "code" };
+static const char *const local_ids[] = { "option", "pair", "distractor", "step", "choice", "form", "criterion",
+    "code" };
 
 static const struct {
     const char *element, *attribute; /* NULL element: any */
@@ -69,8 +97,9 @@ static bool add_id(CourseReader *r, const char *id, IdKind kind, long line)
 {
     const IdEntry *first = g_hash_table_lookup(r->course->by_id, id);
     if (first) {
-        course_fault(r, COURSE_ERROR, line, "the id \"%s\" is already that of the %s on line %ld; every id is given once", id,
-            kind_names[first->kind], first->line);
+        course_fault(r, COURSE_ERROR, line,
+            "the id \"%s\" is already that of the %s on line %ld; every id is given once", id, kind_names[first->kind],
+            first->line);
         return false;
     }
     IdEntry *entry = g_new0(IdEntry, 1);
@@ -99,14 +128,25 @@ static void add_derived(CourseReader *r, const XmlNode *node, const char *id)
 
 static void check_local(CourseReader *r, const XmlNode *node, const char *id)
 {
-    for (const XmlNode *other = xml_child(xml_parent(node), NULL); other && other != node; other = xml_next(other, NULL)) {
+    for (const XmlNode *other = xml_child(xml_parent(node), NULL); other && other != node;
+         other = xml_next(other, NULL)) {
         g_autofree char *taken = xml_attr(other, "id");
         if (g_strcmp0(taken, id) == 0) {
-            course_fault(r, COURSE_ERROR, xml_line(node), "<%s>: the id \"%s\" is already taken on line %ld, under the same <%s>",
-                xml_name(node), id, xml_line(other), xml_name(xml_parent(node)));
+            course_fault(r, COURSE_ERROR, xml_line(node),
+                "<%s>: the id \"%s\" is already taken on line %ld, under the same <%s>", xml_name(node), id,
+                xml_line(other), xml_name(xml_parent(node)));
             return;
         }
     }
+}
+
+/* The schedule names what it makes of a step "ID.close" and "ID.2"; no author may give such an id. */
+static void check_reserved(CourseReader *r, const XmlNode *node, const char *id)
+{
+    const char *dot = strrchr(id, '.');
+    if (dot && (strcmp(dot, ".close") == 0 || (dot[1] && strspn(dot + 1, "0123456789") == strlen(dot + 1))))
+        course_fault(r, COURSE_ERROR, xml_line(node),
+            "the id \"%s\" ends like one that Baraza makes itself; write \"-\" for \".\"", id);
 }
 
 static void collect_id(CourseReader *r, const XmlNode *node)
@@ -121,6 +161,7 @@ static void collect_id(CourseReader *r, const XmlNode *node)
         }
     for (size_t i = 0; i < G_N_ELEMENTS(makers); i++)
         if (xml_is(node, makers[i].element)) {
+            check_reserved(r, node, id);
             add_id(r, id, makers[i].kind, xml_line(node));
             add_derived(r, node, id);
             return;
@@ -170,8 +211,8 @@ static void check_one(CourseReader *r, const XmlNode *node, const char *attribut
     if (entry && entry->kind == kind)
         return;
     if (entry) {
-        course_fault(r, COURSE_ERROR, xml_line(node), "%s: %s=\"%s\" names %s %s, but %s %s is needed here", place, attribute,
-            id, a(entry->kind), kind_names[entry->kind], a(kind), kind_names[kind]);
+        course_fault(r, COURSE_ERROR, xml_line(node), "%s: %s=\"%s\" names %s %s, but %s %s is needed here", place,
+            attribute, id, a(entry->kind), kind_names[entry->kind], a(kind), kind_names[kind]);
         return;
     }
     g_autofree char *near = nearest_id(r->course, id, kind);

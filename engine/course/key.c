@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The key of a course as JSON: what is right, and which text teaches it. For simulated learners and for people who check a
- * course by reading it; never for anything a learner receives. */
+/* The key of a course as JSON: what is right, and which text teaches it. For simulated learners and for people who
+ * check a course by reading it; never for anything a learner receives. */
 #include "course_priv.h"
 #include <math.h>
 #include <string.h>
@@ -44,8 +44,8 @@ static const char *objectives_of(const Course *course, const Step *step)
 /* Tests, surveys and words about the course teach nothing. */
 static bool teaches(const Step *step)
 {
-    return step->kind == STEP_POST || step->kind == STEP_TASK || step->kind == STEP_CASE || step->kind == STEP_DISCUSSION ||
-           step->kind == STEP_POLL;
+    return step->kind == STEP_POST || step->kind == STEP_TASK || step->kind == STEP_CASE ||
+           step->kind == STEP_DISCUSSION || step->kind == STEP_POLL;
 }
 
 static bool shares_objective(const char *list, const char *objectives)

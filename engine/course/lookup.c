@@ -79,8 +79,8 @@ bool course_in_list(const char *list, const char *word)
     return false;
 }
 
-/* How well a text suits: higher is better, 0 not at all. A text for named countries never goes to a learner elsewhere while
- * any other is left. */
+/* How well a text suits: higher is better, 0 not at all. A text for named countries never goes to a learner elsewhere
+ * while any other is left. */
 static int suits(const CourseText *text, const char *own, const char *lang, const char *country)
 {
     bool wanted = lang && strcmp(text->lang, lang) == 0, fallback = strcmp(text->lang, own) == 0;

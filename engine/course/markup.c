@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The words of an element as WhatsApp markup (https://faq.whatsapp.com/539178204879377).
- * The client styles a run only when its markers touch a word's start and end and stand on one line. So the walk collects one
- * line of characters with a style each, and markup_line.c puts the markers, line by line. Blank space is collapsed as in
- * HTML; blocks begin on a new line and a blank line stands before and after a paragraph. */
+ * The client styles a run only when its markers touch a word's start and end and stand on one line. So the walk
+ * collects one line of characters with a style each, and markup_line.c puts the markers, line by line. Blank space is
+ * collapsed as in HTML; blocks begin on a new line and a blank line stands before and after a paragraph. */
 #include "course_priv.h"
 #include "markup_priv.h"
 #include <string.h>
@@ -18,8 +18,8 @@ typedef struct {
     int depth[4];          /* of b, i, s, code */
     bool space;            /* a blank is owed before the next character */
     bool preserve;
-    int number;            /* of the next <li>; 0: dashes */
-    GString *link;         /* words of the open <a>, or NULL */
+    int number;    /* of the next <li>; 0: dashes */
+    GString *link; /* words of the open <a>, or NULL */
 } Walk;
 
 static const char *const inline_names[] = { "b", "i", "s", "code" };

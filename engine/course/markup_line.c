@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Markers of one line: styles off blanks and inside words first, then markers in the order of a stack, then the author's own
- * asterisks defused where they would pair. */
+/* Markers of one line: styles off blanks and inside words first, then markers in the order of a stack, then the
+ * author's own asterisks defused where they would pair. */
 #include "markup_priv.h"
 #include <string.h>
 
@@ -75,7 +75,8 @@ static gsize run_length(const char *style, gsize n, gsize at, int s)
     return end - at;
 }
 
-/* Closes what ends here (and what stands above it, which is opened again), then opens what begins, the longest first. */
+/* Closes what ends here (and what stands above it, which is opened again), then opens what begins, the longest first.
+ */
 static void change_style(Line *line, int *stack, int *depth, const char *style, gsize n, gsize at)
 {
     char now = at < n ? style[at] : 0;
@@ -103,7 +104,8 @@ static void change_style(Line *line, int *stack, int *depth, const char *style, 
 static bool may_open(const Line *line, gsize i)
 {
     const GString *t = line->text;
-    return (i == 0 || !is_word(t->str, t->len, i - 1)) && i + 1 < t->len && t->str[i + 1] != ' ' && t->str[i + 1] != t->str[i];
+    return (i == 0 || !is_word(t->str, t->len, i - 1)) && i + 1 < t->len && t->str[i + 1] != ' ' &&
+           t->str[i + 1] != t->str[i];
 }
 
 static bool may_close(const Line *line, gsize i)

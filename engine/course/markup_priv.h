@@ -12,6 +12,6 @@ enum {
     MARKUP_RAW = 16, /* an address or a value: its characters are never touched */
 };
 
-/* Appends `text` (n bytes of UTF-8 without newline) with markers for `style` (n bytes). Characters of the author's that the
- * client would take for markers get U+2060 beside them. */
+/* Appends `text` (n bytes of UTF-8 without newline) with markers for `style` (n bytes). Characters of the author's that
+ * the client would take for markers get U+2060 beside them. */
 void markup_line(GString *out, const char *text, const char *style, gsize n);

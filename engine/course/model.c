@@ -194,7 +194,8 @@ static void step_free(gpointer data)
         step->codebook, step->test, step->of };
     for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
         g_free(owned[i]);
-    GPtrArray *arrays[] = { step->shows, step->title, step->texts, step->notes, step->parts, step->choices, step->items };
+    GPtrArray *arrays[] = { step->shows, step->title, step->texts, step->notes, step->parts, step->choices,
+        step->items };
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
         unref(arrays[i]);
     part_free(step->closing);

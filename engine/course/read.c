@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From bytes to a checked course: well-formed, then by the grammar, then by what the grammar cannot say. Each stage runs only
- * on what the one before has passed, so that one slip does not shower the author with its consequences. */
+/* From bytes to a checked course: well-formed, then by the grammar, then by what the grammar cannot say. Each stage
+ * runs only on what the one before has passed, so that one slip does not shower the author with its consequences. */
 #include "course_priv.h"
 #include <stdarg.h>
 #include <stdlib.h>
@@ -48,15 +48,49 @@ static void not_well_formed(CourseReader *r, const char *name, const char *messa
     course_fault(r, COURSE_ERROR, line > 0 ? line : 1, "%s", message);
 }
 
+/* BCP 47 in form: "en", "pt-BR", "zh-Hant". */
+static bool is_language(const char *lang)
+{
+    g_auto(GStrv) parts = g_strsplit(lang, "-", -1);
+    bool good = parts[0] != NULL;
+    for (char **part = parts; *part && good; part++) {
+        size_t n = strlen(*part);
+        good = n >= 1 && n <= 8;
+        for (const char *p = *part; *p && good; p++)
+            good = part == parts ? g_ascii_isalpha(*p) : g_ascii_isalnum(*p);
+    }
+    return good;
+}
+
+/* xml:lang, in plain words: the schema that reports well lets attributes of the xml namespace through (see
+ * scripts/grammar). */
+static void check_languages(CourseReader *r, const XmlNode *node)
+{
+    g_autofree char *lang = xml_lang(node);
+    if (lang && !is_language(lang))
+        course_fault(r, COURSE_ERROR, xml_line(node),
+            "<%s>: xml:lang=\"%s\" is not a language; write it as en or pt-BR", xml_name(node), lang);
+    for (const XmlNode *child = xml_child(node, NULL); child; child = xml_next(child, NULL))
+        check_languages(r, child);
+}
+
 static bool passes_grammar(CourseReader *r, const XmlDoc *doc)
 {
     g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)xml_fault_free);
+    const XmlNode *root = xml_root(doc);
+    g_autofree char *own = xml_lang(root);
+    if (!own && xml_is(root, "course"))
+        course_fault(
+            r, COURSE_ERROR, xml_line(root), "<course> needs xml:lang, the language that its texts are written in");
+    check_languages(r, root);
+    if (r->faults->len > 0)
+        return false;
     const EmbeddedFile *xsd = &course_grammar[0], *rng = &course_grammar[1];
     if (xml_validate(doc, xsd->data, xsd->size, rng->data, rng->size, found))
         return true;
     for (guint i = 0; i < found->len; i++) {
         const XmlFault *fault = found->pdata[i];
-        course_fault(r, COURSE_ERROR, fault->line, "%s", fault->text);
+        course_fault(r, COURSE_ERROR, MAX(fault->line, 1), "%s", fault->text);
     }
     return false;
 }
@@ -80,8 +114,8 @@ static void check_all(CourseReader *r)
     course_check_reach(r);
 }
 
-Course *course_read(const char *xml, gsize size, const char *name, CourseFileFn *file, gpointer data, int64_t today,
-    GPtrArray *faults)
+Course *course_read(
+    const char *xml, gsize size, const char *name, CourseFileFn *file, gpointer data, int64_t today, GPtrArray *faults)
 {
     g_autoptr(Course) course = course_new();
     g_autoptr(GPtrArray) own = g_ptr_array_new();

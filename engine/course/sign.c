@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a clinician signs, as one hash: every word, mark and picture of a module that a learner of one language and country
- * would meet, in order. Days and times are not part of it; ids are, so that a signed text cannot be moved into another step. */
+/* What a clinician signs, as one hash: every word, mark and picture of a module that a learner of one language and
+ * country would meet, in order. Days and times are not part of it; ids are, so that a signed text cannot be moved into
+ * another step. */
 #include "course_priv.h"
 #include "clock.h"
 #include <string.h>
@@ -163,7 +164,8 @@ static const Source *overdue_step(const Course *course, const Step *step, const 
     const Source *late = overdue(course, step->source, country, today);
     for (guint i = 0; !late && i < step->parts->len; i++) {
         const Part *part = step->parts->pdata[i];
-        late = part->step ? overdue_step(course, part->step, country, today) : overdue(course, part->source, country, today);
+        late = part->step ? overdue_step(course, part->step, country, today)
+                          : overdue(course, part->source, country, today);
     }
     if (!late && step->closing)
         late = overdue(course, step->closing->source, country, today);
@@ -178,9 +180,10 @@ static const Source *overdue_step(const Course *course, const Step *step, const 
     return late;
 }
 
-/* The sign-off for this hash, or else the last one for the same language and country (in *other), whose text it was not. */
-static const Signoff *find_signoff(const Module *module, const char *lang, const char *country, const char *hash,
-    const Signoff **other)
+/* The sign-off for this hash, or else the last one for the same language and country (in *other), whose text it was
+ * not. */
+static const Signoff *find_signoff(
+    const Module *module, const char *lang, const char *country, const char *hash, const Signoff **other)
 {
     *other = NULL;
     for (guint i = 0; i < module->signoffs->len; i++) {
@@ -194,18 +197,20 @@ static const Signoff *find_signoff(const Module *module, const char *lang, const
     return NULL;
 }
 
-bool course_module_cleared(const Course *course, const Module *module, const char *lang, const char *country, int64_t today,
-    char **reason)
+bool course_module_cleared(
+    const Course *course, const Module *module, const char *lang, const char *country, int64_t today, char **reason)
 {
     const char *own = lang ? lang : course->lang;
     g_autofree char *hash = course_module_hash(course, module, own, country);
     const Signoff *other, *signoff = find_signoff(module, own, country, hash, &other);
     const char *in = country ? " in " : "", *where = country ? country : "";
     if (!signoff && other)
-        *reason = g_strdup_printf("module \"%s\": its text in \"%s\"%s%s has changed since %s signed it; it needs signing again", module->id,
+        *reason = g_strdup_printf(
+            "module \"%s\": its text in \"%s\"%s%s has changed since %s signed it; it needs signing again", module->id,
             own, in, where, other->clinician);
     else if (!signoff)
-        *reason = g_strdup_printf("module \"%s\": no clinician has signed its text in \"%s\"%s%s", module->id, own, in, where);
+        *reason = g_strdup_printf(
+            "module \"%s\": no clinician has signed its text in \"%s\"%s%s", module->id, own, in, where);
     if (!signoff)
         return false;
     const Source *late = overdue(course, module->source, country, today);
@@ -214,7 +219,7 @@ bool course_module_cleared(const Course *course, const Module *module, const cha
     if (!late)
         return true;
     Civil day = civil_from_days(late->review_by);
-    *reason = g_strdup_printf("module \"%s\": its source \"%s\" was to be reviewed by %04d-%02d-%02d", module->id, late->id, day.year,
-        day.month, day.day);
+    *reason = g_strdup_printf("module \"%s\": its source \"%s\" was to be reviewed by %04d-%02d-%02d", module->id,
+        late->id, day.year, day.month, day.day);
     return false;
 }

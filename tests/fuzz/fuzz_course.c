@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes at all are read as a course: either a course or an error with a line, never a crash; a course that is read can be
- * keyed and hashed. In the normal suite `main` replays every file of the folders it is given, whole and cut short; with clang
- * -fsanitize=fuzzer and -DFUZZING libFuzzer drives the same target. */
+/* Any bytes at all are read as a course: either a course or an error with a line, never a crash; a course that is read
+ * can be keyed and hashed. In the normal suite `main` replays every file of the folders it is given, whole and cut
+ * short; with clang -fsanitize=fuzzer and -DFUZZING libFuzzer drives the same target. */
 #include "course.h"
 #include <stdio.h>
 #include <string.h>

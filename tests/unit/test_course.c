@@ -5,9 +5,11 @@
 /* A course of one post whose text element is `text`. Given. */
 static Course *course_with(const char *languages, const char *text)
 {
-    g_autofree char *xml = g_strdup_printf("<course xmlns='urn:baraza:course:1' id='c' version='1.0' xml:lang='en' languages='%s'>"
-        "<meta><title>T</title><objective id='o'><text>O</text></objective></meta>"
-        "<module id='m'><title>M</title><post id='p'>%s</post></module></course>", languages, text);
+    g_autofree char *xml =
+        g_strdup_printf("<course xmlns='urn:baraza:course:1' id='c' version='1.0' xml:lang='en' languages='%s'>"
+                        "<meta><title>T</title><objective id='o'><text>O</text></objective></meta>"
+                        "<module id='m'><title>M</title><post id='p'>%s</post></module></course>",
+            languages, text);
     g_autoptr(GPtrArray) faults = new_faults();
     Course *course = read_text(xml, faults);
     const CourseFault *first = faults->len > 0 ? faults->pdata[0] : NULL;
@@ -74,7 +76,8 @@ END_TEST
 
 START_TEST(preserved_text_stays_as_written)
 {
-    g_autoptr(Course) course = course_with("en", "<text xml:space='preserve'>  *raw*\n\n  {x} <b>b</b> <var name='due'/></text>");
+    g_autoptr(Course) course =
+        course_with("en", "<text xml:space='preserve'>  *raw*\n\n  {x} <b>b</b> <var name='due'/></text>");
     ck_assert_str_eq(course_text(course_step(course, "p")->texts, course, "en", NULL), "  *raw*\n\n  {{x}} *b* {due}");
 }
 END_TEST
@@ -87,8 +90,16 @@ START_TEST(the_text_nearest_to_the_learner_is_chosen)
     static const struct {
         const char *lang, *country, *says;
     } learners[] = {
-        { "en", "ZW", "en ZW" }, { "en", "KE", "en" }, { "en", NULL, "en" }, { "fr", "RW", "fr RW" }, { "fr", "KE", "fr RW" },
-        { "fr", "ZW", "fr" }, { "fr", NULL, "fr" }, { "sn", "ZW", "sn ZW" }, { "sn", "KE", "en" }, { "sw", "ZW", "en ZW" },
+        { "en", "ZW", "en ZW" },
+        { "en", "KE", "en" },
+        { "en", NULL, "en" },
+        { "fr", "RW", "fr RW" },
+        { "fr", "KE", "fr RW" },
+        { "fr", "ZW", "fr" },
+        { "fr", NULL, "fr" },
+        { "sn", "ZW", "sn ZW" },
+        { "sn", "KE", "en" },
+        { "sw", "ZW", "en ZW" },
         { NULL, NULL, "en" },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(learners); i++) {
@@ -156,8 +167,8 @@ END_TEST
 START_TEST(steps_are_read_in_document_order_with_embedded_ones)
 {
     g_autoptr(Course) course = read_small();
-    static const char *const order[] = { "c1", "pre", "pre-r", "who", "m1p1", "m1t", "m1c", "m1v", "m1d", "m1q", "post", "later", "m2a",
-        "m2b", "m2l", "m2e" };
+    static const char *const order[] = { "c1", "pre", "pre-r", "who", "m1p1", "m1t", "m1c", "m1v", "m1d", "m1q", "post",
+        "later", "m2a", "m2b", "m2l", "m2e" };
     ck_assert_uint_eq(course->steps->len, G_N_ELEMENTS(order));
     for (guint i = 0; i < course->steps->len; i++)
         ck_assert_str_eq(((const Step *)course->steps->pdata[i])->id, order[i]);
@@ -179,7 +190,8 @@ START_TEST(steps_are_read_in_document_order_with_embedded_ones)
     const Step *post = course_step(course, "m1p1");
     ck_assert(post->day == 3 && post->time == 12 * 60 + 30 && post->confirm_read && post->notes->len == 1);
     ck_assert_str_eq(course_text(post->texts, course, "en", "ZW"),
-        "First *look*, _then_ ~hurry~.\n\n- Palm\n- Back\n1. Wet\n2. Dry\n> Clean care\n`20 s`\nthe site (https://example.org/)");
+        "First *look*, _then_ ~hurry~.\n\n- Palm\n- Back\n1. Wet\n2. "
+        "Dry\n> Clean care\n`20 s`\nthe site (https://example.org/)");
     const Step *reminder = course_step(course, "pre-r");
     ck_assert(reminder->kind == STEP_REMINDER && reminder->plus == 86400 && reminder->max == 2);
     ck_assert_str_eq(reminder->of, "pre");
@@ -237,7 +249,8 @@ START_TEST(the_hash_changes_with_what_is_signed_and_with_nothing_else)
         { "fraction=\"-0.5\"", "fraction=\"-0.25\"", true },
         { "<alt>Five moments</alt>", "<alt>Four moments</alt>", true },
         { "<text>Rub is quick.</text>", "<text>Rub is slow.</text>", true },
-        { "id=\"m1p1\" to=\"room\" day=\"3\" time=\"12:30\"", "id=\"m1p1\" to=\"room\" day=\"3\" time=\"12:45\"", false },
+        { "id=\"m1p1\" to=\"room\" day=\"3\" time=\"12:30\"", "id=\"m1p1\" to=\"room\" day=\"3\" time=\"12:45\"",
+            false },
         { "<text>Take part, ", "<text>Join, ", false },
         { "<text country=\"KE\">Use the ward tap.", "<text country=\"KE\">Use the yard tap.", false },
     };
@@ -254,7 +267,8 @@ END_TEST
 START_TEST(a_module_is_cleared_by_a_signature_for_exactly_its_text)
 {
     g_autofree char *hash = hash_of(NULL, NULL, "ZW");
-    g_autofree char *signature = g_strdup_printf("country=\"ZW\" hash=\"%s\"", hash), *text = small_changed("hash=\"00ff\"", signature);
+    g_autofree char *signature = g_strdup_printf("country=\"ZW\" hash=\"%s\"", hash),
+                    *text = small_changed("hash=\"00ff\"", signature);
     g_autoptr(GPtrArray) faults = new_faults();
     g_autoptr(Course) course = read_text(text, faults);
     ck_assert_ptr_nonnull(course);
@@ -297,7 +311,8 @@ START_TEST(the_key_tells_what_is_right_and_what_teaches_it)
     ck_assert_str_eq(json_string(key, "items.0.id"), "t1a");
     ck_assert_str_eq(json_string(key, "items.0.use"), "test");
     ck_assert_str_eq(json_string(key, "items.0.stem"), "Which moment comes *first*?");
-    ck_assert(json_double(key, "items.0.options.0.fraction", -1) == 1 && json_double(key, "items.0.options.1.fraction", -1) == 0);
+    ck_assert(json_double(key, "items.0.options.0.fraction", -1) == 1 &&
+              json_double(key, "items.0.options.1.fraction", -1) == 0);
     ck_assert_str_eq(json_string(key, "items.0.steps.0"), "m1p1");
     ck_assert(json_bool(key, "items.1.answer", true) == false);
     ck_assert_str_eq(json_string(key, "objectives.1.text"), "Choose rub or soap");
@@ -319,8 +334,9 @@ START_TEST(every_kind_has_its_name)
 }
 END_TEST
 
-UNIT_MAIN("course", text_becomes_whatsapp_markup, preserved_text_stays_as_written, the_text_nearest_to_the_learner_is_chosen,
-    what_is_written_about_the_course_is_read, items_are_read_by_their_kind, steps_are_read_in_document_order_with_embedded_ones,
-    a_pick_takes_the_first_live_practice_items_of_its_bank, a_release_is_a_tree,
-    the_hash_changes_with_what_is_signed_and_with_nothing_else, a_module_is_cleared_by_a_signature_for_exactly_its_text,
-    the_key_tells_what_is_right_and_what_teaches_it, every_kind_has_its_name)
+UNIT_MAIN("course", text_becomes_whatsapp_markup, preserved_text_stays_as_written,
+    the_text_nearest_to_the_learner_is_chosen, what_is_written_about_the_course_is_read, items_are_read_by_their_kind,
+    steps_are_read_in_document_order_with_embedded_ones, a_pick_takes_the_first_live_practice_items_of_its_bank,
+    a_release_is_a_tree, the_hash_changes_with_what_is_signed_and_with_nothing_else,
+    a_module_is_cleared_by_a_signature_for_exactly_its_text, the_key_tells_what_is_right_and_what_teaches_it,
+    every_kind_has_its_name)

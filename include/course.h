@@ -222,6 +222,10 @@ typedef int64_t CourseFileFn(const char *path, char *sha256, gpointer data);
  * returns NULL when any is an error. `today` is days since 1970, for reviewBy. `name` is the file name in messages. */
 Course *course_read(const char *xml, gsize size, const char *name, CourseFileFn *file, gpointer data, int64_t today,
     GPtrArray *faults);
+/* Compares a new version with one already delivered and appends CourseFault*: an id that means another thing now, an item changed
+ * without a new item version or gone instead of retired, a course version that did not move. Not in line order. Call it only for
+ * courses whose bytes differ. */
+void course_check_update(const Course *old, const Course *next, GPtrArray *faults);
 void course_free(Course *course);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Course, course_free)
 

@@ -66,6 +66,11 @@ char *course_markup(const XmlNode *node);
 /* ids.c: fills by_id and reports doubled ids, references to nothing and references to the wrong kind. */
 void course_read_ids(CourseReader *r);
 
+const char *course_id_kind_name(IdKind kind);
+
+/* sign.c: an item as a learner of the language meets it, in canonical form. Given. */
+char *course_item_canon(const Course *course, const Item *item, const char *lang);
+
 /* build*.c: the model from a document that the grammar has passed. */
 void course_build(CourseReader *r);
 void course_build_banks(CourseReader *r);

@@ -21,6 +21,12 @@ static const char *const kind_names[ID_KINDS] = {
     [ID_COURSE] = "course",
 };
 
+const char *course_id_kind_name(IdKind kind)
+{
+    g_assert(kind < ID_KINDS);
+    return kind_names[kind];
+}
+
 /* Elements whose id must be unlike every other in the file: it is a key of the data set. */
 static const struct {
     const char *element;

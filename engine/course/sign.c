@@ -76,7 +76,7 @@ static void put_option(Canon *c, const ItemOption *option)
 
 static void put_item(Canon *c, const Item *item)
 {
-    if (!item || (item->country && !course_in_list(item->country, c->country)))
+    if (!item || (item->country && item->country != c->country && !course_in_list(item->country, c->country)))
         return;
     put(c, item_kind_name(item->kind), item->id);
     put_shows(c, item->shows);
@@ -87,6 +87,13 @@ static void put_item(Canon *c, const Item *item)
     put_feedback(c, item->feedback);
     for (guint i = 0; i < item->gaps->len; i++)
         put_item(c, item->gaps->pdata[i]);
+}
+
+char *course_item_canon(const Course *course, const Item *item, const char *lang)
+{
+    Canon c = { course, lang, item->country, g_string_new(NULL) };
+    put_item(&c, item);
+    return g_string_free(c.out, FALSE);
 }
 
 static void put_test(Canon *c, const Test *test)

@@ -322,6 +322,47 @@ START_TEST(the_key_tells_what_is_right_and_what_teaches_it)
 }
 END_TEST
 
+START_TEST(a_new_version_may_not_change_what_an_id_means)
+{
+    static const struct {
+        const char *from, *to, *says; /* says NULL: nothing to complain of */
+    } edits[] = {
+        { "<text>A bell rings.</text>", "<text>A bell rang.</text>", NULL },
+        { "<stem><text>Soap is for soil.", "<stem><text>Soap is not for soil.", "raise its version to 2" },
+        { "id=\"t2b\" objective=\"o2\" answer=\"true\"", "id=\"t2b\" objective=\"o2\" answer=\"false\"",
+            "item \"t2b\" has changed since version 1.0" },
+        { "id=\"t2b\" objective=\"o2\" answer=\"true\"", "id=\"t2b\" version=\"2\" objective=\"o2\" answer=\"false\"",
+            NULL },
+        { "id=\"m1c-s1\"", "id=\"p9\"", "\"p9\" was that of a truefalse in version 1.0 and is that of a part" },
+        { "<truefalse use=\"practice\" id=\"p9\"", "<truefalse use=\"practice\" id=\"p10\"",
+            "item \"p9\" of version 1.0 is gone" },
+    };
+    g_autoptr(Course) old = read_small();
+    for (size_t i = 0; i < G_N_ELEMENTS(edits); i++) {
+        g_autofree char *changed = small_changed(edits[i].from, edits[i].to);
+        if (strcmp(edits[i].to, "id=\"p9\"") == 0) { /* the item of that name makes room */
+            char *item = strstr(changed, "id=\"p9\" status");
+            item[5] = 'z';
+        }
+        g_auto(GStrv) halves = g_strsplit(changed, "version=\"1.0\" xml:lang", 2);
+        g_autofree char *text = g_strjoinv("version=\"1.1\" xml:lang", halves);
+        g_autoptr(GPtrArray) faults = new_faults(), found = new_faults();
+        g_autoptr(Course) next = read_text(text, faults);
+        ck_assert_msg(next != NULL, "%s", edits[i].to);
+        course_check_update(old, next, found);
+        bool said = false;
+        for (guint f = 0; f < found->len; f++)
+            said |= edits[i].says && strstr(((CourseFault *)found->pdata[f])->text, edits[i].says);
+        ck_assert_msg(edits[i].says ? said : found->len == 0, "%s: %s", edits[i].to,
+            found->len > 0 ? ((CourseFault *)found->pdata[0])->text : "nothing was said");
+    }
+    g_autoptr(GPtrArray) found = new_faults();
+    course_check_update(old, old, found);
+    ck_assert_uint_eq(found->len, 1);
+    ck_assert_ptr_nonnull(strstr(((CourseFault *)found->pdata[0])->text, "still 1.0"));
+}
+END_TEST
+
 START_TEST(every_kind_has_its_name)
 {
     for (StepKind kind = 0; kind < STEP_KINDS; kind++)
@@ -339,4 +380,4 @@ UNIT_MAIN("course", text_becomes_whatsapp_markup, preserved_text_stays_as_writte
     steps_are_read_in_document_order_with_embedded_ones, a_pick_takes_the_first_live_practice_items_of_its_bank,
     a_release_is_a_tree, the_hash_changes_with_what_is_signed_and_with_nothing_else,
     a_module_is_cleared_by_a_signature_for_exactly_its_text, the_key_tells_what_is_right_and_what_teaches_it,
-    every_kind_has_its_name)
+    every_kind_has_its_name, a_new_version_may_not_change_what_an_id_means)

@@ -152,6 +152,15 @@ typedef struct {
 } StatsProportion;
 StatsProportion stats_proportion(int k, int n);
 
+/* Difference p1 - p2 of two independent proportions with Newcombe's hybrid score interval (1998, method 10) and the pooled
+ * z test. */
+typedef struct {
+    StatsReason reason;
+    double difference, z, p;
+    StatsInterval ci;
+} StatsProportions;
+StatsProportions stats_proportions(int k1, int n1, int k2, int n2);
+
 /* Friedman's rank test: `values` row by row, n rows of k; rows with a missing value are left out; corrected for ties.
  */
 typedef struct {

@@ -159,6 +159,25 @@ StatsProportion stats_proportion(int k, int n)
     return r;
 }
 
+StatsProportions stats_proportions(int k1, int n1, int k2, int n2)
+{
+    StatsProportion a = stats_proportion(k1, n1), b = stats_proportion(k2, n2);
+    StatsProportions r = {
+        .reason = a.reason != STATS_OK ? a.reason : b.reason, .difference = NAN, .z = NAN, .p = NAN, .ci = NO_INTERVAL
+    };
+    if (r.reason != STATS_OK)
+        return r;
+    r.difference = a.p - b.p;
+    r.ci.low = r.difference - hypot(a.p - a.ci.low, b.ci.high - b.p);
+    r.ci.high = r.difference + hypot(a.ci.high - a.p, b.p - b.ci.low);
+    double pooled = (double)(k1 + k2) / (n1 + n2), se = sqrt(pooled * (1 - pooled) * (1.0 / n1 + 1.0 / n2));
+    if (se > 0) {
+        r.z = r.difference / se;
+        r.p = dist_normal_two_sided(r.z);
+    }
+    return r;
+}
+
 static int by_p(gconstpointer a, gconstpointer b, gpointer data)
 {
     const double *p = data;

@@ -246,6 +246,19 @@ START_TEST(wilson_intervals_reach_the_ends)
 }
 END_TEST
 
+START_TEST(two_proportions_differ_by_newcombes_interval)
+{
+    /* Newcombe (1998), table II (a): 56/70 and 48/80 */
+    StatsProportions r = stats_proportions(56, 70, 48, 80);
+    NEAR(r.difference, .2);
+    NEAR_TO(r.ci.low, .0524, 1e-3);
+    NEAR_TO(r.ci.high, .3339, 2e-4);
+    NEAR(r.p * r.p, stats_proportions(48, 80, 56, 70).p * r.p);
+    ck_assert(isnan(stats_proportions(3, 3, 4, 4).p));
+    ck_assert_int_eq(stats_proportions(1, 2, 0, 0).reason, STATS_TOO_FEW);
+}
+END_TEST
+
 START_TEST(retention_is_over_those_with_all_three)
 {
     static const double x[] = { 4, 5, 6, 7 }, y[] = { 8, 8, 9, 10 }, z[] = { 7, 7.5, 8, NAN };
@@ -317,6 +330,6 @@ UNIT_MAIN("stats_gain", paired_t_of_sleep_is_rs, effect_sizes_of_sleep_name_thei
     mcnemar_agrees_three_ways_and_mid_p_lies_below_exact, normalised_gain_handles_losses_and_the_ceiling,
     crossed_forms_by_hand, crossed_forms_with_three_sequences_are_rs_effect_coded_intercept,
     crossed_forms_cancel_what_makes_one_form_harder, an_empty_sequence_gives_no_estimate,
-    friedman_of_the_rounding_times_is_rs, wilson_intervals_reach_the_ends, retention_is_over_those_with_all_three,
-    adjusted_p_values_are_rs, summaries_take_rs_quartiles, missing_halves_are_counted_and_left_out,
-    what_cannot_be_computed_says_why)
+    friedman_of_the_rounding_times_is_rs, wilson_intervals_reach_the_ends, two_proportions_differ_by_newcombes_interval,
+    retention_is_over_those_with_all_three, adjusted_p_values_are_rs, summaries_take_rs_quartiles,
+    missing_halves_are_counted_and_left_out, what_cannot_be_computed_says_why)

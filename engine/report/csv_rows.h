@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The columns of the files, once, for the header rows and the codebook. */
+#pragma once
+#include "csv.h"
+#include "report_priv.h"
+
+typedef struct {
+    const char *name, *label, *type; /* type: text integer number time flag */
+    const char *values;
+} CsvColumn;
+extern const CsvColumn wide_columns[], occasion_columns[], long_columns[], post_columns[];
+extern const guint n_wide_columns, n_occasion_columns, n_long_columns, n_post_columns;
+
+/* Whether the learner's row may be in a file of this purpose. */
+bool row_is_in(const ReportLearner *learner, ReportPurpose purpose);
+void put_texts(GString *out, const char *const *texts, guint n);

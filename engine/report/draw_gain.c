@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each learner's scores over the occasions, the estimates with their intervals, and each question before and after. */
+#include "draw_priv.h"
+
+static const char *const occasions[] = { "pre", "post", "delayed" };
+static const char *const occasion_labels[] = { "pre-test", "post-test", "delayed" };
+
+#define TOP 12.0
+#define HEIGHT 220.0
+static double slope_x(int o, int n)
+{
+    return 56 + o * 248.0 / (n - 1);
+}
+
+static double slope_y(double score)
+{
+    return TOP + HEIGHT * (1 - score / 100);
+}
+
+static void slope_axes(XmlWriter *w, int n)
+{
+    for (int score = 0; score <= 100; score += 25) {
+        svg_line(w, "grid", 36, slope_y(score), WIDTH - 30, slope_y(score));
+        svg_text(w, "small end", 30, slope_y(score) + 4, "%d", score);
+    }
+    for (int o = 0; o < n; o++)
+        svg_text(w, "small middle", slope_x(o, n), TOP + HEIGHT + 18, "%s", occasion_labels[o]);
+    svg_text(w, "small", 0, TOP + HEIGHT + 36, "per cent right");
+}
+
+static void slope_learner(XmlWriter *w, const cJSON *pair, int n)
+{
+    const char *class = json_int(pair, "sequence", 1) == 1   ? "one s1"
+                        : json_int(pair, "sequence", 1) == 2 ? "one s2"
+                                                             : "one s3";
+    double before = NAN;
+    for (int o = 0; o < n; o++) {
+        double score = json_double(pair, occasions[o], NAN);
+        if (!isnan(score) && !isnan(before))
+            svg_line(w, class, slope_x(o - 1, n), slope_y(before), slope_x(o, n), slope_y(score));
+        if (!isnan(score))
+            svg_dot(w, class, slope_x(o, n), slope_y(score), 2.2);
+        before = score;
+    }
+}
+
+static double mean_of(const cJSON *pairs, int o)
+{
+    double sum = 0;
+    int n = 0;
+    const cJSON *pair;
+    cJSON_ArrayForEach(pair, pairs)
+    {
+        double score = json_double(pair, occasions[o], NAN);
+        sum += isnan(score) ? 0 : score;
+        n += !isnan(score);
+    }
+    return n ? sum / n : NAN;
+}
+
+Markup *draw_slopes(const cJSON *view)
+{
+    const cJSON *pairs = json_at(view, "gain.pairs"), *pair;
+    int n = json_bool(view, "about.has_delayed", false) ? 3 : 2;
+    if (cJSON_GetArraySize(pairs) < 1)
+        return NULL;
+    XmlWriter *w = svg_begin(TOP + HEIGHT + 44, "Each learner's score on each occasion, with the means");
+    slope_axes(w, n);
+    cJSON_ArrayForEach(pair, pairs)
+    {
+        slope_learner(w, pair, n);
+    }
+    double before = NAN;
+    for (int o = 0; o < n; o++) {
+        double mean = mean_of(pairs, o);
+        if (!isnan(before) && !isnan(mean))
+            svg_line(w, "mean", slope_x(o - 1, n), slope_y(before), slope_x(o, n), slope_y(mean));
+        before = mean;
+    }
+    for (int o = 0; o < n; o++) {
+        double mean = mean_of(pairs, o);
+        if (isnan(mean))
+            continue;
+        svg_dot(w, "meandot", slope_x(o, n), slope_y(mean), 5);
+        svg_text(w, "value halo", slope_x(o, n) + 9, slope_y(mean) - 8, "%.0f", mean);
+    }
+    return svg_end(w);
+}
+
+typedef struct {
+    double low, high; /* of the axis */
+} Axis;
+
+static double axis_x(const Axis *axis, double value)
+{
+    return 10 + (WIDTH - 20) * (value - axis->low) / (axis->high - axis->low);
+}
+
+static void widen(Axis *axis, const cJSON *row)
+{
+    axis->low = fmin(axis->low, draw_number(row, "ci_low"));
+    axis->high = fmax(axis->high, draw_number(row, "ci_high"));
+}
+
+static void interval_row(XmlWriter *w, const Axis *axis, const cJSON *row, const char *label, double y, bool bold)
+{
+    double estimate = draw_number(row, "estimate"), low = draw_number(row, "ci_low"),
+           high = draw_number(row, "ci_high");
+    g_autofree char *value = view_read(estimate, "", 1), *range = view_range((StatsInterval){ low, high }, 1);
+    svg_text(w, bold ? "label halo bold" : "label halo", 2, y, "%s", label);
+    svg_text(w, bold ? "label halo bold end" : "label halo end", WIDTH - 2, y, "%s (%s)", value, range);
+    svg_line(w, "zero", axis_x(axis, 0), y + 6, axis_x(axis, 0), y + 20);
+    if (isnan(low))
+        return;
+    svg_line(w, bold ? "ci strong" : "ci", axis_x(axis, low), y + 13, axis_x(axis, high), y + 13);
+    svg_dot(w, bold ? "meandot" : "cidot", axis_x(axis, estimate), y + 13, bold ? 5.5 : 4);
+}
+
+Markup *draw_intervals(const cJSON *view)
+{
+    const cJSON *rows = json_at(view, "gain.sensitivity"), *row, *paired = json_at(view, "gain.paired");
+    if (!json_bool(view, "gain.primary.ok", false))
+        return NULL;
+    Axis axis = { -1, 1 };
+    cJSON_ArrayForEach(row, rows)
+    {
+        widen(&axis, row);
+    }
+    widen(&axis, paired);
+    double pad = (axis.high - axis.low) * .06, y = 16, height = 40.0 * (cJSON_GetArraySize(rows) + 1) + 32;
+    axis = (Axis){ axis.low - pad, axis.high + pad };
+    XmlWriter *w = svg_begin(height, "Estimates of the gain with 95 % intervals");
+    cJSON_ArrayForEach(row, rows)
+    {
+        bool first = row == rows->child;
+        interval_row(w, &axis, row, json_string(row, "label"), y, first);
+        y += 40;
+        if (!first)
+            continue;
+        interval_row(w, &axis, paired, "Raw paired t, unadjusted", y, false);
+        y += 40;
+    }
+    svg_text(w, "small middle", fmin(fmax(axis_x(&axis, 0), 30), WIDTH - 40), height - 8, "no change");
+    return svg_end(w);
+}
+
+static void item_row(XmlWriter *w, const cJSON *item, double y)
+{
+    const double left = 92, width = 206;
+    double pre = draw_number(item, "pre.facility"), post = draw_number(item, "post.facility"), change = post - pre;
+    const char *class = change < 0 ? "down" : "up";
+    svg_text(w, "small end", left - 12, y + 4, "%s%s", json_string(item, "id"),
+        json_bool(item, "change.paired", false) ? " ◆" : "");
+    svg_line(w, "grid", left, y, left + width, y);
+    if (!isnan(change))
+        svg_line(w, class, left + width * pre, y, left + width * post, y);
+    if (!isnan(pre))
+        svg_dot(w, "before", left + width * pre, y, 3.6);
+    if (!isnan(post))
+        svg_dot(w, "after", left + width * post, y, 4);
+    g_autofree char *text = view_read(100 * change, "", 0);
+    svg_text(w, "small end", WIDTH - 2, y + 4, "%s%s", change > 0 ? "+" : "", text);
+}
+
+Markup *draw_items(const cJSON *view)
+{
+    const cJSON *items = json_at(view, "items"), *item;
+    int n = cJSON_GetArraySize(items);
+    if (n == 0)
+        return NULL;
+    double y = 34;
+    XmlWriter *w = svg_begin(y + 17.0 * n + 4, "Share right per question before and after");
+    svg_dot(w, "before", 98, 8, 3.6);
+    svg_text(w, "small", 106, 12, "before");
+    svg_dot(w, "after", 156, 8, 4);
+    svg_text(w, "small", 164, 12, "after");
+    svg_text(w, "small middle", 92, 26, "0");
+    svg_text(w, "small middle", 298, 26, "100 %%");
+    cJSON_ArrayForEach(item, items)
+    {
+        item_row(w, item, y);
+        y += 17;
+    }
+    return svg_end(w);
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Participants' flow, where the messages are, and who talked. */
+#include "draw_priv.h"
+
+#define LEFT_BOX 190.0
+#define LINE 15.0
+
+static double flow_height(const cJSON *stage)
+{
+    return fmax(44, 14 + LINE * cJSON_GetArraySize(json_at(stage, "lost")));
+}
+
+static void flow_stage(XmlWriter *w, const cJSON *stage, double y, double height, bool last)
+{
+    svg_box(w, "box", 1, y, LEFT_BOX, 44, 6);
+    svg_text(w, "n", 14, y + 29, "%d", (int)json_int(stage, "n", 0));
+    /* the label in two lines of about equal length */
+    const char *label = json_string(stage, "label"),
+               *cut = strlen(label) > 16 ? strchr(label + strlen(label) / 2 - 3, ' ') : NULL;
+    g_autofree char *first = cut ? g_strndup(label, cut - label) : g_strdup(label);
+    svg_text(w, "label", 56, cut ? y + 19 : y + 27, "%s", first);
+    if (cut)
+        svg_text(w, "label", 56, y + 34, "%s", cut + 1);
+    if (!last)
+        svg_line(w, "arrow", 28, y + 44, 28, y + height + 12);
+}
+
+static void flow_lost(XmlWriter *w, const cJSON *lost, double y)
+{
+    int n = cJSON_GetArraySize(lost), i = 0;
+    if (n == 0)
+        return;
+    double top = y - 4;
+    svg_line(w, "arrow thin", LEFT_BOX + 1, y + 16, LEFT_BOX + 16, y + 16);
+    svg_box(w, "lost", LEFT_BOX + 16, top, WIDTH - LEFT_BOX - 17, 10 + LINE * n, 6);
+    const cJSON *row;
+    cJSON_ArrayForEach(row, lost)
+    {
+        svg_text(w, "small", LEFT_BOX + 24, top + 16 + LINE * i++, "%d %s", (int)json_int(row, "n", 0),
+            json_string(row, "label"));
+    }
+}
+
+Markup *draw_flow(const cJSON *view)
+{
+    const cJSON *flow = json_at(view, "people.flow"), *stage;
+    double height = 8, y = 4;
+    cJSON_ArrayForEach(stage, flow)
+    {
+        height += flow_height(stage) + 12;
+    }
+    XmlWriter *w = svg_begin(height, "How many learners reached each stage, and why others did not");
+    cJSON_ArrayForEach(stage, flow)
+    {
+        double h = flow_height(stage);
+        flow_stage(w, stage, y, h, !stage->next);
+        flow_lost(w, json_at(stage, "lost"), y + 4);
+        y += h + 12;
+    }
+    return svg_end(w);
+}
+
+Markup *draw_delivery(const cJSON *view)
+{
+    const cJSON *total = json_at(view, "delivery.total");
+    double owed = json_double(total, "owed", 0), read = json_double(total, "read", 0),
+           done = json_double(total, "delivered", 0);
+    double accepted = json_double(total, "accepted", 0);
+    const struct {
+        const char *class, *label;
+        double n;
+    } parts[] = { { "f1", "read", read }, { "f2", "delivered, not seen read", done - read },
+        { "f3", "sent, not delivered", accepted - done }, { "f4", "failed", json_double(total, "failed", 0) },
+        { "f5", "waiting", json_double(total, "waiting", 0) },
+        { "f6", "not sent", json_double(total, "not_sent", 0) } };
+    if (owed <= 0)
+        return NULL;
+    XmlWriter *w = svg_begin(96, "Where the messages are");
+    double x = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+        double width = WIDTH * parts[i].n / owed;
+        if (parts[i].n > 0)
+            svg_box(w, parts[i].class, x, 0, fmax(width - 1, .6), 26, 2);
+        x += width;
+        double left = (i % 2) * WIDTH / 2.0, y = 46 + 18.0 * (i / 2);
+        svg_box(w, parts[i].class, left, y - 9, 10, 10, 2);
+        svg_text(w, "small", left + 16, y, "%.0f %s", parts[i].n, parts[i].label);
+    }
+    return svg_end(w);
+}
+
+static void add_point(GString *path, const char *move, double x, double y)
+{
+    char a[24], b[24];
+    g_string_append_printf(
+        path, "%s%s %s", move, g_ascii_formatd(a, sizeof a, "%.1f", x), g_ascii_formatd(b, sizeof b, "%.1f", y));
+}
+
+Markup *draw_lorenz(const cJSON *view)
+{
+    const cJSON *points = json_at(view, "talk.lorenz"), *point;
+    int n = cJSON_GetArraySize(points), i = 0;
+    if (n < 2 || !json_bool(view, "talk.ok", false))
+        return NULL;
+    const double left = 40, top = 8, size = 230;
+    XmlWriter *w = svg_begin(290, "Share of posts written by the quietest part of the learners");
+    svg_box(w, "frame", left, top, size, size, 0);
+    svg_line(w, "even", left, top + size, left + size, top);
+    g_autoptr(GString) path = g_string_new(NULL);
+    add_point(path, "M", left, top + size);
+    cJSON_ArrayForEach(point, points)
+    {
+        i++;
+        add_point(path, "L", left + size * i / n, top + size * (1 - point->valuedouble));
+    }
+    xml_empty(w, "path", "class", "curve", "d", path->str, NULL);
+    svg_text(w, "small", left + 66, top + 76, "all equal");
+    svg_text(w, "small end", left - 6, top + 8, "100 %%");
+    svg_text(w, "small end", left - 6, top + size + 2, "0");
+    svg_text(w, "small end", left + size, top + size + 18, "100 %%");
+    svg_text(w, "small", left, top + size + 36, "learners from quietest to busiest → ; posts ↑");
+    return svg_end(w);
+}
+
+Markup *draw_posts(const cJSON *view)
+{
+    const cJSON *weeks = json_at(view, "talk.weeks"), *week;
+    int n = cJSON_GetArraySize(weeks), i = 0;
+    double most = 1;
+    cJSON_ArrayForEach(week, weeks)
+    {
+        most = fmax(most, json_double(week, "learners", 0) + json_double(week, "facilitator", 0));
+    }
+    if (n == 0)
+        return NULL;
+    const double base = 130, left = 4, step = (WIDTH - 8.0) / MAX(n, 4), bar = fmin(step * .7, 34);
+    XmlWriter *w = svg_begin(172, "Posts by week, learners and facilitator");
+    cJSON_ArrayForEach(week, weeks)
+    {
+        double own = 110 * json_double(week, "learners", 0) / most,
+               other = 110 * json_double(week, "facilitator", 0) / most;
+        double x = left + step * i + (step - bar) / 2;
+        svg_box(w, "f1", x, base - own, bar, own, 2);
+        svg_box(w, "f3", x, base - own - other, bar, other, 2);
+        if (n <= 16 || i % 4 == 0)
+            svg_text(w, "small middle", x + bar / 2, base + 14, "%d", (int)json_int(week, "week", 0));
+        if (n <= 12 && own > 0)
+            svg_text(w, "small middle", x + bar / 2, base - own - other - 4, "%d", (int)json_int(week, "learners", 0));
+        i++;
+    }
+    svg_line(w, "axis", 0, base, WIDTH, base);
+    svg_text(w, "small", 4, base + 34, "week of the course");
+    svg_box(w, "f1", 170, base + 25, 10, 10, 2);
+    svg_text(w, "small", 186, base + 34, "learners");
+    svg_box(w, "f3", 256, base + 25, 10, 10, 2);
+    svg_text(w, "small", 272, base + 34, "facilitator");
+    return svg_end(w);
+}

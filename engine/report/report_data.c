@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report.h"
+
+#include <math.h>
+
+static const struct {
+    const char *name, *label;
+} missing_texts[MISSINGS] = {
+    [MISSING_NONE] = { "", "" },
+    [MISSING_NOT_SENT] = { "not_sent", "not sent" },
+    [MISSING_UNDELIVERED] = { "undelivered", "sent, not delivered" },
+    [MISSING_NOT_READ] = { "delivered_not_read", "delivered, not read" },
+    [MISSING_NO_ANSWER] = { "read_no_answer", "read, not answered" },
+    [MISSING_WITHDRAWN] = { "withdrawn", "had withdrawn" },
+    [MISSING_INVALID] = { "invalid_reply", "reply was no answer" },
+    [MISSING_LATE] = { "late", "came after closing" },
+    [MISSING_NOT_DUE] = { "not_due", "not yet due" },
+    [MISSING_NOT_IN_FORM] = { "not_in_form", "not in the learner's form" },
+};
+
+const char *report_missing_name(ReportMissing reason)
+{
+    g_assert((unsigned)reason < MISSINGS);
+    return missing_texts[reason].name;
+}
+
+const char *report_missing_label(ReportMissing reason)
+{
+    g_assert((unsigned)reason < MISSINGS);
+    return missing_texts[reason].label;
+}
+
+static void learner_free(gpointer p)
+{
+    ReportLearner *l = p;
+    char *texts[] = { l->study_id, l->cadre, l->sex, l->age_band, l->facility, l->country, l->arm, l->status };
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free(texts[i]);
+    g_free(l);
+}
+
+static void room_free(gpointer p)
+{
+    ReportRoom *room = p;
+    g_free(room->name);
+    g_free(room);
+}
+
+static void answer_clear(gpointer p)
+{
+    ReportAnswer *answer = p;
+    g_free(answer->answer);
+    g_free(answer->shown);
+}
+
+static void sit_free(gpointer p)
+{
+    ReportSit *sit = p;
+    g_free(sit->form);
+    g_array_unref(sit->answers);
+    g_free(sit);
+}
+
+static void item_free(gpointer p)
+{
+    ReportItem *item = p;
+    char *texts[] = { item->id, item->objective, item->level, item->stem, item->key };
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free(texts[i]);
+    g_ptr_array_unref(item->forms);
+    g_ptr_array_unref(item->options);
+    g_free(item);
+}
+
+static void delivery_free(gpointer p)
+{
+    ReportDelivery *delivery = p;
+    g_free(delivery->step);
+    g_free(delivery->title);
+    g_free(delivery);
+}
+
+static void reason_free(gpointer p)
+{
+    ReportReason *reason = p;
+    g_free(reason->place);
+    g_free(reason->reason);
+    g_free(reason->sentence);
+    g_free(reason);
+}
+
+static void post_row_free(gpointer p)
+{
+    ReportPost *post = p;
+    g_free(post->prompt);
+    g_free(post->basis);
+    g_free(post->text);
+    g_free(post);
+}
+
+static void quiz_row_free(gpointer p)
+{
+    ReportQuiz *quiz = p;
+    g_free(quiz->step);
+    g_free(quiz->title);
+    g_free(quiz);
+}
+
+ReportData *report_data_new(void)
+{
+    ReportData *data = g_new0(ReportData, 1);
+    data->sequences = 1;
+    data->rooms = g_ptr_array_new_with_free_func(room_free);
+    data->learners = g_ptr_array_new_with_free_func(learner_free);
+    data->sits = g_ptr_array_new_with_free_func(sit_free);
+    data->items = g_ptr_array_new_with_free_func(item_free);
+    data->forms = g_ptr_array_new_with_free_func(g_free);
+    data->deliveries = g_ptr_array_new_with_free_func(delivery_free);
+    data->reasons = g_ptr_array_new_with_free_func(reason_free);
+    data->posts = g_ptr_array_new_with_free_func(post_row_free);
+    data->quizzes = g_ptr_array_new_with_free_func(quiz_row_free);
+    return data;
+}
+
+void report_data_free(ReportData *data)
+{
+    if (!data)
+        return;
+    char *texts[] = { data->course_id, data->course_title, data->course_version, data->course_sha256, data->cohort,
+        data->zone, data->primary, data->program_version, data->test_id };
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free(texts[i]);
+    GPtrArray *arrays[] = { data->rooms, data->learners, data->sits, data->items, data->forms, data->deliveries,
+        data->reasons, data->posts, data->quizzes };
+    for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
+        g_ptr_array_unref(arrays[i]);
+    g_free(data);
+}
+
+ReportLearner *report_add_learner(ReportData *data)
+{
+    ReportLearner *learner = g_new0(ReportLearner, 1);
+    learner->room = learner->sequence = -1;
+    g_ptr_array_add(data->learners, learner);
+    return learner;
+}
+
+ReportSit *report_add_sit(ReportData *data, int learner, Occasion occasion)
+{
+    ReportSit *sit = g_new0(ReportSit, 1);
+    sit->learner = learner;
+    sit->occasion = occasion;
+    sit->answers = g_array_new(FALSE, TRUE, sizeof(ReportAnswer));
+    g_array_set_clear_func(sit->answers, answer_clear);
+    g_ptr_array_add(data->sits, sit);
+    return sit;
+}
+
+ReportItem *report_add_item(ReportData *data, const char *id)
+{
+    ReportItem *item = g_new0(ReportItem, 1);
+    item->id = g_strdup(id);
+    item->points = 1;
+    item->forms = g_ptr_array_new_with_free_func(g_free);
+    item->options = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(data->items, item);
+    return item;
+}
+
+bool report_is_blind(const ReportData *data)
+{
+    return !data->unblinded && data->generated < data->post_closes;
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The view as a page. This is the only place that rounds: each number becomes the text a reader sees. */
+#include "report_priv.h"
+#include "report_files.h"
+#include "template.h"
+
+static bool is_number(const cJSON *value)
+{
+    return cJSON_IsObject(value) && cJSON_HasObjectItem(value, "value") && cJSON_HasObjectItem(value, "digits");
+}
+
+/* Where an object has KEY_low and KEY_high, KEY becomes "7.9 to 16.9", or a dash. */
+static void put_range(cJSON *copy, const cJSON *object, const char *low_key)
+{
+    g_autofree char *key = g_strndup(low_key, strlen(low_key) - strlen("_low"));
+    g_autofree char *high_key = g_strconcat(key, "_high", NULL);
+    const cJSON *low = cJSON_GetObjectItem(object, low_key), *high = cJSON_GetObjectItem(object, high_key);
+    StatsInterval ci = { json_double(low, "value", NAN), json_double(high, "value", NAN) };
+    g_autofree char *text = isnan(ci.low) ? g_strdup("–") : view_range(ci, (int)json_int(low, "digits", 0));
+    json_put(copy, key, text);
+}
+
+/* A copy of the view in which every number is text. */
+static cJSON *readable(const cJSON *value)
+{
+    if (is_number(value)) {
+        g_autofree char *text =
+            view_read(json_double(value, "value", NAN), json_string(value, "unit"), (int)json_int(value, "digits", 0));
+        return cJSON_CreateString(text);
+    }
+    if (!cJSON_IsObject(value) && !cJSON_IsArray(value))
+        return cJSON_Duplicate(value, true);
+    cJSON *copy = cJSON_IsObject(value) ? cJSON_CreateObject() : cJSON_CreateArray(), *child;
+    cJSON_ArrayForEach(child, value)
+    {
+        if (cJSON_IsObject(value) && is_number(child) && g_str_has_suffix(child->string, "_low"))
+            put_range(copy, value, child->string);
+        if (cJSON_IsObject(value))
+            json_put_item(copy, child->string, readable(child));
+        else
+            cJSON_AddItemToArray(copy, readable(child));
+    }
+    return copy;
+}
+
+static void put_plot(cJSON *page, const char *name, Markup *markup)
+{
+    g_autoptr(Markup) plot = markup;
+    g_autofree char *has = g_strconcat("has_", name, NULL);
+    json_put_bool(page, has, plot != NULL);
+    if (plot)
+        template_put_markup(page, name, plot);
+}
+
+static void put_plots(cJSON *page, const cJSON *view)
+{
+    static const struct {
+        const char *name;
+        Markup *(*draw)(const cJSON *view);
+    } plots[] = { { "flow_plot", draw_flow }, { "delivery_plot", draw_delivery }, { "slope_plot", draw_slopes },
+        { "interval_plot", draw_intervals }, { "item_plot", draw_items }, { "lorenz_plot", draw_lorenz },
+        { "post_plot", draw_posts } };
+    for (guint i = 0; i < G_N_ELEMENTS(plots); i++)
+        put_plot(page, plots[i].name, plots[i].draw(view));
+}
+
+static const char *day_of(const char *time)
+{
+    return *time ? time : "–";
+}
+
+static void put_dates(cJSON *page, const cJSON *view)
+{
+    static const char *const names[] = { "start", "generated", "post_closes" };
+    cJSON *dates = view_object(page, "day");
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *path = g_strconcat("about.", names[i], NULL),
+                        *day = g_strndup(day_of(json_string(view, path)), 10);
+        json_put(dates, names[i], day);
+    }
+}
+
+char *report_html(const cJSON *view, GError **error)
+{
+    static const char *const optional[] = { "gain", "items", "quizzes", "reliability" };
+    g_autoptr(cJSON) page = readable(view);
+    for (guint i = 0; i < G_N_ELEMENTS(optional); i++) {
+        if (!json_at(page, optional[i]))
+            json_put_bool(page, optional[i], false);
+    }
+    cJSON *gain = cJSON_GetObjectItem(page, "gain");
+    if (cJSON_IsObject(gain) && !json_at(gain, "retention"))
+        json_put_bool(gain, "retention", false);
+    cJSON *people = cJSON_GetObjectItem(page, "people");
+    if (!json_at(people, "completers"))
+        json_put_bool(people, "completers", false);
+    put_dates(page, view);
+    json_put_bool(page, "has_warnings", cJSON_GetArraySize(json_at(view, "warnings")) > 0);
+    put_plots(page, view);
+    return template_fill(report_files, "report.html", page, error);
+}

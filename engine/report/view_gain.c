@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was learnt: the primary estimate as designed, the unadjusted tests beside it, effects, retention, sensitivity.
+ */
+#include "report_priv.h"
+
+static void put_reason(cJSON *object, StatsReason reason)
+{
+    json_put_bool(object, "ok", reason == STATS_OK);
+    json_put(object, "reason", stats_reason_text(reason));
+}
+
+static void put_test(cJSON *o, double t, double df, double p)
+{
+    view_number(o, "t", "t", t, "", 2);
+    view_number(o, "df", "degrees of freedom", df, "", fmod(df, 1) != 0 ? 1 : 0);
+    view_number(o, "p", "p, two-sided", p, "p", 3);
+}
+
+static void put_primary(cJSON *gain, const Sums *s)
+{
+    StatsCrossed r = stats_crossed(s->gain, s->sequence, s->n, s->data->sequences);
+    cJSON *o = view_object(gain, "primary");
+    json_put_bool(o, "crossed", s->data->sequences > 1);
+    put_reason(o, r.reason);
+    json_put_int(o, "n", r.n);
+    view_number(o, "estimate", "gain, post-test minus pre-test", r.estimate, POINTS, 1);
+    view_number(o, "se", "standard error", r.se, POINTS, 2);
+    view_number(o, "sd", "standard deviation within sequences", r.sd_within, POINTS, 1);
+    view_interval(o, "ci", "95 % confidence interval", r.ci, POINTS, 1);
+    put_test(o, r.t, r.df, r.p);
+    cJSON *rows = view_array(gain, "sequences");
+    for (int i = 0; i < r.k; i++) {
+        cJSON *row = view_row(rows);
+        json_put_int(row, "sequence", i + 1);
+        json_put_int(row, "n", r.n_s[i]);
+        view_number(row, "mean", "mean gain", r.mean_s[i], POINTS, 1);
+        view_number(row, "sd", "standard deviation", r.sd_s[i], POINTS, 1);
+    }
+}
+
+static void put_paired(cJSON *o, const char *label, const StatsPaired *r)
+{
+    json_put(o, "label", label);
+    put_reason(o, r->reason);
+    json_put_int(o, "n", r->n);
+    view_number(o, "mean_x", "mean before", r->mean_x, PERCENT, 1);
+    view_number(o, "sd_x", "standard deviation before", r->sd_x, PERCENT, 1);
+    view_number(o, "mean_y", "mean after", r->mean_y, PERCENT, 1);
+    view_number(o, "sd_y", "standard deviation after", r->sd_y, PERCENT, 1);
+    view_number(o, "estimate", "mean difference", r->difference, POINTS, 1);
+    view_number(o, "sd", "standard deviation of differences", r->sd_difference, POINTS, 1);
+    view_number(o, "r", "correlation", r->r, "", 2);
+    view_interval(o, "ci", "95 % confidence interval", r->ci, POINTS, 1);
+    put_test(o, r->t, r->df, r->p);
+}
+
+static void put_unadjusted(cJSON *gain, const double *x, const double *y, int n)
+{
+    StatsPaired t = stats_paired_t(x, y, n);
+    put_paired(view_object(gain, "paired"), "paired t, unadjusted for forms", &t);
+    StatsSignedRank w = stats_signed_rank(x, y, n);
+    cJSON *o = view_object(gain, "wilcoxon");
+    put_reason(o, w.reason);
+    json_put_int(o, "n", w.n);
+    json_put_int(o, "used", w.used);
+    json_put_int(o, "zeros", w.zeros);
+    json_put_bool(o, "ties", w.ties);
+    view_number(o, "w", "sum of positive ranks V", w.w_plus, "", fmod(w.w_plus, 1) != 0 ? 1 : 0);
+    view_number(o, "p_exact", "p, exact given the ties", w.p_exact, "p", 3);
+    view_number(o, "p_normal", "p, normal with continuity correction", w.p_normal_corrected, "p", 3);
+    view_number(o, "p_plain", "p, normal without correction", w.p_normal, "p", 3);
+    view_number(o, "rank_biserial", "matched-pairs rank biserial correlation", w.rank_biserial, "", 2);
+}
+
+static void put_effect(cJSON *rows, const char *name, const char *denominator, double d, const StatsInterval *ci)
+{
+    cJSON *row = view_row(rows);
+    json_put(row, "label", name);
+    json_put(row, "denominator", denominator);
+    view_number(row, "estimate", name, d, "", 2);
+    view_interval(row, "ci", "95 % confidence interval", ci ? *ci : (StatsInterval){ NAN, NAN }, "", 2);
+}
+
+static void put_effects(cJSON *gain, const double *x, const double *y, int n)
+{
+    StatsPaired paired = stats_paired_t(x, y, n);
+    StatsEffect e = stats_effect(&paired);
+    StatsGain g = stats_gain(x, y, n, 100);
+    cJSON *rows = view_array(gain, "effects");
+    put_effect(rows, "dz", "standard deviation of the differences", e.dz, &e.dz_ci);
+    put_effect(rows, "d_av", "mean of the two standard deviations", e.d_av, &e.d_av_ci);
+    put_effect(rows, "Hedges g (of dz)", "dz with the small-sample factor J", e.g_z, &e.g_z_ci);
+    put_effect(rows, "Hedges g (of d_av)", "d_av with the small-sample factor J", e.g_av, &e.g_av_ci);
+    put_effect(rows, "d_rm", "dz · √(2(1 − r))", e.d_rm, NULL);
+    put_effect(rows, "Glass Δ", "standard deviation before", e.glass, NULL);
+    put_effect(rows, "Normalised gain, class", "(post − pre) / (100 − pre), of the means", g.class_gain, NULL);
+    put_effect(rows, "Normalised gain, individual", "mean of each learner's own", g.individual, NULL);
+    put_effect(rows, "Normalised change c", "losses divided by the score before", g.c, NULL);
+    json_put(gain, "band", stats_gain_band(g.class_gain));
+}
+
+static void put_forms(cJSON *gain, const Sums *s)
+{
+    cJSON *rows = view_array(gain, "by_form");
+    g_autofree double *x = g_new(double, s->n + 1);
+    for (int o = 0; o < OCCASIONS - !s->data->has_delayed; o++) {
+        for (guint f = 0; f < s->data->forms->len; f++) {
+            int n = 0;
+            for (int i = 0; i < s->n; i++) {
+                if (s->sit[o][i] && g_strcmp0(s->sit[o][i]->form, s->data->forms->pdata[f]) == 0)
+                    x[n++] = s->score[o][i];
+            }
+            StatsSummary sum = stats_summary(x, n);
+            if (sum.n == 0)
+                continue;
+            cJSON *row = view_row(rows);
+            json_put(row, "occasion", view_occasion(o));
+            json_put(row, "form", s->data->forms->pdata[f]);
+            json_put_int(row, "n", sum.n);
+            view_number(row, "mean", "mean", sum.mean, PERCENT, 1);
+            view_number(row, "sd", "standard deviation", sum.sd, PERCENT, 1);
+            view_interval(row, "ci", "95 % confidence interval", sum.ci, PERCENT, 1);
+        }
+    }
+}
+
+static void put_occasions(cJSON *gain, const Sums *s)
+{
+    cJSON *rows = view_array(gain, "by_occasion");
+    for (int o = 0; o < OCCASIONS - !s->data->has_delayed; o++) {
+        StatsSummary sum = stats_summary(s->score[o], s->n);
+        cJSON *row = view_row(rows);
+        json_put(row, "occasion", view_occasion(o));
+        json_put_int(row, "n", sum.n);
+        view_number(row, "mean", "mean", sum.mean, PERCENT, 1);
+        view_number(row, "sd", "standard deviation", sum.sd, PERCENT, 1);
+        view_number(row, "median", "median", sum.median, PERCENT, 1);
+        view_number(row, "min", "lowest", sum.min, PERCENT, 0);
+        view_number(row, "max", "highest", sum.max, PERCENT, 0);
+        int full = 0;
+        for (int i = 0; i < s->n; i++)
+            full += s->score[o][i] >= 100 - 1e-9;
+        view_number(row, "at_max", "share at the maximum", sum.n ? 100.0 * full / sum.n : NAN, PERCENT, 0);
+    }
+}
+
+/* One variant of who counts: gains of `x` to `y` where `late` pre-tests stay in or not. */
+static void put_variant(cJSON *rows, const char *label, const Sums *s, const double *x, const double *y, bool late)
+{
+    g_autofree double *gain = g_new(double, s->n + 1);
+    for (int i = 0; i < s->n; i++) {
+        bool out = !late && s->sit[OCCASION_PRE][i] && s->sit[OCCASION_PRE][i]->pre_late;
+        gain[i] = out ? NAN : y[i] - x[i];
+    }
+    StatsCrossed r = stats_crossed(gain, s->sequence, s->n, s->data->sequences);
+    cJSON *row = view_row(rows);
+    json_put(row, "label", label);
+    put_reason(row, r.reason);
+    json_put_int(row, "n", r.n);
+    view_number(row, "estimate", label, r.estimate, POINTS, 1);
+    view_interval(row, "ci", "95 % confidence interval", r.ci, POINTS, 1);
+    view_number(row, "p", "p, two-sided", r.p, "p", 3);
+}
+
+static void put_sensitivity(cJSON *gain, const Sums *s)
+{
+    const double *pre = s->score[OCCASION_PRE], *post = s->score[OCCASION_POST];
+    cJSON *rows = view_array(gain, "sensitivity");
+    g_autofree double *carried = g_new(double, s->n + 1);
+    for (int i = 0; i < s->n; i++)
+        carried[i] = isnan(post[i]) ? pre[i] : post[i];
+    put_variant(rows, "As designed (primary)", s, pre, post, false);
+    put_variant(rows, "Late pre-tests kept in", s, pre, post, true);
+    put_variant(rows, "Unfinished tests kept, blanks wrong", s, s->begun[OCCASION_PRE], s->begun[OCCASION_POST], false);
+    put_variant(rows, "No post-test taken as no change", s, pre, carried, false);
+}
+
+static void put_retention(cJSON *gain, const Sums *s, const double *pre)
+{
+    if (!s->data->has_delayed)
+        return;
+    const double *post = s->score[OCCASION_POST], *later = s->score[OCCASION_DELAYED];
+    StatsRetention r = stats_retention(pre, post, later, s->n);
+    StatsPaired kept = stats_paired_t(pre, later, s->n);
+    g_autofree double *rows = g_new(double, 3 * s->n + 1);
+    for (int i = 0; i < s->n; i++) {
+        rows[3 * i] = pre[i];
+        rows[3 * i + 1] = post[i];
+        rows[3 * i + 2] = later[i];
+    }
+    StatsFriedman f = stats_friedman(rows, s->n, 3);
+    cJSON *o = view_object(gain, "retention");
+    put_reason(o, r.reason);
+    json_put_int(o, "n", r.n);
+    view_number(o, "fraction", "part of the gain still there at the delayed test", 100 * r.fraction, PERCENT, 0);
+    put_paired(view_object(o, "change"), "post-test to delayed test", &r.change);
+    put_paired(view_object(o, "kept"), "pre-test to delayed test", &kept);
+    view_number(o, "friedman", "Friedman χ²", f.chi2, "", 2);
+    view_number(o, "friedman_df", "degrees of freedom", f.df, "", 0);
+    view_number(o, "friedman_p", "p", f.p, "p", 3);
+}
+
+static void put_pairs(cJSON *gain, const Sums *s)
+{
+    cJSON *rows = view_array(gain, "pairs");
+    for (int i = 0; i < s->n; i++) {
+        if (isnan(s->gain[i]))
+            continue;
+        cJSON *row = view_row(rows);
+        json_put_int(row, "sequence", s->sequence[i] + 1);
+        json_put_double(row, "pre", s->score[OCCASION_PRE][i]);
+        json_put_double(row, "post", s->score[OCCASION_POST][i]);
+        json_put_double(row, "delayed", s->score[OCCASION_DELAYED][i]);
+    }
+}
+
+void view_gain(cJSON *view, const Sums *s)
+{
+    cJSON *gain = view_object(view, "gain");
+    g_autofree double *x = g_new(double, s->n + 1), *y = g_new(double, s->n + 1);
+    int late = 0, unfinished = 0;
+    for (int i = 0; i < s->n; i++) {
+        bool in = !isnan(s->gain[i]);
+        x[i] = in ? s->score[OCCASION_PRE][i] : NAN;
+        y[i] = in ? s->score[OCCASION_POST][i] : NAN;
+        late += s->sit[OCCASION_PRE][i] && s->sit[OCCASION_PRE][i]->pre_late;
+        for (int o = 0; o < OCCASIONS; o++)
+            unfinished += isnan(s->score[o][i]) && !isnan(s->begun[o][i]);
+    }
+    json_put_int(gain, "pre_late", late);
+    json_put_int(gain, "unfinished", unfinished);
+    put_primary(gain, s);
+    put_unadjusted(gain, x, y, s->n);
+    put_forms(gain, s);
+    put_occasions(gain, s);
+    put_effects(gain, x, y, s->n);
+    put_sensitivity(gain, s);
+    put_retention(gain, s, x);
+    put_pairs(gain, s);
+}

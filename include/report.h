@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* report.h - the evaluation of a cohort: plain data in, one view of full-precision numbers, then page, CSV and JSON from it. */
+#pragma once
+#include "cohort.h"
+#include "course.h"
+#include "json.h"
+#include "library.h"
+
+/* Why a value is blank. Names as exported: not_sent undelivered delivered_not_read read_no_answer withdrawn invalid_reply late,
+ * and not_due (the window is still open), not_in_form (the learner's form lacks the item). */
+typedef enum {
+    MISSING_NONE, MISSING_NOT_SENT, MISSING_UNDELIVERED, MISSING_NOT_READ, MISSING_NO_ANSWER, MISSING_WITHDRAWN, MISSING_INVALID,
+    MISSING_LATE, MISSING_NOT_DUE, MISSING_NOT_IN_FORM, MISSINGS
+} ReportMissing;
+const char *report_missing_name(ReportMissing reason);
+const char *report_missing_label(ReportMissing reason); /* "sent, not delivered" */
+
+/* Texts are given to the struct (g_malloc) and may be NULL = unknown; times are UTC seconds, 0 = never. */
+typedef struct {
+    char *study_id, *cadre, *sex, *age_band, *facility, *country, *arm, *status;
+    int room;     /* index into rooms, -1 none */
+    int sequence; /* row of the forms' design, -1 not assigned */
+    bool asked_course, may_course, may_posts, may_research;
+    int64_t enrolled, messaged, consented, withdrawn; /* messaged: first message accepted by the platform */
+    int steps_done;                                   /* steps of modules finished, tests aside */
+} ReportLearner;
+typedef struct {
+    char *name;
+    int members;
+} ReportRoom;
+/* One question of a sit. */
+typedef struct {
+    int item;              /* index into items */
+    double score;          /* 0..1, NaN when blank */
+    ReportMissing missing; /* NONE with a score */
+    char *answer, *shown;  /* option ids chosen; option ids as shown, space-separated */
+    int64_t asked, answered;
+    bool mate_sat;         /* a room-mate had sat the item before */
+} ReportAnswer;
+/* One learner at one occasion; a sit that did not take place has `missing` set, no answers and no form needed. */
+typedef struct {
+    int learner;
+    Occasion occasion;
+    char *form;
+    ReportMissing missing; /* NONE: finished. NO_ANSWER with answers: begun and not finished */
+    bool pre_late;         /* a pre-test begun after content: left out of the primary estimate */
+    int64_t opened, submitted;
+    GArray *answers;       /* ReportAnswer, in asked order */
+} ReportSit;
+typedef struct {
+    char *id, *objective, *level, *stem, *key;
+    int version;
+    double points;
+    bool anchor;      /* in every form: the same people meet it again */
+    GPtrArray *forms; /* char * form ids */
+    GPtrArray *options; /* char * "a: text" */
+} ReportItem;
+/* Messages of one step by where they are. owed = accepted + failed + waiting + not_sent. */
+typedef struct {
+    char *step, *title;
+    int owed, accepted, delivered, read, failed, waiting, not_sent; /* read <= delivered <= accepted */
+} ReportDelivery;
+typedef struct {
+    char *place, *reason, *sentence; /* "held", "window", "The 24-hour window ..." */
+    int count;
+} ReportReason;
+typedef struct {
+    int learner; /* -1 the facilitator */
+    int room, number, reply_to; /* numbers within the room, 0 none */
+    char *prompt, *basis, *text; /* text NULL: a tombstone */
+    int length;
+    int64_t time;
+} ReportPost;
+typedef struct {
+    int learner;
+    char *step, *title;
+    double score; /* 0..1, NaN unscored */
+    int64_t opened, finished;
+} ReportQuiz;
+
+typedef struct {
+    char *course_id, *course_title, *course_version, *course_sha256, *cohort, *zone, *primary; /* primary: outcome as registered */
+    char *program_version;
+    int64_t start, generated, post_closes, unblinded; /* unblinded: 0, or when an early look was taken */
+    uint64_t seed;
+    bool simulated;      /* stamp: not for clinical use */
+    bool has_delayed;
+    int sequences;       /* rows of the forms' design: 1 not crossed, 2, 3 */
+    char *test_id;
+    GPtrArray *rooms;    /* ReportRoom * */
+    GPtrArray *learners; /* ReportLearner * */
+    GPtrArray *sits;     /* ReportSit * */
+    GPtrArray *items;    /* ReportItem *: of the test, in the order of the course */
+    GPtrArray *forms;    /* char * */
+    GPtrArray *deliveries, *reasons, *posts, *quizzes;
+} ReportData;
+/* Empty arrays that free their members. */
+ReportData *report_data_new(void);
+void report_data_free(ReportData *data);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReportData, report_data_free)
+ReportLearner *report_add_learner(ReportData *data);
+ReportSit *report_add_sit(ReportData *data, int learner, Occasion occasion);
+ReportItem *report_add_item(ReportData *data, const char *id);
+
+/* Blind until the post-test has closed for all, unless an early look was taken: counts and delivery only. */
+bool report_is_blind(const ReportData *data);
+
+/* Everything the report says: numbers as {"name","value","unit","digits"} at full precision (null where they cannot be computed),
+ * texts in English, the plots' points. Given. */
+cJSON *report_view(const ReportData *data);
+/* One self-contained page: no script, no outside file. Rounds here only. Given, NULL and *error when the template is broken. */
+char *report_html(const cJSON *view, GError **error);
+
+/* The view as text, every number so that it reads back the same. Given. */
+char *report_json(const cJSON *view);
+
+/* Who the file is for: research leaves out learners who refused it (the codebook states how many); assessment keeps all.
+ * Posts without consent are tombstones in both. While blind, scores and answers are blank with the reason "blinded". */
+typedef enum { REPORT_RESEARCH, REPORT_ASSESSMENT } ReportPurpose;
+GString *report_csv_wide(const ReportData *data, ReportPurpose purpose);
+GString *report_csv_long(const ReportData *data, ReportPurpose purpose);
+GString *report_csv_posts(const ReportData *data, ReportPurpose purpose);
+GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose);

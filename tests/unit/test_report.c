@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report.h"
+
+#include "csv.h"
+#include "near.h"
+#include "report_sample.h"
+#include "unit.h"
+
+#define GOLDEN "tests/golden/report-view.json"
+
+static char *file_text(const char *path)
+{
+    char *text = NULL;
+    g_file_get_contents(path, &text, NULL, NULL);
+    return text ? text : g_strdup("");
+}
+
+/* One member a line, so that a change of one number is a change of one line. */
+static char *spread_out(const char *json)
+{
+    g_autoptr(GString) out = g_string_new(json);
+    g_string_replace(out, "},{", "},\n{", 0);
+    g_string_replace(out, "},\"", "},\n\"", 0);
+    return g_strdup(out->str);
+}
+
+START_TEST(the_view_of_the_sample_is_the_reviewed_one)
+{
+    g_autoptr(ReportData) data = report_sample();
+    g_autoptr(cJSON) view = report_view(data);
+    g_autofree char *json = report_json(view), *got = spread_out(json);
+    if (g_getenv("GOLDEN_UPDATE"))
+        ck_assert(g_file_set_contents(GOLDEN, got, -1, NULL));
+    g_autofree char *want = file_text(GOLDEN);
+    ck_assert_msg(
+        g_str_equal(got, want), "the view differs from " GOLDEN "; GOLDEN_UPDATE=1 writes it anew, to be read");
+}
+END_TEST
+
+START_TEST(the_page_holds_no_script_and_no_outside_address)
+{
+    g_autoptr(ReportData) data = report_sample();
+    g_autoptr(cJSON) view = report_view(data);
+    GError *error = NULL;
+    g_autofree char *html = report_html(view, &error);
+    unit_assert_ok(error);
+    static const char *const never[] = { "<script", "http://", "https://", " style=", "javascript:", "{{", "url(",
+        "nan" };
+    for (gsize i = 0; i < G_N_ELEMENTS(never); i++)
+        ck_assert_msg(!strstr(html, never[i]), "the page holds %s", never[i]);
+    static const char *const always[] = { "Not for clinical use", "Scores rose by", "<svg", "Raw paired t",
+        "unadjusted", "No comparison group" };
+    for (gsize i = 0; i < G_N_ELEMENTS(always); i++)
+        ck_assert_msg(strstr(html, always[i]) != NULL, "the page lacks %s", always[i]);
+    if (g_getenv("REPORT_OUT"))
+        g_file_set_contents(g_getenv("REPORT_OUT"), html, -1, NULL);
+}
+END_TEST
+
+START_TEST(text_from_outside_is_text_on_the_page)
+{
+    g_autoptr(ReportData) data = report_sample();
+    g_free(data->course_title);
+    data->course_title = g_strdup("<script>alert(1)</script>");
+    g_autoptr(cJSON) view = report_view(data);
+    g_autofree char *html = report_html(view, NULL);
+    ck_assert(html && !strstr(html, "<script>"));
+}
+END_TEST
+
+START_TEST(the_primary_estimate_leaves_late_pre_tests_out)
+{
+    g_autoptr(ReportData) data = report_sample();
+    g_autoptr(cJSON) view = report_view(data);
+    ck_assert_int_eq(json_int(view, "gain.pre_late", 0), 1);
+    ck_assert_int_eq(json_int(view, "gain.sensitivity.1.n", 0), json_int(view, "gain.primary.n", 0) + 1);
+    double sum = 0;
+    for (int s = 0; s < 3; s++) {
+        g_autofree char *path = g_strdup_printf("gain.sequences.%d.mean.value", s);
+        sum += json_double(view, path, NAN);
+    }
+    NEAR(json_double(view, "gain.primary.estimate.value", NAN), sum / 3);
+    NEAR(json_double(view, "gain.primary.df.value", NAN), json_int(view, "gain.primary.n", 0) - 3.0);
+}
+END_TEST
+
+START_TEST(before_the_post_test_has_closed_no_score_shows_anywhere)
+{
+    g_autoptr(ReportData) data = report_sample();
+    data->generated = data->post_closes - 1;
+    g_autoptr(cJSON) view = report_view(data);
+    static const char *const sealed[] = { "gain", "items", "quizzes", "reliability", "people.completers", "talk.gini" };
+    for (gsize i = 0; i < G_N_ELEMENTS(sealed); i++)
+        ck_assert_msg(!json_at(view, sealed[i]), "%s shows while blind", sealed[i]);
+    GError *error = NULL;
+    g_autofree char *html = report_html(view, &error);
+    unit_assert_ok(error);
+    ck_assert(strstr(html, "sealed until the post-test has closed") != NULL);
+    ck_assert(!strstr(html, "points gained"));
+    GString *wide = report_csv_wide(data, REPORT_ASSESSMENT), *rows = report_csv_long(data, REPORT_ASSESSMENT);
+    g_autoptr(CsvTable) table = csv_parse(wide->str, wide->len, "wide.csv", NULL);
+    int total = csv_find(table, "pre_total"), item = csv_find(table, "pre_a01");
+    for (guint r = 1; r < csv_rows(table); r++) {
+        ck_assert_str_eq(csv_cell(table, r, total), "");
+        ck_assert_str_eq(csv_cell(table, r, item), "");
+    }
+    g_autoptr(CsvTable) answers = csv_parse(rows->str, rows->len, "long.csv", NULL);
+    for (guint r = 1; r < csv_rows(answers); r++) {
+        ck_assert_str_eq(csv_cell(answers, r, csv_find(answers, "answer")), "");
+        ck_assert_str_eq(csv_cell(answers, r, csv_find(answers, "score")), "");
+    }
+    g_string_free(wide, TRUE);
+    g_string_free(rows, TRUE);
+}
+END_TEST
+
+START_TEST(an_early_look_shows_scores_and_says_so)
+{
+    g_autoptr(ReportData) data = report_sample();
+    data->generated = data->post_closes - 1;
+    data->unblinded = data->generated - 60;
+    g_autoptr(cJSON) view = report_view(data);
+    ck_assert(json_at(view, "gain.primary") != NULL);
+    ck_assert_str_eq(json_string(view, "warnings.0.id"), "early");
+}
+END_TEST
+
+START_TEST(no_gain_is_a_result_in_words)
+{
+    g_autoptr(ReportData) data = report_sample();
+    uint64_t random = 4;
+    for (guint i = 0; i < data->sits->len; i++) {
+        ReportSit *sit = data->sits->pdata[i];
+        for (guint a = 0; a < sit->answers->len; a++)
+            g_array_index(sit->answers, ReportAnswer, a).score = sample_random(&random) < .5;
+    }
+    g_autoptr(cJSON) view = report_view(data);
+    ck_assert_str_eq(json_string(view, "headline.kind"), "none");
+    ck_assert(g_str_has_prefix(json_string(view, "headline.text"), "No detectable gain"));
+}
+END_TEST
+
+START_TEST(a_cohort_of_nobody_has_a_page_without_numbers)
+{
+    g_autoptr(ReportData) data = report_data_new();
+    data->has_delayed = true;
+    data->sequences = 2;
+    g_autoptr(cJSON) view = report_view(data);
+    GError *error = NULL;
+    g_autofree char *html = report_html(view, &error);
+    unit_assert_ok(error);
+    ck_assert_str_eq(json_string(view, "headline.kind"), "unknown");
+    ck_assert(!strstr(html, "nan"));
+}
+END_TEST
+
+static guint column_count(const CsvTable *table, const char *name, const char *value)
+{
+    guint n = 0;
+    int column = csv_find(table, name);
+    ck_assert_msg(column >= 0, "there is no column %s", name);
+    for (guint r = 1; r < csv_rows(table); r++)
+        n += g_str_equal(csv_cell(table, r, column), value);
+    return n;
+}
+
+START_TEST(who_refused_research_is_in_no_research_file)
+{
+    g_autoptr(ReportData) data = report_sample();
+    const char *refused = ((ReportLearner *)data->learners->pdata[3])->study_id;
+    GString *(*const files[])(
+        const ReportData *, ReportPurpose) = { report_csv_wide, report_csv_long, report_csv_posts };
+    for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+        GString *research = files[i](data, REPORT_RESEARCH), *all = files[i](data, REPORT_ASSESSMENT);
+        g_autoptr(CsvTable) table = csv_parse(research->str, research->len, "file", NULL);
+        ck_assert_int_eq(column_count(table, "learner_id", refused), 0);
+        ck_assert(strstr(all->str, refused) != NULL);
+        g_string_free(research, TRUE);
+        g_string_free(all, TRUE);
+    }
+    GString *codebook = report_csv_codebook(data, REPORT_RESEARCH);
+    ck_assert(strstr(codebook->str, "23 of 28") != NULL);
+    g_string_free(codebook, TRUE);
+}
+END_TEST
+
+START_TEST(a_post_that_may_not_be_kept_has_no_text_in_any_file)
+{
+    g_autoptr(ReportData) data = report_sample();
+    for (guint i = 0; i < data->posts->len; i++) {
+        ReportPost *post = data->posts->pdata[i];
+        if (post->learner == 7) /* refused; the text still there by some slip */
+            post->text = g_strdup("private words");
+    }
+    GString *posts = report_csv_posts(data, REPORT_ASSESSMENT);
+    g_autoptr(CsvTable) table = csv_parse(posts->str, posts->len, "posts.csv", NULL);
+    ck_assert(!strstr(posts->str, "private words"));
+    ck_assert_int_gt(column_count(table, "tombstone", "1"), 0);
+    ck_assert(!strstr(posts->str, ",=cmd"));
+    g_string_free(posts, TRUE);
+}
+END_TEST
+
+START_TEST(every_column_of_every_file_is_in_the_codebook)
+{
+    g_autoptr(ReportData) data = report_sample();
+    GString *codebook = report_csv_codebook(data, REPORT_RESEARCH), *wide = report_csv_wide(data, REPORT_RESEARCH);
+    g_autoptr(CsvTable) book = csv_parse(codebook->str, codebook->len, "codebook.csv", NULL);
+    g_autoptr(CsvTable) table = csv_parse(wide->str, wide->len, "wide.csv", NULL);
+    for (guint c = 0; c < csv_columns(table, 0); c++) {
+        const char *name = csv_cell(table, 0, c);
+        if (!g_str_has_suffix(name, "_missing") || g_str_has_prefix(name + strcspn(name, "_"), "_missing"))
+            ck_assert_msg(column_count(book, "name", name) > 0, "%s is not in the codebook", name);
+    }
+    g_string_free(codebook, TRUE);
+    g_string_free(wide, TRUE);
+}
+END_TEST
+
+START_TEST(groups_below_five_are_not_told_apart)
+{
+    g_autoptr(ReportData) data = report_sample();
+    g_autoptr(cJSON) view = report_view(data);
+    const cJSON *row;
+    int people = 0;
+    cJSON_ArrayForEach(row, json_at(view, "people.traits"))
+    {
+        ck_assert_int_ge(json_int(row, "n", 0), 5);
+        if (!g_str_equal(json_string(row, "trait"), "Cadre"))
+            continue;
+        ck_assert_str_ne(json_string(row, "label"), "student");
+        people += (int)json_int(row, "n", 0);
+    }
+    ck_assert_int_eq(people, SAMPLE_LEARNERS);
+}
+END_TEST
+
+START_TEST(anchors_are_compared_within_learners_and_other_items_between)
+{
+    g_autoptr(ReportData) data = report_sample();
+    g_autoptr(cJSON) view = report_view(data);
+    ck_assert(!json_bool(view, "items.0.change.paired", true));
+    ck_assert(json_bool(view, "items.30.change.paired", false));
+    ck_assert(strstr(json_string(view, "items.30.change.method"), "McNemar") != NULL);
+    ck_assert(json_at(view, "items.0.discrimination.value") != NULL);
+}
+END_TEST
+
+START_TEST(the_same_data_give_the_same_bytes)
+{
+    g_autoptr(ReportData) a = report_sample(), b = report_sample();
+    g_autoptr(cJSON) va = report_view(a), vb = report_view(b);
+    g_autofree char *ha = report_html(va, NULL), *hb = report_html(vb, NULL);
+    ck_assert_str_eq(ha, hb);
+}
+END_TEST
+
+UNIT_MAIN("report", the_view_of_the_sample_is_the_reviewed_one, the_page_holds_no_script_and_no_outside_address,
+    text_from_outside_is_text_on_the_page, the_primary_estimate_leaves_late_pre_tests_out,
+    before_the_post_test_has_closed_no_score_shows_anywhere, an_early_look_shows_scores_and_says_so,
+    no_gain_is_a_result_in_words, a_cohort_of_nobody_has_a_page_without_numbers,
+    who_refused_research_is_in_no_research_file, a_post_that_may_not_be_kept_has_no_text_in_any_file,
+    every_column_of_every_file_is_in_the_codebook, groups_below_five_are_not_told_apart,
+    anchors_are_compared_within_learners_and_other_items_between, the_same_data_give_the_same_bytes)

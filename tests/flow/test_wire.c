@@ -31,7 +31,7 @@ static ChannelOutcome *carry(World *world, const ChannelSend *send)
 /* Everything told since the last call, as events. */
 static GPtrArray *events_of(World *world)
 {
-    GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)event_free);
+    GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)webhook_event_free);
     for (guint i = 0; i < world->told->len; i++) {
         g_autoptr(GError) error = NULL;
         const char *body = g_ptr_array_index(world->told, i);

@@ -58,6 +58,7 @@ typedef struct {
     int64_t time; /* when it showed on the phone; -1 while it has not */
     bool from_business;
     int phone;
+    guint place; /* index in the phone's chat, once shown; a reaction has none */
     PlatformKind kind;
     const char *text; /* body or caption with a template's parameters filled in; of an own tap its title; never NULL */
     const char *header, *footer;   /* or NULL */
@@ -105,5 +106,7 @@ bool platform_phone_renumber(Platform *platform, int64_t now, int phone, const c
 typedef bool PlatformEach(const PlatformBubble *bubble, gpointer data);
 /* Every message of the business that reached a phone, in the order of arrival over all phones. */
 void platform_record_each(const Platform *platform, PlatformEach *each, gpointer data);
+/* The same by index, so that a caller can go on where it stopped; NULL beyond the end. */
+const PlatformBubble *platform_record(const Platform *platform, guint index);
 /* Every message that was accepted with a 200, in that order, whatever became of it. */
 void platform_accepted_each(const Platform *platform, PlatformEach *each, gpointer data);

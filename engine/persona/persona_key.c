@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { PROBE = 48, PROBE_LEAST = 20 };
+enum { PROBE_STEM = 240, PROBE_TEXT = 48, PROBE_LEAST = 20 };
 
 char *seen_text(const char *text)
 {
@@ -21,11 +21,11 @@ char *seen_text(const char *text)
 }
 
 /* The beginning of a seen text, cut at a character and before a variable. Given. */
-static char *probe_of(const char *seen)
+static char *probe_of(const char *seen, gsize most)
 {
     gsize n = MIN(strlen(seen), strcspn(seen, "{"));
-    if (n > PROBE) {
-        n = PROBE;
+    if (n > most) {
+        n = most;
         while (n > 0 && ((unsigned char)seen[n] & 0xc0) == 0x80)
             n--;
     }
@@ -113,7 +113,7 @@ static KeyItem *read_item(const cJSON *row, const cJSON *objectives)
 {
     KeyItem *item = g_new0(KeyItem, 1);
     g_autofree char *stem = seen_text(json_string(row, "stem") ? json_string(row, "stem") : "");
-    item->stem = probe_of(stem);
+    item->stem = probe_of(stem, PROBE_STEM);
     item->shape = shape_of(json_string(row, "kind"));
     item->objective = objective_index(objectives, json_string(row, "objective"));
     item->truth = json_bool(row, "answer", false);
@@ -150,7 +150,7 @@ static KeyText *read_text(const cJSON *row, const cJSON *objectives)
     const char *body = json_string(row, "text");
     g_auto(GStrv) lines = g_strsplit(body ? body : "", "\n", -1);
     for (char **line = lines; *line && text->probes->len < 3; line++) {
-        g_autofree char *seen = seen_text(*line), *probe = probe_of(seen);
+        g_autofree char *seen = seen_text(*line), *probe = probe_of(seen, PROBE_TEXT);
         if (strlen(probe) >= PROBE_LEAST)
             g_ptr_array_add(text->probes, g_steal_pointer(&probe));
     }

@@ -17,7 +17,7 @@ static void learn(Persona *persona, const Match *match)
         persona->known[index] = true;
         for (guint o = 0; o < text->objectives->len; o++) {
             double *learned = &persona->learned[g_array_index(text->objectives, int, o)];
-            *learned += 0.45 * persona->traits.attention * MAX(0, 1 - *learned / 2.5);
+            *learned += 0.22 * persona->traits.attention * MAX(0, 1 - *learned / 2.5);
         }
     }
 }
@@ -75,7 +75,7 @@ static bool read_question(Persona *persona, int64_t at, const Seen *seen, const 
 {
     if (!match->item)
         return false;
-    if (persona->answers[match->item_index] < 4 && chance(persona, 0.9 + persona->traits.diligence / 10)) {
+    if (persona->answers[match->item_index] < 4 && chance(persona, 0.97 + persona->traits.diligence * 0.03)) {
         persona->answers[match->item_index]++;
         answer_item(persona, at, seen, match->item, match->item_index);
     }

@@ -58,8 +58,10 @@ static const PlatformBubble *say(Platform *platform, int index, PlatformKind kin
             put_context(platform, wire, quoted);
     }
     bubble_keep(platform, phone, bubble);
-    if (kind != PLATFORM_REACTION)
+    if (kind != PLATFORM_REACTION) {
+        bubble->shown.place = phone->chat->len;
         g_ptr_array_add(phone->chat, bubble);
+    }
     if (phone->online)
         bubble_transmit(platform, phone, bubble);
     else

@@ -144,6 +144,7 @@ void bubble_place(Platform *platform, Bubble *bubble)
         target->shown.reaction = *bubble->shown.text ? g_strdup(bubble->shown.text) : NULL;
         return;
     }
+    bubble->shown.place = phone->chat->len;
     g_ptr_array_add(phone->chat, bubble);
     if (bubble->tell_delivered)
         tell_status(platform, bubble, "delivered");
@@ -209,6 +210,11 @@ static void each(const GPtrArray *bubbles, PlatformEach *visit, gpointer data)
 void platform_record_each(const Platform *platform, PlatformEach *visit, gpointer data)
 {
     each(platform->record, visit, data);
+}
+
+const PlatformBubble *platform_record(const Platform *platform, guint index)
+{
+    return index < platform->record->len ? platform->record->pdata[index] : NULL;
 }
 
 void platform_accepted_each(const Platform *platform, PlatformEach *visit, gpointer data)

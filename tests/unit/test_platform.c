@@ -4,8 +4,8 @@
 
 #define BUTTONS(body, buttons)                                                                                         \
     "'type':'interactive','interactive':{'type':'button','body':{'text':'" body "'},'action':{'buttons':[" buttons "]" \
-                                                                                                                   "}" \
-                                                                                                                   "}"
+    "}"                                                                                                                \
+    "}"
 #define BUTTON(id, title) "{'type':'reply','reply':{'id':'" id "','title':'" title "'}}"
 #define LIST(label, sections)                                                                                          \
     "'type':'interactive','interactive':{'type':'list','body':{'text':'Q1'},'action':{'button':'" label                \

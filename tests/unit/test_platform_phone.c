@@ -312,6 +312,9 @@ START_TEST(the_record_holds_what_reached_phones_in_order)
     g_autoptr(GString) order = g_string_new(NULL);
     platform_record_each(world->platform, note, order);
     ck_assert_str_eq(order->str, "1@0 0@1 ");
+    ck_assert_int_eq(platform_record(world->platform, 1)->phone, 0);
+    ck_assert_uint_eq(platform_record(world->platform, 1)->place, 1);
+    ck_assert(platform_record(world->platform, 2) == NULL);
     g_string_truncate(order, 0);
     platform_accepted_each(world->platform, note, order);
     ck_assert_str_eq(order->str, "0@1 1@0 ");

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tutor.h - what the schedule and the answers of learners both set going: messages owed, questions asked, steps finished. Every
+ * function runs inside the caller's transaction. */
+#pragma once
+#include "context.h"
+#include "outbox.h"
+#include "quiz.h"
+
+/* One learner at one moment. */
+typedef struct {
+    Context *context;
+    Enrolment *enrolment; /* borrowed */
+    const Cohort *cohort;
+    const Plan *plan;
+    LayoutFor who;
+    int64_t now;
+} Tutor;
+bool tutor_init(Tutor *tutor, Context *context, Enrolment *enrolment, int64_t now, GError **error);
+
+/* Owes messages (taken) under "KEY/1", "KEY/2" ...; adding twice is adding once. */
+bool tutor_owe(const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, GPtrArray *messages, GError **error);
+/* Owes one of the engine's own texts (taken). */
+bool tutor_say(const Tutor *t, const char *key, Lane lane, OwedKind kind, char *text, GError **error);
+/* The template that asks a learner back, at most one a local day. `title`: what waits. */
+bool tutor_knock(const Tutor *t, const char *title, GError **error);
+
+/* A learner's first rows, and for a late joiner what the room has already been shown. Also makes the room's rows. */
+bool tutor_begin(const Tutor *t, GError **error);
+/* Rows that have become known for the learner; for the room and all its members. */
+bool tutor_extend(const Tutor *t, GError **error);
+bool tutor_extend_room(Context *context, int64_t cohort, int64_t room, GError **error);
+
+/* Sends a room's beat to one member; `row` is the room's due row. */
+bool tutor_show(const Tutor *t, const Beat *beat, int64_t row, GError **error);
+/* Opens a personal step for the learner and finishes it where nothing is asked. */
+bool tutor_open(const Tutor *t, const Beat *beat, const Due *row, GError **error);
+/* The learner's own step is done (open or still waiting); rows that hang on it become known. Unknown steps change nothing. */
+bool tutor_done(const Tutor *t, const char *step, double score, GError **error);
+
+/* Asks the next question of an attempt, `feedback` (or NULL) in front, or finishes it. */
+bool tutor_ask(const Tutor *t, Attempt *attempt, const char *feedback, GError **error);
+/* Ends an attempt by its last answer or its due time, tells the learner, and finishes the step. */
+bool tutor_finish(const Tutor *t, Attempt *attempt, AttemptState state, const char *feedback, GError **error);
+/* The next HH:MM at which digests go, after `now`: midday and evening. */
+int64_t tutor_next_digest(const Cohort *cohort, int64_t now);

@@ -37,6 +37,7 @@ typedef struct {
     CourseFileFn *file;
     gpointer data;
     int64_t today;
+    int guesses; /* "did you mean" looked for so far: each costs a look at every id */
 } CourseReader;
 
 G_GNUC_PRINTF(4, 5)

@@ -5,6 +5,8 @@
 #include "text.h"
 #include <string.h>
 
+#define GUESSES 50
+
 static const char *const kind_names[ID_KINDS] = {
     [ID_OBJECTIVE] = "objective",
     [ID_SOURCE] = "source",
@@ -221,7 +223,7 @@ static void check_one(CourseReader *r, const XmlNode *node, const char *attribut
             attribute, id, a(entry->kind), kind_names[entry->kind], a(kind), kind_names[kind]);
         return;
     }
-    g_autofree char *near = nearest_id(r->course, id, kind);
+    g_autofree char *near = r->guesses++ < GUESSES ? nearest_id(r->course, id, kind) : NULL;
     course_fault(r, COURSE_ERROR, xml_line(node), "%s: there is no %s \"%s\"%s%s%s", place, kind_names[kind], id,
         near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }

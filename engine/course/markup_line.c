@@ -6,7 +6,7 @@
 
 #define STYLES 4
 #define JOINER "\u2060"
-#define REACH 8192 /* bytes searched for a partner: twice the longest message */
+#define LONGEST 32768 /* bytes; a longer line cannot be sent and is refused later, so its pairs are not looked for */
 static const char marks[STYLES + 1] = "*_~`";
 
 /* A piece of the finished line: what was put, and whether it is a marker of ours, the author's, or protected. */
@@ -119,11 +119,11 @@ static bool would_pair(const Line *line, gsize i)
 {
     char mark = line->text->str[i];
     if (may_open(line, i))
-        for (gsize k = i + 2; k < MIN(line->text->len, i + REACH); k++)
+        for (gsize k = i + 2; k < line->text->len; k++)
             if (line->text->str[k] == mark && line->kind->data[k] != PIECE_WORDS && may_close(line, k))
                 return true;
     if (may_close(line, i))
-        for (gsize k = i > REACH ? i - REACH : 0; k + 1 < i; k++)
+        for (gsize k = 0; k + 1 < i; k++)
             if (line->text->str[k] == mark && line->kind->data[k] != PIECE_WORDS && may_open(line, k))
                 return true;
     return false;
@@ -132,7 +132,7 @@ static bool would_pair(const Line *line, gsize i)
 static void defuse(GString *out, const Line *line)
 {
     for (gsize i = 0; i < line->text->len; i++) {
-        bool theirs = line->kind->data[i] == PIECE_THEIRS && would_pair(line, i);
+        bool theirs = line->kind->data[i] == PIECE_THEIRS && line->text->len <= LONGEST && would_pair(line, i);
         if (theirs && may_close(line, i))
             g_string_append(out, JOINER);
         g_string_append_c(out, line->text->str[i]);

@@ -59,6 +59,8 @@ int wasim_port(const Wasim *wasim)
 static int wait_ms(const Wasim *wasim, int timeout_ms)
 {
     int own_ms = wasim->hook && !wasim->verified ? VERIFY_TURN_MS : wasim->clock.kind == CLOCK_SYSTEM ? TURN_MS : -1;
+    int pace_ms = wasim_pace_ms(wasim);
+    own_ms = pace_ms > 0 ? pace_ms : own_ms;
     if (own_ms < 0 || (timeout_ms >= 0 && timeout_ms < own_ms))
         return timeout_ms;
     return own_ms;

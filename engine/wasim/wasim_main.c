@@ -9,7 +9,7 @@
 #include <string.h>
 
 typedef struct {
-    gint port, phones, zone_offset, step, parallel;
+    gint port, phones, zone_offset, step, speed, parallel;
     gint64 seed;
     char *webhook, *verify_token, *app_secret_file, *token_file, *phone_id, *waba_id, *course_key, *start, *record;
     char **set;
@@ -40,6 +40,7 @@ static bool parse(int *argc, char ***argv, Options *o, GError **error)
         { "start", 0, 0, G_OPTION_ARG_STRING, &o->start,
             "step the time from here, a date or UTC seconds (default: the system's time)", "TIME" },
         { "step", 0, 0, G_OPTION_ARG_INT, &o->step, "stepped time moves to multiples of this (default 10)", "SECONDS" },
+        { "speed", 0, 0, G_OPTION_ARG_INT, &o->speed, "at most so many simulated seconds a second, for watching", "N" },
         { "parallel", 0, 0, G_OPTION_ARG_INT, &o->parallel, "webhooks on the wire at once (default 8)", "N" },
         { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->set, "make the platform misbehave: duplicate=0.1 (see --knobs)",
             "NAME=VALUE" },
@@ -105,7 +106,7 @@ static bool check_ranges(const Options *o, GError **error)
         const char *name;
         gint64 value, min, max;
     } ranges[] = { { "port", o->port, 0, 65535 }, { "phones", o->phones, 0, 100000 },
-        { "zone-offset", o->zone_offset, -840, 840 }, { "step", o->step, 1, 3600 },
+        { "zone-offset", o->zone_offset, -840, 840 }, { "step", o->step, 1, 3600 }, { "speed", o->speed, 0, 1000000 },
         { "parallel", o->parallel, 1, 1000 }, { "seed", o->seed, 0, G_MAXINT64 } };
     for (guint i = 0; i < G_N_ELEMENTS(ranges); i++) {
         if (ranges[i].value >= ranges[i].min && ranges[i].value <= ranges[i].max)
@@ -196,6 +197,7 @@ static bool run(Options *o, GError **error)
         .seed = (uint64_t)o->seed,
         .zone_offset = o->zone_offset,
         .step = o->step,
+        .speed = o->speed,
         .parallel = (guint)o->parallel };
     if (!check_ranges(o, error) || !read_start(o, &config.start, error) ||
         !read_platform(o, &token, &config.platform, error))

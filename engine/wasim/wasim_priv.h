@@ -19,6 +19,7 @@ typedef struct {
     int zone_offset;         /* minutes east of UTC, of the people and the pages */
     int64_t start;           /* time steps from here on; 0: the system's time */
     int step;                /* seconds: stepped time moves to multiples of it; 0: 10 */
+    int speed;               /* simulated seconds a second at most, for watching; 0: as fast as it goes */
     guint parallel;          /* webhooks on the wire; 0: 8 */
     PlatformConfig platform; /* media_base is set here */
 } WasimConfig;
@@ -49,6 +50,7 @@ struct Wasim {
         int64_t wake;
         bool waited; /* webhooks have gone out since it asked */
     } asked;
+    int64_t moved_at_ms; /* wall time of the last move */
 };
 
 Wasim *wasim_new(const WasimConfig *config, GError **error);
@@ -63,6 +65,8 @@ bool wasim_turn(Wasim *wasim, int timeout_ms);
 
 /* Moves stepped time if that was asked for and nothing is under way. */
 void wasim_settle(Wasim *wasim);
+/* How long the move that was asked for still waits for `speed`; 0: not at all. */
+int wasim_pace_ms(const Wasim *wasim);
 void wasim_clock_get(Wasim *wasim, const NetRequest *request);
 void wasim_clock_post(Wasim *wasim, const NetRequest *request);
 /* Time of the next event of platform and people. */

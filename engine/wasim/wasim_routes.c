@@ -33,8 +33,17 @@ void wasim_reply_to(Wasim *wasim, const NetRequest *request, const char *path)
 
 /* --- the Graph API --- */
 
+static void not_found(Wasim *wasim, const NetRequest *request)
+{
+    wasim_reply_text(wasim, request, 404, "text/plain", "There is no such page. The phones are at /wasim/phones\n", -1);
+}
+
 static void graph(Wasim *wasim, const NetRequest *request)
 {
+    if (request->headers[NET_FETCH_SITE] || strcmp(request->path, "/favicon.ico") == 0) {
+        not_found(wasim, request); /* a browser's own curiosity is no broken rule of the engine's */
+        return;
+    }
     const char *bearer = request->headers[NET_AUTHORIZATION];
     if (bearer)
         bearer = g_ascii_strncasecmp(bearer, "Bearer ", 7) == 0 ? bearer + 7 : NULL;
@@ -89,11 +98,6 @@ static const struct {
     const char *name;
     void (*act)(Wasim *wasim, const NetRequest *request, int phone);
 } deeds[] = { { "text", do_text }, { "tap", do_tap }, { "read", do_read }, { "online", do_online } };
-
-static void not_found(Wasim *wasim, const NetRequest *request)
-{
-    wasim_reply_text(wasim, request, 404, "text/plain", "There is no such page. The phones are at /wasim/phones\n", -1);
-}
 
 /* "/wasim/phones/N" and "/wasim/phones/N/DEED"; phones count from 1. */
 static void phones(Wasim *wasim, const NetRequest *request, const char *rest)

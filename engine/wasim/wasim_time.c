@@ -34,14 +34,33 @@ static int64_t round_up(int64_t time, int step)
     return (time + step - 1) / step * step;
 }
 
-/* Returns whether time moved. */
-static bool move(Wasim *wasim)
+/* Where time would go now; where it stands when there is nowhere to go. */
+static int64_t target_of(const Wasim *wasim)
 {
     int step = wasim->config.step > 0 ? wasim->config.step : 10;
     int64_t target = MIN(wasim->asked.wake, wasim_next(wasim));
     if (target == INT64_MAX || wasim->asked.wake <= wasim->clock.now)
+        return wasim->clock.now;
+    return round_up(MAX(target, wasim->clock.now + 1), step);
+}
+
+int wasim_pace_ms(const Wasim *wasim)
+{
+    if (wasim->config.speed <= 0 || !wasim->asked.id || wasim->asked.waited)
+        return 0;
+    int64_t span = target_of(wasim) - wasim->clock.now;
+    int64_t left_ms = wasim->moved_at_ms + span * 1000 / wasim->config.speed - clock_monotonic_ms();
+    return (int)CLAMP(left_ms, 0, 1000);
+}
+
+/* Returns whether time moved. */
+static bool move(Wasim *wasim)
+{
+    int64_t target = target_of(wasim);
+    if (target == wasim->clock.now)
         return false;
-    clock_set(&wasim->clock, round_up(MAX(target, wasim->clock.now + 1), step));
+    clock_set(&wasim->clock, target);
+    wasim->moved_at_ms = clock_monotonic_ms();
     platform_advance(wasim->platform, wasim->clock.now);
     wasim_people_turn(wasim);
     return true;
@@ -56,6 +75,8 @@ void wasim_settle(Wasim *wasim)
         wasim->asked.waited = wasim->asked.waited || g_hash_table_size(wasim->posted) > 0;
         return;
     }
+    if (wasim_pace_ms(wasim) > 0)
+        return;
     wasim->asked.id = 0;
     bool moved = !wasim->asked.waited && move(wasim);
     answer(wasim, id, moved);
@@ -72,12 +93,15 @@ void wasim_clock_post(Wasim *wasim, const NetRequest *request)
     const char *body = request->body ? g_bytes_get_data(request->body, &size) : "";
     g_autoptr(GError) error = NULL;
     g_autoptr(cJSON) json = json_parse(body, size, &error);
-    if (wasim->clock.kind == CLOCK_SYSTEM || wasim->asked.id || !json) {
-        const char *why = !json             ? "send {\"wake\":SECONDS} with the time of your next step"
-                          : wasim->asked.id ? "somebody else waits for time to move"
-                                            : "wasim runs on the system's time: start it with --start";
+    if (wasim->clock.kind == CLOCK_SYSTEM || !json) {
+        const char *why = json ? "wasim runs on the system's time: start it with --start"
+                               : "send {\"wake\":SECONDS} with the time of your next step";
         wasim_reply_text(wasim, request, json ? 409 : 400, "text/plain", why, -1);
         return;
+    }
+    if (wasim->asked.id) { /* most likely an engine that was killed and has come back: the new one counts */
+        NetRequest before = { .id = wasim->asked.id };
+        wasim_reply_text(wasim, &before, 409, "text/plain", "somebody else has asked for time to move", -1);
     }
     wasim->asked.id = request->id;
     wasim->asked.wake = json_int(json, "wake", INT64_MAX);

@@ -277,6 +277,46 @@ START_TEST(time_waits_for_webhooks_and_then_for_the_engine)
 }
 END_TEST
 
+START_TEST(an_engine_that_comes_back_may_ask_again)
+{
+    g_autoptr(World) world = world_new();
+    world->status = 0;
+    platform_phone_text(world->wasim->platform, START, 0, "hello", NULL);
+    for (int i = 0; i < 20 && world->held->len == 0; i++) {
+        turns(world, 50);
+        clock_advance(&world->wasim->clock, 10);
+    }
+    send_request(world, "POST", "/wasim/clock", "application/json", "{\"wake\":1796713200}");
+    turns(world, 50);
+    send_request(world, "POST", "/wasim/clock", "application/json", "{\"wake\":1796713201}");
+    g_autoptr(HttpResponse) first = response_within(world, 2000);
+    ck_assert_int_eq(first->status, 409);
+    net_reply(world->net, ((NetRequest *)world->held->pdata[0])->id, 200, NULL);
+    g_autoptr(HttpResponse) second = response_within(world, 2000);
+    ck_assert_int_eq(second->status, 200);
+}
+END_TEST
+
+START_TEST(for_watching_time_moves_no_faster_than_asked)
+{
+    g_autoptr(World) world = world_new();
+    bool moved, idle;
+    step(world, START + 10, &moved, &idle);
+    world->wasim->config.speed = 1000;
+    int64_t before_ms = clock_monotonic_ms();
+    ck_assert_int_eq(step(world, START + 310, &moved, &idle), START + 310);
+    ck_assert_int_ge(clock_monotonic_ms() - before_ms, 250);
+}
+END_TEST
+
+START_TEST(what_a_browser_looks_for_by_itself_breaks_no_rule)
+{
+    g_autoptr(World) world = world_new();
+    g_autofree char *icon = ask(world, "GET", "/favicon.ico", NULL, NULL, 404);
+    ck_assert_uint_eq(platform_refusals(world->wasim->platform), 0);
+}
+END_TEST
+
 START_TEST(with_nothing_to_come_time_stands_and_says_so)
 {
     g_autoptr(World) world = world_new();
@@ -392,6 +432,8 @@ END_TEST
 
 UNIT_MAIN("wasim", the_signature_is_an_hmac_of_the_bytes, nothing_is_posted_before_the_handshake,
     a_webhook_comes_again_until_it_is_answered_200, a_message_reaches_the_phone_and_its_statuses_come_back,
-    time_waits_for_webhooks_and_then_for_the_engine, with_nothing_to_come_time_stands_and_says_so,
-    a_page_shows_the_chat_escaped_and_a_form_writes, a_choice_is_tapped_on_the_page, pages_are_for_this_machine_only,
-    knobs_are_checked_by_name_and_value, the_enrolment_list_has_everybody_once)
+    time_waits_for_webhooks_and_then_for_the_engine, an_engine_that_comes_back_may_ask_again,
+    for_watching_time_moves_no_faster_than_asked, what_a_browser_looks_for_by_itself_breaks_no_rule,
+    with_nothing_to_come_time_stands_and_says_so, a_page_shows_the_chat_escaped_and_a_form_writes,
+    a_choice_is_tapped_on_the_page, pages_are_for_this_machine_only, knobs_are_checked_by_name_and_value,
+    the_enrolment_list_has_everybody_once)

@@ -84,8 +84,8 @@ void persona_action_clear(PersonaAction *action);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PersonaAction, persona_action_clear)
 
 typedef struct Persona Persona;
-/* A life that begins at `start` (UTC seconds) in a zone `offset` minutes east of UTC. Copies the traits, borrows the
- * key. Draws hang on `seed` and the number alone. */
+/* Days are counted from `start` (UTC seconds) or, where that is later, from the first message seen; the zone is
+ * `offset` minutes east of UTC. Copies the traits, borrows the key. Draws hang on `seed` and the number alone. */
 Persona *persona_new(const PersonaTraits *traits, PersonaKey *key, uint64_t seed, int64_t start, int offset);
 void persona_free(Persona *persona);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Persona, persona_free)

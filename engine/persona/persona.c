@@ -58,12 +58,16 @@ static int64_t moment(Persona *persona, int day)
     return persona->start + (int64_t)(day - 1) * DAYS + between(persona, 1 * HOURS, 9 * HOURS);
 }
 
-static void plan_life(Persona *persona)
+/* The days of a life are counted from the first message, or from the start where that is later. */
+static void plan_life(Persona *persona, int64_t now)
 {
     const PersonaTraits *who = &persona->traits;
-    if (who->never_starts)
-        return;
-    if (persona->offline_from) {
+    persona->begun = true;
+    persona->start = MAX(persona->start, now);
+    if (who->offline_day) {
+        persona->offline_from =
+            persona->start + (int64_t)(who->offline_day - 1) * DAYS + between(persona, 0, 12 * HOURS);
+        persona->offline_to = persona->offline_from + (int64_t)who->offline_days * DAYS;
         plan(persona, persona->offline_from, PERSONA_OFFLINE, 0, 0, NULL, INTENT_NONE);
         plan(persona, persona->offline_to, PERSONA_ONLINE, 0, 0, NULL, INTENT_NONE);
     }
@@ -94,11 +98,6 @@ Persona *persona_new(const PersonaTraits *traits, PersonaKey *key, uint64_t seed
     persona->answers = g_new0(guint, MAX(key->items->len, 1));
     persona->known = g_new0(bool, MAX(key->texts->len, 1));
     persona->learned = g_new0(double, MAX(key->objectives, 1));
-    if (traits->offline_day) {
-        persona->offline_from = start + (int64_t)(traits->offline_day - 1) * DAYS + between(persona, 0, 12 * HOURS);
-        persona->offline_to = persona->offline_from + (int64_t)traits->offline_days * DAYS;
-    }
-    plan_life(persona);
     return persona;
 }
 
@@ -141,6 +140,8 @@ void persona_see(Persona *persona, int64_t now, const PersonaBubble *bubble)
 {
     if (has_left(persona, now))
         return;
+    if (!persona->begun)
+        plan_life(persona, now);
     Seen *seen = g_new0(Seen, 1);
     seen->id = bubble->id;
     seen->text = g_strdup(bubble->text ? bubble->text : "");
@@ -196,7 +197,8 @@ bool persona_act(Persona *persona, int64_t now, PersonaAction *action)
             *action = made->action;
             made->action.text = NULL;
             persona->last_act = MAX(persona->last_act, made->time);
-            persona->intent = made->intent != INTENT_NONE ? made->intent : persona->intent;
+            if (action->kind == PERSONA_TEXT || action->kind == PERSONA_QUOTE || action->kind == PERSONA_PHOTO)
+                persona->intent = made->intent;
             persona->stopped = persona->stopped || g_strcmp0(action->text, "STOP") == 0;
         }
         plan_free(made);

@@ -73,7 +73,7 @@ struct Persona {
     uint64_t seq;
     int64_t look_at; /* INT64_MAX: nothing to look at */
     Intent intent;
-    bool stopped, hold_done, regretted;
+    bool begun, stopped, hold_done, regretted;
     guint prompts_answered;
     guint *answers;  /* per item of the key: how often answered */
     bool *known;     /* per text of the key: read already */

@@ -149,9 +149,11 @@ static int last_number(const char *text)
 {
     int number = 0;
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    for (char **line = lines; *line; line++)
-        if (**line == '#' && g_ascii_isdigit((*line)[1]))
-            number = (int)g_ascii_strtoll(*line + 1, NULL, 10);
+    for (char **line = lines; *line; line++) {
+        const char *at = *line + strspn(*line, "*_ ");
+        if (*at == '#' && g_ascii_isdigit(at[1]))
+            number = (int)g_ascii_strtoll(at + 1, NULL, 10);
+    }
     return number;
 }
 

@@ -141,6 +141,24 @@ START_TEST(words_for_the_room_are_shared_and_private_ones_discarded)
 }
 END_TEST
 
+START_TEST(an_answer_that_is_asked_about_is_not_shared)
+{
+    g_autoptr(PersonaKey) key = make_key();
+    PersonaTraits who = plain();
+    g_autoptr(Persona) persona = persona_new(&who, key, 3, DAWN, ZONE);
+    g_autoptr(GString) log = g_string_new(NULL);
+    see(persona, DAWN + 36000, 1, PROMPT, NULL);
+    run(persona, DAWN + DAY, log);
+    ck_assert_uint_gt(log->len, 0);
+    see(persona, DAWN + DAY + 36000, 2, "After how many weeks is the first infant test due?", NULL);
+    run(persona, DAWN + 2 * DAY, log);
+    g_string_truncate(log, 0);
+    see(persona, DAWN + 2 * DAY + 36000, 3, "Is this for the group?", "Share with group|Ask facilitator|Discard");
+    run(persona, DAWN + 4 * DAY, log);
+    ck_assert_msg(g_str_has_prefix(log->str, "3:3:2:"), "%s", log->str);
+}
+END_TEST
+
 START_TEST(equal_seeds_live_equal_lives)
 {
     g_autoptr(PersonaKey) key = make_key();
@@ -330,6 +348,8 @@ START_TEST(after_stop_there_is_silence)
     who.stop_day = 5;
     g_autoptr(Persona) persona = persona_new(&who, key, 2, DAWN, ZONE);
     g_autoptr(GString) log = g_string_new(NULL);
+    ck_assert_int_eq(persona_next(persona), INT64_MAX);
+    see(persona, DAWN + 3600, 1, "Welcome.", NULL);
     run(persona, DAWN + 8 * DAY, log);
     ck_assert(g_str_has_prefix(log->str, "1:0:0:STOP@"));
     see(persona, DAWN + 8 * DAY, 1, PROMPT, NULL);
@@ -347,7 +367,8 @@ START_TEST(a_key_of_another_shape_is_refused)
 END_TEST
 
 UNIT_MAIN("persona", a_bubble_leads_to_the_action_it_asks_for, words_for_the_room_are_shared_and_private_ones_discarded,
-    equal_seeds_live_equal_lives, nothing_is_done_at_night_but_by_those_on_duty,
-    every_bubble_leads_to_few_actions_and_then_to_rest, reading_makes_right_answers_likelier,
-    able_learners_find_the_right_choice_however_it_is_shown, typed_answers_are_letters_or_words,
-    the_cast_has_the_roles_that_a_demonstration_needs, after_stop_there_is_silence, a_key_of_another_shape_is_refused)
+    an_answer_that_is_asked_about_is_not_shared, equal_seeds_live_equal_lives,
+    nothing_is_done_at_night_but_by_those_on_duty, every_bubble_leads_to_few_actions_and_then_to_rest,
+    reading_makes_right_answers_likelier, able_learners_find_the_right_choice_however_it_is_shown,
+    typed_answers_are_letters_or_words, the_cast_has_the_roles_that_a_demonstration_needs, after_stop_there_is_silence,
+    a_key_of_another_shape_is_refused)

@@ -42,7 +42,8 @@ typedef struct {
     FeedbackOn on;
     CourseTexts *texts;
 } ItemFeedback;
-/* Option, pair (left/right), step, choice or accepted answer of an item, by its kind. */
+/* Option, pair (left/right), step, choice or accepted answer of an item, by its kind. A match's distractor has no texts, only a
+ * right side. The texts of an accepted short answer are its words as written, not markup. */
 typedef struct {
     char *id;
     bool correct;
@@ -54,6 +55,8 @@ typedef struct {
     char *lang;            /* accepted short answer */
     GPtrArray *feedback;   /* ItemFeedback * */
 } ItemOption;
+/* `objective` and `source`, here and below, are ids with blanks between them, or NULL. An item written inside a quiz or survey has
+ * that step's id as its bank. */
 typedef struct Item {
     char *id, *bank;
     ItemKind kind;

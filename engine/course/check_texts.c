@@ -53,15 +53,18 @@ static void check_one(Check *c, const XmlNode *first, const XmlNode *node, const
     check_double(c, first, node, name);
 }
 
-/* Whether a learner of this language, in no named country, has a version. */
-static bool has_language(const Check *c, const XmlNode *first, const char *name, const char *lang)
+typedef enum { NOWHERE, SOMEWHERE, EVERYWHERE } Reach;
+
+/* Where the text is there in this language: in no country, in named ones only, or for everywhere else too. */
+static Reach reach_of(const Check *c, const XmlNode *first, const char *name, const char *lang)
 {
+    Reach reach = NOWHERE;
     for (const XmlNode *n = first; n; n = xml_next(n, name)) {
         g_autofree char *own = lang_of(c, n), *country = xml_attr(n, "country");
-        if (strcmp(own, lang) == 0 && !country)
-            return true;
+        if (strcmp(own, lang) == 0)
+            reach = MAX(reach, country ? SOMEWHERE : EVERYWHERE);
     }
-    return false;
+    return reach;
 }
 
 static void check_gaps(Check *c, const XmlNode *first, const char *name)
@@ -69,11 +72,15 @@ static void check_gaps(Check *c, const XmlNode *first, const char *name)
     Course *course = c->r->course;
     for (guint i = 0; i < course->languages->len; i++) {
         const char *lang = course->languages->pdata[i];
-        if (has_language(c, first, name, lang) || c->gaps[i]++ >= GAPS_SHOWN)
+        Reach reach = reach_of(c, first, name, lang);
+        if (reach == EVERYWHERE || c->gaps[i]++ >= GAPS_SHOWN)
             continue;
-        course_fault(c->r, COURSE_WARNING, xml_line(first),
-            "no <%s> in \"%s\" here for a learner in any country not named; another would be shown instead", name,
-            lang);
+        if (reach == NOWHERE)
+            course_fault(c->r, COURSE_WARNING, xml_line(first),
+                "no <%s> in \"%s\" here; another language would be shown", name, lang);
+        else
+            course_fault(c->r, COURSE_WARNING, xml_line(first),
+                "<%s> in \"%s\" is for named countries only; a learner elsewhere would be shown another", name, lang);
     }
 }
 

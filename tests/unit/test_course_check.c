@@ -152,7 +152,7 @@ static const Slip slips[] = {
         "a second <text> in \"en\"" },
     { "<text>A bell rings.</text>", "<text> </text>", NULL, COURSE_WARNING, "<text> is empty" },
     { "<text>A bell rings.</text>", "<text country=\"KE\">A bell rings.</text>", NULL, COURSE_WARNING,
-        "no <text> in \"en\" here for a learner in any country not named" },
+        "<text> in \"en\" is for named countries only" },
     { "<text>A bell rings.</text>", "<text>" LONG4097 "</text>", NULL, COURSE_ERROR, "a message takes 4,096" },
     { "<text>She ran.</text>", "<text>" LONG1025 "</text>", NULL, COURSE_NOTE, "a caption takes 1,024" },
     { "<text>What first?</text>", "<text>" LONG1025 "</text>", NULL, COURSE_WARNING,

@@ -22,7 +22,7 @@ typedef struct {
     int sequence; /* row of the forms' design, -1 not assigned */
     bool asked_course, may_course, may_posts, may_research;
     int64_t enrolled, messaged, consented, withdrawn; /* messaged: first message accepted by the platform */
-    int steps_done;                                   /* steps of modules finished, tests aside */
+    int steps_done;                                   /* steps of which a message was read or answered, tests aside */
 } ReportLearner;
 typedef struct {
     char *name;
@@ -104,6 +104,9 @@ ReportItem *report_add_item(ReportData *data, const char *id);
 
 /* Blind until the post-test has closed for all, unless an early look was taken: counts and delivery only. */
 bool report_is_blind(const ReportData *data);
+
+/* Reads a cohort at `now` (the store may be a reader; nothing sealed is opened). `program`: this program's version. Given. */
+ReportData *report_collect(Store *store, Library *library, int64_t cohort, int64_t now, const char *program, GError **error);
 
 /* Everything the report says: numbers as {"name","value","unit","digits"} at full precision (null where they cannot be computed),
  * texts in English, the plots' points. Given. */

@@ -23,7 +23,7 @@ const CsvColumn wide_columns[] = {
     { "first_message_at", "first message accepted by the platform", "time", "ISO 8601, UTC" },
     { "consented_at", "agreed to take the course", "time", "ISO 8601, UTC" },
     { "withdrawn_at", "stopped or was removed", "time", "ISO 8601, UTC" },
-    { "steps_done", "course steps done, tests aside", "integer", "" },
+    { "steps_done", "course steps of which a message was read or answered, tests aside", "integer", "" },
     { "posts", "posts shared with the room", "integer", "" },
     { "characters", "characters in those posts", "integer", "" },
     { "first_post_at", "first post", "time", "ISO 8601, UTC" },

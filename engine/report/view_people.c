@@ -19,7 +19,7 @@ static const struct {
     [STAGE_MESSAGED] = { "messaged", "Received a first message" },
     [STAGE_AGREED] = { "agreed", "Agreed to take the course" },
     [STAGE_PRE] = { "pre", "Finished the pre-test" },
-    [STAGE_MODULE] = { "module", "Did at least one course step" },
+    [STAGE_MODULE] = { "module", "Read or did at least one step" },
     [STAGE_POST] = { "post", "Finished the post-test" },
     [STAGE_DELAYED] = { "delayed", "Finished the delayed test" },
 };

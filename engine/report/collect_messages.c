@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where each message is, by step and by reason; and how far each learner was reached by each test. */
+#include "collect_priv.h"
+
+/* Steps in the order of the course, last one for what belongs to no step. */
+typedef struct {
+    Collect *c;
+    GHashTable *row_of; /* step id -> index + 1 into deliveries */
+} Messages;
+
+static guint add_row(Messages *m, const char *step, const char *title)
+{
+    ReportDelivery *row = g_new0(ReportDelivery, 1);
+    row->step = g_strdup(step);
+    row->title = g_strdup(title);
+    g_ptr_array_add(m->c->data->deliveries, row);
+    g_hash_table_insert(m->row_of, row->step, GINT_TO_POINTER(m->c->data->deliveries->len));
+    return m->c->data->deliveries->len;
+}
+
+static ReportDelivery *row_of(Messages *m, const char *step)
+{
+    const char *key = step && *step ? step : "-";
+    guint index = GPOINTER_TO_INT(g_hash_table_lookup(m->row_of, key));
+    if (index == 0)
+        index = add_row(m, key, g_str_equal(key, "-") ? "replies, digests and notices" : "");
+    return m->c->data->deliveries->pdata[index - 1];
+}
+
+static void count_reason(Collect *c, const OutboxLine *line, const char *sentence)
+{
+    for (guint i = 0; i < c->data->reasons->len; i++) {
+        ReportReason *reason = c->data->reasons->pdata[i];
+        if (g_str_equal(reason->place, line->place) && g_str_equal(reason->reason, line->reason)) {
+            reason->count++;
+            return;
+        }
+    }
+    ReportReason *reason = g_new0(ReportReason, 1);
+    reason->place = g_strdup(line->place);
+    reason->reason = g_strdup(line->reason);
+    reason->sentence = g_strdup(sentence);
+    reason->count = 1;
+    g_ptr_array_add(c->data->reasons, reason);
+}
+
+static const char *sentence_of(const OutboxLine *line)
+{
+    for (int i = 0; g_str_equal(line->place, "held") && i < HELD_REASONS; i++) {
+        if (g_str_equal(line->reason, held_reason_name(i)))
+            return held_reason_sentence(i);
+    }
+    for (int i = 0; g_str_equal(line->place, "done") && i < DONE_REASONS; i++) {
+        if (g_str_equal(line->reason, done_reason_name(i)))
+            return done_reason_sentence(i);
+    }
+    return g_str_equal(line->place, "queue") ? "It waits in the queue." : "It is on its way to the platform.";
+}
+
+static Reach reach_of(const OutboxLine *line)
+{
+    if (line->read_at)
+        return REACH_READ;
+    if (line->delivered_at)
+        return REACH_DELIVERED;
+    return *line->status ? REACH_SENT : REACH_OWED;
+}
+
+static void count_line(ReportDelivery *row, const OutboxLine *line, bool accepted, bool failed)
+{
+    bool done = g_str_equal(line->place, "done");
+    row->owed++;
+    row->accepted += accepted && !failed;
+    row->delivered += accepted && !failed && (line->delivered_at || line->read_at);
+    row->read += accepted && !failed && line->read_at;
+    row->failed += failed;
+    row->waiting += !done;
+    row->not_sent += done && !accepted && !failed;
+}
+
+static void reach_learner(Collect *c, const OutboxLine *line, int learner, bool accepted)
+{
+    ReportLearner *l = c->data->learners->pdata[learner];
+    int64_t at = line->at ? line->at : line->created;
+    if (accepted && (!l->messaged || at < l->messaged))
+        l->messaged = at;
+    const Step *step = line->step && *line->step ? course_step(c->course, line->step) : NULL;
+    if (line->read_at)
+        collect_met(c, learner, line->step);
+    if (!step || step->kind != STEP_SIT || !c->test || g_strcmp0(step->test, c->test->id) != 0)
+        return;
+    Reach *reach = &c->reach[learner * OCCASIONS + step->occasion];
+    *reach = MAX(*reach, reach_of(line));
+}
+
+static bool take_line(const OutboxLine *line, gpointer data)
+{
+    Messages *m = data;
+    bool failed = g_str_equal(line->status, "failed") ||
+                  (g_str_equal(line->place, "done") && g_str_equal(line->reason, done_reason_name(DONE_FAILED)));
+    bool accepted = *line->status != '\0' ||
+                    (g_str_equal(line->place, "done") && g_str_equal(line->reason, done_reason_name(DONE_ACCEPTED)));
+    int learner = collect_index(m->c->learner_of, line->enrolment);
+    count_line(row_of(m, line->step), line, accepted, failed);
+    if (!accepted || failed)
+        count_reason(m->c, line, failed ? done_reason_sentence(DONE_FAILED) : sentence_of(line));
+    if (learner >= 0)
+        reach_learner(m->c, line, learner, accepted && !failed);
+    return true;
+}
+
+static int by_count(gconstpointer a, gconstpointer b)
+{
+    const ReportReason *x = *(const ReportReason *const *)a, *y = *(const ReportReason *const *)b;
+    return x->count != y->count ? y->count - x->count : strcmp(x->sentence, y->sentence);
+}
+
+static void drop_silent_steps(ReportData *data)
+{
+    for (guint i = data->deliveries->len; i-- > 0;) {
+        if (((ReportDelivery *)data->deliveries->pdata[i])->owed == 0)
+            g_ptr_array_remove_index(data->deliveries, i);
+    }
+}
+
+bool collect_messages(Collect *c, GError **error)
+{
+    g_autoptr(GHashTable) rows = g_hash_table_new(g_str_hash, g_str_equal);
+    Messages m = { c, rows };
+    for (guint i = 0; i < c->course->steps->len; i++) {
+        const Step *step = c->course->steps->pdata[i];
+        add_row(
+            &m, step->id, step->title ? course_text(step->title, c->course, c->course->lang, c->cohort->country) : "");
+    }
+    if (!outbox_each(c->store, c->cohort->id, 0, take_line, &m, error))
+        return false;
+    drop_silent_steps(c->data);
+    g_ptr_array_sort(c->data->reasons, by_count);
+    return true;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the readers of one cohort share while they fill the data. */
+#pragma once
+#include "discussion.h"
+#include "outbox.h"
+#include "quiz.h"
+#include "report_priv.h"
+#include "schedule.h"
+
+/* What is known of a learner's messages of one sit: the furthest that any got. */
+typedef enum { REACH_NONE, REACH_OWED, REACH_SENT, REACH_DELIVERED, REACH_READ } Reach;
+
+typedef struct {
+    Store *store;
+    const Course *course;
+    const Test *test; /* NULL when the course has none that is sat before and after */
+    Cohort *cohort;
+    ReportData *data;
+    GHashTable *learner_of; /* enrolment id -> index + 1 */
+    GHashTable *room_of;    /* room id -> index + 1 */
+    GPtrArray *steps_met;   /* by learner: GHashTable of the steps read or answered */
+    Reach *reach;           /* by learner and occasion */
+    int64_t opens[OCCASIONS], closes[OCCASIONS];
+} Collect;
+
+/* Index by id, -1 when the id is unknown. */
+int collect_index(GHashTable *of, int64_t id);
+void collect_met(Collect *c, int learner, const char *step);
+
+bool collect_people(Collect *c, GError **error);
+void collect_items(Collect *c);
+bool collect_messages(Collect *c, GError **error);
+bool collect_attempts(Collect *c, GError **error);
+bool collect_posts(Collect *c, GError **error);

@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The report reads without the vault: nothing it needs is sealed. It writes nothing.
+
+-- name: report_course_sha256
+SELECT sha256 FROM course_version WHERE id = :version
+
+-- name: report_rooms
+SELECT id, name FROM room WHERE cohort = :cohort ORDER BY id /*scan*/
+
+-- name: report_learners
+SELECT e.id, e.room, e.state, e.enrolled, e.stopped, e.may_course, e.may_posts, e.may_research, l.study_id, l.cadre, l.sex,
+    l.age_band, l.facility, l.country,
+    (SELECT MAX(c.at) FROM consent AS c WHERE c.enrolment = e.id AND c.purpose = 'course' AND c.given = 1)
+FROM enrolment AS e JOIN learner AS l ON l.id = e.learner WHERE e.cohort = :cohort ORDER BY e.id /*scan*/

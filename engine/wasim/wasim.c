@@ -44,6 +44,7 @@ void wasim_free(Wasim *wasim)
     if (!wasim)
         return;
     wasim_hook_close(wasim);
+    wasim_late_clear(wasim);
     net_free(wasim->net);
     if (wasim->cast)
         wasim_people_free(wasim);
@@ -56,11 +57,14 @@ int wasim_port(const Wasim *wasim)
     return net_port(wasim->net, "wasim");
 }
 
-static int wait_ms(const Wasim *wasim, int timeout_ms)
+static int wait_ms(Wasim *wasim, int timeout_ms)
 {
     int own_ms = wasim->hook && !wasim->verified ? VERIFY_TURN_MS : wasim->clock.kind == CLOCK_SYSTEM ? TURN_MS : -1;
     int pace_ms = wasim_pace_ms(wasim);
     own_ms = pace_ms > 0 ? pace_ms : own_ms;
+    int late_ms = wasim_late_turn(wasim);
+    if (late_ms >= 0 && (own_ms < 0 || late_ms < own_ms))
+        own_ms = late_ms;
     if (own_ms < 0 || (timeout_ms >= 0 && timeout_ms < own_ms))
         return timeout_ms;
     return own_ms;

@@ -9,7 +9,7 @@
 #include <string.h>
 
 typedef struct {
-    gint port, phones, zone_offset, step, speed, parallel;
+    gint port, phones, zone_offset, step, speed, latency, parallel;
     gint64 seed;
     char *webhook, *verify_token, *app_secret_file, *token_file, *phone_id, *waba_id, *course_key, *start, *record;
     char **set;
@@ -41,6 +41,7 @@ static bool parse(int *argc, char ***argv, Options *o, GError **error)
             "step the time from here, a date or UTC seconds (default: the system's time)", "TIME" },
         { "step", 0, 0, G_OPTION_ARG_INT, &o->step, "stepped time moves to multiples of this (default 10)", "SECONDS" },
         { "speed", 0, 0, G_OPTION_ARG_INT, &o->speed, "at most so many simulated seconds a second, for watching", "N" },
+        { "latency", 0, 0, G_OPTION_ARG_INT, &o->latency, "answer Graph requests so late (wall time)", "MS" },
         { "parallel", 0, 0, G_OPTION_ARG_INT, &o->parallel, "webhooks on the wire at once (default 8)", "N" },
         { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->set, "make the platform misbehave: duplicate=0.1 (see --knobs)",
             "NAME=VALUE" },
@@ -107,7 +108,7 @@ static bool check_ranges(const Options *o, GError **error)
         gint64 value, min, max;
     } ranges[] = { { "port", o->port, 0, 65535 }, { "phones", o->phones, 0, 100000 },
         { "zone-offset", o->zone_offset, -840, 840 }, { "step", o->step, 1, 3600 }, { "speed", o->speed, 0, 1000000 },
-        { "parallel", o->parallel, 1, 1000 }, { "seed", o->seed, 0, G_MAXINT64 } };
+        { "latency", o->latency, 0, 60000 }, { "parallel", o->parallel, 1, 1000 }, { "seed", o->seed, 0, G_MAXINT64 } };
     for (guint i = 0; i < G_N_ELEMENTS(ranges); i++) {
         if (ranges[i].value >= ranges[i].min && ranges[i].value <= ranges[i].max)
             continue;
@@ -198,6 +199,7 @@ static bool run(Options *o, GError **error)
         .zone_offset = o->zone_offset,
         .step = o->step,
         .speed = o->speed,
+        .latency_ms = o->latency,
         .parallel = (guint)o->parallel };
     if (!check_ranges(o, error) || !read_start(o, &config.start, error) ||
         !read_platform(o, &token, &config.platform, error))

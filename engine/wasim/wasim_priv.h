@@ -20,6 +20,7 @@ typedef struct {
     int64_t start;           /* time steps from here on; 0: the system's time */
     int step;                /* seconds: stepped time moves to multiples of it; 0: 10 */
     int speed;               /* simulated seconds a second at most, for watching; 0: as fast as it goes */
+    int latency_ms;          /* wall time by which every Graph answer is late, as over a real network */
     guint parallel;          /* webhooks on the wire; 0: 8 */
     PlatformConfig platform; /* media_base is set here */
 } WasimConfig;
@@ -50,6 +51,7 @@ struct Wasim {
         int64_t wake;
         bool waited; /* webhooks have gone out since it asked */
     } asked;
+    GQueue late;         /* LateAnswer *, by time */
     int64_t moved_at_ms; /* wall time of the last move */
 };
 
@@ -95,7 +97,13 @@ int64_t wasim_people_next(const Wasim *wasim);
 /* The list with which a coordinator enrols them; those who join late, or the others. Given. */
 char *wasim_people_csv(GPtrArray *cast, bool late, int64_t start);
 
-/* --- HTTP (wasim_routes.c, wasim_pages.c, wasim_record.c) --- */
+/* --- HTTP (wasim_late.c, wasim_routes.c, wasim_pages.c, wasim_record.c) --- */
+
+/* Answers after latency_ms. */
+void wasim_late_answer(Wasim *wasim, int64_t id, const PlatformAnswer *answer);
+/* Sends what is due; returns ms until the next, -1 when there is none. */
+int wasim_late_turn(Wasim *wasim);
+void wasim_late_clear(Wasim *wasim);
 
 void wasim_answer(Wasim *wasim, const NetRequest *request);
 /* A page of another site must not act here, nor read here under a name that it has pointed at this machine. */

@@ -23,7 +23,8 @@ static bool put_bubble(const PlatformBubble *bubble, gpointer data)
 {
     const Recording *recording = data;
     cJSON *json = cJSON_CreateObject();
-    json_put(json, "to", platform_phone_number(recording->wasim->platform, bubble->phone));
+    if (bubble->phone >= 0) /* accepted for a number that is not on WhatsApp */
+        json_put(json, "to", platform_phone_number(recording->wasim->platform, bubble->phone));
     json_put(json, "wamid", bubble->wamid);
     json_put(json, "tag", bubble->tag);
     json_put(json, "state", state_name(bubble->state));

@@ -52,8 +52,7 @@ static void graph(Wasim *wasim, const NetRequest *request)
     g_auto(PlatformAnswer) answer = { 0 };
     platform_request(wasim->platform, wasim->clock.now, request->method, request->target, bearer,
         request->headers[NET_CONTENT_TYPE], body, size, &answer);
-    net_reply(wasim->net, request->id, answer.status,
-        &(NetReply){ .content_type = answer.content_type, .body = answer.body });
+    wasim_late_answer(wasim, request->id, &answer);
 }
 
 /* --- what a person does by hand --- */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Requests a second through the net thread: `bench_net server [SECONDS [CONNECTIONS]]` fires raw signed-size POSTs at
- * its own listener; `bench_net client [REQUESTS [WINDOW]]` sends them with the transport. CPU is that of each thread.
- */
+ * its own listener; `bench_net client [REQUESTS [WINDOW]]` sends them with the transport; `bench_net messages REQUESTS
+ * WINDOW URL` sends Graph messages to a wasim, whose rates should be off. */
 #include "clock.h"
 #include "net.h"
 
@@ -111,16 +111,44 @@ static void bench_server(Net *net, int ms, int connections)
     g_thread_join(engine);
 }
 
-static HttpRequest *request_new(int64_t id)
+static HttpRequest *request_new(int64_t id, bool message)
 {
     HttpRequest *request = g_new0(HttpRequest, 1);
     request->id = id;
     request->method = g_strdup("POST");
-    request->path = g_strdup("/v23.0/1/messages");
+    request->path = g_strdup("/v25.0/106540352242922/messages");
     request->bearer = g_strdup("token");
     request->content_type = g_strdup("application/json");
-    request->body = g_bytes_new_take(g_strnfill(BODY, 'x'), BODY);
+    char *body = message
+                     ? g_strdup_printf("{\"messaging_product\":\"whatsapp\",\"to\":\"+2637720%05d\",\"type\":\"text\","
+                                       "\"text\":{\"body\":\"%0300d\"}}",
+                           (int)(id % 100000), 0)
+                     : g_strnfill(BODY, 'x');
+    request->body = g_bytes_new_take(body, strlen(body));
     return request;
+}
+
+static void fire_all(Net *net, HttpTransport *transport, int total, guint window, bool messages)
+{
+    g_autoptr(GPtrArray) responses = g_ptr_array_new_with_free_func((GDestroyNotify)http_response_free);
+    g_autoptr(GPtrArray) requests = g_ptr_array_new();
+    gint64 start = clock_monotonic_ms(), before = cpu_us(RUSAGE_SELF);
+    int sent = 0, done = 0, failed = 0;
+    while (done < total) {
+        while (sent < total && sent - done < (int)window * 2)
+            transport->submit(transport, request_new(++sent, messages));
+        net_take(net, 100, requests);
+        done += (int)transport->drain(transport, responses);
+        for (guint i = 0; i < responses->len; i++) {
+            const HttpResponse *response = responses->pdata[i];
+            failed += response->end != HTTP_DONE || response->status != 200;
+        }
+        g_ptr_array_set_size(responses, 0);
+    }
+    double seconds = (double)(clock_monotonic_ms() - start) / 1000;
+    printf("%s: %.0f requests/s, window %u, %d not answered 200, %.1f us of CPU each here\n",
+        messages ? "messages" : "client", total / seconds, window, failed,
+        (double)(cpu_us(RUSAGE_SELF) - before) / total);
 }
 
 static void bench_client(Net *net, int total, guint window)
@@ -130,25 +158,19 @@ static void bench_client(Net *net, int total, guint window)
     GThread *engine = g_thread_new("peer", answer, peer);
     g_autofree char *url = g_strdup_printf("http://127.0.0.1:%d", net_port(peer, "peer"));
     HttpTransport *transport = net_transport_new(net, &(NetTarget){ .base_url = url, .max_in_flight = window }, NULL);
-    g_autoptr(GPtrArray) responses = g_ptr_array_new_with_free_func((GDestroyNotify)http_response_free);
-    g_autoptr(GPtrArray) requests = g_ptr_array_new();
-    gint64 start = clock_monotonic_ms(), before = cpu_us(RUSAGE_SELF);
-    int sent = 0, done = 0, failed = 0;
-    while (done < total) {
-        while (sent < total && sent - done < (int)window * 2)
-            transport->submit(transport, request_new(++sent));
-        net_take(net, 100, requests);
-        done += (int)transport->drain(transport, responses);
-        for (guint i = 0; i < responses->len; i++)
-            failed += ((HttpResponse *)responses->pdata[i])->end != HTTP_DONE;
-        g_ptr_array_set_size(responses, 0);
-    }
-    double seconds = (double)(clock_monotonic_ms() - start) / 1000;
-    printf("client: %.0f requests/s, window %u, %d failed, %.1f us of CPU each (both ends)\n", total / seconds, window,
-        failed, (double)(cpu_us(RUSAGE_SELF) - before) / total);
+    fire_all(net, transport, total, window, false);
     transport->free(transport);
     stop(net_port(peer, "peer"));
     g_thread_join(engine);
+}
+
+static void bench_messages(Net *net, int total, guint window, const char *url)
+{
+    HttpTransport *transport = net_transport_new(net, &(NetTarget){ .base_url = url, .max_in_flight = window }, NULL);
+    if (!transport)
+        return;
+    fire_all(net, transport, total, window, true);
+    transport->free(transport);
 }
 
 int main(int argc, char **argv)
@@ -165,6 +187,8 @@ int main(int argc, char **argv)
     }
     if (client)
         bench_client(net, amount, (guint)width);
+    else if (argc > 4 && strcmp(argv[1], "messages") == 0)
+        bench_messages(net, amount, (guint)width, argv[4]);
     else
         bench_server(net, amount * 1000, width);
     return 0;

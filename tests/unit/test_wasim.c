@@ -236,6 +236,9 @@ START_TEST(a_message_reaches_the_phone_and_its_statuses_come_back)
     g_autofree char *refused = ask(world, "POST", NUMBER_PATH, "application/json", "{", 400);
     g_autofree char *answer = ask(world, "POST", NUMBER_PATH, "application/json", body, 200);
     ck_assert(strstr(answer, "wamid."));
+    g_autofree char *nobody = ask(world, "POST", NUMBER_PATH, "application/json",
+        "{\"messaging_product\":\"whatsapp\",\"to\":\"+263779999999\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}",
+        200);
     step_to(world, START + 600);
     ck_assert(came(world, "\"delivered\"") && came(world, "tag-1"));
     g_autofree char *text = ask(world, "GET", "/wasim/record.json", NULL, NULL, 200);
@@ -244,8 +247,9 @@ START_TEST(a_message_reaches_the_phone_and_its_statuses_come_back)
     ck_assert_str_eq(json_string(record, "received.0.tag"), "tag-1");
     ck_assert_str_eq(json_string(record, "received.0.text"), "welcome");
     ck_assert_str_eq(json_string(record, "accepted.0.state"), "delivered");
+    ck_assert_str_eq(json_string(record, "accepted.1.state"), "failed");
     ck_assert_int_eq(json_int(record, "counts.arrived", 0), 1);
-    ck_assert_int_eq(json_int(record, "counts.violations", 0), 1);
+    ck_assert_int_eq(json_int(record, "counts.violations", 0), 2); /* no JSON; outside the window */
 }
 END_TEST
 
@@ -318,6 +322,17 @@ START_TEST(what_a_browser_looks_for_by_itself_breaks_no_rule)
     g_autoptr(World) world = world_new();
     g_autofree char *icon = ask(world, "GET", "/favicon.ico", NULL, NULL, 404);
     ck_assert_uint_eq(platform_refusals(world->wasim->platform), 0);
+}
+END_TEST
+
+START_TEST(graph_answers_are_late_when_asked)
+{
+    g_autoptr(World) world = world_new();
+    world->wasim->config.latency_ms = 150;
+    int64_t before_ms = clock_monotonic_ms();
+    g_autofree char *one = ask(world, "POST", NUMBER_PATH, "application/json", "{", 400);
+    ck_assert_int_ge(clock_monotonic_ms() - before_ms, 140);
+    g_autofree char *page = ask(world, "GET", "/wasim/phones", NULL, NULL, 200);
 }
 END_TEST
 
@@ -485,7 +500,7 @@ UNIT_MAIN("wasim", the_signature_is_an_hmac_of_the_bytes, nothing_is_posted_befo
     a_webhook_comes_again_until_it_is_answered_200, a_message_reaches_the_phone_and_its_statuses_come_back,
     time_waits_for_webhooks_and_then_for_the_engine, an_engine_that_comes_back_may_ask_again,
     for_watching_time_moves_no_faster_than_asked, what_a_browser_looks_for_by_itself_breaks_no_rule,
-    with_nothing_to_come_time_stands_and_says_so, a_page_shows_the_chat_escaped_and_a_form_writes,
-    a_choice_is_tapped_on_the_page, pages_are_for_this_machine_only,
+    graph_answers_are_late_when_asked, with_nothing_to_come_time_stands_and_says_so,
+    a_page_shows_the_chat_escaped_and_a_form_writes, a_choice_is_tapped_on_the_page, pages_are_for_this_machine_only,
     the_people_answer_by_themselves_and_alike_for_one_seed, knobs_are_checked_by_name_and_value,
     the_enrolment_list_has_everybody_once)

@@ -81,7 +81,10 @@ typedef struct {
 typedef struct {
     char *course_id, *course_title, *course_version, *course_sha256, *cohort, *zone, *primary; /* primary: outcome as registered */
     char *program_version;
-    int64_t start, generated, post_closes, unblinded; /* unblinded: 0, or when an early look was taken */
+    int64_t start, generated;
+    int64_t post_closes; /* the post-test, for everyone */
+    int64_t test_closes; /* the last sit of the test, for everyone: before, no question's scores and no key */
+    int64_t unblinded;   /* 0, or when an early look was taken */
     uint64_t seed;
     bool simulated;      /* stamp: not for clinical use */
     bool has_delayed;
@@ -104,6 +107,8 @@ ReportItem *report_add_item(ReportData *data, const char *id);
 
 /* Blind until the post-test has closed for all, unless an early look was taken: counts and delivery only. */
 bool report_is_blind(const ReportData *data);
+/* Until the last sit of the test has closed for all no key and no score of a question is shown, early look or not. */
+bool report_items_sealed(const ReportData *data);
 
 /* Reads a cohort at `now` (the store may be a reader; nothing sealed is opened). `program`: this program's version. Given. */
 ReportData *report_collect(Store *store, Library *library, int64_t cohort, int64_t now, const char *program, GError **error);
@@ -118,7 +123,8 @@ char *report_html(const cJSON *view, GError **error);
 char *report_json(const cJSON *view);
 
 /* Who the file is for: research leaves out learners who refused it (the codebook states how many); assessment keeps all.
- * Posts without consent are tombstones in both. While blind, scores and answers are blank with the reason "blinded". */
+ * Posts without consent are tombstones in both. While blind, scores and answers are blank with
+ * the reason "blinded"; while questions are sealed, those of questions with the reason "embargoed". */
 typedef enum { REPORT_RESEARCH, REPORT_ASSESSMENT } ReportPurpose;
 GString *report_csv_wide(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_long(const ReportData *data, ReportPurpose purpose);

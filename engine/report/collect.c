@@ -104,6 +104,7 @@ static void take_test(Collect *c)
         if (step->kind == STEP_SIT && g_strcmp0(step->test, c->test->id) == 0)
             schedule_sit_window(plan, c->cohort, step, &c->opens[step->occasion], &c->closes[step->occasion]);
     }
+    c->data->test_closes = schedule_embargo(plan, c->cohort, c->test->id);
     plan_free(plan);
     c->data->post_closes = c->closes[OCCASION_POST];
 }

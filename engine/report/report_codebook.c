@@ -80,7 +80,7 @@ static void put_row(GString *out, const char *file, const char *prefix, const Cs
     csv_end_row(out);
 }
 
-static void put_item_row(GString *out, const char *occasion, const ReportItem *item, bool blind)
+static void put_item_row(GString *out, const char *occasion, const ReportItem *item, bool sealed)
 {
     g_autofree char *name = g_strdup_printf("%s_%s", occasion, item->id),
                     *version = g_strdup_printf("%d", item->version);
@@ -88,7 +88,7 @@ static void put_item_row(GString *out, const char *occasion, const ReportItem *i
     for (guint i = 0; i < item->options->len; i++)
         g_string_append_printf(options, "; %s", (const char *)item->options->pdata[i]);
     const char *const cells[] = { "wide.csv", name, item->stem ? item->stem : "", "number", options->str, version,
-        blind || !item->key ? "" : item->key, item->objective ? item->objective : "" };
+        sealed || !item->key ? "" : item->key, item->objective ? item->objective : "" };
     put_texts(out, cells, G_N_ELEMENTS(cells));
     csv_end_row(out);
 }
@@ -120,6 +120,7 @@ static void put_notes(GString *out, const ReportData *data, ReportPurpose purpos
     for (int m = MISSING_NOT_SENT; m < MISSINGS; m++)
         put_note(out, report_missing_name(m), "reason of a blank", report_missing_label(m));
     put_note(out, "blinded", "reason of a blank", "the post-test has not closed for everyone");
+    put_note(out, "embargoed", "reason of a blank", "the last sit of the test has not closed for everyone");
 }
 
 GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose)
@@ -136,7 +137,7 @@ GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose)
         for (guint i = 0; i < n_occasion_columns; i++)
             put_row(out, "wide.csv", prefix, &occasion_columns[i]);
         for (guint j = 0; j < data->items->len; j++)
-            put_item_row(out, view_occasion(o), data->items->pdata[j], report_is_blind(data));
+            put_item_row(out, view_occasion(o), data->items->pdata[j], report_items_sealed(data));
     }
     for (guint i = 0; i < n_long_columns; i++)
         put_row(out, "long.csv", "", &long_columns[i]);

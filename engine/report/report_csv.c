@@ -40,6 +40,12 @@ static void wide_header(GString *out, const ReportData *data)
     csv_end_row(out);
 }
 
+/* Why scores and answers of questions may not be shown yet, or NULL. */
+static const char *sealed(const ReportData *data)
+{
+    return report_is_blind(data) ? "blinded" : report_items_sealed(data) ? "embargoed" : NULL;
+}
+
 static const ReportAnswer *answer_to(const ReportSit *sit, guint item)
 {
     for (guint a = 0; sit && a < sit->answers->len; a++) {
@@ -58,9 +64,9 @@ static void put_item(GString *out, const Sums *s, int i, Occasion o, guint j)
                         : sit && sit->answers->len ? MISSING_NOT_IN_FORM
                         : sit                      ? sit->missing
                                                    : MISSING_NOT_SENT;
-    bool blind = report_is_blind(s->data);
-    csv_put_double(out, answer && !blind ? answer->score : NAN);
-    csv_put(out, blind ? "blinded" : report_missing_name(why));
+    const char *seal = sealed(s->data);
+    csv_put_double(out, answer && !seal ? answer->score : NAN);
+    csv_put(out, seal ? seal : report_missing_name(why));
 }
 
 static void put_occasion(GString *out, const Sums *s, int i, Occasion o)
@@ -129,7 +135,7 @@ GString *report_csv_wide(const ReportData *data, ReportPurpose purpose)
 static void long_row(GString *out, const ReportData *data, const ReportSit *sit, const ReportAnswer *answer)
 {
     const ReportLearner *l = data->learners->pdata[sit->learner];
-    bool blind = report_is_blind(data);
+    const char *seal = sealed(data);
     csv_put(out, l->study_id ? l->study_id : "");
     csv_put(out, view_occasion(sit->occasion));
     csv_put(out, sit->form ? sit->form : "");
@@ -145,9 +151,9 @@ static void long_row(GString *out, const ReportData *data, const ReportSit *sit,
     csv_put_int(out, item->version);
     csv_put(out, item->objective ? item->objective : "");
     csv_put(out, answer->shown ? answer->shown : "");
-    csv_put(out, answer->answer && !blind ? answer->answer : "");
-    csv_put_double(out, blind ? NAN : answer->score);
-    csv_put(out, blind && answer->missing == MISSING_NONE ? "blinded" : report_missing_name(answer->missing));
+    csv_put(out, answer->answer && !seal ? answer->answer : "");
+    csv_put_double(out, seal ? NAN : answer->score);
+    csv_put(out, seal && answer->missing == MISSING_NONE ? seal : report_missing_name(answer->missing));
     put_time(out, answer->asked);
     put_time(out, answer->answered);
     if (answer->asked && answer->answered)

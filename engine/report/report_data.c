@@ -171,3 +171,8 @@ bool report_is_blind(const ReportData *data)
 {
     return !data->unblinded && data->generated < data->post_closes;
 }
+
+bool report_items_sealed(const ReportData *data)
+{
+    return report_is_blind(data) || data->generated < data->test_closes;
+}

@@ -42,7 +42,9 @@ static void put_about(cJSON *view, const ReportData *data, bool blind)
     put_time(o, "unblinded", data->unblinded);
     json_put(o, "seed", seed);
     json_put(o, "data_sha256", hash);
+    put_time(o, "test_closes", data->test_closes);
     json_put_bool(o, "blind", blind);
+    json_put_bool(o, "items_sealed", report_items_sealed(data));
     json_put_bool(o, "simulated", data->simulated);
     json_put_bool(o, "has_delayed", data->has_delayed);
     json_put_int(o, "sequences", data->sequences);
@@ -62,8 +64,9 @@ cJSON *report_view(const ReportData *data)
     view_talk(view, data, blind);
     if (!blind) {
         view_gain(view, sums);
-        view_items(view, sums);
         view_quizzes(view, data);
+        if (!report_items_sealed(data))
+            view_items(view, sums);
     }
     view_methods(view, sums);
     view_words(view, sums);

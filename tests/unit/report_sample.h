@@ -194,6 +194,7 @@ static inline ReportData *report_sample(void)
     data->test_id = g_strdup("knowledge");
     data->start = SAMPLE_START;
     data->post_closes = SAMPLE_START + 59 * DAY;
+    data->test_closes = SAMPLE_START + 149 * DAY;
     data->generated = SAMPLE_START + 150 * DAY;
     data->seed = 1;
     data->simulated = data->has_delayed = true;

@@ -89,8 +89,9 @@ void answer_json(Request *request, int status, cJSON *body)
     request->answer->body = g_bytes_new_take(text, strlen(text));
 }
 
-static bool refuse_kind(Request *request, PlatformRefusalKind kind, int code, int subcode, const char *details)
+static bool refuse_kind(Request *request, PlatformRefusalKind kind, int code, int subcode, const char *raw)
 {
+    g_autofree char *details = g_utf8_make_valid(raw, -1); /* what was sent may be echoed, and need not be UTF-8 */
     const ErrorRow *row = error_row(code);
     Platform *platform = request->platform;
     PlatformRefusal refusal = { .code = code,

@@ -65,8 +65,8 @@ Media *media_store(Platform *platform, const char *mime, const char *filename, G
 {
     Media *media = g_new0(Media, 1);
     media->id = g_strdup_printf("%" G_GINT64_FORMAT, INT64_C(1037543291543600) + ++platform->next_id);
-    media->mime = g_strdup(mime);
-    media->filename = g_strdup(filename);
+    media->mime = g_utf8_make_valid(mime, -1);
+    media->filename = filename ? g_utf8_make_valid(filename, -1) : NULL;
     media->bytes = g_bytes_ref(bytes);
     media->sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
     media->expires = platform->now + ttl;

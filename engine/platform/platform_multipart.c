@@ -27,10 +27,11 @@ static void read_headers(const char *head, gsize size, char **name, char **mime,
     g_autofree char *text = g_strndup(head, size);
     g_auto(GStrv) lines = g_strsplit(text, "\r\n", -1);
     for (char **line = lines; *line; line++) {
-        if (g_ascii_strncasecmp(*line, "content-disposition:", 20) == 0) {
+        if (!*name && g_ascii_strncasecmp(*line, "content-disposition:", 20) == 0) {
             *name = parameter(*line, "name");
+            g_free(*filename);
             *filename = parameter(*line, "filename");
-        } else if (g_ascii_strncasecmp(*line, "content-type:", 13) == 0) {
+        } else if (!*mime && g_ascii_strncasecmp(*line, "content-type:", 13) == 0) {
             *mime = g_strstrip(g_strdup(*line + 13));
         }
     }

@@ -86,7 +86,7 @@ void platform_request(Platform *platform, int64_t now, const char *method, const
 {
     platform_advance(platform, now);
     platform->counts.requests++;
-    g_autofree char *given = g_strdup_printf("%s %s", method, path);
+    g_autofree char *asked = g_strdup_printf("%s %s", method, path), *given = g_utf8_make_valid(asked, -1);
     g_autofree char *plain = g_strndup(path, strcspn(path, "?"));
     const char *query = strchr(path, '?');
     Request request = { .platform = platform,

@@ -6,6 +6,7 @@
 
 #include "clock.h"
 #include "error.h"
+#include "log.h"
 
 #include <curl/curl.h>
 #include <errno.h>
@@ -13,6 +14,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define TICK_MS 250
@@ -274,6 +276,20 @@ static void make_loop(Net *net)
     event_assign(&net->tick, net->base, -1, EV_PERSIST, on_tick, net);
 }
 
+/* A connection is a descriptor. The usual limit of 1024 is meant for programs that use select(); we do not. */
+static void raise_descriptors(const Net *net)
+{
+    rlim_t wanted = 1024;
+    for (guint i = 0; i < net->config.n_listeners; i++)
+        wanted += net->servers[i].limits.max_connections;
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+        return;
+    limit.rlim_cur = MIN(wanted, limit.rlim_max);
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
+        log_event(LOG_WARN, "net.few_descriptors", NULL); /* accept then rests when they run out */
+}
+
 static void release(Net *net)
 {
     for (guint i = 0; i < net->inbox->len; i++)
@@ -318,6 +334,7 @@ Net *net_start(const NetConfig *config, GError **error)
     net->dead = g_ptr_array_new();
     net->scratch = g_malloc(NET_SCRATCH);
     take_config(net, config);
+    raise_descriptors(net);
     make_loop(net);
     for (guint i = 0; i < config->n_listeners; i++) {
         if (net_server_bind(&net->servers[i], error))

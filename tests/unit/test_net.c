@@ -206,6 +206,34 @@ START_TEST(slow_peers_are_closed_in_every_phase_and_the_honest_are_served)
 }
 END_TEST
 
+START_TEST(a_thousand_slow_peers_do_not_hold_up_an_honest_one)
+{
+    g_autoptr(Net) net = start_with((NetListener){ .max_body = 1000 }, (NetConfig){ 0 });
+    int slow[1000], port = net_port(net, "web"), worst_ms = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(slow); i++) {
+        slow[i] = raw_connect(port);
+        raw_send(
+            slow[i], i % 2 ? "GET / HTTP/1.1\r\nHost:" : "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\na");
+    }
+    for (int i = 0; i < 100; i++) {
+        int64_t before_ms = clock_monotonic_ms();
+        int fd = raw_connect(port);
+        raw_send(fd, "GET /honest HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+        g_autoptr(GPtrArray) requests = take(net, 1);
+        net_reply(net, ((NetRequest *)requests->pdata[0])->id, 200, NULL);
+        bool closed;
+        g_autofree char *answer = raw_read(fd, WAIT_MS, &closed);
+        ck_assert(g_str_has_prefix(answer, "HTTP/1.1 200 "));
+        close(fd);
+        worst_ms = MAX(worst_ms, (int)(clock_monotonic_ms() - before_ms));
+        raw_send(slow[i], "b");
+    }
+    ck_assert_int_lt(worst_ms, 250);
+    for (guint i = 0; i < G_N_ELEMENTS(slow); i++)
+        close(slow[i]);
+}
+END_TEST
+
 START_TEST(a_peer_that_does_not_read_its_answer_is_closed)
 {
     g_autoptr(Net) net = start_with((NetListener){ .max_body = 1000 }, (NetConfig){ .response_ms = 200 });
@@ -387,8 +415,8 @@ END_TEST
 UNIT_MAIN("net", a_request_comes_with_its_parts_and_its_answer_goes_back, requests_sent_ahead_are_answered_in_order,
     what_could_be_read_in_two_ways_is_refused, a_head_cut_anywhere_waits_for_more, a_head_without_end_is_refused,
     the_listeners_own_check_answers_before_the_engine_sees_it,
-    slow_peers_are_closed_in_every_phase_and_the_honest_are_served, a_peer_that_does_not_read_its_answer_is_closed,
-    a_large_answer_arrives_whole, beyond_the_backlog_there_is_503_and_it_recovers,
-    bodies_announced_count_against_the_backlog, at_the_cap_callers_wait_for_a_place,
-    a_peer_that_leaves_before_its_answer_harms_nobody, the_end_answers_what_waits, a_signal_wakes_and_says_stop,
-    a_taken_port_is_an_error_that_names_it)
+    slow_peers_are_closed_in_every_phase_and_the_honest_are_served, a_thousand_slow_peers_do_not_hold_up_an_honest_one,
+    a_peer_that_does_not_read_its_answer_is_closed, a_large_answer_arrives_whole,
+    beyond_the_backlog_there_is_503_and_it_recovers, bodies_announced_count_against_the_backlog,
+    at_the_cap_callers_wait_for_a_place, a_peer_that_leaves_before_its_answer_harms_nobody, the_end_answers_what_waits,
+    a_signal_wakes_and_says_stop, a_taken_port_is_an_error_that_names_it)

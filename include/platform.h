@@ -44,6 +44,8 @@ typedef struct {
     bool test_number;               /* only phones added as `allowed` may be written to (131030) */
     int approval_min, approval_max; /* template creation to verdict */
     bool utility_as_marketing;      /* reviewers see every utility template as marketing */
+    double held;                    /* chance that a template is "held_for_quality_assessment" ... */
+    int held_by;                    /* ... and leaves up to so much later */
 } PlatformConfig;
 /* Defaults: a healthy number of version 25, no faults, limits as documented, portfolio limit 2000. */
 PlatformConfig platform_config(void);

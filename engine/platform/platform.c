@@ -22,6 +22,7 @@ PlatformConfig platform_config(void)
         .webhook_min = 0,
         .webhook_max = 1,
         .reorder_by = 60,
+        .held_by = 3600,
         .late_failed_after = 86400,
         .overtake_by = 30,
         .batch = 50,

@@ -11,6 +11,7 @@ typedef struct {
 /* Codes, HTTP status and titles as on Meta's error code page. */
 static const ErrorRow errors[] = {
     { 4, 400, PLATFORM_REFUSAL_RATE, "API Too Many Calls" },
+    { 10, 403, PLATFORM_REFUSAL_RULE, "Application does not have permission for this action" },
     { 33, 400, PLATFORM_REFUSAL_RULE, "Parameter value is not valid" },
     { 100, 400, PLATFORM_REFUSAL_RULE, "Invalid parameter" },
     { 190, 401, PLATFORM_REFUSAL_RULE, "Access token has expired" },

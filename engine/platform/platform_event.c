@@ -83,6 +83,9 @@ void bubble_accept(Platform *platform, Phone *phone, Bubble *bubble)
         bubble->expires = platform->now + MESSAGE_TTL;
     Rng rng = phone_draw(platform, phone);
     int64_t sent = platform->now + draw_between(&rng, config->sent_min, config->sent_max);
+    bubble->held = bubble->shown.kind == PLATFORM_TEMPLATE && rng_unit(&rng) < config->held;
+    if (bubble->held)
+        sent += draw_between(&rng, 1, config->held_by);
     bubble->arrive_after = draw_between(&rng, config->deliver_min, config->deliver_max);
     bubble->tell_delivered = rng_unit(&rng) >= config->drop_delivered;
     if (rng_unit(&rng) < config->overtake)

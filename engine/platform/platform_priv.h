@@ -61,7 +61,7 @@ typedef struct {
     int64_t expires;                  /* not delivered at or after */
     int64_t arrive_after, fail_after; /* seconds after it was sent */
     const char *category, *price_type;
-    bool billable, by_user_id, tell_delivered, priced, reaction_only;
+    bool billable, held, by_user_id, tell_delivered, priced, reaction_only;
     int fail_code; /* set when it is bound to fail */
     bool fail_injected;
     char *fail_details;

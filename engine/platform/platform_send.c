@@ -192,7 +192,7 @@ static void answer_accepted(Request *request, const char *input, const Phone *ph
         json_put(contact, "wa_id", *input == '+' ? input + 1 : input);
     cJSON *message = json_put(cJSON_CreateObject(), "id", bubble->shown.wamid);
     if (bubble->shown.kind == PLATFORM_TEMPLATE)
-        json_put(message, "message_status", "accepted");
+        json_put(message, "message_status", bubble->held ? "held_for_quality_assessment" : "accepted");
     cJSON *body = json_put(cJSON_CreateObject(), "messaging_product", "whatsapp");
     cJSON *contacts = cJSON_CreateArray(), *messages = cJSON_CreateArray();
     cJSON_AddItemToArray(contacts, contact);

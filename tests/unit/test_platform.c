@@ -197,12 +197,14 @@ START_TEST(lengths_count_characters_and_are_exact)
           "rows':[{'id':'%s',"
           "'title':'A'}]}]}}",
             200, 131009 },
+        { TEMPLATE("ready", "en", BODY(T("%s") "," T("b"))), 1024 - 26, 132005 },
         { "'biz_opaque_callback_data':'%s','type':'text','text':{'body':'x'}", 512, 131009 },
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
         for (guint over = 0; over < 2; over++) {
             g_autoptr(World) world = world_new(NULL);
             g_autoptr(GString) text = g_string_new(NULL);
+            add_templates(world);
             world_open(world);
             for (guint n = 0; n < rows[i].limit + over; n++)
                 g_string_append(text, "ä");

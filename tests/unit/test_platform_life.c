@@ -196,6 +196,22 @@ START_TEST(a_message_is_dropped_in_silence_after_its_time)
 }
 END_TEST
 
+START_TEST(a_held_template_leaves_within_the_hour)
+{
+    PlatformConfig config = platform_config();
+    config.held = 1;
+    g_autoptr(World) world = world_new(&config);
+    add_ready(world);
+    world_send(world, READY);
+    ck_assert_str_eq(json_string(world->answer, "messages.0.message_status"), "held_for_quality_assessment");
+    g_autofree char *wamid = g_strdup(world->id);
+    world_later(world, 3700);
+    const PlatformBubble *bubble = platform_bubble_find(world->platform, wamid);
+    ck_assert(bubble->sent > NOON + 1 && bubble->sent <= NOON + 3601);
+    assert_statuses(world, wamid, "sent delivered");
+}
+END_TEST
+
 START_TEST(a_blocked_number_stays_at_sent)
 {
     g_autoptr(World) world = world_new(NULL);
@@ -329,6 +345,6 @@ UNIT_MAIN("platform_life", a_message_is_sent_delivered_and_read_with_its_tag_and
     prices_and_conversations_follow_date_and_version, one_user_gets_45_at_once_and_then_one_in_six_seconds,
     the_number_sends_eighty_a_second, beyond_the_portfolio_limit_new_users_wait_a_day,
     an_offline_phone_gets_everything_in_order_when_it_is_back, a_message_is_dropped_in_silence_after_its_time,
-    a_blocked_number_stays_at_sent, statuses_repeat_hide_and_change_places_on_request,
-    a_refused_webhook_comes_again_later_and_later_for_a_week, a_webhook_in_hand_is_not_posted_again,
-    bodies_are_ascii_and_batched, equal_seeds_give_equal_bytes)
+    a_held_template_leaves_within_the_hour, a_blocked_number_stays_at_sent,
+    statuses_repeat_hide_and_change_places_on_request, a_refused_webhook_comes_again_later_and_later_for_a_week,
+    a_webhook_in_hand_is_not_posted_again, bodies_are_ascii_and_batched, equal_seeds_give_equal_bytes)

@@ -43,6 +43,8 @@ typedef struct {
 Store *store_open(const char *path, const char *vfs, GError **error);
 /* A connection for pages and reports: read-only, never checkpoints; statements are stopped after `limit_ms` (0: never). */
 Store *store_open_reader(const char *path, int limit_ms, GError **error);
+/* False for a reader. */
+bool store_is_writer(const Store *store);
 void store_free(Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_free)
 /* After an input or output error, or a damaged file: every call fails from now on, and the program should exit and be started

@@ -60,15 +60,22 @@ static bool find_room(Store *store, const Cohort *cohort, const EnrolRow *row, i
     return room_add(store, cohort->id, name, cohort->room_size, room, error);
 }
 
-static char *new_study_id(void)
+/* Random; in a simulation drawn from the cohort's seed, so that a rehearsal repeats to the byte. */
+static char *new_study_id(const Cohort *cohort, const char *phone)
 {
     guint8 bytes[8];
-    rng_secret(bytes, sizeof bytes);
+    if (cohort->simulated) {
+        Rng rng = rng_stream(cohort->seed, phone);
+        for (gsize i = 0; i < sizeof bytes; i++)
+            bytes[i] = (guint8)rng_u64(&rng);
+    } else {
+        rng_secret(bytes, sizeof bytes);
+    }
     g_autofree char *text = text_base32(bytes, sizeof bytes);
     return g_strdup_printf("s%s", text);
 }
 
-static bool write_learner(Store *store, const Vault *vault, const EnrolRow *row, int64_t id, bool fresh, GError **error)
+static bool write_learner(Store *store, const Vault *vault, const Cohort *cohort, const EnrolRow *row, int64_t id, bool fresh, GError **error)
 {
     g_autoptr(GBytes) name = vault_seal(vault, row->name ? row->name : "");
     g_autoptr(GBytes) registration =
@@ -83,7 +90,7 @@ static bool write_learner(Store *store, const Vault *vault, const EnrolRow *row,
                 ARG_TEXT("country", row->country), ARG_TEXT("cadre", row->cadre), ARG_TEXT("sex", row->sex),
                 ARG_TEXT("age_band", row->age_band), ARG_TEXT("facility", row->facility)),
             NULL, error);
-    g_autofree char *study_id = new_study_id();
+    g_autofree char *study_id = new_study_id(cohort, row->phone);
     return store_run(store, &cohort_learner_insert,
         ARGS(ARG_INT("id", id), ARG_TEXT("study_id", study_id), ARG_BLOB("name", name_data, name_size),
             ARG_BLOB("registration", registration_data, registration_size), ARG_TEXT("lang", row->lang),
@@ -119,8 +126,7 @@ static bool compare_learner(const StoreRow *row, gpointer data)
     return false;
 }
 
-static bool find_or_add_learner(
-    Store *store, const Vault *vault, const EnrolRow *row, int64_t now, int64_t *learner, bool *changed, GError **error)
+static bool find_or_add_learner(Store *store, const Vault *vault, const Cohort *cohort, const EnrolRow *row, int64_t now, int64_t *learner, bool *changed, GError **error)
 {
     *changed = false;
     if (!address_find(store, vault, row->phone, NULL, learner, error))
@@ -130,9 +136,9 @@ static bool find_or_add_learner(
         if (!store_each(store, &cohort_learner_row, ARGS(ARG_INT("id", *learner)), compare_learner, &compare, error))
             return false;
         *changed = !compare.same;
-        return compare.same || write_learner(store, vault, row, *learner, false, error);
+        return compare.same || write_learner(store, vault, cohort, row, *learner, false, error);
     }
-    return store_next_id(store, learner, error) && write_learner(store, vault, row, *learner, true, error) &&
+    return store_next_id(store, learner, error) && write_learner(store, vault, cohort, row, *learner, true, error) &&
            address_bind(store, vault, *learner, "phone", row->phone, now, error);
 }
 
@@ -154,7 +160,7 @@ bool enrolment_add(Store *store, const Vault *vault, const Cohort *cohort, const
 {
     int64_t learner = 0, room = 0;
     bool changed = false, found = false;
-    if (!find_or_add_learner(store, vault, row, now, &learner, &changed, error) ||
+    if (!find_or_add_learner(store, vault, cohort, row, now, &learner, &changed, error) ||
         !store_get_int(store, &cohort_enrolment_find, ARGS(ARG_INT("cohort", cohort->id), ARG_INT("learner", learner)),
             id, &found, error))
         return false;

@@ -186,3 +186,8 @@ void store_free(Store *store)
     g_free(store->path);
     g_free(store);
 }
+
+bool store_is_writer(const Store *store)
+{
+    return !store->reader;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything that can forbid a message is asked at the moment of sending, not when it was planned: an opt-out that has arrived, a
+ * pause, a quiet hour, a closed window. */
+#include "dispatch_priv.h"
+#include "clock.h"
+
+/* Answers to the learner's own message and alarms know no quiet hour and no cap. */
+static bool is_reply(const OutboxMsg *msg)
+{
+    return msg->lane == LANE_REPLY || msg->lane == LANE_ALARM;
+}
+
+static bool hold(Judgement *j, HeldReason reason, int64_t until)
+{
+    j->verdict = MUST_HOLD;
+    j->held = reason;
+    j->until = until;
+    return true;
+}
+
+static bool drop(Judgement *j, DoneReason reason)
+{
+    j->verdict = MUST_DROP;
+    j->done = reason;
+    return true;
+}
+
+/* True when the person's own state decides. */
+static bool judge_person(const OutboxMsg *msg, const Tutor *t, int64_t now, Judgement *j)
+{
+    const Enrolment *e = t->enrolment;
+    bool own_words = msg->kind == OWED_STOP || msg->kind == OWED_NOTICE;
+    if (msg->expires && now > msg->expires)
+        return drop(j, DONE_EXPIRED);
+    switch (e->state) {
+    case ENROLMENT_STOPPED:
+        return msg->kind == OWED_STOP ? false : drop(j, DONE_OPTED_OUT);
+    case ENROLMENT_REMOVED:
+        return drop(j, DONE_REMOVED);
+    case ENROLMENT_NO_OPT_IN:
+        return drop(j, DONE_NO_OPT_IN);
+    case ENROLMENT_PAUSED:
+        if (now < e->paused_until && !is_reply(msg))
+            return hold(j, HELD_PAUSED, e->paused_until);
+        break;
+    case ENROLMENT_ACTIVE:
+    case ENROLMENT_STATES:
+        break;
+    }
+    if (t->cohort->state == COHORT_PAUSED && !is_reply(msg))
+        return hold(j, HELD_COHORT, 0);
+    if (own_words || is_reply(msg) || msg->kind == OWED_CONSENT || msg->kind == OWED_KNOCK || e->may_course)
+        return false;
+    return e->asked_course ? drop(j, DONE_NO_CONSENT) : hold(j, HELD_CONSENT, 0);
+}
+
+static bool judge_hour(const OutboxMsg *msg, const Tutor *t, int64_t now, Judgement *j)
+{
+    if (is_reply(msg))
+        return false;
+    int64_t quiet = cohort_quiet_until(t->cohort, now);
+    if (quiet)
+        return hold(j, HELD_QUIET, quiet);
+    int64_t today = cohort_today(t->cohort, now);
+    if (j->thread.day == today && j->thread.count >= t->cohort->daily_cap) {
+        Civil civil = civil_from_days(today + 1);
+        const CivilZone *zone = civil_zone(t->cohort->zone, NULL);
+        int64_t midnight = civil_to_utc(zone ? zone : civil_zone("UTC", NULL), &civil, NULL);
+        int64_t morning = cohort_quiet_until(t->cohort, midnight);
+        return hold(j, HELD_CAP, morning ? morning : midnight);
+    }
+    return false;
+}
+
+static bool judge_template(Dispatch *d, const Message *message, bool *decided, Judgement *j, GError **error)
+{
+    g_autofree char *status = NULL;
+    if (!library_template_get(context_library(d->context), message->template_name, message->language, &status, error))
+        return false;
+    /* What the account has never told of is tried: its answer tells. */
+    if (*status && !g_str_equal(status, "APPROVED"))
+        *decided = hold(j, HELD_TEMPLATE, 0);
+    return true;
+}
+
+static bool judge_upload(Dispatch *d, const Message *message, int64_t now, bool *decided, Judgement *j, GError **error)
+{
+    if (!message->asset)
+        return true;
+    if (!library_upload_get(context_library(d->context), message->asset, context_number(d->context), now, &j->media_id, error))
+        return false;
+    if (!j->media_id)
+        *decided = hold(j, HELD_UPLOAD, now + MINUTE);
+    return true;
+}
+
+/* A token bucket as one number: the instant at which the next message would be free of debt (reference: 1 message in 6 s to one
+ * person, 45 at once borrowed from the future). */
+static bool judge_pair(Dispatch *d, int64_t now, Judgement *j)
+{
+    const ChannelCaps *caps = context_caps(d->context);
+    int64_t free_at = MAX(j->thread.pair_free, now);
+    int64_t debt = free_at + caps->pair_every - now;
+    if (debt > caps->pair_burst * caps->pair_every)
+        return hold(j, HELD_PAIR, now + debt - caps->pair_burst * caps->pair_every);
+    j->thread.pair_free = free_at + caps->pair_every;
+    return false;
+}
+
+bool dispatch_judge(Dispatch *d, const OutboxMsg *msg, const Tutor *t, const Message *message, int64_t now, Judgement *j, GError **error)
+{
+    const ChannelCaps *caps = context_caps(d->context);
+    bool decided = false;
+    *j = (Judgement){ .verdict = MAY_SEND };
+    if (!outbox_thread_get(context_store(d->context), msg->learner, &j->thread, error))
+        return false;
+    if (judge_person(msg, t, now, j) || judge_hour(msg, t, now, j))
+        return true;
+    if (message->kind == MESSAGE_TEMPLATE) {
+        if (!judge_template(d, message, &decided, j, error) || decided)
+            return error == NULL || *error == NULL;
+    } else if (now + caps->window_margin >= j->thread.window_until) {
+        j->knock = msg->kind != OWED_STOP;
+        /* A reminder's moment passes; the knock stands for it. */
+        if (msg->kind == OWED_REMINDER)
+            return drop(j, DONE_REPLACED);
+        return hold(j, HELD_WINDOW, now + 2 * DAY);
+    }
+    if (!judge_upload(d, message, now, &decided, j, error))
+        return false;
+    if (decided || judge_pair(d, now, j))
+        return true;
+    if (!is_reply(msg)) {
+        int64_t today = cohort_today(t->cohort, now);
+        j->thread.count = j->thread.day == today ? j->thread.count + 1 : 1;
+        j->thread.day = today;
+    }
+    return true;
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A sending slice: pick by lane, judge, lease, commit, and only then hand over. */
+#include "dispatch_priv.h"
+#include "clock.h"
+#include "discussion.h"
+#include "fault.h"
+#include "log.h"
+#include <string.h>
+
+/* Of a full slice, how much each lane may take; what one leaves, the next lanes use. */
+static const int lane_share[LANES] = {
+    [LANE_ALARM] = 10, [LANE_REPLY] = 60, [LANE_CONTENT] = 80, [LANE_RELAY] = 90, [LANE_REMINDER] = 100,
+};
+
+/* One leased message, ready for the channel. */
+typedef struct {
+    int64_t id;
+    int attempt;
+    char *tag, *to, *media_id;
+    bool to_is_user_id;
+    Message *message;
+} Ready;
+
+static void ready_free(gpointer data)
+{
+    Ready *r = data;
+    g_free(r->tag);
+    g_free(r->to);
+    g_free(r->media_id);
+    g_clear_pointer(&r->message, message_free);
+    g_free(r);
+}
+
+static bool lease(Dispatch *d, const OutboxMsg *msg, Judgement *j, Message *message, int64_t now, GPtrArray *ready, GError **error)
+{
+    Store *store = context_store(d->context);
+    g_autoptr(Message) owned = message;
+    Ready *r = g_new0(Ready, 1);
+    g_ptr_array_add(ready, r);
+    r->id = msg->id;
+    r->attempt = msg->attempt + 1;
+    r->media_id = g_steal_pointer(&j->media_id);
+    r->to = address_of(store, context_vault(d->context), msg->learner, &r->to_is_user_id, error);
+    if (!r->to) {
+        g_ptr_array_set_size(ready, (int)ready->len - 1);
+        return (error == NULL || *error == NULL) &&
+            outbox_drop(store, msg->id, DONE_FAILED, "The learner has no phone number or account.", now, error);
+    }
+    r->tag = context_tag(d->context, r->id, r->attempt);
+    r->message = g_steal_pointer(&owned);
+    return outbox_thread_set(store, msg->learner, &j->thread, error) &&
+        outbox_lease(store, msg->id, r->attempt, now, now + owed_rule(msg->kind)->wait, error);
+}
+
+static const char *waiting_title(const Tutor *t, const OutboxMsg *msg)
+{
+    const Step *step = msg->step ? course_step(t->who.course, msg->step) : NULL;
+    const Module *module = step ? course_module(t->who.course, step->module) : NULL;
+    const char *title = module ? course_text(module->title, t->who.course, t->who.lang, t->who.country) : "";
+    return *title ? title : course_text(t->who.course->title, t->who.course, t->who.lang, t->who.country);
+}
+
+/* A digest that will not be read any more gives its posts back to the next one. */
+static bool give_back(Dispatch *d, const OutboxMsg *msg, const Tutor *t, int64_t now, GError **error)
+{
+    if (msg->kind != OWED_RELAY)
+        return true;
+    return relay_back(context_store(d->context), msg->enrolment, msg->post, tutor_next_digest(t->cohort, now), error);
+}
+
+static bool place(Dispatch *d, const OutboxMsg *msg, int64_t now, GPtrArray *ready, GError **error)
+{
+    Store *store = context_store(d->context);
+    Judgement j = { 0 };
+    Tutor t;
+    g_autoptr(Message) message = message_from_json(msg->body, error);
+    g_autoptr(Enrolment) enrolment = message ? enrolment_get(store, context_vault(d->context), msg->enrolment, error) : NULL;
+    if (!enrolment || !tutor_init(&t, d->context, enrolment, now, error) || !dispatch_judge(d, msg, &t, message, now, &j, error))
+        return false;
+    g_autofree char *media_id = NULL;
+    if (j.knock && !tutor_knock(&t, waiting_title(&t, msg), error))
+        return false;
+    switch (j.verdict) {
+    case MUST_HOLD:
+        media_id = j.media_id;
+        return outbox_hold(store, msg->id, j.held, j.until, error);
+    case MUST_DROP:
+        media_id = j.media_id;
+        return outbox_drop(store, msg->id, j.done, NULL, now, error) && give_back(d, msg, &t, now, error);
+    case MAY_SEND:
+        break;
+    }
+    return lease(d, msg, &j, g_steal_pointer(&message), now, ready, error);
+}
+
+/* One faulty row must not stop the others: it is dropped with its sentence. */
+static bool place_safely(Dispatch *d, const OutboxMsg *msg, int64_t now, GPtrArray *ready, GError **error)
+{
+    Store *store = context_store(d->context);
+    g_autoptr(GError) fault = NULL;
+    guint before = ready->len;
+    g_autoptr(StoreMark) mark = store_mark(store, error);
+    if (!mark)
+        return false;
+    if (place(d, msg, now, ready, &fault))
+        return store_release(g_steal_pointer(&mark), error);
+    if (g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_STORE) || g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL)) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    g_ptr_array_set_size(ready, (int)before);
+    g_clear_pointer(&mark, store_mark_free);
+    log_event(LOG_ERROR, "dispatch.fault", "key", msg->key, "fault", fault ? fault->message : "", NULL);
+    return outbox_drop(store, msg->id, DONE_FAILED, fault ? fault->message : NULL, now, error);
+}
+
+static void hand_over(Dispatch *d, const GPtrArray *ready)
+{
+    for (guint i = 0; i < ready->len; i++) {
+        const Ready *r = ready->pdata[i];
+        ChannelSend send = { .id = r->id, .attempt = r->attempt, .tag = r->tag, .to = r->to, .to_is_user_id = r->to_is_user_id,
+            .message = r->message, .media_id = r->media_id };
+        d->channel->submit(d->channel, &send);
+        FAULT("dispatch.submitted");
+    }
+}
+
+/* How many may leave now: the flight window and the number's rate; one probe while the number is paused. */
+static int allowance(Dispatch *d, int64_t now, int limit)
+{
+    int room = d->config.in_flight - (int)d->channel->in_flight(d->channel);
+    if (d->second != now) {
+        d->second = now;
+        d->sent = 0;
+    }
+    int rate = (int)MIN(d->config.rate - d->sent, G_MAXINT);
+    if (d->paused)
+        return now >= d->probe_at && !d->probing ? MIN(room, 1) : 0;
+    if (now < d->slow_until)
+        return 0;
+    return MAX(MIN(MIN(room, rate), limit), 0);
+}
+
+bool dispatch_send(Dispatch *d, int64_t now, int limit, int *worked, GError **error)
+{
+    Store *store = context_store(d->context);
+    int may = allowance(d, now, limit);
+    *worked = 0;
+    if (may <= 0)
+        return true;
+    g_autoptr(GPtrArray) ready = g_ptr_array_new_with_free_func(ready_free);
+    g_autoptr(StoreTx) tx = store_begin(store, error);
+    if (!tx || !outbox_wake(store, now, NULL, error))
+        return false;
+    for (int lane = 0; lane < LANES && (int)ready->len < may; lane++) {
+        int share = MAX(may * lane_share[lane] / 100 - (int)ready->len, 1);
+        g_autoptr(GPtrArray) due = outbox_due(store, (Lane)lane, now, share, error);
+        if (!due)
+            return false;
+        for (guint i = 0; i < due->len && (int)ready->len < may; i++, ++*worked)
+            if (!place_safely(d, due->pdata[i], now, ready, error))
+                return false;
+    }
+    FAULT("dispatch.leasing");
+    if (!store_commit(g_steal_pointer(&tx), error))
+        return false;
+    FAULT("dispatch.leased");
+    d->sent += ready->len;
+    d->probing = d->paused && ready->len > 0;
+    hand_over(d, ready);
+    return true;
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "context.h"
+#include "context_priv.h"
+#include "discussion.h"
+#include "inbox.h"
+#include "journal.h"
+#include "outbox.h"
+#include "quiz.h"
+#include <string.h>
+
+static gpointer new_key(int64_t id)
+{
+    int64_t *key = g_new(int64_t, 1);
+    *key = id;
+    return key;
+}
+
+static bool draw_epoch(Context *context, GError **error)
+{
+    g_autoptr(StoreTx) tx = store_begin(context->store, error);
+    if (!tx || !store_state_get(context->store, "epoch", &context->epoch, error))
+        return false;
+    context->epoch++;
+    return store_state_set(context->store, "epoch", context->epoch, error) && store_commit(g_steal_pointer(&tx), error);
+}
+
+Context *context_new(Store *store, const Vault *vault, Library *library, const ChannelCaps *caps, const char *number, GError **error)
+{
+    Context *context = g_new0(Context, 1);
+    context->store = store;
+    context->vault = vault;
+    context->library = library;
+    context->caps = caps;
+    context->number = g_strdup(number);
+    context->cohorts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)cohort_free);
+    context->plans = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)plan_free);
+    /* The tag's key comes from the vault's, so that a copy of the database alone cannot make tags. */
+    g_autofree char *hex = vault_lookup(vault, "tag", "key");
+    g_strlcpy(context->tag_key, hex, sizeof context->tag_key);
+    if (store_is_writer(store) && !draw_epoch(context, error)) {
+        context_free(context);
+        return NULL;
+    }
+    return context;
+}
+
+void context_free(Context *context)
+{
+    if (!context)
+        return;
+    g_hash_table_unref(context->cohorts);
+    g_hash_table_unref(context->plans);
+    g_free(context->number);
+    g_free(context);
+}
+
+Store *context_store(const Context *context)
+{
+    return context->store;
+}
+
+const Vault *context_vault(const Context *context)
+{
+    return context->vault;
+}
+
+Library *context_library(const Context *context)
+{
+    return context->library;
+}
+
+const ChannelCaps *context_caps(const Context *context)
+{
+    return context->caps;
+}
+
+const char *context_number(const Context *context)
+{
+    return context->number;
+}
+
+const Cohort *context_cohort(Context *context, int64_t id, GError **error)
+{
+    Cohort *cohort = g_hash_table_lookup(context->cohorts, &id);
+    if (!cohort && (cohort = cohort_get(context->store, id, error)))
+        g_hash_table_insert(context->cohorts, new_key(id), cohort);
+    return cohort;
+}
+
+const Plan *context_plan(Context *context, int64_t version, GError **error)
+{
+    Plan *plan = g_hash_table_lookup(context->plans, &version);
+    if (plan)
+        return plan;
+    const Course *course = library_course(context->library, version, error);
+    if (!course)
+        return NULL;
+    plan = plan_new(course);
+    g_hash_table_insert(context->plans, new_key(version), plan);
+    return plan;
+}
+
+const Plan *context_plan_of(Context *context, int64_t cohort, GError **error)
+{
+    const Cohort *c = context_cohort(context, cohort, error);
+    return c ? context_plan(context, c->version, error) : NULL;
+}
+
+void context_forget(Context *context)
+{
+    g_hash_table_remove_all(context->cohorts);
+}
+
+bool context_who(Context *context, const Enrolment *enrolment, LayoutFor *who, GError **error)
+{
+    const Cohort *cohort = context_cohort(context, enrolment->cohort, error);
+    const Plan *plan = cohort ? context_plan(context, cohort->version, error) : NULL;
+    if (!plan)
+        return false;
+    const Course *course = plan_course(plan);
+    *who = (LayoutFor){ .course = course, .caps = context->caps,
+        .lang = enrolment->lang && *enrolment->lang ? enrolment->lang : course->lang,
+        .country = enrolment->country && *enrolment->country ? enrolment->country : cohort->country,
+        .tier = enrolment->tier ? enrolment->tier : "low", .learner_name = enrolment->name ? enrolment->name : "",
+        .cohort_name = cohort->name, .simulated = cohort->simulated };
+    return true;
+}
+
+EmbeddedFile *context_schemas(void)
+{
+    const EmbeddedFile *const schemas[] = { journal_schema, library_schema, cohort_schema, outbox_schema, inbox_schema,
+        schedule_schema, quiz_schema, discussion_schema };
+    EmbeddedFile *all = g_new0(EmbeddedFile, G_N_ELEMENTS(schemas) + 1);
+    for (gsize i = 0; i < G_N_ELEMENTS(schemas); i++)
+        all[i] = schemas[i][0];
+    return all;
+}

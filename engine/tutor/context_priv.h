@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* context_priv.h - the context from the inside, for its own files. */
+#pragma once
+#include "context.h"
+
+struct Context {
+    Store *store;
+    const Vault *vault;
+    Library *library;
+    const ChannelCaps *caps;
+    char *number;
+    GHashTable *cohorts; /* id -> Cohort, of this turn */
+    GHashTable *plans;   /* course version -> Plan */
+    int64_t epoch;
+    char tag_key[33];
+};

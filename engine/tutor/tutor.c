@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tutor.h"
+#include "clock.h"
+#include "phrase.h"
+#include "text.h"
+#include <math.h>
+
+/* Local times at which a room's news is told. */
+static const int digest_times[] = { 13 * 60, 18 * 60 + 30 };
+
+bool tutor_init(Tutor *tutor, Context *context, Enrolment *enrolment, int64_t now, GError **error)
+{
+    *tutor = (Tutor){ .context = context, .enrolment = enrolment, .now = now };
+    tutor->cohort = context_cohort(context, enrolment->cohort, error);
+    tutor->plan = tutor->cohort ? context_plan(context, tutor->cohort->version, error) : NULL;
+    return tutor->plan && context_who(context, enrolment, &tutor->who, error);
+}
+
+static bool owe_one(const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, const Message *message, GError **error)
+{
+    OutboxAdd add = { .key = key, .cohort = t->enrolment->cohort, .enrolment = t->enrolment->id, .learner = t->enrolment->learner,
+        .lane = lane, .kind = kind, .step = step, .message = message, .due = t->now };
+    return outbox_add(context_store(t->context), &add, t->now, NULL, error);
+}
+
+bool tutor_owe(const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, GPtrArray *messages, GError **error)
+{
+    g_autoptr(GPtrArray) owned = messages;
+    for (guint i = 0; i < owned->len; i++) {
+        g_autofree char *part = g_strdup_printf("%s/%u", key, i + 1);
+        if (!owe_one(t, part, lane, kind, step, owned->pdata[i], error))
+            return false;
+    }
+    return true;
+}
+
+bool tutor_say(const Tutor *t, const char *key, Lane lane, OwedKind kind, char *text, GError **error)
+{
+    g_autofree char *owned = text;
+    return tutor_owe(t, key, lane, kind, NULL, layout_plain(&t->who, owned), error);
+}
+
+bool tutor_knock(const Tutor *t, const char *title, GError **error)
+{
+    Store *store = context_store(t->context);
+    int64_t today = cohort_today(t->cohort, t->now), learner = t->enrolment->learner;
+    OutboxThread thread;
+    if (!outbox_thread_get(store, learner, &thread, error))
+        return false;
+    if (thread.knocked == today)
+        return true;
+    thread.knocked = today;
+    g_autofree char *key = g_strdup_printf("K%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, learner, today);
+    g_autoptr(Message) message = layout_knock(&t->who, title);
+    /* The knock has the lane of reminders, so that it never stands behind what it is to release. */
+    return outbox_thread_set(store, learner, &thread, error) &&
+        owe_one(t, key, LANE_REMINDER, OWED_KNOCK, NULL, message, error);
+}
+
+bool tutor_extend(const Tutor *t, GError **error)
+{
+    const Enrolment *e = t->enrolment;
+    if (e->state == ENROLMENT_NO_OPT_IN || e->state == ENROLMENT_STOPPED || e->state == ENROLMENT_REMOVED)
+        return true;
+    return schedule_extend(context_store(t->context), t->plan, t->cohort, e->id, e->room, e->joined_late ? e->enrolled : 0, NULL, error);
+}
+
+bool tutor_done(const Tutor *t, const char *step, double score, GError **error)
+{
+    Store *store = context_store(t->context);
+    g_autoptr(Due) due = schedule_find(store, t->enrolment->id, 0, step, error);
+    if (!due)
+        return error == NULL || *error == NULL;
+    if (due->state != DUE_WAITING && due->state != DUE_OPEN)
+        return true;
+    return schedule_finish(store, due->id, t->now, score, error) && tutor_extend(t, error);
+}
+
+int64_t tutor_next_digest(const Cohort *cohort, int64_t now)
+{
+    const CivilZone *zone = civil_zone(cohort->zone, NULL);
+    for (int64_t date = cohort_today(cohort, now);; date++) {
+        for (gsize i = 0; i < G_N_ELEMENTS(digest_times); i++) {
+            Civil civil = civil_from_days(date);
+            civil.hour = digest_times[i] / 60;
+            civil.minute = digest_times[i] % 60;
+            int64_t at = civil_to_utc(zone ? zone : civil_zone("UTC", NULL), &civil, NULL);
+            if (at > now)
+                return at;
+        }
+    }
+}

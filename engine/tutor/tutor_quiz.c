@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions one after the other. Of a test nothing is told until its last sit has closed for the whole cohort: no key, no score, no
+ * feedback. */
+#include "tutor.h"
+#include "phrase.h"
+#include <math.h>
+
+bool tutor_ask(const Tutor *t, Attempt *attempt, const char *feedback, GError **error)
+{
+    Store *store = context_store(t->context);
+    if (attempt->asked >= attempt->count)
+        return tutor_finish(t, attempt, ATTEMPT_DONE, feedback, error);
+    g_autoptr(QuizResponse) response = NULL;
+    if (!quiz_ask(store, attempt, t->who.course, t->who.country, t->now, &response, error))
+        return false;
+    const Item *item = course_item(t->who.course, response->item);
+    if (!item) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "no item \"%s\" in the course", response->item);
+        return false;
+    }
+    g_autofree char *choice_key = g_strdup_printf("%" G_GINT64_FORMAT ".%d", attempt->id, response->position);
+    g_autofree char *key = g_strdup_printf("Q%s", choice_key);
+    GPtrArray *messages = layout_question(&t->who, item, response->order, response->position, attempt->count, choice_key, feedback);
+    /* The first question follows the intro; the others answer the learner. */
+    return tutor_owe(t, key, response->position == 0 ? LANE_CONTENT : LANE_REPLY, OWED_QUESTION, attempt->step, messages, error);
+}
+
+static bool tell_end(const Tutor *t, const Attempt *attempt, AttemptState state, double score, const char *feedback, GError **error)
+{
+    bool is_test = attempt->test != NULL;
+    g_autofree char *percent = isnan(score) ? g_strdup("") : g_strdup_printf("%.0f", score * 100);
+    const char *name = is_test ? (state == ATTEMPT_DONE ? "sit.done" : "sit.closed")
+        : isnan(score)         ? "survey.done"
+        : state == ATTEMPT_DONE ? "quiz.done"
+                                : "quiz.closed";
+    g_autofree char *end = phrase(t->who.lang, name, "score", percent, NULL);
+    g_autofree char *text = feedback ? g_strdup_printf("%s\n\n%s", feedback, end) : g_strdup(end);
+    g_autofree char *key = g_strdup_printf("Q%" G_GINT64_FORMAT "/end", attempt->id);
+    return tutor_owe(t, key, state == ATTEMPT_DONE ? LANE_REPLY : LANE_REMINDER, OWED_FEEDBACK, attempt->step,
+        layout_plain(&t->who, text), error);
+}
+
+bool tutor_finish(const Tutor *t, Attempt *attempt, AttemptState state, const char *feedback, GError **error)
+{
+    double score = NAN;
+    return quiz_finish(context_store(t->context), attempt, state, t->now, &score, error) &&
+        tell_end(t, attempt, state, score, feedback, error) && tutor_done(t, attempt->step, score, error);
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a room's steps become for each of its members, and how a learner's course begins. A late joiner is given, in order and under
+ * the daily cap, the lessons, scenes and reveals that the room has had; closed discussions stay closed. */
+#include "tutor.h"
+#include "discussion.h"
+#include "phrase.h"
+
+static char *beat_key(const Tutor *t, const Beat *beat)
+{
+    return g_strdup_printf("E%" G_GINT64_FORMAT "/%s", t->enrolment->id, beat->id);
+}
+
+/* The case's name in bold above its first scene. */
+static GPtrArray *case_opening(const Tutor *t, const Beat *beat)
+{
+    const char *title = course_text(beat->step->title, t->who.course, t->who.lang, t->who.country);
+    GPtrArray *messages = beat->part ? layout_part(&t->who, beat->part) : layout_plain(&t->who, "");
+    Message *first = messages->len ? messages->pdata[0] : NULL;
+    if (first && *title && first->text) {
+        char *text = g_strdup_printf("*%s*\n\n%s", title, first->text);
+        if (g_utf8_strlen(text, -1) <= (first->kind == MESSAGE_MEDIA ? t->who.caps->max_caption : t->who.caps->max_text)) {
+            g_free(first->text);
+            first->text = text;
+        } else {
+            g_free(text);
+        }
+    }
+    return messages;
+}
+
+static GPtrArray *poll_results(const Tutor *t, const Step *poll, GError **error)
+{
+    int voters = 0;
+    g_autoptr(cJSON) counts = poll_counts(context_store(t->context), poll, t->enrolment->room, &voters, error);
+    if (!counts)
+        return NULL;
+    g_autoptr(GString) lines = g_string_new(NULL);
+    for (guint i = 0; i < poll->choices->len; i++) {
+        const ItemOption *choice = poll->choices->pdata[i];
+        g_string_append_printf(lines, "\n- %s: %" G_GINT64_FORMAT,
+            course_text(choice->texts, t->who.course, t->who.lang, t->who.country), json_int(counts, choice->id, 0));
+    }
+    g_autofree char *n = g_strdup_printf("%d", voters);
+    g_autofree char *text = phrase(t->who.lang, "poll.results", "n", n, "lines", lines->str, NULL);
+    return layout_plain(&t->who, text);
+}
+
+static GPtrArray *opening(const Tutor *t, const Beat *beat, int64_t row)
+{
+    g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT, row);
+    const Step *step = beat->step;
+    if (step->kind == STEP_CASE)
+        return case_opening(t, beat);
+    if (step->kind == STEP_DISCUSSION)
+        return layout_prompt(&t->who, step, beat->module == t->who.course->modules->pdata[0] ||
+                (t->who.course->modules->len > 1 && beat->module == t->who.course->modules->pdata[1]));
+    if (step->kind == STEP_POLL)
+        return layout_poll(&t->who, step, key);
+    return layout_post(&t->who, step, step->kind == STEP_TASK || step->confirm_read ? key : NULL);
+}
+
+bool tutor_show(const Tutor *t, const Beat *beat, int64_t row, GError **error)
+{
+    g_autofree char *key = beat_key(t, beat);
+    GPtrArray *messages = NULL;
+    OwedKind kind = OWED_CONTENT;
+    switch (beat->kind) {
+    case BEAT_OPEN:
+        kind = beat->step->kind == STEP_DISCUSSION ? OWED_PROMPT : OWED_CONTENT;
+        messages = opening(t, beat, row);
+        break;
+    case BEAT_SCENE:
+    case BEAT_PROBE:
+    case BEAT_CLOSING:
+        messages = layout_part(&t->who, beat->part);
+        break;
+    case BEAT_CLOSE:
+        if (beat->step->kind != STEP_POLL)
+            return true;
+        if (!(messages = poll_results(t, beat->step, error)))
+            return false;
+        break;
+    case BEAT_REMIND:
+    case BEAT_KINDS:
+        return true;
+    }
+    return tutor_owe(t, key, LANE_CONTENT, kind, beat->step->id, messages, error);
+}
+
+static bool worth_catching_up(const Beat *beat, const BeatFact *fact)
+{
+    if (!beat->for_room || !fact->start || fact->skipped)
+        return false;
+    bool lesson = beat->kind == BEAT_SCENE || beat->kind == BEAT_CLOSING ||
+        (beat->kind == BEAT_OPEN && (beat->step->kind == STEP_POST || beat->step->kind == STEP_CASE));
+    return lesson || (beat->kind == BEAT_OPEN && !fact->done);
+}
+
+static bool catch_up(const Tutor *t, GError **error)
+{
+    Store *store = context_store(t->context);
+    g_autofree BeatFact *facts = g_new(BeatFact, plan_count(t->plan));
+    if (!schedule_facts(store, t->plan, 0, t->enrolment->room, facts, error))
+        return false;
+    for (int i = 0; i < plan_count(t->plan); i++) {
+        const Beat *beat = plan_beat(t->plan, i);
+        if (!worth_catching_up(beat, &facts[i]))
+            continue;
+        g_autoptr(Due) row = schedule_find(store, 0, t->enrolment->room, beat->id, error);
+        if (!row || !tutor_show(t, beat, row->id, error))
+            return false;
+    }
+    return true;
+}
+
+bool tutor_extend_room(Context *context, int64_t cohort, int64_t room, GError **error)
+{
+    const Cohort *c = context_cohort(context, cohort, error);
+    const Plan *plan = c ? context_plan(context, c->version, error) : NULL;
+    return plan && schedule_extend(context_store(context), plan, c, 0, room, 0, NULL, error);
+}
+
+bool tutor_begin(const Tutor *t, GError **error)
+{
+    const Enrolment *e = t->enrolment;
+    if (e->state == ENROLMENT_NO_OPT_IN)
+        return tutor_extend_room(t->context, e->cohort, e->room, error);
+    return tutor_extend_room(t->context, e->cohort, e->room, error) && tutor_extend(t, error) &&
+        relay_join(context_store(t->context), e->room, e->id, tutor_next_digest(t->cohort, t->now), error) &&
+        (!e->joined_late || catch_up(t, error));
+}

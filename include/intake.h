@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* intake.h - what has arrived takes effect: statuses, commands, answers, posts. */
+#pragma once
+#include "context.h"
+
+/* What a slice found that others must act on. */
+typedef struct {
+    GArray *stopped;      /* int64_t learners who wrote STOP: recall what has not left */
+    GPtrArray *templates; /* TemplateNews *: states that the platform told */
+    char *account;        /* the account or number was restricted: a sentence, or NULL */
+} IntakeNews;
+typedef struct {
+    char *name, *language, *event;
+} TemplateNews;
+IntakeNews *intake_news_new(void);
+void intake_news_free(IntakeNews *news);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(IntakeNews, intake_news_free)
+
+/* Processes up to `limit` bodies in the caller's transaction, oldest first. An event that fails is set aside with its fault; a body
+ * that cannot be parsed is set aside whole. `phone_id` NULL takes webhooks of any number. */
+bool intake_slice(Context *context, const char *phone_id, int64_t now, int limit, IntakeNews *news, int *worked, GError **error);

@@ -55,7 +55,7 @@ typedef struct {
 } PersonaChoice;
 /* A message as it shows. Borrowed for the call. */
 typedef struct {
-    int64_t id;       /* the caller's; comes back in actions */
+    int64_t id;       /* the caller's, not 0; comes back in actions */
     const char *text; /* header, body and footer as one, or NULL */
     const PersonaChoice *choices;
     guint n_choices;

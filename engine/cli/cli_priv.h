@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cli_priv.h - what the commands share: one table of them, one parser of options, one table of exit statuses. */
+#pragma once
+#include "clock.h"
+#include "error.h"
+#include "json.h"
+
+#define CLI_MANY 10000 /* arguments without a limit */
+
+/* An option of a command; one with an `arg` takes a value. Arrays end with a NULL name. */
+typedef struct {
+    const char *name; /* without the dashes */
+    const char *arg;  /* "DIR", or NULL for a switch */
+    const char *help;
+} CliOption;
+
+typedef struct Cli Cli;
+/* One command. `name` has one or two words. `run` gets its arguments counted and its options known. */
+typedef struct {
+    const char *name, *usage, *help, *example;
+    const CliOption *options; /* or NULL */
+    int min, max;             /* arguments */
+    bool (*run)(Cli *cli, GError **error);
+} Command;
+
+struct Cli {
+    const Command *command;
+    const char *dir;     /* --dir, or NULL */
+    GPtrArray *args;     /* char *, borrowed from main */
+    GHashTable *options; /* name -> value, "" for a switch */
+    Clock clock;         /* ticked once at the start */
+    int status;          /* what cli_report has raised it to */
+};
+
+/* Ended by a NULL name. */
+const Command *cli_commands(void);
+/* Reads the words of a command line (without the program's name) into `cli`; BARAZA_ERROR_USAGE otherwise. *help is set
+ * when the person only asks how: then `command` may be NULL (help on all). */
+bool cli_parse(Cli *cli, char **words, bool *help, GError **error);
+void cli_help(const Command *command);
+void cli_help_all(void);
+
+/* 1 usage, 2 input, 3 state: the one table. */
+int cli_status(const GError *error);
+/* Says it on standard error and remembers the status, for commands that go on with the next file. */
+void cli_report(Cli *cli, const GError *error);
+
+const char *cli_arg(const Cli *cli, guint index);         /* NULL beyond the last */
+const char *cli_option(const Cli *cli, const char *name); /* NULL when not given */
+bool cli_switch(const Cli *cli, const char *name);
+/* A whole number within bounds; the fallback when not given. */
+bool cli_number(const Cli *cli, const char *name, int64_t min, int64_t max, int64_t *value, GError **error);
+
+/* Prints a JSON value as one line. */
+void cli_print_json(const cJSON *value);
+/* The whole of a file, "-" for standard input, at most `most` bytes. */
+bool cli_read(const char *path, gsize most, char **bytes, gsize *size, GError **error);
+
+bool cmd_course_check(Cli *cli, GError **error);
+bool cmd_course_key(Cli *cli, GError **error);
+bool cmd_webhook_parse(Cli *cli, GError **error);

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli_priv.h"
+#include "package.h"
+
+#include <stdio.h>
+
+static void print_faults(const Package *package)
+{
+    for (guint i = 0; i < package->faults->len; i++) {
+        g_autofree char *text = package_fault_text(package, package->faults->pdata[i]);
+        puts(text);
+    }
+}
+
+static void print_json(const Package *package)
+{
+    g_autoptr(cJSON) list = cJSON_CreateArray();
+    for (guint i = 0; i < package->faults->len; i++) {
+        const CourseFault *fault = package->faults->pdata[i];
+        cJSON *one = cJSON_CreateObject();
+        json_put_item(list, NULL, one);
+        json_put(one, "file", package->path);
+        json_put_int(one, "line", fault->line);
+        json_put(one, "level", package_level_name(fault->level));
+        json_put(one, "text", fault->text);
+    }
+    cli_print_json(list);
+}
+
+static void print_summary(const Package *package)
+{
+    const Course *c = package->course;
+    g_autofree char *counts = g_strdup_printf("%u error%s, %u warning%s", package->errors,
+        package->errors == 1 ? "" : "s", package->warnings, package->warnings == 1 ? "" : "s");
+    if (c)
+        printf("%s: %s %s: %u modules, %u steps, %u items, %u tests, %u media; %s\n", package->path, c->id, c->version,
+            c->modules->len, c->steps->len, c->items->len, c->tests->len, c->assets->len, counts);
+    else
+        printf("%s: %s\n", package->path, counts);
+}
+
+bool cmd_course_check(Cli *cli, GError **error)
+{
+    g_autoptr(Package) package = package_read(cli_arg(cli, 0), cli->clock.now / DAY, error);
+    if (!package)
+        return false;
+    if (cli_switch(cli, "json"))
+        print_json(package);
+    else {
+        print_faults(package);
+        print_summary(package);
+    }
+    if (!package->course)
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s cannot be delivered as it is: mend the error%s above",
+            package->path, package->errors == 1 ? "" : "s");
+    return package->course != NULL;
+}

@@ -1,0 +1,49 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The commands that need no workspace, their bad inputs too.
+. tests/cli/cases.sh
+webhooks=tests/data/webhook
+
+expect 0 "course check" "$baraza" --help
+expect 0 "Example:" "$baraza" course check --help
+expect 0 "Example:" "$baraza" help webhook parse
+expect 1 "which command" "$baraza"
+expect 1 'followed by one of: check' "$baraza" course
+expect 1 'did you mean "course check"' "$baraza" course chekc
+expect 1 "did you mean --json" "$baraza" course check --jsn courses/pmtct-retention
+expect 1 "needs a value" "$baraza" course key courses/pmtct-retention --lang
+expect 1 "takes no value" "$baraza" course check --json=yes courses/pmtct-retention
+expect 1 "something is missing" "$baraza" course check
+expect 1 "too many words" "$baraza" course check a b
+expect 1 "options are words" "$baraza" course check -x
+
+expect 0 "0 errors" "$baraza" course check courses/pmtct-retention
+expect 0 "0 errors" "$baraza" course check courses/pmtct-retention/course.xml
+expect 0 "" "$baraza" course check --json courses/pmtct-retention && expect_json "course check --json"
+expect 2 "there is no" "$baraza" course check "$dir/nowhere"
+mkdir "$dir/empty" && expect 2 "holds no course.xml" "$baraza" course check "$dir/empty"
+mkdir "$dir/bad" && sed 's/<course /<curse /' courses/pmtct-retention/course.xml >"$dir/bad/course.xml"
+expect 2 "course.xml:" "$baraza" course check "$dir/bad"
+expect 2 "" "$baraza" course check --json "$dir/bad" && expect_json "course check --json of a bad one"
+mkdir "$dir/lost" && cp courses/pmtct-retention/course.xml "$dir/lost"
+expect 2 "media/" "$baraza" course check "$dir/lost"
+
+expect 0 '"items"' "$baraza" course key courses/pmtct-retention --country ZW && expect_json "course key"
+expect 2 'no language "xx"' "$baraza" course key courses/pmtct-retention --lang xx
+expect 1 "two capital letters" "$baraza" course key courses/pmtct-retention --country Zimbabwe
+expect 2 "baraza course check" "$baraza" course key "$dir/bad"
+
+for lines in "$webhooks"/*.lines; do
+    body=${lines%.lines}.json
+    timeout 20 "$baraza" webhook parse "$body" >"$dir/events" || { echo "FAIL: $body"; failures=$((failures + 1)); }
+    cmp -s "$dir/events" "$lines" || { echo "FAIL: $body: not the events of $lines"; failures=$((failures + 1)); }
+done
+expect 0 '"event":"message"' "$baraza" webhook parse "$webhooks/media.json" && expect_json "webhook parse"
+echo '{"object":"page"' >"$dir/broken.json"
+expect 2 "broken.json" "$baraza" webhook parse "$dir/broken.json" "$webhooks/media.json"
+grep -q '"event":"message"' "$dir/out" || { echo "FAIL: the file after a broken one is not parsed"; failures=$((failures + 1)); }
+expect 2 "there is no such file" "$baraza" webhook parse "$dir/none.json"
+expect 2 "standard input" "$baraza" webhook parse -
+timeout 20 "$baraza" webhook parse - <"$webhooks/media.json" | grep -q '"event"' || { echo "FAIL: standard input"; failures=$((failures + 1)); }
+[ ! -e /dev/full ] || { "$baraza" --help >/dev/full 2>/dev/null; [ $? -eq 3 ] || { echo "FAIL: a full disk is no success"; failures=$((failures + 1)); }; }
+finish

@@ -18,19 +18,20 @@ typedef struct {
     bool scored, correct;
 } QuizMark;
 void quiz_mark_clear(QuizMark *mark);
-/* Grades an answer as the learner sent it: a tapped option id, "b", "B)", "2", "٢", the option's text, "ACD", "1B 2A", a number
+/* Grades an answer as the learner sent it: the whole id of a tapped choice ("q.42.3.b"), "b", "B)", "2", "٢", the option's text, "ACD", "1B 2A", a number
  * with a decimal comma. `order` is the shown order of options (indices), letters and numbers refer to it. Pure. */
 QuizOutcome quiz_grade(const Item *item, const Course *course, const GArray *order, const char *answer, const char *lang,
     const char *country, QuizMark *mark);
 /* Options shown to a learner of that country, shuffled when the item says so; ints, indices into item->options. Pure. */
 GArray *quiz_order(const Item *item, const char *country, uint64_t seed);
-/* "Acd" in the shown order: the letters of an answer. Given. */
+/* "ACD" in the shown order, "1B 2A" for pairs: the letters of an answer; true and false are A and B; a typed value as it is. Given. */
 char *quiz_letters(const Item *item, const GArray *order, const char *answer);
 /* Could this text be an answer to some question (a letter, digits, "1b 2c", "true")? Used to keep answers out of the room. Pure. */
 bool quiz_looks_like_answer(const char *text);
 
 /* Which form a subject sits on each occasion. `sequence` 0..n-1 is its row of the design: two forms crossed over pre and post;
- * three as a Latin square over pre, post, delayed. Pure; NULL form for fixed tests beyond the forms there are. */
+ * three as a Latin square over pre, post, delayed. A fixed test sits its forms in order, the last one for what is left. Pure; NULL
+ * only where the test has no form. */
 const Form *quiz_form(const Test *test, int sequence, Occasion occasion);
 /* Assigns (or reads) the sequence of an enrolment: balanced at random within the unit (individual, room, cohort) from `seed`. */
 bool quiz_assign(Store *store, const Test *test, int64_t cohort, int64_t room, int64_t enrolment, uint64_t seed, int *sequence,
@@ -50,7 +51,8 @@ typedef struct {
 } Attempt;
 void attempt_free(Attempt *attempt);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Attempt, attempt_free)
-/* Opens an attempt with its items (item ids and versions in asked order); nothing is asked yet. */
+/* Opens an attempt with its items (char * ids in asked order); gives it its id and number. Nothing is asked yet. Inside a
+ * transaction, as every call below that writes. */
 bool quiz_open(Store *store, Attempt *attempt, const Course *course, const GPtrArray *item_ids, GError **error);
 Attempt *quiz_get(Store *store, int64_t id, GError **error);
 /* The attempt that a learner's next answer belongs to: the open one with a question asked last; NULL when none. */
@@ -71,7 +73,7 @@ typedef struct {
 void quiz_response_free(QuizResponse *response);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(QuizResponse, quiz_response_free)
 QuizResponse *quiz_response(Store *store, int64_t attempt, int position, GError **error);
-/* Marks the next question as asked at `now`, with its option order drawn and kept. */
+/* Marks the next question as asked at `now`, with its option order drawn and kept; *response is NULL when all were asked. */
 bool quiz_ask(Store *store, Attempt *attempt, const Course *course, const char *country, int64_t now, QuizResponse **response,
     GError **error);
 /* Keeps an answer; the first one counts. *kept is false when there was one already or the attempt is closed. Records whether a
@@ -82,7 +84,7 @@ bool quiz_answer(Store *store, Attempt *attempt, int position, const char *raw, 
 bool quiz_finish(Store *store, Attempt *attempt, AttemptState state, int64_t now, double *score, GError **error);
 /* Whether any test or quiz is open in the cohort: answers are then kept out of the rooms. */
 bool quiz_any_open(Store *store, int64_t cohort, bool *open, GError **error);
-/* Open attempts past their close: int64_t ids. */
+/* Open attempts past their close: int64_t ids, earliest first. quiz_next: the earliest close of an open attempt, or INT64_MAX. */
 GArray *quiz_overdue(Store *store, int64_t now, int limit, GError **error);
 bool quiz_next(Store *store, int64_t *at, GError **error);
 typedef bool AttemptFn(const Attempt *attempt, gpointer data);

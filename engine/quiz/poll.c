@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Votes in polls, which may change until the poll closes, and confirmations of tasks, which are kept as first given. */
+#include "quiz_priv.h"
+#include "quiz_queries.h"
+
+bool poll_vote(Store *store, int64_t enrolment, int64_t room, const char *step, const char *choices, int64_t now, bool *changed,
+    GError **error)
+{
+    g_autofree char *before = NULL;
+    if (!store_get_text(store, &quiz_poll_of, ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("step", step)), &before, error))
+        return false;
+    *changed = g_strcmp0(before, choices) != 0;
+    return !*changed || store_run(store, &quiz_poll_put,
+                            ARGS(ARG_INT("enrolment", enrolment), ARG_INT("room", room), ARG_TEXT("step", step),
+                                ARG_TEXT("choices", choices), ARG_INT("now", now)),
+                            NULL, error);
+}
+
+typedef struct {
+    const Step *poll;
+    int *counts;
+    int voters;
+} Tally;
+
+static bool add_vote(const StoreRow *row, gpointer data)
+{
+    Tally *tally = data;
+    g_auto(GStrv) ids = g_strsplit(store_text(row, 0), " ", -1);
+    for (guint i = 0; i < tally->poll->choices->len; i++)
+        if (g_strv_contains((const char *const *)ids, ((const ItemOption *)tally->poll->choices->pdata[i])->id))
+            tally->counts[i]++;
+    tally->voters++;
+    return true;
+}
+
+cJSON *poll_counts(Store *store, const Step *poll, int64_t room, int *voters, GError **error)
+{
+    g_autofree int *counts = g_new0(int, poll->choices->len + 1);
+    Tally tally = { .poll = poll, .counts = counts };
+    bool ok = room ? store_each(store, &quiz_poll_room, ARGS(ARG_TEXT("step", poll->id), ARG_INT("room", room)), add_vote, &tally, error)
+                   : store_each(store, &quiz_poll_all, ARGS(ARG_TEXT("step", poll->id)), add_vote, &tally, error);
+    if (!ok)
+        return NULL;
+    cJSON *result = cJSON_CreateObject();
+    for (guint i = 0; i < poll->choices->len; i++)
+        json_put_int(result, ((const ItemOption *)poll->choices->pdata[i])->id, counts[i]);
+    if (voters)
+        *voters = tally.voters;
+    return result;
+}
+
+bool task_confirm(Store *store, int64_t enrolment, const char *step, const char *evidence, int64_t now, bool *fresh, GError **error)
+{
+    int64_t changed = 0;
+    if (!store_run(store, &quiz_task_put,
+            ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("step", step), ARG_TEXT("evidence", evidence), ARG_INT("now", now)), &changed,
+            error))
+        return false;
+    *fresh = changed == 1;
+    return true;
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where each message is, by step and by reason; and how far each learner was reached by each test. */
 #include "collect_priv.h"
+#include "text.h"
 
 /* Steps in the order of the course, last one for what belongs to no step. */
 typedef struct {
@@ -121,6 +122,15 @@ static void drop_silent_steps(ReportData *data)
         if (((ReportDelivery *)data->deliveries->pdata[i])->owed == 0)
             g_ptr_array_remove_index(data->deliveries, i);
     }
+}
+
+/* The step's title, or how its text begins. */
+static char *title_of(const Collect *c, const Step *step)
+{
+    const CourseTexts *texts = step->title && step->title->len ? step->title : step->texts;
+    g_autofree char *line = g_strdup(texts ? course_text(texts, c->course, c->course->lang, c->cohort->country) : "");
+    line[strcspn(line, "\n")] = '\0';
+    return text_cut(line, 60);
 }
 
 bool collect_messages(Collect *c, GError **error)

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A cohort of four in a database: one sits both tests, one does not read the second, one stops, one never opted in. */
+#include "discussion.h"
+#include "outbox.h"
+#include "quiz.h"
+#include "report.h"
+#include "schedule.h"
+
+#include "near.h"
+#include "unit.h"
+
+static const char xml[] =
+    "<?xml version=\"1.0\"?><course xmlns=\"urn:baraza:course:1\" id=\"c\" version=\"1.0\" xml:lang=\"en\">"
+    "<meta><title>Keeping in care</title><objective id=\"o1\"><text>O</text></objective></meta><bank id=\"b\">"
+    "<truefalse use=\"test\" id=\"t1\" objective=\"o1\" answer=\"true\"><stem><text>S1</text></stem></truefalse>"
+    "<truefalse use=\"test\" id=\"t2\" objective=\"o1\" answer=\"true\"><stem><text>S2</text></stem></truefalse>"
+    "<truefalse use=\"test\" id=\"t3\" objective=\"o1\" answer=\"true\"><stem><text>S3</text></stem></truefalse></bank>"
+    "<test id=\"k\" assign=\"counterbalance\"><title>K</title>"
+    "<form id=\"a\"><itemref ref=\"t1\"/><itemref ref=\"t3\" anchor=\"true\"/></form>"
+    "<form id=\"b\"><itemref ref=\"t2\"/><itemref ref=\"t3\" anchor=\"true\"/></form></test>"
+    "<module id=\"m0\"><title>Zero</title><release><at day=\"1\" time=\"12:30\"/></release>"
+    "<agree id=\"c1\" purpose=\"course\"><text>Take it?</text></agree>"
+    "<sit id=\"pre\" test=\"k\" role=\"pre\" due=\"P2D\"/></module>"
+    "<module id=\"m1\"><title>One</title><release><at day=\"3\" time=\"12:30\"/></release>"
+    "<post id=\"m1p1\" to=\"room\" day=\"3\" time=\"12:30\"><text>Hello</text></post>"
+    "<sit id=\"post\" test=\"k\" role=\"post\" day=\"10\" time=\"12:30\" due=\"P5D\"/></module></course>";
+
+typedef struct {
+    Store *store;
+    Vault *vault;
+    Library *library;
+    const Course *course;
+    Cohort *cohort;
+    int64_t enrolment[4];
+} World;
+
+static GError *error;
+static int64_t wamids;
+
+static void create(Store *store)
+{
+    const EmbeddedFile *schemas[] = { cohort_schema, library_schema, outbox_schema, quiz_schema, discussion_schema,
+        schedule_schema };
+    for (gsize i = 0; i < G_N_ELEMENTS(schemas); i++)
+        ck_assert_msg(store_create(store, schemas[i], &error), "%s", error ? error->message : "");
+}
+
+static void enrol(World *w)
+{
+    static const char *const phones[] = { "+263771000001", "+263771000002", "+263771000003", "+263771000004" };
+    for (int i = 0; i < 4; i++) {
+        EnrolRow row = { .phone = (char *)phones[i],
+            .name = (char *)"Rudo",
+            .lang = (char *)"en",
+            .tier = (char *)"low",
+            .cadre = (char *)"nurse",
+            .opt_in = i < 3 ? 1000 : 0,
+            .opt_in_means = (char *)"paper form" };
+        EnrolResult result;
+        ck_assert(enrolment_add(w->store, w->vault, w->cohort, &row, 1000, false, &w->enrolment[i], &result, &error));
+        if (i < 3)
+            ck_assert(consent_add(w->store, w->enrolment[i], "course", true, "", NULL, 2000 + i, &error));
+        if (i == 0)
+            ck_assert(consent_add(w->store, w->enrolment[i], "research", true, "", NULL, 2000, &error));
+    }
+}
+
+static World world_new(void)
+{
+    World w = { .store = store_open(":memory:", NULL, &error) };
+    unit_assert_ok(error);
+    create(w.store);
+    w.vault = vault_new("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", &error);
+    w.library = library_new(w.store, "/nowhere");
+    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func((GDestroyNotify)course_fault_free);
+    g_autoptr(Course) course = course_read(xml, strlen(xml), "c.xml", NULL, NULL, 0, faults);
+    ck_assert_msg(course != NULL, "%s", faults->len ? ((CourseFault *)faults->pdata[0])->text : "");
+    g_autoptr(StoreTx) tx = store_begin(w.store, &error);
+    w.cohort = cohort_new("harare-1");
+    civil_parse_date("2026-12-07", &w.cohort->start_day);
+    ck_assert_msg(library_add(w.library, 500, course, xml, strlen(xml), NULL, &w.cohort->version, &error), "%s",
+        error ? error->message : "");
+    ck_assert(cohort_add(w.store, w.cohort, &error));
+    enrol(&w);
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    w.course = library_course(w.library, w.cohort->version, &error);
+    unit_assert_ok(error);
+    return w;
+}
+
+static void world_clear(World *w)
+{
+    cohort_free(w->cohort);
+    library_free(w->library);
+    vault_free(w->vault);
+    store_free(w->store);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(World, world_clear)
+
+/* A message of a step brought to a status (0 accepted only, 2 delivered, 3 read). */
+static void send(World *w, int who, const char *step, int status, int64_t now)
+{
+    g_autofree char *key = g_strdup_printf("%d/%s", who, step),
+                    *wamid = g_strdup_printf("w%" G_GINT64_FORMAT, ++wamids);
+    g_autoptr(Message) message = message_new(MESSAGE_TEXT, key);
+    OutboxAdd add = { .key = key,
+        .cohort = w->cohort->id,
+        .enrolment = w->enrolment[who],
+        .learner = who + 1,
+        .lane = LANE_CONTENT,
+        .kind = OWED_CONTENT,
+        .step = step,
+        .message = message,
+        .due = now };
+    int64_t id = 0;
+    StatusEffect effect;
+    ck_assert(outbox_add(w->store, &add, now, &id, &error));
+    ck_assert_msg(outbox_lease(w->store, id, 1, now, now + 60, &error), "%s", error ? error->message : "");
+    ck_assert(outbox_accept(w->store, id, wamid, now, &error));
+    for (int s = 1; s <= status; s++)
+        ck_assert(outbox_status(w->store, &id, 1, wamid, s, now + s, 0, NULL, now + s, &effect, &error));
+}
+
+/* Sits a form: marks right or wrong by the letters of `marks`, a blank stops. */
+static void sit(
+    World *w, int who, const char *step, const char *form, Occasion occasion, const char *marks, int64_t now)
+{
+    const Form *of = course_form(course_test(w->course, "k"), form);
+    g_autoptr(GPtrArray) ids = g_ptr_array_new();
+    for (guint i = 0; i < of->items->len; i++)
+        g_ptr_array_add(ids, ((FormItem *)of->items->pdata[i])->item);
+    Attempt attempt = { .cohort = w->cohort->id,
+        .enrolment = w->enrolment[who],
+        .step = (char *)step,
+        .test = (char *)"k",
+        .form = (char *)form,
+        .occasion = occasion,
+        .number = 1,
+        .opened = now,
+        .closes = now + 2 * DAY,
+        .seed = 7 };
+    ck_assert_msg(quiz_open(w->store, &attempt, w->course, ids, &error), "%s", error ? error->message : "");
+    for (int i = 0; marks[i]; i++) {
+        QuizResponse *response = NULL;
+        bool kept = false, right = marks[i] == '1';
+        ck_assert(quiz_ask(w->store, &attempt, w->course, NULL, now + 10 * i, &response, &error));
+        quiz_response_free(response);
+        QuizMark mark = { .answer = (char *)(right ? "true" : "false"),
+            .mark = right ? QUIZ_FULL : 0,
+            .scored = true,
+            .correct = right };
+        ck_assert(quiz_answer(w->store, &attempt, i, mark.answer, &mark, now + 10 * i + 5, &kept, &error));
+        ck_assert(kept);
+    }
+    double score;
+    ck_assert(quiz_finish(
+        w->store, &attempt, marks[0] && marks[1] ? ATTEMPT_DONE : ATTEMPT_CLOSED, now + 100, &score, &error));
+}
+
+static void live(World *w)
+{
+    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
+    int64_t pre = cohort_time(w->cohort, 1, 750), post = cohort_time(w->cohort, 10, 750);
+    for (int i = 0; i < 3; i++) {
+        send(w, i, "pre", 3, pre);
+        send(w, i, "m1p1", 3, pre + 2 * DAY);
+        sit(w, i, "pre", i % 2 ? "b" : "a", OCCASION_PRE, i == 2 ? "1" : "01", pre);
+    }
+    send(w, 0, "post", 3, post);
+    sit(w, 0, "post", "b", OCCASION_POST, "11", post);
+    send(w, 1, "post", 2, post);
+    sit(w, 1, "post", "a", OCCASION_POST, "", post);
+    ck_assert(enrolment_set_state(w->store, w->enrolment[2], ENROLMENT_STOPPED, 0, pre + 3 * DAY, &error));
+    GArray *rooms = room_list(w->store, w->cohort->id, &error);
+    for (int i = 0; i < 2; i++) {
+        Post row = { .room = g_array_index(rooms, int64_t, 0),
+            .cohort = w->cohort->id,
+            .enrolment = w->enrolment[i],
+            .prompt = (char *)"m1p1",
+            .text = (char *)"We call them.",
+            .length = 13,
+            .state = POST_UNDO,
+            .keep = i == 0,
+            .written = pre };
+        bool moved;
+        ck_assert(post_add(w->store, &row, &error));
+        ck_assert(post_move(w->store, row.id, POST_UNDO, POST_SHARED, pre + 2 * DAY, NULL, &moved, &error));
+    }
+    g_array_unref(rooms);
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+}
+
+static ReportData *collected(World *w, int64_t now)
+{
+    live(w);
+    ReportData *data = report_collect(w->store, w->library, w->cohort->id, now, "0.1.0", &error);
+    unit_assert_ok(error);
+    return data;
+}
+
+static const ReportSit *sit_of(const ReportData *data, int learner, Occasion o)
+{
+    for (guint i = 0; i < data->sits->len; i++) {
+        const ReportSit *row = data->sits->pdata[i];
+        if (row->learner == learner && row->occasion == o)
+            return row;
+    }
+    ck_abort_msg("no sit of learner %d", learner);
+}
+
+START_TEST(every_learner_has_each_test_or_a_reason)
+{
+    g_auto(World) w = world_new();
+    g_autoptr(ReportData) data = collected(&w, cohort_time(w.cohort, 40, 0));
+    static const ReportMissing want[4][2] = { { MISSING_NONE, MISSING_NONE }, { MISSING_NONE, MISSING_NOT_READ },
+        { MISSING_NO_ANSWER, MISSING_WITHDRAWN }, { MISSING_NOT_SENT, MISSING_NOT_SENT } };
+    ck_assert_int_eq(data->sits->len, 8);
+    for (int i = 0; i < 4; i++) {
+        for (int o = 0; o < 2; o++)
+            ck_assert_msg(sit_of(data, i, o)->missing == want[i][o], "learner %d, %d: %s", i, o,
+                report_missing_name(sit_of(data, i, o)->missing));
+    }
+}
+END_TEST
+
+START_TEST(before_a_test_has_closed_it_is_not_yet_due)
+{
+    g_auto(World) w = world_new();
+    g_autoptr(ReportData) data = collected(&w, cohort_time(w.cohort, 10, 760));
+    ck_assert_int_eq(sit_of(data, 1, OCCASION_POST)->missing, MISSING_NOT_DUE);
+    ck_assert(report_is_blind(data));
+}
+END_TEST
+
+START_TEST(forms_items_and_marks_come_as_sat)
+{
+    g_auto(World) w = world_new();
+    g_autoptr(ReportData) data = collected(&w, cohort_time(w.cohort, 40, 0));
+    ck_assert_int_eq(data->sequences, 2);
+    ck_assert_int_eq(data->items->len, 3);
+    ck_assert(((ReportItem *)data->items->pdata[1])->anchor); /* t3 is in both forms */
+    ck_assert_str_eq(((ReportItem *)data->items->pdata[0])->key, "true");
+    const ReportSit *pre = sit_of(data, 0, OCCASION_PRE);
+    ck_assert_str_eq(pre->form, "a");
+    ck_assert_int_eq(pre->answers->len, 2);
+    NEAR(g_array_index(pre->answers, ReportAnswer, 0).score, 0);
+    NEAR(g_array_index(pre->answers, ReportAnswer, 1).score, 1);
+    const ReportLearner *a = data->learners->pdata[0], *b = data->learners->pdata[1];
+    ck_assert(a->sequence >= 0 && b->sequence >= 0 && a->sequence != b->sequence);
+}
+END_TEST
+
+START_TEST(people_messages_and_posts_are_counted_where_they_are)
+{
+    g_auto(World) w = world_new();
+    g_autoptr(ReportData) data = collected(&w, cohort_time(w.cohort, 40, 0));
+    const ReportLearner *first = data->learners->pdata[0], *stopped = data->learners->pdata[2],
+                        *never = data->learners->pdata[3];
+    ck_assert(first->may_course && first->may_research && !first->may_posts && first->consented == 2000);
+    ck_assert_int_eq(first->steps_done, 1);
+    ck_assert_int_gt(stopped->withdrawn, 0);
+    ck_assert(!never->messaged && !never->asked_course);
+    ck_assert_str_eq(data->course_title, "Keeping in care");
+    ck_assert_int_eq(strlen(data->course_sha256), 64);
+    int owed = 0, read = 0;
+    for (guint i = 0; i < data->deliveries->len; i++) {
+        const ReportDelivery *d = data->deliveries->pdata[i];
+        ck_assert_int_eq(d->owed, d->accepted + d->failed + d->waiting + d->not_sent);
+        owed += d->owed;
+        read += d->read;
+    }
+    ck_assert_int_eq(owed, 8);
+    ck_assert_int_eq(read, 7);
+    ck_assert_int_eq(data->posts->len, 2);
+    ck_assert_str_eq(((ReportPost *)data->posts->pdata[0])->text, "We call them.");
+    ck_assert_ptr_null(((ReportPost *)data->posts->pdata[1])->text);
+    ck_assert_int_eq(((ReportRoom *)data->rooms->pdata[0])->members, 4);
+}
+END_TEST
+
+START_TEST(the_page_of_a_collected_cohort_can_be_written)
+{
+    g_auto(World) w = world_new();
+    g_autoptr(ReportData) data = collected(&w, cohort_time(w.cohort, 40, 0));
+    g_autoptr(cJSON) view = report_view(data);
+    g_autofree char *html = report_html(view, &error);
+    unit_assert_ok(error);
+    ck_assert(strstr(html, "Keeping in care") != NULL);
+    ck_assert_int_eq(json_int(view, "gain.primary.n", -1), 1);
+    ck_assert_str_eq(json_string(view, "headline.kind"), "unknown");
+}
+END_TEST
+
+START_TEST(a_cohort_that_is_not_there_is_an_error)
+{
+    g_auto(World) w = world_new();
+    ck_assert_ptr_null(report_collect(w.store, w.library, 424242, 0, "0.1.0", &error));
+    ck_assert_ptr_nonnull(error);
+    g_clear_error(&error);
+}
+END_TEST
+
+UNIT_MAIN("report_collect", every_learner_has_each_test_or_a_reason, before_a_test_has_closed_it_is_not_yet_due,
+    forms_items_and_marks_come_as_sat, people_messages_and_posts_are_counted_where_they_are,
+    the_page_of_a_collected_cohort_can_be_written, a_cohort_that_is_not_there_is_an_error)

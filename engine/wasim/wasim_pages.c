@@ -111,7 +111,9 @@ static cJSON *bubble_view(Wasim *wasim, const PlatformBubble *bubble)
     cJSON *view = cJSON_CreateObject();
     json_put_bool(view, "own", !bubble->from_business);
     put_text(view, "header", bubble->header);
-    put_text(view, "text", bubble->text);
+    g_autoptr(Markup) text = wasim_markup(bubble->text);
+    put_text(view, "has_text", bubble->text);
+    template_put_markup(view, "text", text);
     put_text(view, "footer", bubble->footer);
     put_text(view, "label", bubble->label);
     put_text(view, "quote", quote);

@@ -6,6 +6,7 @@
 #include "net.h"
 #include "persona.h"
 #include "platform_phone.h"
+#include "xml.h"
 
 /* Texts are borrowed until wasim_free. */
 typedef struct {
@@ -115,6 +116,8 @@ void wasim_reply_text(
 void wasim_reply_to(Wasim *wasim, const NetRequest *request, const char *path);
 void wasim_page_phones(Wasim *wasim, const NetRequest *request);
 void wasim_page_phone(Wasim *wasim, const NetRequest *request, int phone);
+/* The text as a phone shows it. Given. */
+Markup *wasim_markup(const char *text);
 void wasim_page_style(Wasim *wasim, const NetRequest *request);
 void wasim_page_media(Wasim *wasim, const NetRequest *request, const char *media_id);
 /* What every phone received, what was accepted and refused: the ground truth for the engine's ledger. Given. */

@@ -395,6 +395,22 @@ START_TEST(a_choice_is_tapped_on_the_page)
 }
 END_TEST
 
+START_TEST(text_shows_as_on_a_phone)
+{
+    static const struct {
+        const char *text, *shown;
+    } cases[] = { { "*Bold* words", "<strong>Bold</strong> words" }, { "2*3*4", "2*3*4" }, { "* no *", "* no *" },
+        { "a _b *c* d_.", "a <em>b <strong>c</strong> d</em>." },
+        { "~old~ `a*b*`", "<del>old</del> <code>a*b*</code>" }, { "*open", "*open" }, { "*a\nb*", "*a\nb*" },
+        { "snake_case_word", "snake_case_word" }, { "**", "**" }, { "_<script>_", "<em>&lt;script&gt;</em>" },
+        { "", "" }, { "*é*", "<strong>é</strong>" } };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Markup) markup = wasim_markup(cases[i].text);
+        ck_assert_str_eq(markup_text(markup), cases[i].shown);
+    }
+}
+END_TEST
+
 START_TEST(pages_are_for_this_machine_only)
 {
     static const struct {
@@ -501,6 +517,6 @@ UNIT_MAIN("wasim", the_signature_is_an_hmac_of_the_bytes, nothing_is_posted_befo
     time_waits_for_webhooks_and_then_for_the_engine, an_engine_that_comes_back_may_ask_again,
     for_watching_time_moves_no_faster_than_asked, what_a_browser_looks_for_by_itself_breaks_no_rule,
     graph_answers_are_late_when_asked, with_nothing_to_come_time_stands_and_says_so,
-    a_page_shows_the_chat_escaped_and_a_form_writes, a_choice_is_tapped_on_the_page, pages_are_for_this_machine_only,
-    the_people_answer_by_themselves_and_alike_for_one_seed, knobs_are_checked_by_name_and_value,
-    the_enrolment_list_has_everybody_once)
+    a_page_shows_the_chat_escaped_and_a_form_writes, a_choice_is_tapped_on_the_page, text_shows_as_on_a_phone,
+    pages_are_for_this_machine_only, the_people_answer_by_themselves_and_alike_for_one_seed,
+    knobs_are_checked_by_name_and_value, the_enrolment_list_has_everybody_once)

@@ -130,3 +130,9 @@ GString *report_csv_wide(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_long(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_posts(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose);
+
+/* Writes report.html, report.json, wide.csv, long.csv, posts.csv and codebook.csv into `dir` (made when absent), each whole or
+ * not at all. Returns the paths written (char *, given), NULL and *error otherwise. */
+GPtrArray *report_write(const ReportData *data, const char *dir, ReportPurpose purpose, GError **error);
+/* How a content security policy names the page's embedded style: 'sha256-...'. Given. */
+char *report_style_source(void);

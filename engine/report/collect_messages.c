@@ -139,8 +139,8 @@ bool collect_messages(Collect *c, GError **error)
     Messages m = { c, rows };
     for (guint i = 0; i < c->course->steps->len; i++) {
         const Step *step = c->course->steps->pdata[i];
-        add_row(
-            &m, step->id, step->title ? course_text(step->title, c->course, c->course->lang, c->cohort->country) : "");
+        g_autofree char *title = title_of(c, step);
+        add_row(&m, step->id, title);
     }
     if (!outbox_each(c->store, c->cohort->id, 0, take_line, &m, error))
         return false;

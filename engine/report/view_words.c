@@ -46,8 +46,8 @@ static void headline_gain(cJSON *headline, const cJSON *view, const Sums *s)
         json_put(headline, "kind", low > 0 ? "gain" : "loss");
         view_text(headline, "text", "Scores %s by %s percentage points from the pre-test to the post-test.",
             low > 0 ? "rose" : "fell", size);
-        view_text(headline, "detail", "The 95 %% confidence interval runs from %s%s%s.", range,
-            answers ? "; that is " : "", answers ? answers : "");
+        view_text(headline, "detail", "%s%s%sThe 95 %% confidence interval runs from %s points.",
+            answers ? "That is " : "", answers ? answers : "", answers ? ". " : "", range);
         return;
     }
     json_put(headline, "kind", "none");

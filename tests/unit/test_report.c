@@ -6,6 +6,8 @@
 #include "report_sample.h"
 #include "unit.h"
 
+#include <glib/gstdio.h>
+
 #define GOLDEN "tests/golden/report-view.json"
 
 static char *file_text(const char *path)
@@ -294,6 +296,43 @@ START_TEST(anchors_are_compared_within_learners_and_other_items_between)
 }
 END_TEST
 
+START_TEST(the_style_is_named_by_the_hash_of_what_the_page_holds)
+{
+    g_autoptr(ReportData) data = report_sample();
+    g_autoptr(cJSON) view = report_view(data);
+    g_autofree char *html = report_html(view, NULL), *named = report_style_source();
+    const char *from = strstr(html, "<style>") + strlen("<style>"), *to = strstr(html, "</style>");
+    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_checksum_update(sum, (const guchar *)from, to - from);
+    guint8 digest[32];
+    gsize size = sizeof digest;
+    g_checksum_get_digest(sum, digest, &size);
+    g_autofree char *text = g_base64_encode(digest, size), *want = g_strdup_printf("'sha256-%s'", text);
+    ck_assert_str_eq(named, want);
+}
+END_TEST
+
+START_TEST(all_six_files_are_written_or_an_error_says_why_not)
+{
+    g_autoptr(ReportData) data = report_sample();
+    g_autofree char *dir = g_dir_make_tmp("report-XXXXXX", NULL), *inner = g_build_filename(dir, "out", NULL);
+    GError *error = NULL;
+    g_autoptr(GPtrArray) written = report_write(data, inner, REPORT_RESEARCH, &error);
+    unit_assert_ok(error);
+    ck_assert_int_eq(written->len, 6);
+    g_autofree char *under_file = g_build_filename(written->pdata[0], "x", NULL);
+    ck_assert_ptr_null(report_write(data, under_file, REPORT_RESEARCH, &error));
+    unit_assert_error(error, "cannot be made");
+    for (guint i = 0; i < written->len; i++) {
+        g_autofree char *text = file_text(written->pdata[i]);
+        ck_assert_int_gt(strlen(text), 100);
+        g_remove(written->pdata[i]);
+    }
+    g_rmdir(inner);
+    g_rmdir(dir);
+}
+END_TEST
+
 START_TEST(the_same_data_give_the_same_bytes)
 {
     g_autoptr(ReportData) a = report_sample(), b = report_sample();
@@ -309,4 +348,5 @@ UNIT_MAIN("report", the_view_of_the_sample_is_the_reviewed_one, the_page_holds_n
     an_early_look_shows_scores_and_says_so, no_gain_is_a_result_in_words, a_cohort_of_nobody_has_a_page_without_numbers,
     who_refused_research_is_in_no_research_file, a_post_that_may_not_be_kept_has_no_text_in_any_file,
     every_column_of_every_file_is_in_the_codebook, groups_below_five_are_not_told_apart,
-    anchors_are_compared_within_learners_and_other_items_between, the_same_data_give_the_same_bytes)
+    anchors_are_compared_within_learners_and_other_items_between, the_style_is_named_by_the_hash_of_what_the_page_holds,
+    all_six_files_are_written_or_an_error_says_why_not, the_same_data_give_the_same_bytes)

@@ -88,6 +88,7 @@ typedef struct {
     uint64_t seed;
     bool simulated;      /* stamp: not for clinical use */
     bool has_delayed;
+    bool by_room;        /* forms were assigned to whole rooms */
     int sequences;       /* rows of the forms' design: 1 not crossed, 2, 3 */
     char *test_id;
     GPtrArray *rooms;    /* ReportRoom * */

@@ -98,6 +98,7 @@ static void take_test(Collect *c)
     c->data->test_id = g_strdup(c->test->id);
     c->data->has_delayed = course_has_occasion(c->course, c->test->id, OCCASION_DELAYED);
     c->data->sequences = crossed ? CLAMP((int)c->test->forms->len, 1, STATS_MAX_SEQUENCES) : 1;
+    c->data->by_room = crossed && c->test->unit == UNIT_ROOM;
     Plan *plan = plan_new(c->course);
     for (guint i = 0; i < c->course->steps->len; i++) {
         const Step *step = c->course->steps->pdata[i];
@@ -107,6 +108,18 @@ static void take_test(Collect *c)
     c->data->test_closes = schedule_embargo(plan, c->cohort, c->test->id);
     plan_free(plan);
     c->data->post_closes = c->closes[OCCASION_POST];
+}
+
+/* A sequence that nobody had (one room, two learners) leaves nothing to cross. */
+static void check_sequences(ReportData *data)
+{
+    for (int s = 0; s < data->sequences; s++) {
+        int n = 0;
+        for (guint i = 0; i < data->learners->len; i++)
+            n += ((const ReportLearner *)data->learners->pdata[i])->sequence == s;
+        if (n == 0)
+            data->sequences = 1;
+    }
 }
 
 static void count_met(Collect *c)
@@ -125,6 +138,7 @@ static bool collect_all(Collect *c, int64_t now, const char *program, GError **e
         !collect_people(c, error) || !collect_messages(c, error) || !collect_attempts(c, error) ||
         !collect_posts(c, error))
         return false;
+    check_sequences(c->data);
     count_met(c);
     return true;
 }

@@ -134,6 +134,10 @@ static void warn_design(cJSON *rows, const cJSON *view, const Sums *s)
         warn(rows, "not_crossed",
             "Test forms were not crossed over the occasions: the gain and a difference in difficulty between "
             "the tests, or having met the questions before, cannot be told apart.");
+    if (s->data->by_room)
+        warn(rows, "by_room",
+            "Forms were assigned to whole rooms, while the interval takes learners as independent: with few rooms it "
+            "is too narrow.");
     if (late > 0)
         warn(rows, "pre_late",
             "%d pre-test%s begun after course content had been delivered and %s left out of the primary estimate.",

@@ -158,19 +158,22 @@ static void sit(
         w->store, &attempt, marks[0] && marks[1] ? ATTEMPT_DONE : ATTEMPT_CLOSED, now + 100, &score, &error));
 }
 
-static void live(World *w)
+/* `sitters` learners have a pre-test. */
+static void live(World *w, int sitters)
 {
     g_autoptr(StoreTx) tx = store_begin(w->store, &error);
     int64_t pre = cohort_time(w->cohort, 1, 750), post = cohort_time(w->cohort, 10, 750);
     for (int i = 0; i < 3; i++) {
         send(w, i, "pre", 3, pre);
         send(w, i, "m1p1", 3, pre + 2 * DAY);
-        sit(w, i, "pre", i % 2 ? "b" : "a", OCCASION_PRE, i == 2 ? "1" : "01", pre);
+        if (i < sitters)
+            sit(w, i, "pre", i % 2 ? "b" : "a", OCCASION_PRE, i == 2 ? "1" : "01", pre);
     }
     send(w, 0, "post", 3, post);
     sit(w, 0, "post", "b", OCCASION_POST, "11", post);
     send(w, 1, "post", 2, post);
-    sit(w, 1, "post", "a", OCCASION_POST, "", post);
+    if (sitters > 1)
+        sit(w, 1, "post", "a", OCCASION_POST, "", post);
     ck_assert(enrolment_set_state(w->store, w->enrolment[2], ENROLMENT_STOPPED, 0, pre + 3 * DAY, &error));
     GArray *rooms = room_list(w->store, w->cohort->id, &error);
     for (int i = 0; i < 2; i++) {
@@ -193,7 +196,7 @@ static void live(World *w)
 
 static ReportData *collected(World *w, int64_t now)
 {
-    live(w);
+    live(w, 3);
     ReportData *data = report_collect(w->store, w->library, w->cohort->id, now, "0.1.0", &error);
     unit_assert_ok(error);
     return data;
@@ -292,6 +295,20 @@ START_TEST(the_page_of_a_collected_cohort_can_be_written)
 }
 END_TEST
 
+START_TEST(a_design_of_which_only_one_half_was_sat_is_not_called_crossed)
+{
+    g_auto(World) w = world_new();
+    live(&w, 1);
+    g_autoptr(ReportData) data =
+        report_collect(w.store, w.library, w.cohort->id, cohort_time(w.cohort, 40, 0), "0.1.0", &error);
+    unit_assert_ok(error);
+    ck_assert_int_eq(data->sequences, 1);
+    g_autoptr(cJSON) view = report_view(data);
+    g_autofree char *json = report_json(view);
+    ck_assert(strstr(json, "not_crossed") != NULL);
+}
+END_TEST
+
 START_TEST(a_cohort_that_is_not_there_is_an_error)
 {
     g_auto(World) w = world_new();
@@ -303,4 +320,5 @@ END_TEST
 
 UNIT_MAIN("report_collect", every_learner_has_each_test_or_a_reason, before_a_test_has_closed_it_is_not_yet_due,
     forms_items_and_marks_come_as_sat, people_messages_and_posts_are_counted_where_they_are,
-    the_page_of_a_collected_cohort_can_be_written, a_cohort_that_is_not_there_is_an_error)
+    the_page_of_a_collected_cohort_can_be_written, a_design_of_which_only_one_half_was_sat_is_not_called_crossed,
+    a_cohort_that_is_not_there_is_an_error)

@@ -46,8 +46,7 @@ void wasim_free(Wasim *wasim)
     wasim_hook_close(wasim);
     wasim_late_clear(wasim);
     net_free(wasim->net);
-    if (wasim->cast)
-        wasim_people_free(wasim);
+    cast_free(wasim->people);
     platform_free(wasim->platform);
     g_free(wasim);
 }
@@ -77,7 +76,7 @@ bool wasim_turn(Wasim *wasim, int timeout_ms)
     clock_tick(&wasim->clock);
     for (guint i = 0; i < requests->len; i++)
         wasim_answer(wasim, requests->pdata[i]);
-    wasim_people_turn(wasim);
+    cast_turn(wasim->people, wasim->clock.now);
     wasim_hook_turn(wasim);
     wasim_settle(wasim);
     wasim_hook_turn(wasim); /* what a move of time has made due */

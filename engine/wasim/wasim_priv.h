@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* wasim_priv.h - the local WhatsApp: the simulated platform and its people behind sockets, on stepped or real time. */
 #pragma once
+#include "cast.h"
 #include "clock.h"
 #include "json.h"
 #include "net.h"
-#include "persona.h"
-#include "platform_phone.h"
 #include "xml.h"
 
 /* Texts are borrowed until wasim_free. */
@@ -26,20 +25,13 @@ typedef struct {
     PlatformConfig platform; /* media_base is set here */
 } WasimConfig;
 
-typedef struct {
-    Persona *life; /* or NULL */
-    guint seen;    /* bubbles of its chat it was shown */
-} WasimPerson;
-
 typedef struct Wasim Wasim;
 struct Wasim {
     WasimConfig config;
     Net *net;
     Platform *platform;
     Clock clock;
-    PersonaKey *key;
-    GPtrArray *cast; /* PersonaTraits *, one a phone */
-    WasimPerson *people;
+    Cast *people; /* one a phone */
 
     HttpTransport *hook; /* or NULL */
     char *hook_path;
@@ -91,10 +83,6 @@ char *wasim_sign(const char *secret, const void *body, gsize size);
 /* --- people (wasim_people.c) --- */
 
 bool wasim_people_add(Wasim *wasim, GError **error);
-void wasim_people_free(Wasim *wasim);
-/* Shows what has appeared, and does what is due. */
-void wasim_people_turn(Wasim *wasim);
-int64_t wasim_people_next(const Wasim *wasim);
 /* The list with which a coordinator enrols them; those who join late, or the others. Given. */
 char *wasim_people_csv(GPtrArray *cast, bool late, int64_t start);
 

@@ -135,7 +135,7 @@ static void record(Wasim *wasim, const NetRequest *request)
 static void people(Wasim *wasim, const NetRequest *request)
 {
     bool late = request->query && g_hash_table_contains(request->query, "late");
-    g_autofree char *csv = wasim_people_csv(wasim->cast, late, wasim->clock.now);
+    g_autofree char *csv = wasim_people_csv(cast_people(wasim->people), late, wasim->clock.now);
     wasim_reply_text(wasim, request, 200, "text/csv; charset=utf-8", csv, -1);
 }
 

@@ -9,7 +9,7 @@
 
 int64_t wasim_next(const Wasim *wasim)
 {
-    return MIN(platform_next(wasim->platform), wasim_people_next(wasim));
+    return MIN(platform_next(wasim->platform), cast_next(wasim->people));
 }
 
 char *wasim_time_text(const Wasim *wasim, int64_t utc)
@@ -62,7 +62,7 @@ static bool move(Wasim *wasim)
     clock_set(&wasim->clock, target);
     wasim->moved_at_ms = clock_monotonic_ms();
     platform_advance(wasim->platform, wasim->clock.now);
-    wasim_people_turn(wasim);
+    cast_turn(wasim->people, wasim->clock.now);
     return true;
 }
 

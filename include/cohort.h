@@ -24,23 +24,24 @@ typedef enum { COHORT_RUNNING, COHORT_PAUSED, COHORT_CLOSED, COHORT_STATES } Coh
 typedef struct {
     int64_t id, version; /* course version */
     char *name, *zone;
-    int64_t start_day;   /* days since 1970 of course day 1 */
-    char *rest_days;     /* weekday digits, "67" = Saturday and Sunday */
-    GArray *holidays;    /* int64_t days since 1970, sorted */
+    int64_t start_day;        /* days since 1970 of course day 1 */
+    char *rest_days;          /* weekday digits, "67" = Saturday and Sunday */
+    GArray *holidays;         /* int64_t days since 1970, sorted */
     int quiet_from, quiet_to; /* minutes after local midnight; from == to: none */
-    int default_time;    /* minutes: steps without a time */
-    int daily_cap;       /* engine messages a learner a day */
+    int default_time;         /* minutes: steps without a time */
+    int daily_cap;            /* engine messages a learner a day */
     int room_size;
-    char *country;       /* ISO 3166 alpha-2, or NULL: of learners who name none */
-    char *primary;       /* primary outcome, e.g. "knowledge: post minus pre" */
+    char *country; /* ISO 3166 alpha-2, or NULL: of learners who name none */
+    char *primary; /* primary outcome, e.g. "knowledge: post minus pre" */
     CohortState state;
-    bool simulated;      /* not for clinical use */
-    uint64_t seed;       /* allocation of forms and orders */
+    bool simulated;             /* not for clinical use */
+    uint64_t seed;              /* allocation of forms and orders */
     int64_t created, unblinded; /* unblinded: 0 or when an early look was taken */
 } Cohort;
 void cohort_free(Cohort *cohort);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cohort, cohort_free)
-/* A cohort with the defaults of the house: Harare-like quiet hours 20:00 to 07:00, 12:30, cap 6, rooms of 40, rest "67". Given. */
+/* A cohort with the defaults of the house: Harare-like quiet hours 20:00 to 07:00, 12:30, cap 6, rooms of 40, rest
+ * "67". Given. */
 Cohort *cohort_new(const char *name);
 /* Writes a new cohort, gives it its id and its first room "1". */
 bool cohort_add(Store *store, Cohort *cohort, GError **error);
@@ -70,9 +71,9 @@ GArray *room_members(Store *store, int64_t room, bool with_left, GError **error)
 typedef enum {
     ENROLMENT_NO_OPT_IN, /* enrolled without date and means of opt-in: never messaged */
     ENROLMENT_ACTIVE,
-    ENROLMENT_PAUSED,    /* by the learner's PAUSE, until `paused_until` */
-    ENROLMENT_STOPPED,   /* STOP: nothing more is sent */
-    ENROLMENT_REMOVED,   /* by a coordinator */
+    ENROLMENT_PAUSED,  /* by the learner's PAUSE, until `paused_until` */
+    ENROLMENT_STOPPED, /* STOP: nothing more is sent */
+    ENROLMENT_REMOVED, /* by a coordinator */
     ENROLMENT_STATES
 } EnrolmentState;
 typedef struct {
@@ -80,12 +81,12 @@ typedef struct {
     EnrolmentState state;
     int64_t paused_until, enrolled, opt_in, stopped, joined_late; /* joined_late: 0, or enrolled after course day 1 */
     char *opt_in_means;
-    char *study_id;  /* random, the only id in exports */
-    char *name;      /* opened; how the room sees the learner */
+    char *study_id;              /* random, the only id in exports */
+    char *name;                  /* opened; how the room sees the learner */
     char *lang, *country, *tier; /* country may be NULL; tier "full", "low" or "text" */
     char *cadre, *sex, *age_band, *facility, *registration;
     bool may_posts, may_research, may_course; /* the consents in force */
-    bool asked_course;                         /* whether the course consent was answered at all */
+    bool asked_course;                        /* whether the course consent was answered at all */
 } Enrolment;
 void enrolment_free(Enrolment *enrolment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Enrolment, enrolment_free)
@@ -100,28 +101,32 @@ typedef struct {
 } EnrolRow;
 void enrol_row_free(EnrolRow *row);
 typedef enum { ENROL_NEW, ENROL_SAME, ENROL_CHANGED, ENROL_RESULTS } EnrolResult;
-/* Adds the learner (found by phone) and the enrolment; the same row again changes nothing. A room is found or made by name, or
- * by size. `late` marks a joiner after course day 1. */
-bool enrolment_add(Store *store, const Vault *vault, const Cohort *cohort, const EnrolRow *row, int64_t now, bool late, int64_t *id,
-    EnrolResult *result, GError **error);
+/* Adds the learner (found by phone) and the enrolment; the same row again changes nothing. A room is found or made by
+ * name, or by size. `late` marks a joiner after course day 1. */
+bool enrolment_add(Store *store, const Vault *vault, const Cohort *cohort, const EnrolRow *row, int64_t now, bool late,
+    int64_t *id, EnrolResult *result, GError **error);
 Enrolment *enrolment_get(Store *store, const Vault *vault, int64_t id, GError **error);
 /* The newest enrolment of a learner that is not removed; 0 when none. */
 bool enrolment_of_learner(Store *store, int64_t learner, int64_t *id, GError **error);
 /* int64_t ids of a cohort's enrolments in order. */
 GArray *enrolment_list(Store *store, int64_t cohort, GError **error);
-bool enrolment_set_state(Store *store, int64_t id, EnrolmentState state, int64_t paused_until, int64_t now, GError **error);
+bool enrolment_set_state(
+    Store *store, int64_t id, EnrolmentState state, int64_t paused_until, int64_t now, GError **error);
 bool enrolment_set_tier(Store *store, int64_t id, const char *tier, GError **error);
 
 /* Learner by phone (digits or E.164) or business-scoped user id; 0 when unknown. */
-bool address_find(Store *store, const Vault *vault, const char *phone, const char *user_id, int64_t *learner, GError **error);
+bool address_find(
+    Store *store, const Vault *vault, const char *phone, const char *user_id, int64_t *learner, GError **error);
 /* Binds a user id to a learner on first sight, or follows a change that the platform announced. */
-bool address_bind(Store *store, const Vault *vault, int64_t learner, const char *kind, const char *value, int64_t now, GError **error);
+bool address_bind(Store *store, const Vault *vault, int64_t learner, const char *kind, const char *value, int64_t now,
+    GError **error);
 /* Where to send: E.164 phone, else user id. *is_user_id tells. NULL when the learner has none. Given. */
 char *address_of(Store *store, const Vault *vault, int64_t learner, bool *is_user_id, GError **error);
 
-/* An answer to an agree step: a row for ever; the newest of a purpose is in force. Purposes: rules course posts research ... */
-bool consent_add(Store *store, int64_t enrolment, const char *purpose, bool given, const char *text_hash, const char *wamid,
-    int64_t now, GError **error);
+/* An answer to an agree step: a row for ever; the newest of a purpose is in force. Purposes: rules course posts
+ * research ... */
+bool consent_add(Store *store, int64_t enrolment, const char *purpose, bool given, const char *text_hash,
+    const char *wamid, int64_t now, GError **error);
 
 /* Staff accounts of the pages. Roles: admin coordinator facilitator evaluator auditor. */
 typedef struct {
@@ -130,6 +135,7 @@ typedef struct {
 } Staff;
 void staff_free(Staff *staff);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Staff, staff_free)
-bool staff_add(Store *store, const char *name, const char *role, const char *password_hash, int64_t now, GError **error);
+bool staff_add(
+    Store *store, const char *name, const char *role, const char *password_hash, int64_t now, GError **error);
 Staff *staff_find(Store *store, const char *name, GError **error); /* NULL without error when unknown */
 bool staff_count(Store *store, int64_t *count, GError **error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* context.h - what the journeys share: the open database, the vault, the library, and cohorts and plans as they stand. */
+/* context.h - what the journeys share: the open database, the vault, the library, and cohorts and plans as they stand.
+ */
 #pragma once
 #include "channel_caps.h"
 #include "cohort.h"
@@ -8,9 +9,11 @@
 #include "schedule.h"
 
 typedef struct Context Context;
-/* Borrows store, vault, library and caps; `number` is the settings' name of the sending number ("N1"). Reads or makes the key of
- * the tags and draws a new epoch in a transaction of its own (writer stores only: a reader's context has epoch 0). */
-Context *context_new(Store *store, const Vault *vault, Library *library, const ChannelCaps *caps, const char *number, GError **error);
+/* Borrows store, vault, library and caps; `number` is the settings' name of the sending number ("N1"). Reads or makes
+ * the key of the tags and draws a new epoch in a transaction of its own (writer stores only: a reader's context has
+ * epoch 0). */
+Context *context_new(
+    Store *store, const Vault *vault, Library *library, const ChannelCaps *caps, const char *number, GError **error);
 void context_free(Context *context);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Context, context_free)
 Store *context_store(const Context *context);
@@ -31,7 +34,8 @@ void context_forget(Context *context);
 /* The learner's view of the course for layout; borrows all. */
 bool context_who(Context *context, const Enrolment *enrolment, LayoutFor *who, GError **error);
 
-/* "v1." and base32 of (message, attempt, epoch, 8-byte keyed MAC): goes out with every send and comes back in statuses. Given. */
+/* "v1." and base32 of (message, attempt, epoch, 8-byte keyed MAC): goes out with every send and comes back in statuses.
+ * Given. */
 char *context_tag(const Context *context, int64_t id, int attempt);
 /* False for a tag that this installation did not make. */
 bool context_untag(const Context *context, const char *tag, int64_t *id, int *attempt);

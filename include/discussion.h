@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* discussion.h - talk: posts of a room, the drafts a learner may share, what is held for a facilitator, and who has read how far. */
+/* discussion.h - talk: posts of a room, the drafts a learner may share, what is held for a facilitator, and who has
+ * read how far. */
 #pragma once
 #include "store.h"
 #include <glib.h>
@@ -16,19 +17,25 @@ typedef enum {
     POST_DISCARDED,
     POST_STATES
 } PostState;
-typedef enum { BASIS_QUOTE, BASIS_NUMBER, BASIS_INFERRED, BASIS_NONE, BASES } ReplyBasis; /* how a reply found its post */
+typedef enum {
+    BASIS_QUOTE,
+    BASIS_NUMBER,
+    BASIS_INFERRED,
+    BASIS_NONE,
+    BASES
+} ReplyBasis; /* how a reply found its post */
 typedef struct {
     int64_t id, room, cohort, enrolment; /* enrolment 0: the facilitator */
-    int number;        /* #12 in its room, from 1, given when shared; 0 before */
-    char *prompt;      /* step id it answers, or NULL */
-    int64_t reply_to;  /* post id, or 0 */
+    int number;                          /* #12 in its room, from 1, given when shared; 0 before */
+    char *prompt;                        /* step id it answers, or NULL */
+    int64_t reply_to;                    /* post id, or 0 */
     ReplyBasis basis;
-    char *text;        /* NULL once it is a tombstone */
-    char *media, *mime;/* platform's media id, or NULL */
-    int length;        /* characters, kept in a tombstone */
+    char *text;         /* NULL once it is a tombstone */
+    char *media, *mime; /* platform's media id, or NULL */
+    int length;         /* characters, kept in a tombstone */
     PostState state;
-    char *why_held;    /* "photo", "phone number" ... ; never the text itself */
-    bool keep;         /* the author lets it be kept for assessment */
+    char *why_held;                 /* "photo", "phone number" ... ; never the text itself */
+    bool keep;                      /* the author lets it be kept for assessment */
     int64_t written, shared, until; /* until: end of the undo time */
     char *wamid;
 } Post;
@@ -37,8 +44,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Post, post_free)
 const char *post_state_name(PostState state);
 const char *reply_basis_name(ReplyBasis basis);
 
-/* Why a text must be held before it is shared, or NULL: a phone number, an identity or hospital number, a date, a name after
- * Mrs, Mr, Baby, Sister, "my client", "patient" ... A word (constant). Pure. */
+/* Why a text must be held before it is shared, or NULL: a phone number, an identity or hospital number, a date, a name
+ * after Mrs, Mr, Baby, Sister, "my client", "patient" ... A word (constant). Pure. */
 const char *discussion_guard(const char *text);
 /* "#12 text" -> 12 and where the text begins; 0 when it does not start so. Pure. */
 int discussion_reply_number(const char *text, const char **rest);
@@ -50,15 +57,16 @@ bool post_add(Store *store, Post *post, GError **error);
 Post *post_get(Store *store, int64_t id, GError **error);
 Post *post_by_number(Store *store, int64_t room, int number, GError **error); /* NULL when unknown */
 /* Compare-and-set. To POST_SHARED it gets its number and time. False *moved when it was not in `from`. */
-bool post_move(Store *store, int64_t id, PostState from, PostState to, int64_t now, const char *why, bool *moved, GError **error);
+bool post_move(
+    Store *store, int64_t id, PostState from, PostState to, int64_t now, const char *why, bool *moved, GError **error);
 bool post_set_until(Store *store, int64_t id, int64_t until, GError **error);
 /* The newest post of a learner in a state within `since`; NULL when none. */
 Post *post_newest(Store *store, int64_t enrolment, PostState state, int64_t since, GError **error);
 /* Posts whose undo time is over: int64_t ids. */
 GArray *post_undo_over(Store *store, int64_t now, int limit, GError **error);
 bool post_next(Store *store, int64_t *at, GError **error);
-/* Erases texts of posts that the author does not let be kept, once every member's cursor is past them or `before` is reached:
- * a tombstone stays (time, author, length). Returns how many. */
+/* Erases texts of posts that the author does not let be kept, once every member's cursor is past them or `before` is
+ * reached: a tombstone stays (time, author, length). Returns how many. */
 bool post_bury(Store *store, int64_t before, int64_t now, int64_t *count, GError **error);
 /* Erases every text of an enrolment at once (FORGET ME). */
 bool post_erase(Store *store, int64_t enrolment, int64_t now, GError **error);

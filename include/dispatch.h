@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* dispatch.h - what is owed leaves: policy at the moment of sending, leases, the channel's outcomes, files and templates. */
+/* dispatch.h - what is owed leaves: policy at the moment of sending, leases, the channel's outcomes, files and
+ * templates. */
 #pragma once
 #include "channel.h"
 #include "context.h"
@@ -19,16 +20,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Dispatch, dispatch_free)
 bool dispatch_start(Dispatch *dispatch, int64_t now, GError **error);
 /* Takes the channel's outcomes, finished uploads and overdue unknowns, in one transaction. *worked counts them. */
 bool dispatch_settle(Dispatch *dispatch, int64_t now, int *worked, GError **error);
-/* Leases up to `limit` rows that may go now, in one transaction, and hands them to the channel after its commit; the others are
- * held or dropped, each with its reason. */
+/* Leases up to `limit` rows that may go now, in one transaction, and hands them to the channel after its commit; the
+ * others are held or dropped, each with its reason. */
 bool dispatch_send(Dispatch *dispatch, int64_t now, int limit, int *worked, GError **error);
 /* STOP: takes back what has not left for a learner. */
 bool dispatch_recall(Dispatch *dispatch, int64_t learner, GError **error);
-/* The earliest instant at which there is something to do; `now` when there is. While messages are in flight the channel wakes. */
+/* The earliest instant at which there is something to do; `now` when there is. While messages are in flight the channel
+ * wakes. */
 bool dispatch_next(Dispatch *dispatch, int64_t now, int64_t *at, GError **error);
 bool dispatch_idle(const Dispatch *dispatch);
 
 /* Why the number does not send at present, or NULL. A sentence for the operator. */
 const char *dispatch_paused(const Dispatch *dispatch);
 /* A webhook told of a template's state. */
-bool dispatch_template(Dispatch *dispatch, const char *name, const char *language, const char *event, int64_t now, GError **error);
+bool dispatch_template(
+    Dispatch *dispatch, const char *name, const char *language, const char *event, int64_t now, GError **error);

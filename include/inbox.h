@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* inbox.h - what has arrived: raw webhook bodies kept before their 200, message ids seen, and what could not be used. */
+/* inbox.h - what has arrived: raw webhook bodies kept before their 200, message ids seen, and what could not be used.
+ */
 #pragma once
 #include "store.h"
 

@@ -16,6 +16,7 @@ IntakeNews *intake_news_new(void);
 void intake_news_free(IntakeNews *news);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IntakeNews, intake_news_free)
 
-/* Processes up to `limit` bodies in the caller's transaction, oldest first. An event that fails is set aside with its fault; a body
- * that cannot be parsed is set aside whole. `phone_id` NULL takes webhooks of any number. */
-bool intake_slice(Context *context, const char *phone_id, int64_t now, int limit, IntakeNews *news, int *worked, GError **error);
+/* Processes up to `limit` bodies in the caller's transaction, oldest first. An event that fails is set aside with its
+ * fault; a body that cannot be parsed is set aside whole. `phone_id` NULL takes webhooks of any number. */
+bool intake_slice(
+    Context *context, const char *phone_id, int64_t now, int limit, IntakeNews *news, int *worked, GError **error);

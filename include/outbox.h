@@ -11,28 +11,56 @@ typedef enum { LANE_ALARM, LANE_REPLY, LANE_CONTENT, LANE_RELAY, LANE_REMINDER, 
 
 /* Kinds decide what happens to a send of unknown outcome (reliability rules: deadline, retry or never). */
 typedef enum {
-    OWED_QUESTION, OWED_FEEDBACK, OWED_CONTENT, OWED_PROMPT, OWED_RELAY, OWED_REMINDER, OWED_CONSENT, OWED_STOP, OWED_KNOCK,
-    OWED_NOTICE, OWED_ALARM, OWED_KINDS
+    OWED_QUESTION,
+    OWED_FEEDBACK,
+    OWED_CONTENT,
+    OWED_PROMPT,
+    OWED_RELAY,
+    OWED_REMINDER,
+    OWED_CONSENT,
+    OWED_STOP,
+    OWED_KNOCK,
+    OWED_NOTICE,
+    OWED_ALARM,
+    OWED_KINDS
 } OwedKind;
 typedef struct {
     const char *name;
-    int64_t wait;   /* seconds an unknown outcome waits for its status */
-    int retries;    /* how often it may be sent again after that */
-    int64_t expires;/* seconds after which it is no longer worth sending; 0 = never */
+    int64_t wait;    /* seconds an unknown outcome waits for its status */
+    int retries;     /* how often it may be sent again after that */
+    int64_t expires; /* seconds after which it is no longer worth sending; 0 = never */
 } OwedRule;
 const OwedRule *owed_rule(OwedKind kind);
 
 typedef enum {
-    HELD_ORDER, HELD_WINDOW, HELD_QUIET, HELD_CAP, HELD_PAUSED, HELD_UPLOAD, HELD_PAIR, HELD_TEMPLATE, HELD_CONSENT, HELD_COHORT,
+    HELD_ORDER,
+    HELD_WINDOW,
+    HELD_QUIET,
+    HELD_CAP,
+    HELD_PAUSED,
+    HELD_UPLOAD,
+    HELD_PAIR,
+    HELD_TEMPLATE,
+    HELD_CONSENT,
+    HELD_COHORT,
     HELD_REASONS
 } HeldReason;
 typedef enum {
-    DONE_ACCEPTED, DONE_FAILED, DONE_OPTED_OUT, DONE_NO_OPT_IN, DONE_NO_CONSENT, DONE_EXPIRED, DONE_REPLACED, DONE_UNKNOWN, DONE_REMOVED,
+    DONE_ACCEPTED,
+    DONE_FAILED,
+    DONE_OPTED_OUT,
+    DONE_NO_OPT_IN,
+    DONE_NO_CONSENT,
+    DONE_EXPIRED,
+    DONE_REPLACED,
+    DONE_UNKNOWN,
+    DONE_REMOVED,
     DONE_REASONS
 } DoneReason;
 const char *lane_name(Lane lane);
-const char *held_reason_name(HeldReason reason);     /* "window" */
-const char *held_reason_sentence(HeldReason reason); /* "The 24-hour window is closed; a template has asked the learner to reply." */
+const char *held_reason_name(HeldReason reason); /* "window" */
+const char *held_reason_sentence(
+    HeldReason reason); /* "The 24-hour window is closed; a template has asked the learner to reply." */
 const char *done_reason_name(DoneReason reason);
 const char *done_reason_sentence(DoneReason reason);
 
@@ -42,10 +70,10 @@ typedef struct {
     int64_t cohort, enrolment, learner;
     Lane lane;
     OwedKind kind;
-    const char *step;  /* step id or NULL */
-    int64_t post;      /* relayed post, or 0 */
+    const char *step; /* step id or NULL */
+    int64_t post;     /* relayed post, or 0 */
     const Message *message;
-    int64_t due;       /* not before */
+    int64_t due; /* not before */
 } OutboxAdd;
 /* *id gets the message's id, 0 when the key was there already. */
 bool outbox_add(Store *store, const OutboxAdd *add, int64_t now, int64_t *id, GError **error);
@@ -64,7 +92,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OutboxMsg, outbox_msg_free)
 /* Up to `limit` rows of a lane whose time has come, oldest first. OutboxMsg *, given. */
 GPtrArray *outbox_due(Store *store, Lane lane, int64_t now, int limit, GError **error);
 /* The moves out of the queue; each is compare-and-set and an error when the message was not there. */
-bool outbox_hold(Store *store, int64_t id, HeldReason reason, int64_t until, GError **error); /* until 0: until something happens */
+bool outbox_hold(
+    Store *store, int64_t id, HeldReason reason, int64_t until, GError **error); /* until 0: until something happens */
 bool outbox_lease(Store *store, int64_t id, int attempt, int64_t now, int64_t deadline, GError **error);
 bool outbox_drop(Store *store, int64_t id, DoneReason reason, const char *detail, int64_t now, GError **error);
 /* Moves out of the lease. */
@@ -85,19 +114,21 @@ GPtrArray *outbox_overdue(Store *store, int64_t now, int limit, GError **error);
 bool outbox_wake(Store *store, int64_t now, int64_t *moved, GError **error);
 /* Held messages of a learner for a reason go back to the queue: a tap, an un-pause, an upload (learner 0: everyone). */
 bool outbox_release(Store *store, int64_t learner, HeldReason reason, int64_t now, int64_t *moved, GError **error);
-/* STOP: all that is owed in queue and held is done with the reason, but for `keep` (a key, or NULL). Also what is leased and
- * was recalled comes here later through dispatch. */
-bool outbox_cancel_learner(Store *store, int64_t learner, DoneReason reason, const char *keep, int64_t now, GError **error);
+/* STOP: all that is owed in queue and held is done with the reason, but for `keep` (a key, or NULL). Also what is
+ * leased and was recalled comes here later through dispatch. */
+bool outbox_cancel_learner(
+    Store *store, int64_t learner, DoneReason reason, const char *keep, int64_t now, GError **error);
 /* Cancels one by key when still queued or held. */
 bool outbox_cancel_key(Store *store, const char *key, DoneReason reason, int64_t now, GError **error);
 /* int64_t ids that are leased to a learner. */
 GArray *outbox_leased_to(Store *store, int64_t learner, GError **error);
 
-/* Applies a status: 1 sent, 2 delivered, 3 read, 4 played, 5 failed (index of StatusKind + 1 of webhook.h). By id and attempt
- * (from its tag) or, when id is 0, by wamid. *id gets the message, 0 when none is known; *effect what changed. */
+/* Applies a status: 1 sent, 2 delivered, 3 read, 4 played, 5 failed (index of StatusKind + 1 of webhook.h). By id and
+ * attempt (from its tag) or, when id is 0, by wamid. *id gets the message, 0 when none is known; *effect what changed.
+ */
 typedef enum { STATUS_NOTHING, STATUS_RAISED, STATUS_FAILED_NOW, STATUS_EFFECTS } StatusEffect;
-bool outbox_status(Store *store, int64_t *id, int attempt, const char *wamid, int status, int64_t at, int code, const char *detail, int64_t now,
-    StatusEffect *effect, GError **error);
+bool outbox_status(Store *store, int64_t *id, int attempt, const char *wamid, int status, int64_t at, int code,
+    const char *detail, int64_t now, StatusEffect *effect, GError **error);
 /* The message a wamid names: id, learner, step, post, created; NULL without error when unknown. */
 OutboxMsg *outbox_by_wamid(Store *store, const char *wamid, GError **error);
 OutboxMsg *outbox_get(Store *store, int64_t id, GError **error);
@@ -117,7 +148,8 @@ bool outbox_thread_set(Store *store, int64_t learner, const OutboxThread *thread
 /* The learner wrote at `at`: the window opens until at + window, and what it held goes to the queue. */
 bool outbox_inbound(Store *store, int64_t learner, int64_t window_until, int64_t now, GError **error);
 
-/* The earliest instant at which queue, held or lease has work after `now`; INT64_MAX when none. Rows already due count as now. */
+/* The earliest instant at which queue, held or lease has work after `now`; INT64_MAX when none. Rows already due count
+ * as now. */
 bool outbox_next(Store *store, int64_t now, int64_t *at, GError **error);
 typedef struct {
     int64_t queued, held, leased, done, unknown;
@@ -132,7 +164,8 @@ bool outbox_check(Store *store, int64_t *broken, GError **error);
 /* One line of the delivery ledger. */
 typedef struct {
     int64_t id, enrolment, created, at, sent_at, delivered_at, read_at, failed_at, until;
-    const char *key, *step, *place, *reason, *detail, *body, *wamid; /* place: queue held lease done; reason: name or "" */
+    const char *key, *step, *place, *reason, *detail, *body,
+        *wamid;         /* place: queue held lease done; reason: name or "" */
     const char *status; /* "", accepted, sent, delivered, read, played, failed */
     int kind, lane, code, attempt;
     bool duplicate;

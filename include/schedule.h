@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* schedule.h - when each part of a course is due for a learner or a room: the plan, the release rules (pure), and the table of
- * what is due. */
+/* schedule.h - when each part of a course is due for a learner or a room: the plan, the release rules (pure), and the
+ * table of what is due. */
 #pragma once
 #include "cohort.h"
 #include "course.h"
@@ -8,10 +8,11 @@
 
 extern const EmbeddedFile schedule_schema[]; /* its tables, for store_create */
 
-/* A beat is the smallest thing that happens at a time: a step opens, a scene follows, a probe, a summary, a reveal, a close, a
- * reminder. Beats are the course laid flat, in document order. */
+/* A beat is the smallest thing that happens at a time: a step opens, a scene follows, a probe, a summary, a reveal, a
+ * close, a reminder. Beats are the course laid flat, in document order. */
 typedef enum {
-    BEAT_OPEN,    /* the step itself: post, agree, task, prompt of a discussion or poll, intro of a case, opening of a quiz, sit, survey */
+    BEAT_OPEN,    /* the step itself: post, agree, task, prompt of a discussion or poll, intro of a case, opening of a
+                     quiz, sit, survey */
     BEAT_SCENE,   /* a scene of a case */
     BEAT_PROBE,   /* of a discussion, when posts are few */
     BEAT_CLOSING, /* reveal of a case, summary of a discussion */
@@ -20,16 +21,17 @@ typedef enum {
     BEAT_KINDS
 } BeatKind;
 typedef struct {
-    char *id;           /* "m3p1", "m1c1s2", "m1d1.probe1", "m1d1.summary", "pre.close", "pre-r1.2" : unique in the course */
+    char *id; /* "m3p1", "m1c1s2", "m1d1.probe1", "m1d1.summary", "pre.close", "pre-r1.2" : unique in the course */
     BeatKind kind;
-    const Step *step;   /* borrowed from the course; of a reminder: the reminder step */
-    const Part *part;   /* scene, probe, closing; or NULL */
+    const Step *step; /* borrowed from the course; of a reminder: the reminder step */
+    const Part *part; /* scene, probe, closing; or NULL */
     const Module *module;
-    bool for_room;      /* to="room" or "cohort", or inside such a step: one row per room, sent to each member */
+    bool for_room; /* to="room" or "cohort", or inside such a step: one row per room, sent to each member */
     bool to_facilitator;
-    int after;          /* index of the beat this one follows by `plus` seconds of its start; -1: by the step's own rule */
+    int after; /* index of the beat this one follows by `plus` seconds of its start; -1: by the step's own rule */
     int64_t plus;
-    int previous;       /* index of the BEAT_OPEN before it in the module that it waits for when it has no day, time or after; -1 */
+    int previous; /* index of the BEAT_OPEN before it in the module that it waits for when it has no day, time or after;
+                     -1 */
 } Beat;
 typedef struct Plan Plan;
 /* Lays the course flat. Borrows the course. Steps that this version does not deliver get no beats. */
@@ -43,21 +45,25 @@ const Course *plan_course(const Plan *plan);
 
 /* What has happened so far, indexed by beat; for a learner the room's beats too. Times are UTC, 0 = not yet. */
 typedef struct {
-    int64_t start;  /* the beat was released */
-    int64_t done;   /* the step is finished for this learner (BEAT_OPEN): answered, completed, closed, or released where nothing is asked */
-    double score;   /* fraction, NaN when none */
+    int64_t start; /* the beat was released */
+    int64_t done;  /* the step is finished for this learner (BEAT_OPEN): answered, completed, closed, or released where
+                      nothing is asked */
+    double score;  /* fraction, NaN when none */
     bool skipped;
-    bool planned;   /* a row is there */
+    bool planned; /* a row is there */
 } BeatFact;
 typedef enum { RELEASE_AT, RELEASE_WAITING, RELEASE_NEVER } Release;
 /* When beat `index` is due for a learner (for_room false) or a room, given the facts (plan_count of them). Pure.
- * The module's release and the beat's own rule must both hold; a step without day, time or after follows the step before it in
- * its module when that is done. For rooms, conditions on what single learners have done are left out of the tree. A close comes
- * `due` seconds after the opening; that of a sit after its nominal opening, the same for the whole cohort (48 h by default). */
-Release schedule_when(const Plan *plan, int index, const Cohort *cohort, const BeatFact *facts, int64_t joined, int64_t *utc);
+ * The module's release and the beat's own rule must both hold; a step without day, time or after follows the step
+ * before it in its module when that is done. For rooms, conditions on what single learners have done are left out of
+ * the tree. A close comes `due` seconds after the opening; that of a sit after its nominal opening, the same for the
+ * whole cohort (48 h by default). */
+Release schedule_when(
+    const Plan *plan, int index, const Cohort *cohort, const BeatFact *facts, int64_t joined, int64_t *utc);
 /* The nominal opening of a sit for the cohort, and the second at which it closes for everyone. */
 void schedule_sit_window(const Plan *plan, const Cohort *cohort, const Step *sit, int64_t *opens, int64_t *closes);
-/* When the last sit of a test closes for the whole cohort: before that, no key, score or feedback. 0 when it is never sat. */
+/* When the last sit of a test closes for the whole cohort: before that, no key, score or feedback. 0 when it is never
+ * sat. */
 int64_t schedule_embargo(const Plan *plan, const Cohort *cohort, const char *test);
 
 /* The table. One row per (enrolment or room, beat) whose time is known. */
@@ -73,9 +79,10 @@ typedef struct {
 } Due;
 void due_free(Due *due);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Due, due_free)
-/* Adds rows for every beat of the subject that has none and whose time is now known (enrolment 0: the room's). Returns how many. */
-bool schedule_extend(Store *store, const Plan *plan, const Cohort *cohort, int64_t enrolment, int64_t room, int64_t joined, int *added,
-    GError **error);
+/* Adds rows for every beat of the subject that has none and whose time is now known (enrolment 0: the room's). Returns
+ * how many. */
+bool schedule_extend(Store *store, const Plan *plan, const Cohort *cohort, int64_t enrolment, int64_t room,
+    int64_t joined, int *added, GError **error);
 /* Rows whose time has come, oldest first: Due *, given. Cost follows what is due, not what exists. */
 GPtrArray *schedule_due(Store *store, int64_t now, int limit, GError **error);
 /* Compare-and-set moves: waiting -> open | done | skipped | fault; open -> done | fault. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* turn.h - the engine: one turn is the whole product. Intake, drip, dispatch, in this order, so that an opt-out that has arrived
- * takes effect before the next send. The real loop, the rehearsal, the demo and the tests all call it. */
+/* turn.h - the engine: one turn is the whole product. Intake, drip, dispatch, in this order, so that an opt-out that
+ * has arrived takes effect before the next send. The real loop, the rehearsal, the demo and the tests all call it. */
 #pragma once
 #include "channel.h"
 #include "clock.h"
@@ -17,21 +17,22 @@ typedef struct {
 
 typedef struct Engine Engine;
 /* Borrows all. Recovers leases of an earlier life. */
-Engine *engine_new(Store *store, const Vault *vault, Library *library, Channel *channel, const EngineConfig *config, int64_t now,
-    GError **error);
+Engine *engine_new(Store *store, const Vault *vault, Library *library, Channel *channel, const EngineConfig *config,
+    int64_t now, GError **error);
 void engine_free(Engine *engine);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Engine, engine_free)
 Context *engine_context(const Engine *engine);
 
-/* Keeps webhook bodies (GBytes *, already verified) in one transaction: answer 200 only when this returned true. An error of code
- * BARAZA_ERROR_FULL means 503: the platform sends them again. */
+/* Keeps webhook bodies (GBytes *, already verified) in one transaction: answer 200 only when this returned true. An
+ * error of code BARAZA_ERROR_FULL means 503: the platform sends them again. */
 bool engine_accept(Engine *engine, int64_t now, const GPtrArray *bodies, GError **error);
 
-/* One turn at clock->now: slices until nothing is left to do now. Between slices it calls `between` (may be NULL), where the
- * caller accepts waiting webhooks. *wake gets the instant at which it wants to be called again (INT64_MAX: only when something
- * arrives). Only an error of the store ends a turn; a fault in one item parks the item. */
+/* One turn at clock->now: slices until nothing is left to do now. Between slices it calls `between` (may be NULL),
+ * where the caller accepts waiting webhooks. *wake gets the instant at which it wants to be called again (INT64_MAX:
+ * only when something arrives). Only an error of the store ends a turn; a fault in one item parks the item. */
 typedef bool EngineBetween(Engine *engine, gpointer data, GError **error);
-bool engine_turn(Engine *engine, const Clock *clock, EngineBetween *between, gpointer data, int64_t *wake, GError **error);
+bool engine_turn(
+    Engine *engine, const Clock *clock, EngineBetween *between, gpointer data, int64_t *wake, GError **error);
 /* Nothing waits in the inbox and nothing is in flight: stepped time may move on to *wake. */
 bool engine_idle(Engine *engine, bool *idle, GError **error);
 /* Why the number does not send, or NULL. */

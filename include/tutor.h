@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tutor.h - what the schedule and the answers of learners both set going: messages owed, questions asked, steps finished. Every
- * function runs inside the caller's transaction. */
+/* tutor.h - what the schedule and the answers of learners both set going: messages owed, questions asked, steps
+ * finished. Every function runs inside the caller's transaction. */
 #pragma once
 #include "context.h"
 #include "outbox.h"
@@ -18,7 +18,8 @@ typedef struct {
 bool tutor_init(Tutor *tutor, Context *context, Enrolment *enrolment, int64_t now, GError **error);
 
 /* Owes messages (taken) under "KEY/1", "KEY/2" ...; adding twice is adding once. */
-bool tutor_owe(const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, GPtrArray *messages, GError **error);
+bool tutor_owe(
+    const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, GPtrArray *messages, GError **error);
 /* Owes one of the engine's own texts (taken). */
 bool tutor_say(const Tutor *t, const char *key, Lane lane, OwedKind kind, char *text, GError **error);
 /* The template that asks a learner back, at most one a local day. `title`: what waits. */
@@ -34,12 +35,15 @@ bool tutor_extend_room(Context *context, int64_t cohort, int64_t room, GError **
 bool tutor_show(const Tutor *t, const Beat *beat, int64_t row, GError **error);
 /* Opens a personal step for the learner and finishes it where nothing is asked. */
 bool tutor_open(const Tutor *t, const Beat *beat, const Due *row, GError **error);
-/* The learner's own step is done (open or still waiting); rows that hang on it become known. Unknown steps change nothing. */
+/* The learner's own step is done (open or still waiting); rows that hang on it become known. Unknown steps change
+ * nothing. */
 bool tutor_done(const Tutor *t, const char *step, double score, GError **error);
 
 /* Asks the next question of an attempt, `feedback` (or NULL) in front, or finishes it. */
 bool tutor_ask(const Tutor *t, Attempt *attempt, const char *feedback, GError **error);
 /* Ends an attempt by its last answer or its due time, tells the learner, and finishes the step. */
 bool tutor_finish(const Tutor *t, Attempt *attempt, AttemptState state, const char *feedback, GError **error);
+/* Another attempt at a quiz, when the author allows one and the last was finished. */
+bool tutor_retry(const Tutor *t, const Attempt *last, GError **error);
 /* The next HH:MM at which digests go, after `now`: midday and evening. */
 int64_t tutor_next_digest(const Cohort *cohort, int64_t now);

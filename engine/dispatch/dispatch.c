@@ -44,7 +44,8 @@ bool dispatch_start(Dispatch *d, int64_t now, GError **error)
 {
     int64_t recovered = 0;
     g_autoptr(StoreTx) tx = store_begin(context_store(d->context), error);
-    if (!tx || !outbox_recover(context_store(d->context), now, &recovered, error) || !store_commit(g_steal_pointer(&tx), error))
+    if (!tx || !outbox_recover(context_store(d->context), now, &recovered, error) ||
+        !store_commit(g_steal_pointer(&tx), error))
         return false;
     if (recovered) {
         g_autofree char *n = g_strdup_printf("%" G_GINT64_FORMAT, recovered);
@@ -54,18 +55,17 @@ bool dispatch_start(Dispatch *d, int64_t now, GError **error)
         return true;
     g_autoptr(cJSON) templates = layout_templates();
     const cJSON *definition = NULL;
-    cJSON_ArrayForEach(definition, templates)
-        if (!want_template(d, definition, error))
-            return false;
+    cJSON_ArrayForEach(definition, templates) if (!want_template(d, definition, error)) return false;
     return true;
 }
 
-bool dispatch_template(Dispatch *d, const char *name, const char *language, const char *event, int64_t now, GError **error)
+bool dispatch_template(
+    Dispatch *d, const char *name, const char *language, const char *event, int64_t now, GError **error)
 {
     Store *store = context_store(d->context);
     const char *status = g_str_equal(event, "REINSTATED") || g_str_equal(event, "UNPAUSED") ? "APPROVED" : event;
     return library_template_set(context_library(d->context), name, language, status, now, error) &&
-        (!g_str_equal(status, "APPROVED") || outbox_release(store, 0, HELD_TEMPLATE, now, NULL, error));
+           (!g_str_equal(status, "APPROVED") || outbox_release(store, 0, HELD_TEMPLATE, now, NULL, error));
 }
 
 static bool settle_asset(Dispatch *d, const ChannelAsset *a, int64_t now, GError **error)
@@ -74,8 +74,9 @@ static bool settle_asset(Dispatch *d, const ChannelAsset *a, int64_t now, GError
     if (g_hash_table_remove(d->uploading, a->key)) {
         if (!a->ok)
             log_event(LOG_WARN, "dispatch.upload", "file", a->key, "why", a->detail ? a->detail : "", NULL);
-        return library_upload_settle(library, a->key, context_number(d->context), a->ok ? a->media_id : NULL, a->detail, now, error) &&
-            (!a->ok || outbox_release(context_store(d->context), 0, HELD_UPLOAD, now, NULL, error));
+        return library_upload_settle(
+                   library, a->key, context_number(d->context), a->ok ? a->media_id : NULL, a->detail, now, error) &&
+               (!a->ok || outbox_release(context_store(d->context), 0, HELD_UPLOAD, now, NULL, error));
     }
     const char *slash = strrchr(a->key, '/');
     if (!slash)
@@ -83,7 +84,8 @@ static bool settle_asset(Dispatch *d, const ChannelAsset *a, int64_t now, GError
     g_autofree char *name = g_strndup(a->key, (gsize)(slash - a->key));
     if (!a->ok)
         log_event(LOG_WARN, "dispatch.template", "name", name, "why", a->detail ? a->detail : "", NULL);
-    /* Code 2388024 and its like say that it is there already: its state comes with the next webhook or the first send. */
+    /* Code 2388024 and its like say that it is there already: its state comes with the next webhook or the first send.
+     */
     return !a->ok || dispatch_template(d, name, slash + 1, a->media_id ? a->media_id : "PENDING", now, error);
 }
 
@@ -102,8 +104,8 @@ static bool start_uploads(Dispatch *d, int64_t now, int *worked, GError **error)
         char *bytes = NULL;
         gsize size = 0;
         if (!path || !g_file_get_contents(path, &bytes, &size, &fault)) {
-            if (!library_upload_settle(context_library(d->context), u->sha256, u->number, NULL, fault ? fault->message : "The file is gone.",
-                    now, error))
+            if (!library_upload_settle(context_library(d->context), u->sha256, u->number, NULL,
+                    fault ? fault->message : "The file is gone.", now, error))
                 return false;
             continue;
         }
@@ -128,7 +130,8 @@ static bool settle_outcomes(Dispatch *d, const GPtrArray *outcomes, int64_t now,
                 return false;
             continue;
         }
-        if (g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_STORE) || g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL)) {
+        if (g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_STORE) ||
+            g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL)) {
             g_propagate_error(error, g_steal_pointer(&fault));
             return false;
         }
@@ -173,7 +176,10 @@ bool dispatch_next(Dispatch *d, int64_t now, int64_t *at, GError **error)
         *at = MAX(*at, d->probe_at);
     if (*at <= now && d->second == now && d->sent >= d->config.rate)
         *at = now + 1;
-    *at = MAX(*at, MIN(d->slow_until, INT64_MAX));
+    *at = MAX(*at, d->slow_until);
+    /* A full flight window is opened by the channel's answers, not by time. */
+    if (*at <= now && (int)d->channel->in_flight(d->channel) >= d->config.in_flight)
+        *at = INT64_MAX;
     return true;
 }
 

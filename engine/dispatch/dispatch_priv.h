@@ -9,8 +9,8 @@ struct Dispatch {
     Context *context;
     Channel *channel;
     DispatchConfig config;
-    char *paused;          /* sentence, or NULL */
-    int64_t probe_at;      /* paused: when one message may try again */
+    char *paused;     /* sentence, or NULL */
+    int64_t probe_at; /* paused: when one message may try again */
     bool probing;
     int64_t slow_until;    /* throughput refused: nothing before */
     int64_t slow_by;       /* the last delay */
@@ -29,9 +29,10 @@ typedef struct {
     bool knock;     /* hold for the window, and ask the learner back */
     OutboxThread thread;
 } Judgement;
-/* The policy, in the order of what matters most: consent and opt-out, pause, quiet hours, cap, template, window, upload, pair rate. */
-bool dispatch_judge(Dispatch *dispatch, const OutboxMsg *msg, const Tutor *t, const Message *message, int64_t now, Judgement *j,
-    GError **error);
+/* The policy, in the order of what matters most: consent and opt-out, pause, quiet hours, cap, template, window,
+ * upload, pair rate. */
+bool dispatch_judge(Dispatch *dispatch, const OutboxMsg *msg, const Tutor *t, const Message *message, int64_t now,
+    Judgement *j, GError **error);
 /* Applies one outcome of the channel. */
 bool dispatch_outcome(Dispatch *dispatch, const ChannelOutcome *outcome, int64_t now, GError **error);
 /* Leases whose wait is over: once more, or given up, by their kind. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Everything that can forbid a message is asked at the moment of sending, not when it was planned: an opt-out that has arrived, a
- * pause, a quiet hour, a closed window. */
+/* Everything that can forbid a message is asked at the moment of sending, not when it was planned: an opt-out that has
+ * arrived, a pause, a quiet hour, a closed window. */
 #include "dispatch_priv.h"
 #include "clock.h"
 
@@ -87,15 +87,16 @@ static bool judge_upload(Dispatch *d, const Message *message, int64_t now, bool 
 {
     if (!message->asset)
         return true;
-    if (!library_upload_get(context_library(d->context), message->asset, context_number(d->context), now, &j->media_id, error))
+    if (!library_upload_get(
+            context_library(d->context), message->asset, context_number(d->context), now, &j->media_id, error))
         return false;
     if (!j->media_id)
         *decided = hold(j, HELD_UPLOAD, now + MINUTE);
     return true;
 }
 
-/* A token bucket as one number: the instant at which the next message would be free of debt (reference: 1 message in 6 s to one
- * person, 45 at once borrowed from the future). */
+/* A token bucket as one number: the instant at which the next message would be free of debt (reference: 1 message in 6
+ * s to one person, 45 at once borrowed from the future). */
 static bool judge_pair(Dispatch *d, int64_t now, Judgement *j)
 {
     const ChannelCaps *caps = context_caps(d->context);
@@ -107,7 +108,8 @@ static bool judge_pair(Dispatch *d, int64_t now, Judgement *j)
     return false;
 }
 
-bool dispatch_judge(Dispatch *d, const OutboxMsg *msg, const Tutor *t, const Message *message, int64_t now, Judgement *j, GError **error)
+bool dispatch_judge(Dispatch *d, const OutboxMsg *msg, const Tutor *t, const Message *message, int64_t now,
+    Judgement *j, GError **error)
 {
     const ChannelCaps *caps = context_caps(d->context);
     bool decided = false;

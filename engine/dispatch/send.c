@@ -9,7 +9,11 @@
 
 /* Of a full slice, how much each lane may take; what one leaves, the next lanes use. */
 static const int lane_share[LANES] = {
-    [LANE_ALARM] = 10, [LANE_REPLY] = 60, [LANE_CONTENT] = 80, [LANE_RELAY] = 90, [LANE_REMINDER] = 100,
+    [LANE_ALARM] = 10,
+    [LANE_REPLY] = 60,
+    [LANE_CONTENT] = 80,
+    [LANE_RELAY] = 90,
+    [LANE_REMINDER] = 100,
 };
 
 /* One leased message, ready for the channel. */
@@ -31,7 +35,8 @@ static void ready_free(gpointer data)
     g_free(r);
 }
 
-static bool lease(Dispatch *d, const OutboxMsg *msg, Judgement *j, Message *message, int64_t now, GPtrArray *ready, GError **error)
+static bool lease(
+    Dispatch *d, const OutboxMsg *msg, Judgement *j, Message *message, int64_t now, GPtrArray *ready, GError **error)
 {
     Store *store = context_store(d->context);
     g_autoptr(Message) owned = message;
@@ -44,12 +49,12 @@ static bool lease(Dispatch *d, const OutboxMsg *msg, Judgement *j, Message *mess
     if (!r->to) {
         g_ptr_array_set_size(ready, (int)ready->len - 1);
         return (error == NULL || *error == NULL) &&
-            outbox_drop(store, msg->id, DONE_FAILED, "The learner has no phone number or account.", now, error);
+               outbox_drop(store, msg->id, DONE_FAILED, "The learner has no phone number or account.", now, error);
     }
     r->tag = context_tag(d->context, r->id, r->attempt);
     r->message = g_steal_pointer(&owned);
     return outbox_thread_set(store, msg->learner, &j->thread, error) &&
-        outbox_lease(store, msg->id, r->attempt, now, now + owed_rule(msg->kind)->wait, error);
+           outbox_lease(store, msg->id, r->attempt, now, now + owed_rule(msg->kind)->wait, error);
 }
 
 static const char *waiting_title(const Tutor *t, const OutboxMsg *msg)
@@ -74,8 +79,10 @@ static bool place(Dispatch *d, const OutboxMsg *msg, int64_t now, GPtrArray *rea
     Judgement j = { 0 };
     Tutor t;
     g_autoptr(Message) message = message_from_json(msg->body, error);
-    g_autoptr(Enrolment) enrolment = message ? enrolment_get(store, context_vault(d->context), msg->enrolment, error) : NULL;
-    if (!enrolment || !tutor_init(&t, d->context, enrolment, now, error) || !dispatch_judge(d, msg, &t, message, now, &j, error))
+    g_autoptr(Enrolment) enrolment =
+        message ? enrolment_get(store, context_vault(d->context), msg->enrolment, error) : NULL;
+    if (!enrolment || !tutor_init(&t, d->context, enrolment, now, error) ||
+        !dispatch_judge(d, msg, &t, message, now, &j, error))
         return false;
     g_autofree char *media_id = NULL;
     if (j.knock && !tutor_knock(&t, waiting_title(&t, msg), error))
@@ -104,7 +111,8 @@ static bool place_safely(Dispatch *d, const OutboxMsg *msg, int64_t now, GPtrArr
         return false;
     if (place(d, msg, now, ready, &fault))
         return store_release(g_steal_pointer(&mark), error);
-    if (g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_STORE) || g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL)) {
+    if (g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_STORE) ||
+        g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL)) {
         g_propagate_error(error, g_steal_pointer(&fault));
         return false;
     }
@@ -118,8 +126,13 @@ static void hand_over(Dispatch *d, const GPtrArray *ready)
 {
     for (guint i = 0; i < ready->len; i++) {
         const Ready *r = ready->pdata[i];
-        ChannelSend send = { .id = r->id, .attempt = r->attempt, .tag = r->tag, .to = r->to, .to_is_user_id = r->to_is_user_id,
-            .message = r->message, .media_id = r->media_id };
+        ChannelSend send = { .id = r->id,
+            .attempt = r->attempt,
+            .tag = r->tag,
+            .to = r->to,
+            .to_is_user_id = r->to_is_user_id,
+            .message = r->message,
+            .media_id = r->media_id };
         d->channel->submit(d->channel, &send);
         FAULT("dispatch.submitted");
     }

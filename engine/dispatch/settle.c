@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What became of the messages that were handed over. Accepted, refused with a code, never left, or unknown: only the last needs
- * patience, and its kind decides what happens when patience ends. */
+/* What became of the messages that were handed over. Accepted, refused with a code, never left, or unknown: only the
+ * last needs patience, and its kind decides what happens when patience ends. */
 #include "dispatch_priv.h"
 #include "clock.h"
 #include "discussion.h"
 #include "fault.h"
 #include "log.h"
 
-#define TRIES 6          /* of a message that the platform asks to try again */
+#define TRIES 6 /* of a message that the platform asks to try again */
 #define NEVER_LEFT_WAIT 5
 #define PROBE_EVERY (5 * MINUTE)
 
@@ -35,13 +35,14 @@ static bool posts_back(Dispatch *d, const OutboxMsg *msg, int64_t now, GError **
     if (msg->kind != OWED_RELAY)
         return true;
     const Cohort *cohort = context_cohort(d->context, msg->cohort, error);
-    return cohort && relay_back(context_store(d->context), msg->enrolment, msg->post, tutor_next_digest(cohort, now), error);
+    return cohort &&
+           relay_back(context_store(d->context), msg->enrolment, msg->post, tutor_next_digest(cohort, now), error);
 }
 
 static bool fail(Dispatch *d, const OutboxMsg *msg, const ChannelOutcome *o, int64_t now, GError **error)
 {
     return outbox_fail(context_store(d->context), o->id, o->code, o->detail, now, error) &&
-        (o->refusal == REFUSAL_CONTENT || posts_back(d, msg, now, error));
+           (o->refusal == REFUSAL_CONTENT || posts_back(d, msg, now, error));
 }
 
 static int64_t backoff(int64_t first, int attempt)
@@ -59,7 +60,8 @@ static bool close_window(Dispatch *d, const OutboxMsg *msg, int64_t now, GError 
     if (!outbox_thread_get(store, msg->learner, &thread, error))
         return false;
     thread.window_until = 0;
-    return outbox_thread_set(store, msg->learner, &thread, error) && outbox_requeue(store, msg->id, msg->attempt, now, error);
+    return outbox_thread_set(store, msg->learner, &thread, error) &&
+           outbox_requeue(store, msg->id, msg->attempt, now, error);
 }
 
 static bool stale_file(Dispatch *d, const OutboxMsg *msg, const ChannelOutcome *o, int64_t now, GError **error)
@@ -70,7 +72,7 @@ static bool stale_file(Dispatch *d, const OutboxMsg *msg, const ChannelOutcome *
     if (!message->asset || o->attempt > 2)
         return fail(d, msg, o, now, error);
     return library_upload_stale(context_library(d->context), message->asset, context_number(d->context), now, error) &&
-        outbox_rehold(context_store(d->context), o->id, o->attempt, HELD_UPLOAD, now + MINUTE, error);
+           outbox_rehold(context_store(d->context), o->id, o->attempt, HELD_UPLOAD, now + MINUTE, error);
 }
 
 static bool refused(Dispatch *d, const OutboxMsg *msg, const ChannelOutcome *o, int64_t now, GError **error)
@@ -132,7 +134,8 @@ bool dispatch_outcome(Dispatch *d, const ChannelOutcome *o, int64_t now, GError 
     case CHANNEL_ACCEPTED:
         resume(d);
         d->slow_by = 0;
-        if (o->user_id && *o->user_id && !address_bind(store, context_vault(d->context), msg->learner, "user_id", o->user_id, now, NULL))
+        if (o->user_id && *o->user_id &&
+            !address_bind(store, context_vault(d->context), msg->learner, "user_id", o->user_id, now, NULL))
             log_event(LOG_WARN, "dispatch.user_id", "key", msg->key, NULL);
         return outbox_accept(store, o->id, o->wamid, now, error);
     case CHANNEL_REFUSED:

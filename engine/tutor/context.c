@@ -24,7 +24,8 @@ static bool draw_epoch(Context *context, GError **error)
     return store_state_set(context->store, "epoch", context->epoch, error) && store_commit(g_steal_pointer(&tx), error);
 }
 
-Context *context_new(Store *store, const Vault *vault, Library *library, const ChannelCaps *caps, const char *number, GError **error)
+Context *context_new(
+    Store *store, const Vault *vault, Library *library, const ChannelCaps *caps, const char *number, GError **error)
 {
     Context *context = g_new0(Context, 1);
     context->store = store;
@@ -118,11 +119,14 @@ bool context_who(Context *context, const Enrolment *enrolment, LayoutFor *who, G
     if (!plan)
         return false;
     const Course *course = plan_course(plan);
-    *who = (LayoutFor){ .course = course, .caps = context->caps,
+    *who = (LayoutFor){ .course = course,
+        .caps = context->caps,
         .lang = enrolment->lang && *enrolment->lang ? enrolment->lang : course->lang,
         .country = enrolment->country && *enrolment->country ? enrolment->country : cohort->country,
-        .tier = enrolment->tier ? enrolment->tier : "low", .learner_name = enrolment->name ? enrolment->name : "",
-        .cohort_name = cohort->name, .simulated = cohort->simulated };
+        .tier = enrolment->tier ? enrolment->tier : "low",
+        .learner_name = enrolment->name ? enrolment->name : "",
+        .cohort_name = cohort->name,
+        .simulated = cohort->simulated };
     return true;
 }
 

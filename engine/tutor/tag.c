@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A send carries a tag that only this installation can make, and its statuses bring it back: it tells which message and which try
- * a status is about even when the answer to the request was never heard. It holds no personal data, since other programs that are
- * subscribed to the account may read it. */
+/* A send carries a tag that only this installation can make, and its statuses bring it back: it tells which message and
+ * which try a status is about even when the answer to the request was never heard. It holds no personal data, since
+ * other programs that are subscribed to the account may read it. */
 #include "context_priv.h"
 #include "text.h"
 #include <sodium.h>
 #include <string.h>
 
-enum { ID_BYTES = 8, ATTEMPT_BYTES = 2, EPOCH_BYTES = 4, BODY = ID_BYTES + ATTEMPT_BYTES + EPOCH_BYTES, MAC = 8, TAG = BODY + MAC };
+enum {
+    ID_BYTES = 8,
+    ATTEMPT_BYTES = 2,
+    EPOCH_BYTES = 4,
+    BODY = ID_BYTES + ATTEMPT_BYTES + EPOCH_BYTES,
+    MAC = 8,
+    TAG = BODY + MAC
+};
 
 static void put(unsigned char *out, uint64_t value, int bytes)
 {

@@ -16,14 +16,23 @@ bool tutor_init(Tutor *tutor, Context *context, Enrolment *enrolment, int64_t no
     return tutor->plan && context_who(context, enrolment, &tutor->who, error);
 }
 
-static bool owe_one(const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, const Message *message, GError **error)
+static bool owe_one(
+    const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, const Message *message, GError **error)
 {
-    OutboxAdd add = { .key = key, .cohort = t->enrolment->cohort, .enrolment = t->enrolment->id, .learner = t->enrolment->learner,
-        .lane = lane, .kind = kind, .step = step, .message = message, .due = t->now };
+    OutboxAdd add = { .key = key,
+        .cohort = t->enrolment->cohort,
+        .enrolment = t->enrolment->id,
+        .learner = t->enrolment->learner,
+        .lane = lane,
+        .kind = kind,
+        .step = step,
+        .message = message,
+        .due = t->now };
     return outbox_add(context_store(t->context), &add, t->now, NULL, error);
 }
 
-bool tutor_owe(const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, GPtrArray *messages, GError **error)
+bool tutor_owe(
+    const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, GPtrArray *messages, GError **error)
 {
     g_autoptr(GPtrArray) owned = messages;
     for (guint i = 0; i < owned->len; i++) {
@@ -54,7 +63,7 @@ bool tutor_knock(const Tutor *t, const char *title, GError **error)
     g_autoptr(Message) message = layout_knock(&t->who, title);
     /* The knock has the lane of reminders, so that it never stands behind what it is to release. */
     return outbox_thread_set(store, learner, &thread, error) &&
-        owe_one(t, key, LANE_REMINDER, OWED_KNOCK, NULL, message, error);
+           owe_one(t, key, LANE_REMINDER, OWED_KNOCK, NULL, message, error);
 }
 
 bool tutor_extend(const Tutor *t, GError **error)
@@ -62,7 +71,8 @@ bool tutor_extend(const Tutor *t, GError **error)
     const Enrolment *e = t->enrolment;
     if (e->state == ENROLMENT_NO_OPT_IN || e->state == ENROLMENT_STOPPED || e->state == ENROLMENT_REMOVED)
         return true;
-    return schedule_extend(context_store(t->context), t->plan, t->cohort, e->id, e->room, e->joined_late ? e->enrolled : 0, NULL, error);
+    return schedule_extend(
+        context_store(t->context), t->plan, t->cohort, e->id, e->room, e->joined_late ? e->enrolled : 0, NULL, error);
 }
 
 bool tutor_done(const Tutor *t, const char *step, double score, GError **error)

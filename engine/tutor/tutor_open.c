@@ -18,7 +18,8 @@ static char *due_text(const Tutor *t, int64_t utc)
 }
 
 /* The intro of a quiz, sit or survey: the author's words, then the engine's. */
-static bool introduce(const Tutor *t, const Step *step, int count, int64_t closes, const char *phrase_key, GError **error)
+static bool introduce(
+    const Tutor *t, const Step *step, int count, int64_t closes, const char *phrase_key, GError **error)
 {
     g_autofree char *key = step_key(t, step->id);
     g_autofree char *n = g_strdup_printf("%d", count);
@@ -38,8 +39,8 @@ static bool introduce(const Tutor *t, const Step *step, int count, int64_t close
     return tutor_owe(t, key, LANE_CONTENT, OWED_CONTENT, step->id, layout_plain(&who, text->str), error);
 }
 
-static bool open_attempt(const Tutor *t, Attempt *attempt, const Step *step, const GPtrArray *items, const Due *row, const char *intro,
-    GError **error)
+static bool open_attempt(const Tutor *t, Attempt *attempt, const Step *step, const GPtrArray *items, const Due *row,
+    const char *intro, GError **error)
 {
     Store *store = context_store(t->context);
     attempt->cohort = t->enrolment->cohort;
@@ -51,7 +52,7 @@ static bool open_attempt(const Tutor *t, Attempt *attempt, const Step *step, con
     Rng rng = rng_stream(t->cohort->seed, label);
     attempt->seed = rng_u64(&rng);
     return quiz_open(store, attempt, t->who.course, items, error) && schedule_open(store, row->id, t->now, error) &&
-        introduce(t, step, attempt->count, attempt->closes, intro, error) && tutor_ask(t, attempt, NULL, error);
+           introduce(t, step, attempt->count, attempt->closes, intro, error) && tutor_ask(t, attempt, NULL, error);
 }
 
 /* A pre-test begun after a lesson was given cannot be a baseline. */
@@ -78,12 +79,14 @@ static bool open_sit(const Tutor *t, const Step *step, const Due *row, GError **
     int64_t opens = 0, closes = 0;
     schedule_sit_window(t->plan, t->cohort, step, &opens, &closes);
     if (t->now >= closes && step->occasion != OCCASION_PRE)
-        return schedule_skip(store, row->id, "The window of this test was over before the learner reached it.", t->now, error);
+        return schedule_skip(
+            store, row->id, "The window of this test was over before the learner reached it.", t->now, error);
     if (t->now >= closes)
         closes = t->now + (step->due ? step->due : 48 * HOUR);
     int sequence = 0;
     g_autoptr(Attempt) attempt = g_new0(Attempt, 1);
-    if (!quiz_assign(store, test, t->enrolment->cohort, t->enrolment->room, t->enrolment->id, t->cohort->seed, &sequence, error))
+    if (!quiz_assign(
+            store, test, t->enrolment->cohort, t->enrolment->room, t->enrolment->id, t->cohort->seed, &sequence, error))
         return false;
     const Form *form = quiz_form(test, sequence, step->occasion);
     if (!form) {
@@ -109,7 +112,8 @@ static bool open_quiz(const Tutor *t, const Step *step, const Due *row, GError *
     attempt->occasion = -1;
     attempt->number = 1;
     attempt->closes = step->due ? t->now + step->due : 0;
-    return open_attempt(t, attempt, step, step->items, row, step->kind == STEP_SURVEY ? "survey.intro" : "quiz.intro", error);
+    return open_attempt(
+        t, attempt, step, step->items, row, step->kind == STEP_SURVEY ? "survey.intro" : "quiz.intro", error);
 }
 
 static bool remind(const Tutor *t, const Beat *beat, const Due *row, GError **error)
@@ -131,8 +135,9 @@ static bool remind(const Tutor *t, const Beat *beat, const Due *row, GError **er
     LayoutFor who = t->who;
     who.due_text = due;
     g_autofree char *key = step_key(t, beat->id);
-    return tutor_owe(t, key, LANE_REMINDER, OWED_REMINDER, beat->step->id, layout_text(&who, NULL, beat->step->texts), error) &&
-        schedule_finish(store, row->id, t->now, NAN, error);
+    return tutor_owe(t, key, LANE_REMINDER, OWED_REMINDER, beat->step->id, layout_text(&who, NULL, beat->step->texts),
+               error) &&
+           schedule_finish(store, row->id, t->now, NAN, error);
 }
 
 static bool close_step(const Tutor *t, const Beat *beat, const Due *row, GError **error)
@@ -159,17 +164,19 @@ static bool open_plain(const Tutor *t, const Beat *beat, const Due *row, GError 
     g_autofree char *key = step_key(t, beat->id);
     if (step->kind == STEP_AGREE)
         return tutor_owe(t, key, LANE_CONTENT, OWED_CONSENT, step->id, layout_agree(&t->who, step, row_key), error) &&
-            schedule_open(store, row->id, t->now, error);
-    bool waits = step->kind == STEP_TASK || step->kind == STEP_POLL || step->kind == STEP_DISCUSSION || step->confirm_read;
+               schedule_open(store, row->id, t->now, error);
+    bool waits =
+        step->kind == STEP_TASK || step->kind == STEP_POLL || step->kind == STEP_DISCUSSION || step->confirm_read;
     return tutor_show(t, beat, row->id, error) &&
-        (waits ? schedule_open(store, row->id, t->now, error) : schedule_finish(store, row->id, t->now, NAN, error));
+           (waits ? schedule_open(store, row->id, t->now, error) : schedule_finish(store, row->id, t->now, NAN, error));
 }
 
 bool tutor_open(const Tutor *t, const Beat *beat, const Due *row, GError **error)
 {
     Store *store = context_store(t->context);
     if (beat->to_facilitator)
-        return schedule_skip(store, row->id, "It is for the facilitator and stands on the cohort's page.", t->now, error);
+        return schedule_skip(
+            store, row->id, "It is for the facilitator and stands on the cohort's page.", t->now, error);
     switch (beat->kind) {
     case BEAT_REMIND:
         return remind(t, beat, row, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a room's steps become for each of its members, and how a learner's course begins. A late joiner is given, in order and under
- * the daily cap, the lessons, scenes and reveals that the room has had; closed discussions stay closed. */
+/* What a room's steps become for each of its members, and how a learner's course begins. A late joiner is given, in
+ * order and under the daily cap, the lessons, scenes and reveals that the room has had; closed discussions stay closed.
+ */
 #include "tutor.h"
 #include "discussion.h"
 #include "phrase.h"
@@ -18,7 +19,8 @@ static GPtrArray *case_opening(const Tutor *t, const Beat *beat)
     Message *first = messages->len ? messages->pdata[0] : NULL;
     if (first && *title && first->text) {
         char *text = g_strdup_printf("*%s*\n\n%s", title, first->text);
-        if (g_utf8_strlen(text, -1) <= (first->kind == MESSAGE_MEDIA ? t->who.caps->max_caption : t->who.caps->max_text)) {
+        if (g_utf8_strlen(text, -1) <=
+            (first->kind == MESSAGE_MEDIA ? t->who.caps->max_caption : t->who.caps->max_text)) {
             g_free(first->text);
             first->text = text;
         } else {
@@ -52,7 +54,8 @@ static GPtrArray *opening(const Tutor *t, const Beat *beat, int64_t row)
     if (step->kind == STEP_CASE)
         return case_opening(t, beat);
     if (step->kind == STEP_DISCUSSION)
-        return layout_prompt(&t->who, step, beat->module == t->who.course->modules->pdata[0] ||
+        return layout_prompt(&t->who, step,
+            beat->module == t->who.course->modules->pdata[0] ||
                 (t->who.course->modules->len > 1 && beat->module == t->who.course->modules->pdata[1]));
     if (step->kind == STEP_POLL)
         return layout_poll(&t->who, step, key);
@@ -92,7 +95,7 @@ static bool worth_catching_up(const Beat *beat, const BeatFact *fact)
     if (!beat->for_room || !fact->start || fact->skipped)
         return false;
     bool lesson = beat->kind == BEAT_SCENE || beat->kind == BEAT_CLOSING ||
-        (beat->kind == BEAT_OPEN && (beat->step->kind == STEP_POST || beat->step->kind == STEP_CASE));
+                  (beat->kind == BEAT_OPEN && (beat->step->kind == STEP_POST || beat->step->kind == STEP_CASE));
     return lesson || (beat->kind == BEAT_OPEN && !fact->done);
 }
 
@@ -126,6 +129,6 @@ bool tutor_begin(const Tutor *t, GError **error)
     if (e->state == ENROLMENT_NO_OPT_IN)
         return tutor_extend_room(t->context, e->cohort, e->room, error);
     return tutor_extend_room(t->context, e->cohort, e->room, error) && tutor_extend(t, error) &&
-        relay_join(context_store(t->context), e->room, e->id, tutor_next_digest(t->cohort, t->now), error) &&
-        (!e->joined_late || catch_up(t, error));
+           relay_join(context_store(t->context), e->room, e->id, tutor_next_digest(t->cohort, t->now), error) &&
+           (!e->joined_late || catch_up(t, error));
 }

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is due becomes owed. Each row is handled in a savepoint: what fails is parked with its sentence, and the others
+ * go on. */
+#include "drip.h"
+#include "drip_priv.h"
+#include "discussion.h"
+#include "fault.h"
+#include "log.h"
+
+static bool is_store_fault(const GError *fault)
+{
+    return g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_STORE) ||
+           g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL);
+}
+
+static bool handle_personal(Context *context, const Due *row, int64_t now, GError **error)
+{
+    Store *store = context_store(context);
+    Tutor t;
+    g_autoptr(Enrolment) e = enrolment_get(store, context_vault(context), row->enrolment, error);
+    if (!e || !tutor_init(&t, context, e, now, error))
+        return false;
+    int index = plan_find(t.plan, row->beat);
+    if (index < 0) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "the course has no step \"%s\" any more", row->beat);
+        return false;
+    }
+    if (e->state == ENROLMENT_STOPPED || e->state == ENROLMENT_REMOVED)
+        return schedule_skip(store, row->id, "The learner had left the course.", now, error);
+    return tutor_open(&t, plan_beat(t.plan, index), row, error) && tutor_extend(&t, error);
+}
+
+static bool handle(Context *context, const Due *row, int64_t now, GError **error)
+{
+    return row->enrolment ? handle_personal(context, row, now, error) : drip_room(context, row, now, error);
+}
+
+static bool handle_safely(Context *context, const Due *row, int64_t now, GError **error)
+{
+    Store *store = context_store(context);
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(StoreMark) mark = store_mark(store, error);
+    if (!mark)
+        return false;
+    if (handle(context, row, now, &fault))
+        return store_release(g_steal_pointer(&mark), error);
+    if (!fault || is_store_fault(fault)) {
+        if (fault)
+            g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    g_clear_pointer(&mark, store_mark_free);
+    log_event(LOG_ERROR, "drip.fault", "step", row->beat, "fault", fault->message, NULL);
+    return schedule_fault(store, row->id, fault->message, now, error);
+}
+
+static bool share_what_was_not_undone(Context *context, int64_t now, int limit, int *worked, GError **error)
+{
+    Store *store = context_store(context);
+    g_autoptr(GArray) over = post_undo_over(store, now, limit, error);
+    if (!over)
+        return false;
+    for (guint i = 0; i < over->len; i++, ++*worked)
+        if (!post_move(store, g_array_index(over, int64_t, i), POST_UNDO, POST_SHARED, now, NULL, NULL, error))
+            return false;
+    return true;
+}
+
+bool drip_slice(Context *context, int64_t now, int limit, int *worked, GError **error)
+{
+    *worked = 0;
+    if (!share_what_was_not_undone(context, now, limit, worked, error))
+        return false;
+    g_autoptr(GPtrArray) due = schedule_due(context_store(context), now, limit, error);
+    if (!due)
+        return false;
+    for (guint i = 0; i < due->len; i++, ++*worked) {
+        if (!handle_safely(context, due->pdata[i], now, error))
+            return false;
+        FAULT("drip.row");
+    }
+    return drip_digests(context, now, limit, worked, error);
+}
+
+bool drip_next(Context *context, int64_t *at, GError **error)
+{
+    Store *store = context_store(context);
+    int64_t posts = INT64_MAX, relay = INT64_MAX;
+    if (!schedule_next(store, at, error) || !post_next(store, &posts, error) || !relay_next(store, &relay, error))
+        return false;
+    *at = MIN(*at, MIN(posts, relay));
+    return true;
+}

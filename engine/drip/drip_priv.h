@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* drip_priv.h - rooms and digests, for drip's own files. */
+#pragma once
+#include "tutor.h"
+
+/* A room's row: sent to each member, and what follows becomes known for the room and its members. */
+bool drip_room(Context *context, const Due *row, int64_t now, GError **error);
+/* Digests whose time has come. */
+bool drip_digests(Context *context, int64_t now, int limit, int *worked, GError **error);

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The first answer to a question counts. An answer after the close is acknowledged, not counted and shown to nobody. */
+#include "intake_priv.h"
+
+/* Practice tells at once what was right, where the author wants it; a test tells nothing. */
+static char *feedback_on(
+    Inbound *in, const Attempt *attempt, const Item *item, const QuizResponse *response, const QuizMark *mark)
+{
+    const Step *step = course_step(in->t.who.course, attempt->step);
+    if (attempt->test || !step || step->kind != STEP_QUIZ || step->feedback != FEEDBACK_IMMEDIATE)
+        return NULL;
+    return layout_feedback(&in->t.who, item, response->order, mark->answer, mark->correct);
+}
+
+static bool closed(Inbound *in, GError **error)
+{
+    return inbound_reply(in, phrase(in->t.who.lang, "closed.reply", NULL), error);
+}
+
+bool intake_answer(
+    Inbound *in, Attempt *attempt, int position, const char *answer, bool must, bool *handled, GError **error)
+{
+    *handled = must;
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(QuizResponse) response = quiz_response(in->store, attempt->id, position, &fault);
+    const Item *item = response ? course_item(in->t.who.course, response->item) : NULL;
+    if (!item)
+        return true;
+    QuizMark mark = { 0 };
+    if (quiz_grade(item, in->t.who.course, response->order, answer, in->t.who.lang, in->t.who.country, &mark) ==
+        QUIZ_NOT_AN_ANSWER)
+        return !must || inbound_reply(in, phrase(in->t.who.lang, "not_understood", NULL), error);
+    *handled = true;
+    bool kept = false, over = attempt->state != ATTEMPT_OPEN || (attempt->closes && in->now >= attempt->closes);
+    if (over) {
+        quiz_mark_clear(&mark);
+        return closed(in, error);
+    }
+    g_autofree char *feedback = feedback_on(in, attempt, item, response, &mark);
+    bool ok = quiz_answer(in->store, attempt, position, answer, &mark, in->now, &kept, error);
+    quiz_mark_clear(&mark);
+    if (!ok || !kept)
+        return ok; /* tapped twice: the first answer stands, and its follow-up is on its way */
+    return position < attempt->asked - 1 || tutor_ask(&in->t, attempt, feedback, error);
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A stored body becomes events, each in a savepoint. Nothing that was answered with 200 is lost: what cannot be parsed
+ * or handled is set aside with its fault and can be replayed. */
+#include "intake_priv.h"
+#include "fault.h"
+#include "inbox.h"
+#include "log.h"
+#include <string.h>
+
+static void news_free(gpointer data)
+{
+    TemplateNews *n = data;
+    g_free(n->name);
+    g_free(n->language);
+    g_free(n->event);
+    g_free(n);
+}
+
+IntakeNews *intake_news_new(void)
+{
+    IntakeNews *news = g_new0(IntakeNews, 1);
+    news->stopped = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    news->templates = g_ptr_array_new_with_free_func(news_free);
+    return news;
+}
+
+void intake_news_free(IntakeNews *news)
+{
+    if (!news)
+        return;
+    g_array_unref(news->stopped);
+    g_ptr_array_unref(news->templates);
+    g_free(news->account);
+    g_free(news);
+}
+
+static bool from_stranger(const Event *event)
+{
+    g_autofree char *masked = log_mask_phone(event->from ? event->from : "");
+    log_event(LOG_WARN, "intake.stranger", "from", masked, NULL);
+    return true;
+}
+
+/* The platform's own word that a number or account changed (reference: system messages). */
+static bool follow_change(Context *context, const Event *event, int64_t now, GError **error)
+{
+    Store *store = context_store(context);
+    int64_t learner = 0;
+    if (!address_find(store, context_vault(context), event->from, event->previous_user_id, &learner, error))
+        return false;
+    if (!learner)
+        return from_stranger(event);
+    const Vault *vault = context_vault(context);
+    g_autofree char *actor = g_strdup_printf("L%" G_GINT64_FORMAT, learner);
+    return (!event->new_wa_id || address_bind(store, vault, learner, "phone", event->new_wa_id, now, error)) &&
+           (!event->new_user_id || address_bind(store, vault, learner, "user_id", event->new_user_id, now, error)) &&
+           journal_add(store, now, actor, "learner.address_changed", actor, NULL, error);
+}
+
+/* The learner behind a message: found by account or number, the account bound on first sight, the window opened. */
+static bool open_thread(
+    Context *context, const Event *event, int64_t learner, int64_t enrolment, int64_t now, GError **error)
+{
+    Store *store = context_store(context);
+    OutboxThread thread;
+    g_autoptr(GError) taken = NULL;
+    if (event->from && event->user_id &&
+        !address_bind(store, context_vault(context), learner, "user_id", event->user_id, now, &taken)) {
+        if (!g_error_matches(taken, BARAZA_ERROR, BARAZA_ERROR_STATE)) {
+            g_propagate_error(error, g_steal_pointer(&taken));
+            return false;
+        }
+        log_event(LOG_WARN, "intake.account_conflict", "why", taken->message, NULL);
+    }
+    if (!outbox_thread_get(store, learner, &thread, error))
+        return false;
+    bool was_closed = thread.window_until <= now;
+    int64_t at = event->time > 0 && event->time < now ? event->time : now;
+    return outbox_inbound(store, learner, at + context_caps(context)->window, now, error) &&
+           (!was_closed || relay_set_next(store, enrolment, now, error));
+}
+
+static bool take_message(Context *context, const Event *event, IntakeNews *news, int64_t now, GError **error)
+{
+    Store *store = context_store(context);
+    bool fresh = false;
+    int64_t learner = 0, enrolment = 0;
+    if (!event->id) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "a message without an id");
+        return false;
+    }
+    if (!inbox_see(store, event->id, &fresh, error))
+        return false;
+    if (!fresh)
+        return true;
+    if (event->inbound == INBOUND_SYSTEM)
+        return follow_change(context, event, now, error);
+    if (!address_find(store, context_vault(context), event->from, event->user_id, &learner, error) ||
+        (learner && !enrolment_of_learner(store, learner, &enrolment, error)))
+        return false;
+    if (!enrolment)
+        return from_stranger(event);
+    Inbound in = { .event = event, .news = news, .context = context, .store = store, .now = now };
+    g_autoptr(Enrolment) e = NULL;
+    if (!open_thread(context, event, learner, enrolment, now, error) ||
+        !(e = enrolment_get(store, context_vault(context), enrolment, error)) ||
+        !tutor_init(&in.t, context, e, now, error))
+        return false;
+    return intake_message(&in, error);
+}
+
+static void note_template(const Event *event, IntakeNews *news)
+{
+    if (!event->name || !event->language || !event->event)
+        return;
+    TemplateNews *n = g_new0(TemplateNews, 1);
+    n->name = g_strdup(event->name);
+    n->language = g_strdup(event->language);
+    n->event = g_strdup(event->event);
+    g_ptr_array_add(news->templates, n);
+}
+
+static bool take_event(
+    Context *context, const char *phone_id, const Event *event, IntakeNews *news, int64_t now, GError **error)
+{
+    if (phone_id && *phone_id && event->number_id && g_strcmp0(phone_id, event->number_id) != 0) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "it is about number %s, which is not this installation's",
+            event->number_id);
+        return false;
+    }
+    switch (event->kind) {
+    case EVENT_MESSAGE:
+        return take_message(context, event, news, now, error);
+    case EVENT_STATUS:
+        return intake_status(context, event, now, error);
+    case EVENT_TEMPLATE:
+        note_template(event, news);
+        return true;
+    case EVENT_ACCOUNT:
+        if (event->event && (strstr(event->event, "RESTRICTION") || strstr(event->event, "VIOLATION") ||
+                                strstr(event->event, "DISABLED"))) {
+            g_free(news->account);
+            news->account =
+                g_strdup_printf("WhatsApp has restricted this account (%s); see the WhatsApp Manager.", event->event);
+        }
+        return true;
+    case EVENT_NUMBER:
+    case EVENT_PREFERENCE:
+    case EVENT_GROUP:
+    case EVENT_ERROR:
+    case EVENT_UNKNOWN:
+    case EVENT_KINDS:
+        break;
+    }
+    log_event(LOG_INFO, "intake.noted", "kind", event_kind_name(event->kind), "field", event->field ? event->field : "",
+        NULL);
+    return true;
+}
+
+static bool is_store_fault(const GError *fault)
+{
+    return !fault || g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_STORE) ||
+           g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL);
+}
+
+static bool take_event_safely(Context *context, const char *phone_id, int64_t raw, const Event *event, IntakeNews *news,
+    int64_t now, GError **error)
+{
+    Store *store = context_store(context);
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(StoreMark) mark = store_mark(store, error);
+    if (!mark)
+        return false;
+    if (take_event(context, phone_id, event, news, now, &fault))
+        return store_release(g_steal_pointer(&mark), error);
+    g_clear_pointer(&mark, store_mark_free);
+    if (is_store_fault(fault)) {
+        if (fault)
+            g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    log_event(LOG_ERROR, "intake.aside", "kind", event_kind_name(event->kind), "fault", fault->message, NULL);
+    g_autoptr(cJSON) json = event_to_json(event);
+    g_autofree char *text = json_text(json);
+    return inbox_set_aside(store, raw, text, fault->message, now, error);
+}
+
+static bool take_body(
+    Context *context, const char *phone_id, const InboxRaw *raw, IntakeNews *news, int64_t now, GError **error)
+{
+    Store *store = context_store(context);
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(GPtrArray) events = webhook_parse(raw->body, raw->size, &fault);
+    if (!events) {
+        log_event(LOG_ERROR, "intake.unreadable", "fault", fault->message, NULL);
+        return inbox_set_aside(store, raw->id, NULL, fault->message, now, error) &&
+               inbox_done(store, raw->id, now, error);
+    }
+    for (guint i = 0; i < events->len; i++)
+        if (!take_event_safely(context, phone_id, raw->id, events->pdata[i], news, now, error))
+            return false;
+    return inbox_done(store, raw->id, now, error);
+}
+
+bool intake_slice(
+    Context *context, const char *phone_id, int64_t now, int limit, IntakeNews *news, int *worked, GError **error)
+{
+    *worked = 0;
+    g_autoptr(GPtrArray) bodies = inbox_take(context_store(context), limit, error);
+    if (!bodies)
+        return false;
+    for (guint i = 0; i < bodies->len; i++, ++*worked) {
+        if (!take_body(context, phone_id, bodies->pdata[i], news, now, error))
+            return false;
+        FAULT("intake.body");
+    }
+    return true;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* intake_priv.h - one inbound event on its way through intake. */
+#pragma once
+#include "discussion.h"
+#include "intake.h"
+#include "journal.h"
+#include "phrase.h"
+#include "tutor.h"
+#include "webhook.h"
+
+/* An event of a known learner. */
+typedef struct {
+    Tutor t;
+    const Event *event;
+    IntakeNews *news;
+    Context *context;
+    Store *store;
+    int64_t now;
+} Inbound;
+
+/* Answers the learner's message with one of the engine's texts (taken), once. */
+bool inbound_reply(const Inbound *in, char *text, GError **error);
+/* An entry of the journal by this learner about her enrolment. */
+bool inbound_note(const Inbound *in, const char *what, const char *payload, GError **error);
+
+bool intake_status(Context *context, const Event *event, int64_t now, GError **error);
+/* A message of a learner: tap, command, answer, post, or something to be asked about. */
+bool intake_message(Inbound *in, GError **error);
+/* The command that is the whole message. *handled is false when it is none. */
+bool intake_command(Inbound *in, bool *handled, GError **error);
+/* A tapped button, row or template button. */
+bool intake_tap(Inbound *in, const char *payload, GError **error);
+/* An answer to a question: by its attempt and position, or the current one. *handled is false when the text is no
+ * answer. */
+bool intake_answer(
+    Inbound *in, Attempt *attempt, int position, const char *answer, bool must, bool *handled, GError **error);
+/* Talk. */
+bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t reply_to, ReplyBasis basis, GError **error);
+bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error);
+bool intake_draft(Inbound *in, GError **error);
+bool intake_choose(Inbound *in, int64_t draft, const char *choice, GError **error);
+bool intake_undo(Inbound *in, GError **error);

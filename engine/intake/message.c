@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a learner sent finds its place, in this order: a tap; a command that is the whole message; a quoted prompt, post
+ * or question;
+ * "#12"; an answer to the open question; otherwise it is private, and she is asked who should see it. */
+#include "intake_priv.h"
+
+bool inbound_reply(const Inbound *in, char *text, GError **error)
+{
+    g_autofree char *key = g_strdup_printf("R/%s", in->event->id);
+    return tutor_say(&in->t, key, LANE_REPLY, OWED_NOTICE, text, error);
+}
+
+bool inbound_note(const Inbound *in, const char *what, const char *payload, GError **error)
+{
+    g_autofree char *actor = g_strdup_printf("L%" G_GINT64_FORMAT, in->t.enrolment->learner);
+    g_autofree char *subject = g_strdup_printf("E%" G_GINT64_FORMAT, in->t.enrolment->id);
+    return journal_add(in->store, in->now, actor, what, subject, payload, error);
+}
+
+static bool has_media(const Event *event)
+{
+    switch (event->inbound) {
+    case INBOUND_IMAGE:
+    case INBOUND_VIDEO:
+    case INBOUND_AUDIO:
+    case INBOUND_DOCUMENT:
+    case INBOUND_STICKER:
+        return true;
+    case INBOUND_TEXT:
+    case INBOUND_LOCATION:
+    case INBOUND_CONTACTS:
+    case INBOUND_REACTION:
+    case INBOUND_BUTTON:
+    case INBOUND_BUTTON_REPLY:
+    case INBOUND_LIST_REPLY:
+    case INBOUND_FORM_REPLY:
+    case INBOUND_ORDER:
+    case INBOUND_SYSTEM:
+    case INBOUND_UNSUPPORTED:
+    case INBOUND_EDIT:
+    case INBOUND_REVOKE:
+    case INBOUND_OTHER:
+    case INBOUND_KINDS:
+        break;
+    }
+    return false;
+}
+
+static bool by_number(Inbound *in, bool *handled, GError **error)
+{
+    const char *rest = NULL;
+    int number = in->event->text ? discussion_reply_number(in->event->text, &rest) : 0;
+    *handled = false;
+    if (number == 0 || (!*rest && !has_media(in->event)))
+        return true;
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Post) post = post_by_number(in->store, in->t.enrolment->room, number, &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    if (!post)
+        return true;
+    *handled = true;
+    return intake_post(in, rest, post->prompt, post->id, BASIS_NUMBER, error);
+}
+
+static bool by_quote(Inbound *in, bool *handled, GError **error)
+{
+    *handled = false;
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(OutboxMsg) quoted =
+        in->event->context_id ? outbox_by_wamid(in->store, in->event->context_id, &fault) : NULL;
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    if (!quoted || quoted->learner != in->t.enrolment->learner)
+        return true;
+    return intake_quote(in, quoted, handled, error);
+}
+
+static bool by_open_question(Inbound *in, bool *handled, GError **error)
+{
+    *handled = false;
+    if (in->event->inbound != INBOUND_TEXT || !in->event->text)
+        return true;
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Attempt) attempt = quiz_current(in->store, in->t.enrolment->id, &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    return !attempt || intake_answer(in, attempt, attempt->asked - 1, in->event->text, false, handled, error);
+}
+
+typedef bool Route(Inbound *in, bool *handled, GError **error);
+
+static bool by_talk(Inbound *in, bool *handled, GError **error)
+{
+    *handled = true;
+    if (!has_media(in->event) && (in->event->inbound != INBOUND_TEXT || !in->event->text || !*in->event->text)) {
+        /* A place, a card, a reaction, something this version cannot read. */
+        if (in->event->inbound == INBOUND_REACTION || in->event->inbound == INBOUND_REVOKE ||
+            in->event->inbound == INBOUND_EDIT)
+            return true;
+        return inbound_reply(in, phrase(in->t.who.lang, "not_understood", NULL), error);
+    }
+    return intake_draft(in, error);
+}
+
+static bool by_command(Inbound *in, bool *handled, GError **error)
+{
+    *handled = false;
+    return in->event->inbound != INBOUND_TEXT || !in->event->text || intake_command(in, handled, error);
+}
+
+bool intake_message(Inbound *in, GError **error)
+{
+    static Route *const routes[] = { by_command, by_quote, by_number, by_open_question, by_talk };
+    const Event *event = in->event;
+    EnrolmentState state = in->t.enrolment->state;
+    if (state == ENROLMENT_REMOVED || state == ENROLMENT_NO_OPT_IN)
+        return true;
+    if (state == ENROLMENT_STOPPED) {
+        bool handled = false;
+        /* After STOP only START is heard; nothing is answered, and nothing is kept. */
+        int number = 0;
+        if (!event->text || event->inbound != INBOUND_TEXT || phrase_word(event->text, &number) != WORD_START)
+            return true;
+        return intake_command(in, &handled, error);
+    }
+    if (event->payload && (event->inbound == INBOUND_BUTTON || event->inbound == INBOUND_BUTTON_REPLY ||
+                              event->inbound == INBOUND_LIST_REPLY))
+        return intake_tap(in, event->payload, error);
+    for (gsize i = 0; i < G_N_ELEMENTS(routes); i++) {
+        bool handled = false;
+        if (!routes[i](in, &handled, error))
+            return false;
+        if (handled)
+            return true;
+    }
+    return true;
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Private until shared. What quotes a prompt or a post, or begins with "#12", was meant for the room; anything else is
+ * kept as a draft and the learner is asked. Media wait for a facilitator; so does text that could name a patient. */
+#include "intake_priv.h"
+#include "clock.h"
+#include <string.h>
+
+#define UNDO_TIME (2 * MINUTE)
+
+static const char *media_word(const Event *event)
+{
+    switch (event->inbound) {
+    case INBOUND_IMAGE:
+    case INBOUND_STICKER:
+        return "photo";
+    case INBOUND_VIDEO:
+        return "video";
+    case INBOUND_AUDIO:
+        return "voice note";
+    case INBOUND_DOCUMENT:
+        return "document";
+    case INBOUND_TEXT:
+    case INBOUND_LOCATION:
+    case INBOUND_CONTACTS:
+    case INBOUND_REACTION:
+    case INBOUND_BUTTON:
+    case INBOUND_BUTTON_REPLY:
+    case INBOUND_LIST_REPLY:
+    case INBOUND_FORM_REPLY:
+    case INBOUND_ORDER:
+    case INBOUND_SYSTEM:
+    case INBOUND_UNSUPPORTED:
+    case INBOUND_EDIT:
+    case INBOUND_REVOKE:
+    case INBOUND_OTHER:
+    case INBOUND_KINDS:
+        break;
+    }
+    return NULL;
+}
+
+/* While a test or quiz is open in the cohort, what looks like an answer goes nowhere. */
+static bool keeps_answers_back(Inbound *in, const char *text, bool *back, GError **error)
+{
+    bool open = false;
+    *back = false;
+    if (!text || !quiz_looks_like_answer(text))
+        return true;
+    if (!quiz_any_open(in->store, in->t.enrolment->cohort, &open, error))
+        return false;
+    *back = open;
+    return true;
+}
+
+/* The state in which a post meant for the room begins. */
+static PostState first_state(const char *text, const char *media, const char **why)
+{
+    *why = media ? media : text ? discussion_guard(text) : NULL;
+    return *why ? POST_HELD : POST_UNDO;
+}
+
+static bool tell_state(Inbound *in, PostState state, const char *why, GError **error)
+{
+    if (state == POST_HELD)
+        return inbound_reply(in, phrase(in->t.who.lang, "held.reply", "why", why, NULL), error);
+    return inbound_reply(in, phrase(in->t.who.lang, "share.sent", NULL), error);
+}
+
+bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t reply_to, ReplyBasis basis, GError **error)
+{
+    bool back = false;
+    const char *why = NULL;
+    const char *media = media_word(in->event);
+    if (!keeps_answers_back(in, text, &back, error))
+        return false;
+    if (back)
+        return inbound_reply(in, phrase(in->t.who.lang, "answer_like", NULL), error);
+    Post post = { .cohort = in->t.enrolment->cohort,
+        .room = in->t.enrolment->room,
+        .enrolment = in->t.enrolment->id,
+        .prompt = (char *)prompt,
+        .reply_to = reply_to,
+        .basis = basis,
+        .text = text && *text ? (char *)text : NULL,
+        .media = in->event->media_id,
+        .mime = media ? in->event->mime : NULL,
+        .keep = in->t.enrolment->may_posts,
+        .written = in->now,
+        .until = in->now + UNDO_TIME,
+        .wamid = in->event->id };
+    post.state = first_state(post.text, media, &why);
+    post.why_held = (char *)why;
+    return post_add(in->store, &post, error) && tell_state(in, post.state, why, error);
+}
+
+/* "Q42.3" -> attempt and position. */
+static bool question_key(const char *key, int64_t *attempt, int *position)
+{
+    char *end = NULL;
+    if (key[0] != 'Q')
+        return false;
+    *attempt = g_ascii_strtoll(key + 1, &end, 10);
+    if (!end || *end != '.')
+        return false;
+    *position = (int)g_ascii_strtoll(end + 1, NULL, 10);
+    return true;
+}
+
+bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error)
+{
+    int64_t attempt_id = 0;
+    int position = 0;
+    *handled = false;
+    if (question_key(quoted->key, &attempt_id, &position)) {
+        g_autoptr(Attempt) attempt = quiz_get(in->store, attempt_id, error);
+        return attempt && in->event->text &&
+               intake_answer(in, attempt, position, in->event->text, false, handled, error);
+    }
+    const Step *step = quoted->step ? course_step(in->t.who.course, quoted->step) : NULL;
+    bool prompt = quoted->kind == OWED_PROMPT || (step && step->kind == STEP_DISCUSSION);
+    if (!prompt && quoted->kind != OWED_RELAY)
+        return true;
+    if (!in->event->text && !media_word(in->event))
+        return true;
+    *handled = true;
+    /* A digest holds several posts: which one is meant only a number tells. */
+    const char *rest = in->event->text;
+    int number = rest ? discussion_reply_number(rest, &rest) : 0;
+    g_autoptr(Post) target = number ? post_by_number(in->store, in->t.enrolment->room, number, error) : NULL;
+    if (error && *error)
+        return false;
+    if (target)
+        return intake_post(in, rest, target->prompt, target->id, BASIS_NUMBER, error);
+    return intake_post(in, in->event->text, prompt ? step->id : NULL, 0, BASIS_QUOTE, error);
+}
+
+/* The discussion of the room that opened last and is still open. */
+static const char *open_prompt(Inbound *in, GError **error)
+{
+    const char *newest = NULL;
+    int64_t at = 0;
+    g_autofree BeatFact *facts = g_new(BeatFact, plan_count(in->t.plan));
+    if (!schedule_facts(in->store, in->t.plan, in->t.enrolment->id, in->t.enrolment->room, facts, error))
+        return NULL;
+    for (int i = 0; i < plan_count(in->t.plan); i++) {
+        const Beat *beat = plan_beat(in->t.plan, i);
+        if (beat->kind == BEAT_OPEN && beat->step->kind == STEP_DISCUSSION && facts[i].start > at && !facts[i].done) {
+            newest = beat->step->id;
+            at = facts[i].start;
+        }
+    }
+    return newest;
+}
+
+bool intake_draft(Inbound *in, GError **error)
+{
+    const char *media = media_word(in->event);
+    const char *prompt = open_prompt(in, error);
+    if (error && *error)
+        return false;
+    Post draft = { .cohort = in->t.enrolment->cohort,
+        .room = in->t.enrolment->room,
+        .enrolment = in->t.enrolment->id,
+        .prompt = (char *)prompt,
+        .basis = prompt ? BASIS_INFERRED : BASIS_NONE,
+        .text = in->event->text,
+        .media = in->event->media_id,
+        .mime = media ? in->event->mime : NULL,
+        .state = POST_DRAFT,
+        .keep = in->t.enrolment->may_posts,
+        .written = in->now,
+        .wamid = in->event->id };
+    if (!post_add(in->store, &draft, error))
+        return false;
+    g_autofree char *text = phrase(in->t.who.lang, "share.ask", NULL);
+    g_autoptr(Message) message = message_new(MESSAGE_BUTTONS, text);
+    static const char *const choices[] = { "share", "ask", "discard" };
+    for (gsize i = 0; i < G_N_ELEMENTS(choices); i++) {
+        g_autofree char *id = g_strdup_printf("s.%" G_GINT64_FORMAT ".%s", draft.id, choices[i]);
+        g_autofree char *key = g_strdup_printf("share.%s", choices[i]);
+        g_autofree char *title = phrase(in->t.who.lang, key, NULL);
+        message_add_choice(message, id, title, NULL);
+    }
+    message->quote = g_strdup(in->event->id);
+    g_autofree char *key = g_strdup_printf("R/%s", in->event->id);
+    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
+    g_ptr_array_add(messages, g_steal_pointer(&message));
+    return tutor_owe(&in->t, key, LANE_REPLY, OWED_NOTICE, NULL, messages, error);
+}
+
+static bool share_draft(Inbound *in, const Post *draft, GError **error)
+{
+    bool back = false, moved = false;
+    const char *why = NULL;
+    if (!keeps_answers_back(in, draft->text, &back, error))
+        return false;
+    if (back)
+        return post_move(
+                   in->store, draft->id, POST_DRAFT, POST_DISCARDED, in->now, "looks like an answer", &moved, error) &&
+               inbound_reply(in, phrase(in->t.who.lang, "answer_like", NULL), error);
+    PostState state = first_state(draft->text, draft->media ? "photo or voice note" : NULL, &why);
+    if (!post_move(in->store, draft->id, POST_DRAFT, state, in->now, why, &moved, error))
+        return false;
+    if (!moved)
+        return inbound_reply(in, phrase(in->t.who.lang, "undo.late", NULL), error);
+    return (state != POST_UNDO || post_set_until(in->store, draft->id, in->now + UNDO_TIME, error)) &&
+           tell_state(in, state, why, error);
+}
+
+bool intake_choose(Inbound *in, int64_t id, const char *choice, GError **error)
+{
+    bool moved = false;
+    g_autoptr(Post) draft = post_get(in->store, id, error);
+    if (!draft)
+        return false;
+    if (g_str_equal(choice, "share"))
+        return share_draft(in, draft, error);
+    bool ask = g_str_equal(choice, "ask");
+    if (!post_move(in->store, id, POST_DRAFT, ask ? POST_QUESTION : POST_DISCARDED, in->now, NULL, &moved, error))
+        return false;
+    return !moved || inbound_reply(in, phrase(in->t.who.lang, ask ? "ask.reply" : "discard.reply", NULL), error);
+}
+
+bool intake_undo(Inbound *in, GError **error)
+{
+    bool moved = false;
+    static const PostState states[] = { POST_UNDO, POST_HELD };
+    for (gsize i = 0; i < G_N_ELEMENTS(states) && !moved; i++) {
+        g_autoptr(GError) fault = NULL;
+        g_autoptr(Post) post = post_newest(in->store, in->t.enrolment->id, states[i], in->now - DAY, &fault);
+        if (fault) {
+            g_propagate_error(error, g_steal_pointer(&fault));
+            return false;
+        }
+        if (post && !post_move(in->store, post->id, states[i], POST_WITHDRAWN, in->now, "UNDO", &moved, error))
+            return false;
+    }
+    return inbound_reply(in, phrase(in->t.who.lang, moved ? "undo.reply" : "undo.late", NULL), error);
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A tap carries the id that layout gave: "a.ROW.yes", "q.ATTEMPT.POSITION.OPTION", "p.ROW.CHOICE", "r.ROW", "t.ROW",
+ * "s.DRAFT.share", "n.ATTEMPT", "go". Ids come from outside and are believed only where they belong to this learner. */
+#include "intake_priv.h"
+#include "clock.h"
+#include <math.h>
+
+/* The row of a tap, when it is this learner's or her room's; NULL without error otherwise. */
+static Due *own_row(Inbound *in, const char *id, const Step **step, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Due) row = schedule_get(in->store, g_ascii_strtoll(id, NULL, 10), &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return NULL;
+    }
+    if (!row || (row->enrolment ? row->enrolment != in->t.enrolment->id : row->room != in->t.enrolment->room))
+        return NULL;
+    int index = plan_find(in->t.plan, row->beat);
+    if (index < 0)
+        return NULL;
+    *step = plan_beat(in->t.plan, index)->step;
+    return g_steal_pointer(&row);
+}
+
+static bool failed(GError **error)
+{
+    return error && *error;
+}
+
+static bool consent(Inbound *in, const Step *step, bool given, GError **error)
+{
+    const char *text = course_text(step->texts, in->t.who.course, in->t.who.lang, in->t.who.country);
+    g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+    g_autofree char *payload =
+        g_strdup_printf("{\"purpose\":\"%s\",\"given\":%s}", step->purpose, given ? "true" : "false");
+    return consent_add(in->store, in->t.enrolment->id, step->purpose, given, hash, in->event->id, in->now, error) &&
+           inbound_note(in, "consent.answered", payload, error);
+}
+
+static bool tap_agree(Inbound *in, char **part, GError **error)
+{
+    const Step *step = NULL;
+    g_autoptr(Due) row = own_row(in, part[1], &step, error);
+    if (!row || step->kind != STEP_AGREE)
+        return !failed(error);
+    bool given = g_str_equal(part[2], "yes");
+    bool course = g_str_equal(step->purpose, "course");
+    if (!consent(in, step, given, error))
+        return false;
+    if (g_str_equal(step->purpose, "course")) {
+        in->t.enrolment->may_course = given;
+        /* Refused: what was held for consent goes to its end with that reason. */
+        if (!outbox_release(in->store, in->t.enrolment->learner, HELD_CONSENT, in->now, NULL, error))
+            return false;
+    }
+    if (course && !given)
+        return inbound_reply(in, phrase(in->t.who.lang, "agree.declined_course", NULL), error);
+    bool again = row->state == DUE_DONE;
+    if (!tutor_done(&in->t, step->id, NAN, error))
+        return false;
+    return !again || inbound_reply(in, phrase(in->t.who.lang, given ? "agree.thanks" : "agree.declined", NULL), error);
+}
+
+static bool tap_question(Inbound *in, char **part, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Attempt) attempt = quiz_get(in->store, g_ascii_strtoll(part[1], NULL, 10), &fault);
+    if (!attempt || attempt->enrolment != in->t.enrolment->id)
+        return true;
+    bool handled = false;
+    return intake_answer(in, attempt, (int)g_ascii_strtoll(part[2], NULL, 10), part[3], true, &handled, error);
+}
+
+static bool tap_poll(Inbound *in, char **part, GError **error)
+{
+    const Step *step = NULL;
+    bool changed = false;
+    g_autoptr(Due) row = own_row(in, part[1], &step, error);
+    if (!row || step->kind != STEP_POLL)
+        return !failed(error);
+    if (row->state == DUE_DONE)
+        return inbound_reply(in, phrase(in->t.who.lang, "closed.reply", NULL), error);
+    if (!poll_vote(in->store, in->t.enrolment->id, in->t.enrolment->room, step->id, part[2], in->now, &changed, error))
+        return false;
+    if (row->enrolment && !tutor_done(&in->t, step->id, NAN, error))
+        return false;
+    return !changed || inbound_reply(in, phrase(in->t.who.lang, "poll.thanks", NULL), error);
+}
+
+static bool tap_confirm(Inbound *in, char **part, GError **error)
+{
+    const Step *step = NULL;
+    bool fresh = false;
+    g_autoptr(Due) row = own_row(in, part[1], &step, error);
+    if (!row || (step->kind != STEP_TASK && step->kind != STEP_POST))
+        return !failed(error);
+    if (!task_confirm(in->store, in->t.enrolment->id, step->id, "tap", in->now, &fresh, error))
+        return false;
+    if (row->enrolment && !tutor_done(&in->t, step->id, NAN, error))
+        return false;
+    return !fresh || step->kind != STEP_TASK || inbound_reply(in, phrase(in->t.who.lang, "task.done", NULL), error);
+}
+
+static bool tap_share(Inbound *in, char **part, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    int64_t id = g_ascii_strtoll(part[1], NULL, 10);
+    g_autoptr(Post) draft = post_get(in->store, id, &fault);
+    if (!draft || draft->enrolment != in->t.enrolment->id)
+        return true;
+    return intake_choose(in, id, part[2], error);
+}
+
+static bool tap_again(Inbound *in, char **part, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Attempt) last = quiz_get(in->store, g_ascii_strtoll(part[1], NULL, 10), &fault);
+    if (!last || last->enrolment != in->t.enrolment->id)
+        return true;
+    return tutor_retry(&in->t, last, error);
+}
+
+/* The template's button: the window is open again, and what waited is on its way, or comes after the quiet hours. */
+static bool tap_go(Inbound *in, char **part, GError **error)
+{
+    int64_t quiet = cohort_quiet_until(in->t.cohort, in->now);
+    if (!quiet)
+        return true;
+    const CivilZone *zone = civil_zone(in->t.cohort->zone, NULL);
+    g_autofree char *local = civil_local_text(zone ? zone : civil_zone("UTC", NULL), quiet);
+    return inbound_reply(in, phrase(in->t.who.lang, "quiet.reply", "time", local + 11, NULL), error);
+}
+
+typedef struct {
+    const char *kind;
+    guint parts;
+    bool (*fn)(Inbound *in, char **part, GError **error);
+} Tap;
+
+static const Tap taps[] = {
+    { "a", 3, tap_agree },
+    { "q", 4, tap_question },
+    { "p", 3, tap_poll },
+    { "r", 2, tap_confirm },
+    { "t", 2, tap_confirm },
+    { "s", 3, tap_share },
+    { "n", 2, tap_again },
+    { "go", 1, tap_go },
+};
+
+bool intake_tap(Inbound *in, const char *payload, GError **error)
+{
+    g_auto(GStrv) part = g_strsplit(payload, ".", 4);
+    guint n = g_strv_length(part);
+    for (gsize i = 0; i < G_N_ELEMENTS(taps); i++)
+        if (n == taps[i].parts && g_str_equal(part[0], taps[i].kind))
+            return taps[i].fn(in, part, error);
+    return inbound_reply(in, phrase(in->t.who.lang, "not_understood", NULL), error);
+}

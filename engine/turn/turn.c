@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A turn works in slices, each one transaction, and lets the caller answer webhooks between them. Intake comes first,
+ * so that a STOP which has arrived is in force before the next send. */
+#include "turn.h"
+#include "dispatch.h"
+#include "drip.h"
+#include "fault.h"
+#include "inbox.h"
+#include "intake.h"
+#include "log.h"
+#include "schedule.h"
+
+#define HIGH_WATER "clock"     /* store state: the latest instant a turn has seen */
+#define BACKWARDS (2 * MINUTE) /* a clock this far behind it has gone back */
+
+struct Engine {
+    Store *store;
+    Context *context;
+    Channel *channel;
+    Dispatch *dispatch;
+    EngineConfig config;
+    char *phone_id;
+    int64_t high_water;
+    bool clock_back;
+};
+
+Engine *engine_new(Store *store, const Vault *vault, Library *library, Channel *channel, const EngineConfig *config,
+    int64_t now, GError **error)
+{
+    g_autoptr(Engine) engine = g_new0(Engine, 1);
+    engine->store = store;
+    engine->channel = channel;
+    engine->config = *config;
+    engine->config.slice_rows = config->slice_rows ? config->slice_rows : 256;
+    engine->phone_id = g_strdup(config->phone_id);
+    engine->context = context_new(store, vault, library, &channel->caps, config->number, error);
+    if (!engine->context || !store_state_get(store, HIGH_WATER, &engine->high_water, error))
+        return NULL;
+    DispatchConfig dispatch = { .in_flight = config->in_flight ? config->in_flight : 64,
+        .rate = config->rate ? config->rate : 80,
+        .account = config->account };
+    engine->dispatch = dispatch_new(engine->context, channel, &dispatch);
+    if (!dispatch_start(engine->dispatch, now, error))
+        return NULL;
+    return g_steal_pointer(&engine);
+}
+
+void engine_free(Engine *engine)
+{
+    if (!engine)
+        return;
+    dispatch_free(engine->dispatch);
+    context_free(engine->context);
+    g_free(engine->phone_id);
+    g_free(engine);
+}
+
+Context *engine_context(const Engine *engine)
+{
+    return engine->context;
+}
+
+bool engine_accept(Engine *engine, int64_t now, const GPtrArray *bodies, GError **error)
+{
+    g_autoptr(StoreTx) tx = store_begin(engine->store, error);
+    if (!tx)
+        return false;
+    for (guint i = 0; i < bodies->len; i++) {
+        gsize size = 0;
+        const void *body = g_bytes_get_data(bodies->pdata[i], &size);
+        if (!inbox_add(engine->store, now, body, size, error))
+            return false;
+    }
+    FAULT("turn.accepting");
+    return store_commit(g_steal_pointer(&tx), error);
+}
+
+static bool act_on(Engine *engine, const IntakeNews *news, int64_t now, GError **error)
+{
+    for (guint i = 0; i < news->stopped->len; i++)
+        if (!dispatch_recall(engine->dispatch, g_array_index(news->stopped, int64_t, i), error))
+            return false;
+    if (news->account)
+        log_event(LOG_ERROR, "turn.account", "why", news->account, NULL);
+    return true;
+}
+
+static bool note_templates(Engine *engine, const IntakeNews *news, int64_t now, GError **error)
+{
+    for (guint i = 0; i < news->templates->len; i++) {
+        const TemplateNews *n = news->templates->pdata[i];
+        if (!dispatch_template(engine->dispatch, n->name, n->language, n->event, now, error))
+            return false;
+    }
+    return true;
+}
+
+static bool intake(Engine *engine, int64_t now, int *worked, GError **error)
+{
+    g_autoptr(IntakeNews) news = intake_news_new();
+    g_autoptr(StoreTx) tx = store_begin(engine->store, error);
+    if (!tx || !intake_slice(engine->context, engine->phone_id, now, engine->config.slice_rows, news, worked, error) ||
+        !note_templates(engine, news, now, error))
+        return false;
+    FAULT("turn.intake");
+    return store_commit(g_steal_pointer(&tx), error) && act_on(engine, news, now, error);
+}
+
+static bool drip(Engine *engine, int64_t now, int *worked, GError **error)
+{
+    g_autoptr(StoreTx) tx = store_begin(engine->store, error);
+    if (!tx || !drip_slice(engine->context, now, engine->config.slice_rows, worked, error))
+        return false;
+    FAULT("turn.drip");
+    return *worked == 0 || store_commit(g_steal_pointer(&tx), error);
+}
+
+/* A clock that went back would send at the wrong hour: nothing is scheduled or sent until it has caught up. */
+static bool clock_is_sound(Engine *engine, int64_t now, GError **error)
+{
+    bool back = now < engine->high_water - BACKWARDS;
+    if (back && !engine->clock_back)
+        log_event(LOG_ERROR, "turn.clock_back", NULL);
+    engine->clock_back = back;
+    if (now < engine->high_water + MINUTE)
+        return true;
+    g_autoptr(StoreTx) tx = store_begin(engine->store, error);
+    if (!tx || !store_state_set(engine->store, HIGH_WATER, now, error) || !store_commit(g_steal_pointer(&tx), error))
+        return false;
+    engine->high_water = now;
+    return true;
+}
+
+static bool slice(Engine *engine, int64_t now, int *worked, GError **error)
+{
+    int n = 0;
+    *worked = 0;
+    if (!dispatch_settle(engine->dispatch, now, &n, error))
+        return false;
+    *worked += n;
+    if (!intake(engine, now, &n, error))
+        return false;
+    *worked += n;
+    if (engine->clock_back)
+        return true;
+    if (!drip(engine, now, &n, error))
+        return false;
+    *worked += n;
+    if (!dispatch_send(engine->dispatch, now, engine->config.slice_rows, &n, error))
+        return false;
+    *worked += n;
+    return true;
+}
+
+static bool find_wake(Engine *engine, int64_t now, int64_t *wake, GError **error)
+{
+    int64_t send = INT64_MAX;
+    if (!drip_next(engine->context, wake, error) || !dispatch_next(engine->dispatch, now, &send, error))
+        return false;
+    *wake = MIN(*wake, send);
+    if (engine->clock_back)
+        *wake = engine->high_water - BACKWARDS;
+    return true;
+}
+
+bool engine_turn(
+    Engine *engine, const Clock *clock, EngineBetween *between, gpointer data, int64_t *wake, GError **error)
+{
+    int64_t now = clock->now;
+    int worked = 0;
+    context_forget(engine->context);
+    if (!clock_is_sound(engine, now, error))
+        return false;
+    do {
+        if (!slice(engine, now, &worked, error) || (between && !between(engine, data, error)))
+            return false;
+    } while (worked > 0);
+    return find_wake(engine, now, wake, error);
+}
+
+bool engine_idle(Engine *engine, bool *idle, GError **error)
+{
+    int64_t backlog = 0;
+    if (!inbox_backlog(engine->store, &backlog, error))
+        return false;
+    *idle = backlog == 0 && dispatch_idle(engine->dispatch);
+    return true;
+}
+
+const char *engine_paused(const Engine *engine)
+{
+    return engine->clock_back ? "This machine's clock has gone back; sending waits until it has caught up."
+                              : dispatch_paused(engine->dispatch);
+}
+
+bool engine_lag(Engine *engine, int64_t now, int64_t *lag, GError **error)
+{
+    int64_t at = INT64_MAX;
+    if (!schedule_next(engine->store, &at, error))
+        return false;
+    *lag = at < now ? now - at : 0;
+    return true;
+}

@@ -15,8 +15,8 @@ char *layout_unmarked(const char *text)
     return g_strstrip(g_string_free(out, FALSE));
 }
 
-void layout_add_choosing(const LayoutFor *who, GPtrArray *list, GPtrArray *media, const char *text, const char *short_text,
-    Message *message)
+void layout_add_choosing(
+    const LayoutFor *who, GPtrArray *list, GPtrArray *media, const char *text, const char *short_text, Message *message)
 {
     Message *only = media->len == 1 ? media->pdata[0] : NULL;
     if (only && only->media == MEDIA_IMAGE && message->kind == MESSAGE_BUTTONS) {
@@ -189,8 +189,10 @@ Message *layout_knock(const LayoutFor *who, const char *title)
 cJSON *layout_templates(void)
 {
     static const char definition[] =
-        "[{\"name\":\"baraza_step_ready_v1\",\"language\":\"en\",\"category\":\"UTILITY\",\"parameter_format\":\"positional\","
-        "\"components\":[{\"type\":\"BODY\",\"text\":\"Hello {{1}}, the next part of the course you enrolled in is ready: {{2}}. "
+        "[{\"name\":\"baraza_step_ready_v1\",\"language\":\"en\",\"category\":\"UTILITY\",\"parameter_format\":"
+        "\"positional\","
+        "\"components\":[{\"type\":\"BODY\",\"text\":\"Hello {{1}}, the next part of the course you enrolled in is "
+        "ready: {{2}}. "
         "Tap Continue to receive it, or write STOP to leave the course.\","
         "\"example\":{\"body_text\":[[\"Chipo\",\"The first ninety days\"]]}},"
         "{\"type\":\"BUTTONS\",\"buttons\":[{\"type\":\"QUICK_REPLY\",\"text\":\"Continue\"}]}]}]";

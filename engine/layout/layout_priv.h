@@ -20,9 +20,10 @@ void layout_add_text(const LayoutFor *who, GPtrArray *list, const char *text);
 /* The file of an asset for the learner's tier, or the next lower one; NULL when there is none. */
 const AssetVariant *layout_variant(const LayoutFor *who, const Asset *asset);
 void layout_set_asset(Message *message, MediaKind kind, const AssetVariant *variant);
-/* Adds `message` (taken; buttons or list, its choices set) with `text`; where that is too long for it, the text goes before and
- * `short_text` stands with the choices. A single picture of `media` (taken) becomes the head of buttons, all else goes first. */
-void layout_add_choosing(const LayoutFor *who, GPtrArray *list, GPtrArray *media, const char *text, const char *short_text,
-    Message *message);
+/* Adds `message` (taken; buttons or list, its choices set) with `text`; where that is too long for it, the text goes
+ * before and `short_text` stands with the choices. A single picture of `media` (taken) becomes the head of buttons, all
+ * else goes first. */
+void layout_add_choosing(const LayoutFor *who, GPtrArray *list, GPtrArray *media, const char *text,
+    const char *short_text, Message *message);
 /* *bold* _italic_ ~struck~ `code` signs taken out, for titles, where markup is not shown. Given. */
 char *layout_unmarked(const char *text);

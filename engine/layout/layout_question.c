@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Questions: few short options become buttons, up to ten a list, and what cannot be tapped is asked for in letters or words. The
- * letters always stand in the text, because a phone cuts titles. */
+/* Questions: few short options become buttons, up to ten a list, and what cannot be tapped is asked for in letters or
+ * words. The letters always stand in the text, because a phone cuts titles. */
 #include "layout_priv.h"
 #include "phrase.h"
 #include "text.h"
@@ -73,8 +73,8 @@ static char *how_to(const LayoutFor *who, const Item *item, const GArray *order)
     };
     g_autofree char *example = example_of(item, order);
     bool unit = item->kind == ITEM_NUMERIC && item->unit && *item->unit;
-    return phrase(who->lang, unit ? "question.number_unit" : keys[item->kind], "example", example, "unit", item->unit ? item->unit : "",
-        NULL);
+    return phrase(who->lang, unit ? "question.number_unit" : keys[item->kind], "example", example, "unit",
+        item->unit ? item->unit : "", NULL);
 }
 
 static bool all_fit(const LayoutFor *who, const Item *item, const GArray *order, int limit)
@@ -140,13 +140,15 @@ static Message *choosing(const LayoutFor *who, const Item *item, const GArray *o
 {
     if (item->kind == ITEM_TRUEFALSE)
         return as_truefalse(who, key);
-    if ((item->kind != ITEM_SINGLE && item->kind != ITEM_LIKERT) || (int)order->len > who->caps->max_rows || order->len == 0)
+    if ((item->kind != ITEM_SINGLE && item->kind != ITEM_LIKERT) || (int)order->len > who->caps->max_rows ||
+        order->len == 0)
         return NULL;
-    return (int)order->len <= who->caps->max_buttons ? as_buttons(who, item, order, key) : as_list(who, item, order, key);
+    return (int)order->len <= who->caps->max_buttons ? as_buttons(who, item, order, key)
+                                                     : as_list(who, item, order, key);
 }
 
-GPtrArray *layout_question(const LayoutFor *who, const Item *item, const GArray *order, int position, int count, const char *key,
-    const char *before)
+GPtrArray *layout_question(const LayoutFor *who, const Item *item, const GArray *order, int position, int count,
+    const char *key, const char *before)
 {
     GPtrArray *list = layout_list();
     g_autoptr(GString) text = g_string_new(NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Texts and what they show: one picture bears a short text as its caption, a long text is cut where paragraphs end, and a learner
- * on a lower tier reads in words what the others see. */
+/* Texts and what they show: one picture bears a short text as its caption, a long text is cut where paragraphs end, and
+ * a learner on a lower tier reads in words what the others see. */
 #include "layout_priv.h"
 #include "text.h"
 #include <string.h>
@@ -106,7 +106,8 @@ GPtrArray *layout_media(const LayoutFor *who, const GPtrArray *shows, GString *w
             g_ptr_array_add(media, message);
             continue;
         }
-        g_autofree char *text = layout_pick(who, variant && variant->texts && variant->texts->len ? variant->texts : asset->alt);
+        g_autofree char *text =
+            layout_pick(who, variant && variant->texts && variant->texts->len ? variant->texts : asset->alt);
         g_autofree char *line = asset->is_link ? g_strdup_printf("%s\n%s", text, asset->href) : g_strdup(text);
         add_paragraph(words, line);
     }
@@ -153,7 +154,8 @@ void layout_add_body(const LayoutFor *who, GPtrArray *list, const GPtrArray *sho
     GPtrArray *media = layout_media(who, shows, words);
     add_paragraph(words, text);
     Message *only = media->len == 1 ? media->pdata[0] : NULL;
-    bool caption = only && only->media != MEDIA_AUDIO && words->len && (int)text_length(words->str) <= who->caps->max_caption;
+    bool caption =
+        only && only->media != MEDIA_AUDIO && words->len && (int)text_length(words->str) <= who->caps->max_caption;
     if (caption)
         only->text = g_strdup(words->str);
     layout_add_all(list, media);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An attempt: opened with all its items, asked one by one, finished once: open -> done (all answered) | closed (time is up). */
+/* An attempt: opened with all its items, asked one by one, finished once: open -> done (all answered) | closed (time is
+ * up). */
 #include "quiz_priv.h"
 #include "quiz_queries.h"
 #include <math.h>
@@ -49,13 +50,15 @@ static int64_t full_mark(const Item *item)
     return scored ? (int64_t)llround(item->points * QUIZ_FULL) : 0;
 }
 
-static bool find_items(const Course *course, const GPtrArray *ids, const char *step, GPtrArray *items, int *scored, GError **error)
+static bool find_items(
+    const Course *course, const GPtrArray *ids, const char *step, GPtrArray *items, int *scored, GError **error)
 {
     for (guint i = 0; i < ids->len; i++) {
         const Item *item = course_item(course, ids->pdata[i]);
         if (!item) {
-            g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "course %s %s: step \"%s\" asks item \"%s\", which is not there",
-                course->id, course->version, step, (const char *)ids->pdata[i]);
+            g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING,
+                "course %s %s: step \"%s\" asks item \"%s\", which is not there", course->id, course->version, step,
+                (const char *)ids->pdata[i]);
             return false;
         }
         *scored += full_mark(item) > 0;
@@ -67,10 +70,11 @@ static bool find_items(const Course *course, const GPtrArray *ids, const char *s
 static bool insert_attempt(Store *store, const Attempt *a, int scored, GError **error)
 {
     return store_run(store, &quiz_attempt_insert,
-        ARGS(ARG_INT("id", a->id), ARG_INT("cohort", a->cohort), ARG_INT("enrolment", a->enrolment), ARG_INT("room", a->room),
-            ARG_TEXT("step", a->step), ARG_TEXT("test", a->test), ARG_TEXT("form", a->form), ARG_INT("occasion", a->occasion),
-            ARG_INT("number", a->number), ARG_INT("pre_late", a->pre_late), ARG_INT("opened", a->opened),
-            ARG_INT("closes", a->closes), ARG_INT("count", a->count), ARG_INT("seed", (int64_t)a->seed), ARG_INT("scored", scored)),
+        ARGS(ARG_INT("id", a->id), ARG_INT("cohort", a->cohort), ARG_INT("enrolment", a->enrolment),
+            ARG_INT("room", a->room), ARG_TEXT("step", a->step), ARG_TEXT("test", a->test), ARG_TEXT("form", a->form),
+            ARG_INT("occasion", a->occasion), ARG_INT("number", a->number), ARG_INT("pre_late", a->pre_late),
+            ARG_INT("opened", a->opened), ARG_INT("closes", a->closes), ARG_INT("count", a->count),
+            ARG_INT("seed", (int64_t)a->seed), ARG_INT("scored", scored)),
         NULL, error);
 }
 
@@ -79,9 +83,9 @@ static bool insert_items(Store *store, const Attempt *a, const GPtrArray *items,
     for (guint i = 0; i < items->len; i++) {
         const Item *item = items->pdata[i];
         if (!store_run(store, &quiz_response_insert,
-                ARGS(ARG_INT("attempt", a->id), ARG_INT("position", i), ARG_INT("room", a->room), ARG_INT("enrolment", a->enrolment),
-                    ARG_INT("in_test", a->test != NULL), ARG_TEXT("item", item->id), ARG_INT("version", item->version),
-                    ARG_INT("full", full_mark(item))),
+                ARGS(ARG_INT("attempt", a->id), ARG_INT("position", i), ARG_INT("room", a->room),
+                    ARG_INT("enrolment", a->enrolment), ARG_INT("in_test", a->test != NULL), ARG_TEXT("item", item->id),
+                    ARG_INT("version", item->version), ARG_INT("full", full_mark(item))),
                 NULL, error))
             return false;
     }
@@ -124,7 +128,8 @@ Attempt *quiz_current(Store *store, int64_t enrolment, GError **error)
 Attempt *quiz_of_step(Store *store, int64_t enrolment, const char *step, GError **error)
 {
     Attempt *attempt = NULL;
-    store_each(store, &quiz_attempt_of_step, ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("step", step)), read_one, &attempt, error);
+    store_each(store, &quiz_attempt_of_step, ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("step", step)), read_one,
+        &attempt, error);
     return attempt;
 }
 
@@ -148,8 +153,8 @@ bool quiz_finish(Store *store, Attempt *attempt, AttemptState state, int64_t now
     Score total = { 0 };
     int64_t changed = 0;
     g_assert(state == ATTEMPT_DONE || state == ATTEMPT_CLOSED);
-    if (!store_run(store, &quiz_attempt_finish, ARGS(ARG_INT("id", attempt->id), ARG_INT("state", state), ARG_INT("now", now)),
-            &changed, error) ||
+    if (!store_run(store, &quiz_attempt_finish,
+            ARGS(ARG_INT("id", attempt->id), ARG_INT("state", state), ARG_INT("now", now)), &changed, error) ||
         !store_each(store, &quiz_response_marks, ARGS(ARG_INT("attempt", attempt->id)), add_mark, &total, error))
         return false;
     if (changed) {
@@ -178,7 +183,8 @@ static bool collect_id(const StoreRow *row, gpointer data)
 GArray *quiz_overdue(Store *store, int64_t now, int limit, GError **error)
 {
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!store_each(store, &quiz_attempt_overdue, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect_id, ids, error))
+    if (!store_each(
+            store, &quiz_attempt_overdue, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect_id, ids, error))
         return NULL;
     return g_steal_pointer(&ids);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which form whom on which occasion. A design has as many sequences as the test has forms, sequence s sitting form (s + o) mod n
- * on occasion o: crossed over for two, a Latin square for three. Units are given sequences in blocks of one each, every block
- * shuffled, so that arms stay balanced whenever enrolment stops. */
+/* Which form whom on which occasion. A design has as many sequences as the test has forms, sequence s sitting form (s +
+ * o) mod n on occasion o: crossed over for two, a Latin square for three. Units are given sequences in blocks of one
+ * each, every block shuffled, so that arms stay balanced whenever enrolment stops. */
 #include "quiz_priv.h"
 #include "quiz_queries.h"
 #include "rng.h"
@@ -33,12 +33,14 @@ static bool unit_sequence(
 {
     bool found = false;
     int64_t place = 0;
-    if (!store_get_int(store, &quiz_unit, ARGS(ARG_INT("cohort", cohort), ARG_TEXT("test", test->id), ARG_INT("unit", unit)),
-            sequence, &found, error))
+    if (!store_get_int(store, &quiz_unit,
+            ARGS(ARG_INT("cohort", cohort), ARG_TEXT("test", test->id), ARG_INT("unit", unit)), sequence, &found,
+            error))
         return false;
     if (found)
         return true;
-    if (!store_get_int(store, &quiz_unit_places, ARGS(ARG_INT("cohort", cohort), ARG_TEXT("test", test->id)), &place, NULL, error))
+    if (!store_get_int(
+            store, &quiz_unit_places, ARGS(ARG_INT("cohort", cohort), ARG_TEXT("test", test->id)), &place, NULL, error))
         return false;
     *sequence = draw(test, place, seed);
     return store_run(store, &quiz_unit_keep,
@@ -47,8 +49,8 @@ static bool unit_sequence(
         NULL, error);
 }
 
-bool quiz_assign(Store *store, const Test *test, int64_t cohort, int64_t room, int64_t enrolment, uint64_t seed, int *sequence,
-    GError **error)
+bool quiz_assign(Store *store, const Test *test, int64_t cohort, int64_t room, int64_t enrolment, uint64_t seed,
+    int *sequence, GError **error)
 {
     const int64_t units[] = { [UNIT_INDIVIDUAL] = enrolment, [UNIT_ROOM] = room, [UNIT_COHORT] = cohort };
     int64_t value = 0;
@@ -56,11 +58,13 @@ bool quiz_assign(Store *store, const Test *test, int64_t cohort, int64_t room, i
     *sequence = 0;
     if (test->assign == TEST_FIXED || test->forms->len == 0)
         return true;
-    if (!store_get_int(store, &quiz_sequence, ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("test", test->id)), &value, &found, error))
+    if (!store_get_int(store, &quiz_sequence, ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("test", test->id)), &value,
+            &found, error))
         return false;
     if (!found && (!unit_sequence(store, test, cohort, units[test->unit], seed, &value, error) ||
                       !store_run(store, &quiz_sequence_keep,
-                          ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("test", test->id), ARG_INT("sequence", value)), NULL, error)))
+                          ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("test", test->id), ARG_INT("sequence", value)),
+                          NULL, error)))
         return false;
     *sequence = (int)value;
     return true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Grading: one grader a kind, then the mark in millionths. What cannot be an answer is handed back as talk, so that a wrong guess
- * of ours never costs a learner the one answer that counts. */
+/* Grading: one grader a kind, then the mark in millionths. What cannot be an answer is handed back as talk, so that a
+ * wrong guess of ours never costs a learner the one answer that counts. */
 #include "quiz_priv.h"
 #include "text.h"
 #include <math.h>
@@ -49,7 +49,9 @@ static QuizOutcome grade_truefalse(const Reading *r, const char *answer, Graded 
     g_autofree char *key = text_word_key(bare);
     int said = quiz_yes_no(key);
     if (said < 0 && !tapped)
-        said = strcmp(key, "a") == 0 || strcmp(key, "1") == 0 ? 1 : strcmp(key, "b") == 0 || strcmp(key, "2") == 0 ? 0 : -1;
+        said = strcmp(key, "a") == 0 || strcmp(key, "1") == 0   ? 1
+               : strcmp(key, "b") == 0 || strcmp(key, "2") == 0 ? 0
+                                                                : -1;
     if (said < 0)
         return QUIZ_NOT_AN_ANSWER;
     graded->answer = g_strdup(said ? "true" : "false");
@@ -87,8 +89,8 @@ static Grader *const graders[ITEM_KINDS] = {
     [ITEM_OPEN] = grade_open,
 };
 
-QuizOutcome quiz_grade(const Item *item, const Course *course, const GArray *order, const char *answer, const char *lang,
-    const char *country, QuizMark *mark)
+QuizOutcome quiz_grade(const Item *item, const Course *course, const GArray *order, const char *answer,
+    const char *lang, const char *country, QuizMark *mark)
 {
     Reading reading = { .item = item, .course = course, .order = order, .lang = lang, .country = country };
     Graded graded = { .scored = true };
@@ -113,12 +115,12 @@ bool quiz_looks_like_answer(const char *text)
     if (quiz_yes_no(key) >= 0)
         return true;
     static const char *const shapes[] = {
-        "^[a-j]$",                                           /* b */
-        "^[0-9]+([.,][0-9]+)?$",                             /* 12.5 */
-        "^[a-j]([ ,;/&+.)-]+(and )?[a-j])+$",                /* a, c and d */
-        "^(?!.*(.).*\\1)[a-f]{2,6}$",                        /* acd, none twice */
-        "^([0-9]+[ .)=:-]*[a-j][ ,;.)]*)+$",                 /* 1b 2a */
-        "^[0-9]+([ ,;/&+]+[0-9]+)+$",                        /* 1 3 4 */
+        "^[a-j]$",                            /* b */
+        "^[0-9]+([.,][0-9]+)?$",              /* 12.5 */
+        "^[a-j]([ ,;/&+.)-]+(and )?[a-j])+$", /* a, c and d */
+        "^(?!.*(.).*\\1)[a-f]{2,6}$",         /* acd, none twice */
+        "^([0-9]+[ .)=:-]*[a-j][ ,;.)]*)+$",  /* 1b 2a */
+        "^[0-9]+([ ,;/&+]+[0-9]+)+$",         /* 1 3 4 */
     };
     for (size_t i = 0; i < G_N_ELEMENTS(shapes); i++)
         if (g_regex_match_simple(shapes[i], key, 0, 0))

@@ -38,9 +38,9 @@ static Tally tally_of(const Reading *r, const GArray *picked)
     return t;
 }
 
-/* "all": exactly the right ones. "partial": what the chosen ones are worth, of what the right ones are worth; where the author
- * gave no negative fraction, a wrong choice takes away what one right choice gives. "truefalse-each": each option rightly taken or
- * left. More choices than the item allows earn nothing. */
+/* "all": exactly the right ones. "partial": what the chosen ones are worth, of what the right ones are worth; where the
+ * author gave no negative fraction, a wrong choice takes away what one right choice gives. "truefalse-each": each
+ * option rightly taken or left. More choices than the item allows earn nothing. */
 static double set_fraction(const Reading *r, const GArray *picked)
 {
     Tally t = tally_of(r, picked);
@@ -63,7 +63,8 @@ static char *ids_of(const Reading *r, const GArray *picked, bool as_sent)
         for (guint p = 0; p < picked->len; p++) {
             int index = g_array_index(r->order, int, g_array_index(picked, int, p));
             if (as_sent ? p == i : index == (int)i)
-                g_string_append_printf(ids, "%s%s", ids->len ? " " : "", ((ItemOption *)r->item->options->pdata[index])->id);
+                g_string_append_printf(
+                    ids, "%s%s", ids->len ? " " : "", ((ItemOption *)r->item->options->pdata[index])->id);
         }
     }
     return g_string_free(ids, FALSE);
@@ -87,7 +88,8 @@ QuizOutcome quiz_grade_multiple(const Reading *r, const char *answer, Graded *gr
     return QUIZ_GRADED;
 }
 
-/* "exact": all or nothing. "adjacent": neighbours that follow each other as they should. "position": steps in their own place. */
+/* "exact": all or nothing. "adjacent": neighbours that follow each other as they should. "position": steps in their own
+ * place. */
 static double order_fraction(const Item *item, const GArray *indices)
 {
     guint n = indices->len, placed = 0, follow = 0;
@@ -116,7 +118,8 @@ QuizOutcome quiz_grade_order(const Reading *r, const char *answer, Graded *grade
     return QUIZ_GRADED;
 }
 
-/* Lefts are numbered in authored order; distractors have none. Fills right[i] with the shown position given to left i. */
+/* Lefts are numbered in authored order; distractors have none. Fills right[i] with the shown position given to left i.
+ */
 static guint lefts_of(const Item *item)
 {
     guint n = 0;

@@ -195,7 +195,8 @@ static GStrv split_gaps(const char *answer, guint gaps)
     return NULL;
 }
 
-/* Each gap is graded as the item it is; the whole is their mean by points. Options of a gap keep their authored order. */
+/* Each gap is graded as the item it is; the whole is their mean by points. Options of a gap keep their authored order.
+ */
 QuizOutcome quiz_grade_cloze(const Reading *r, const char *answer, Graded *graded)
 {
     const GPtrArray *gaps = r->item->gaps;

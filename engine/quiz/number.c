@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers as they are written from Harare to Maputo: 1,234.5 and 1.234,5 and 1 234,5, in any digits, with or without the unit. */
+/* Numbers as they are written from Harare to Maputo: 1,234.5 and 1.234,5 and 1 234,5, in any digits, with or without
+ * the unit. */
 #include "quiz_priv.h"
 #include "text.h"
 #include <math.h>
@@ -21,7 +22,8 @@ static bool is_unit(const char *word, const char *unit)
     if (!unit)
         return false;
     g_autofree char *own = text_word_key(unit);
-    return own[0] == word[0] && (is_short_for(word, own) || g_str_has_prefix(word, own) || text_distance(word, own, 1) <= 1);
+    return own[0] == word[0] &&
+           (is_short_for(word, own) || g_str_has_prefix(word, own) || text_distance(word, own, 1) <= 1);
 }
 
 /* Signs of digits groups and decimals, made ASCII: Arabic separators, minus, no-break blanks are already blanks. */
@@ -41,7 +43,8 @@ static char *ascii_signs(const char *key)
     return g_string_free(out, FALSE);
 }
 
-/* "1234.5" from digits in which `point` is the decimal sign, or '\0' for none; anything else between digits groups them. */
+/* "1234.5" from digits in which `point` is the decimal sign, or '\0' for none; anything else between digits groups
+ * them. */
 static double assemble(const char *digits, size_t n, char point)
 {
     GString *plain = g_string_new(NULL);

@@ -1,20 +1,53 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads what was typed on a small keyboard in a hurry. Whatever is left over after an answer was found makes it talk, not an
- * answer: "b" counts, "b because of the milk" does not. */
+/* Reads what was typed on a small keyboard in a hurry. Whatever is left over after an answer was found makes it talk,
+ * not an answer: "b" counts, "b because of the milk" does not. */
 #include "quiz_priv.h"
 #include "text.h"
 #include <string.h>
 
 /* What people put before an answer; in the form of text_key, the longer first where one begins another. */
 static const char *const lead_ins[] = {
-    "the correct answer is", "correct answer is", "the answer is", "my answer is", "answer is", "answer", "ans", "option", "choice",
-    "letter", "number", "i choose", "i say", "i think it is", "i think", "it is", "it's",
-    "la bonne reponse est", "la reponse est", "ma reponse est", "reponse", "lettre",
-    "a resposta e", "minha resposta e", "resposta", "opcao", "letra",
-    "jibu langu ni", "jibu ni", "jibu", "chaguo", "herufi",
-    "mhinduro yangu ndi", "mhinduro ndi", "mhinduro",
-    "impendulo yami", "impendulo",
-    "la respuesta es", "mi respuesta es", "respuesta", "opcion",
+    "the correct answer is",
+    "correct answer is",
+    "the answer is",
+    "my answer is",
+    "answer is",
+    "answer",
+    "ans",
+    "option",
+    "choice",
+    "letter",
+    "number",
+    "i choose",
+    "i say",
+    "i think it is",
+    "i think",
+    "it is",
+    "it's",
+    "la bonne reponse est",
+    "la reponse est",
+    "ma reponse est",
+    "reponse",
+    "lettre",
+    "a resposta e",
+    "minha resposta e",
+    "resposta",
+    "opcao",
+    "letra",
+    "jibu langu ni",
+    "jibu ni",
+    "jibu",
+    "chaguo",
+    "herufi",
+    "mhinduro yangu ndi",
+    "mhinduro ndi",
+    "mhinduro",
+    "impendulo yami",
+    "impendulo",
+    "la respuesta es",
+    "mi respuesta es",
+    "respuesta",
+    "opcion",
 };
 
 static bool is_blank_or_sign(gunichar c)
@@ -72,11 +105,12 @@ int quiz_option_index(const Item *item, const char *id)
 
 int quiz_yes_no(const char *key)
 {
-    static const char *const yes[] = { "true", "t", "yes", "y", "correct", "right", "vrai", "v", "oui", "o", "verdadeiro",
-        "verdade", "verdadero", "sim", "s", "si", "kweli", "ni kweli", "ndiyo", "ndio", "ichokwadi", "chokwadi", "hongu", "yebo",
-        "qiniso", "liqiniso" };
-    static const char *const no[] = { "false", "f", "no", "n", "not true", "wrong", "incorrect", "faux", "non", "falso", "nao",
-        "si kweli", "uongo", "uwongo", "hapana", "manyepi", "nhema", "kwete", "aiwa", "hayi", "hatshi", "amanga" };
+    static const char *const yes[] = { "true", "t", "yes", "y", "correct", "right", "vrai", "v", "oui", "o",
+        "verdadeiro", "verdade", "verdadero", "sim", "s", "si", "kweli", "ni kweli", "ndiyo", "ndio", "ichokwadi",
+        "chokwadi", "hongu", "yebo", "qiniso", "liqiniso" };
+    static const char *const no[] = { "false", "f", "no", "n", "not true", "wrong", "incorrect", "faux", "non", "falso",
+        "nao", "si kweli", "uongo", "uwongo", "hapana", "manyepi", "nhema", "kwete", "aiwa", "hayi", "hatshi",
+        "amanga" };
     for (size_t i = 0; i < G_N_ELEMENTS(yes); i++)
         if (strcmp(key, yes[i]) == 0)
             return 1;

@@ -3,11 +3,12 @@
 #include "quiz_priv.h"
 #include "quiz_queries.h"
 
-bool poll_vote(Store *store, int64_t enrolment, int64_t room, const char *step, const char *choices, int64_t now, bool *changed,
-    GError **error)
+bool poll_vote(Store *store, int64_t enrolment, int64_t room, const char *step, const char *choices, int64_t now,
+    bool *changed, GError **error)
 {
     g_autofree char *before = NULL;
-    if (!store_get_text(store, &quiz_poll_of, ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("step", step)), &before, error))
+    if (!store_get_text(
+            store, &quiz_poll_of, ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("step", step)), &before, error))
         return false;
     *changed = g_strcmp0(before, choices) != 0;
     return !*changed || store_run(store, &quiz_poll_put,
@@ -37,7 +38,8 @@ cJSON *poll_counts(Store *store, const Step *poll, int64_t room, int *voters, GE
 {
     g_autofree int *counts = g_new0(int, poll->choices->len + 1);
     Tally tally = { .poll = poll, .counts = counts };
-    bool ok = room ? store_each(store, &quiz_poll_room, ARGS(ARG_TEXT("step", poll->id), ARG_INT("room", room)), add_vote, &tally, error)
+    bool ok = room ? store_each(store, &quiz_poll_room, ARGS(ARG_TEXT("step", poll->id), ARG_INT("room", room)),
+                         add_vote, &tally, error)
                    : store_each(store, &quiz_poll_all, ARGS(ARG_TEXT("step", poll->id)), add_vote, &tally, error);
     if (!ok)
         return NULL;
@@ -49,12 +51,14 @@ cJSON *poll_counts(Store *store, const Step *poll, int64_t room, int *voters, GE
     return result;
 }
 
-bool task_confirm(Store *store, int64_t enrolment, const char *step, const char *evidence, int64_t now, bool *fresh, GError **error)
+bool task_confirm(
+    Store *store, int64_t enrolment, const char *step, const char *evidence, int64_t now, bool *fresh, GError **error)
 {
     int64_t changed = 0;
     if (!store_run(store, &quiz_task_put,
-            ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("step", step), ARG_TEXT("evidence", evidence), ARG_INT("now", now)), &changed,
-            error))
+            ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("step", step), ARG_TEXT("evidence", evidence),
+                ARG_INT("now", now)),
+            &changed, error))
         return false;
     *fresh = changed == 1;
     return true;

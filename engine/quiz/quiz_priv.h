@@ -18,20 +18,23 @@ typedef struct {
     bool scored;
 } Graded;
 
-/* The answer without "answer:", "option", "the answer is" ... around it, in the form in which texts are compared. Given. */
+/* The answer without "answer:", "option", "the answer is" ... around it, in the form in which texts are compared.
+ * Given. */
 char *quiz_bare(const char *answer);
-/* A number as people write it, the unit taken off: decimal comma or point, thousands in either. *other is what it means when its
- * one separator is read the other way, else NaN. False when the text is no number. */
+/* A number as people write it, the unit taken off: decimal comma or point, thousands in either. *other is what it means
+ * when its one separator is read the other way, else NaN. False when the text is no number. */
 bool quiz_number(const char *text, const char *unit, const char *lang, double *value, double *other);
 /* -1 none, 0 no, 1 yes, in any language: "true", "F", "ndiyo". `key` is bare. */
 int quiz_yes_no(const char *key);
-/* Position in the shown order that one piece of text names: letter, number, the option's text or nearly; -1 when none. */
+/* Position in the shown order that one piece of text names: letter, number, the option's text or nearly; -1 when none.
+ */
 int quiz_pick(const Reading *r, const char *key);
 /* Positions (int) that a text names: "acd", "a, c and d", "1 3"; NULL when it names none or anything else besides. */
 GArray *quiz_pick_many(const Reading *r, const char *key);
 /* The option of an item by id, as an index; -1 when there is none. */
 int quiz_option_index(const Item *item, const char *id);
-/* What stands behind "q.ATTEMPT.POSITION." in a tapped id, or NULL when the text is no tapped id. Borrowed from `answer`. */
+/* What stands behind "q.ATTEMPT.POSITION." in a tapped id, or NULL when the text is no tapped id. Borrowed from
+ * `answer`. */
 const char *quiz_tapped(const char *answer);
 
 /* One grader a kind. Each returns QUIZ_NOT_AN_ANSWER without touching *graded when the text cannot be an answer. */

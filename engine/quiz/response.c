@@ -60,11 +60,11 @@ static bool read_one(const StoreRow *row, gpointer data)
 QuizResponse *quiz_response(Store *store, int64_t attempt, int position, GError **error)
 {
     QuizResponse *response = NULL;
-    if (store_each(store, &quiz_response_row, ARGS(ARG_INT("attempt", attempt), ARG_INT("position", position)), read_one, &response,
-            error) &&
+    if (store_each(store, &quiz_response_row, ARGS(ARG_INT("attempt", attempt), ARG_INT("position", position)),
+            read_one, &response, error) &&
         !response)
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "attempt A%" G_GINT64_FORMAT " has no question %d", attempt,
-            position + 1);
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "attempt A%" G_GINT64_FORMAT " has no question %d",
+            attempt, position + 1);
     return response;
 }
 
@@ -79,21 +79,23 @@ static bool mark_asked(Store *store, const Attempt *attempt, const GArray *order
 {
     g_autofree char *shown = write_order(order);
     int64_t changed = 0;
-    if (!store_run(store, &quiz_attempt_asked, ARGS(ARG_INT("id", attempt->id), ARG_INT("asked", attempt->asked), ARG_INT("now", now)),
-            &changed, error))
+    if (!store_run(store, &quiz_attempt_asked,
+            ARGS(ARG_INT("id", attempt->id), ARG_INT("asked", attempt->asked), ARG_INT("now", now)), &changed, error))
         return false;
     if (changed != 1) {
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "attempt A%" G_GINT64_FORMAT " is closed, or its question %d was asked already",
-            attempt->id, attempt->asked + 1);
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
+            "attempt A%" G_GINT64_FORMAT " is closed, or its question %d was asked already", attempt->id,
+            attempt->asked + 1);
         return false;
     }
     return store_run(store, &quiz_response_asked,
-        ARGS(ARG_INT("attempt", attempt->id), ARG_INT("position", attempt->asked), ARG_TEXT("shown", shown), ARG_INT("now", now)), NULL,
-        error);
+        ARGS(ARG_INT("attempt", attempt->id), ARG_INT("position", attempt->asked), ARG_TEXT("shown", shown),
+            ARG_INT("now", now)),
+        NULL, error);
 }
 
-bool quiz_ask(Store *store, Attempt *attempt, const Course *course, const char *country, int64_t now, QuizResponse **response,
-    GError **error)
+bool quiz_ask(Store *store, Attempt *attempt, const Course *course, const char *country, int64_t now,
+    QuizResponse **response, GError **error)
 {
     *response = NULL;
     if (attempt->asked >= attempt->count)
@@ -103,8 +105,8 @@ bool quiz_ask(Store *store, Attempt *attempt, const Course *course, const char *
         return false;
     const Item *item = course_item(course, next->item);
     if (!item) {
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "course %s %s has no item \"%s\" any more", course->id, course->version,
-            next->item);
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "course %s %s has no item \"%s\" any more", course->id,
+            course->version, next->item);
         return false;
     }
     g_autoptr(GArray) order = quiz_order(item, country, order_seed(attempt));
@@ -115,20 +117,21 @@ bool quiz_ask(Store *store, Attempt *attempt, const Course *course, const char *
     return *response != NULL;
 }
 
-bool quiz_answer(Store *store, Attempt *attempt, int position, const char *raw, const QuizMark *mark, int64_t now, bool *kept,
-    GError **error)
+bool quiz_answer(Store *store, Attempt *attempt, int position, const char *raw, const QuizMark *mark, int64_t now,
+    bool *kept, GError **error)
 {
     int64_t mate = 0, changed = 0;
     *kept = false;
     g_autoptr(QuizResponse) response = quiz_response(store, attempt->id, position, error);
-    if (!response ||
-        !store_get_int(store, &quiz_response_mate,
-            ARGS(ARG_INT("room", attempt->room), ARG_TEXT("item", response->item), ARG_INT("enrolment", attempt->enrolment)), &mate,
-            NULL, error))
+    if (!response || !store_get_int(store, &quiz_response_mate,
+                         ARGS(ARG_INT("room", attempt->room), ARG_TEXT("item", response->item),
+                             ARG_INT("enrolment", attempt->enrolment)),
+                         &mate, NULL, error))
         return false;
     if (!store_run(store, &quiz_response_answered,
-            ARGS(ARG_INT("attempt", attempt->id), ARG_INT("position", position), ARG_TEXT("raw", raw), ARG_TEXT("answer", mark->answer),
-                ARG_INT("mark", mark->mark), ARG_INT("correct", mark->correct), ARG_INT("mate_sat", mate), ARG_INT("now", now)),
+            ARGS(ARG_INT("attempt", attempt->id), ARG_INT("position", position), ARG_TEXT("raw", raw),
+                ARG_TEXT("answer", mark->answer), ARG_INT("mark", mark->mark), ARG_INT("correct", mark->correct),
+                ARG_INT("mate_sat", mate), ARG_INT("now", now)),
             &changed, error))
         return false;
     *kept = changed == 1;

@@ -5,8 +5,15 @@
 #include "text.h"
 #include "unit.h"
 
-static const ChannelCaps caps = { .max_text = 4096, .max_caption = 1024, .max_body = 1024, .max_buttons = 3, .button_title = 20,
-    .max_rows = 10, .row_title = 24, .row_description = 72, .list_label = 20 };
+static const ChannelCaps caps = { .max_text = 4096,
+    .max_caption = 1024,
+    .max_body = 1024,
+    .max_buttons = 3,
+    .button_title = 20,
+    .max_rows = 10,
+    .row_title = 24,
+    .row_description = 72,
+    .list_label = 20 };
 
 static int64_t any_file(const char *path, char *sha256, gpointer data)
 {
@@ -30,7 +37,12 @@ static Course *course_load(void)
 
 static LayoutFor who_for(const Course *course, const char *tier)
 {
-    return (LayoutFor){ .course = course, .caps = &caps, .lang = "en", .tier = tier, .learner_name = "Chipo", .cohort_name = "harare-1",
+    return (LayoutFor){ .course = course,
+        .caps = &caps,
+        .lang = "en",
+        .tier = tier,
+        .learner_name = "Chipo",
+        .cohort_name = "harare-1",
         .due_text = "Friday" };
 }
 
@@ -51,7 +63,8 @@ static void within_caps(const Message *m)
     ck_assert(m->kind != MESSAGE_LIST || (m->choices->len >= 1 && m->choices->len <= 10 && m->list_label));
     for (guint i = 0; i < m->choices->len; i++) {
         const MessageChoice *c = m->choices->pdata[i];
-        ck_assert(*c->title && (int)text_length(c->title) <= (m->kind == MESSAGE_LIST ? caps.row_title : caps.button_title));
+        ck_assert(
+            *c->title && (int)text_length(c->title) <= (m->kind == MESSAGE_LIST ? caps.row_title : caps.button_title));
         ck_assert(!c->description || (int)text_length(c->description) <= caps.row_description);
         for (guint k = 0; k < i; k++)
             ck_assert_str_ne(c->title, ((MessageChoice *)m->choices->pdata[k])->title);
@@ -88,7 +101,8 @@ START_TEST(short_options_are_buttons_under_their_picture)
     const Message *m = list->pdata[0];
     ck_assert_int_eq(m->kind, MESSAGE_BUTTONS);
     ck_assert(m->asset != NULL);
-    ck_assert_str_eq(m->text, "*Question 2 of 10*\n\nWhich moment comes *first*?\n\nA. Before touching\nB. After a form\nC. At noon");
+    ck_assert_str_eq(m->text,
+        "*Question 2 of 10*\n\nWhich moment comes *first*?\n\nA. Before touching\nB. After a form\nC. At noon");
     ck_assert_str_eq(((MessageChoice *)m->choices->pdata[0])->id, "q.42.1.a");
     ck_assert_str_eq(((MessageChoice *)m->choices->pdata[0])->title, "Before touching");
     LayoutFor poor = who_for(course, "text");
@@ -104,8 +118,15 @@ START_TEST(each_kind_says_how_to_answer)
     static const struct {
         const char *item, *part;
     } cases[] = {
-        { "t2a", "True" }, { "p2", "e.g. AC." }, { "p3", "Send a number, in s." }, { "p4", "a word or two" }, { "p5", "e.g. 1B 2C." },
-        { "p6", "e.g. B C A." }, { "p7", "Rub for ____ seconds." }, { "p8", "in your own words" }, { "l1", "Always" },
+        { "t2a", "True" },
+        { "p2", "e.g. AC." },
+        { "p3", "Send a number, in s." },
+        { "p4", "a word or two" },
+        { "p5", "e.g. 1B 2C." },
+        { "p6", "e.g. B C A." },
+        { "p7", "Rub for ____ seconds." },
+        { "p8", "in your own words" },
+        { "l1", "Always" },
     };
     g_autoptr(Course) course = course_load();
     LayoutFor who = who_for(course, "full");
@@ -226,5 +247,6 @@ START_TEST(the_template_is_one_that_a_knock_fills)
 END_TEST
 
 UNIT_MAIN("layout", short_options_are_buttons_under_their_picture, each_kind_says_how_to_answer,
-    feedback_names_the_right_answer_in_shown_letters, steps_carry_the_ids_that_intake_reads, a_simulated_module_opens_with_its_stamp,
-    no_message_is_more_than_the_carrier_shows, the_template_is_one_that_a_knock_fills)
+    feedback_names_the_right_answer_in_shown_letters, steps_carry_the_ids_that_intake_reads,
+    a_simulated_module_opens_with_its_stamp, no_message_is_more_than_the_carrier_shows,
+    the_template_is_one_that_a_knock_fills)

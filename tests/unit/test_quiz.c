@@ -8,13 +8,17 @@
 #define NOW INT64_C(1767268800)
 
 static const char course_xml[] =
-    "<course xmlns='urn:baraza:course:1' id='c' version='1.0' xml:lang='en' languages='en'><meta><title>T</title><summary>S</summary>"
+    "<course xmlns='urn:baraza:course:1' id='c' version='1.0' xml:lang='en' "
+    "languages='en'><meta><title>T</title><summary>S</summary>"
     "<objective id='o1'><text>Do</text></objective><effort minutes='10'/></meta>"
     "<bank id='core'>"
-    "<single use='test' id='t1' objective='o1' shuffle='true'><stem><text>One?</text></stem><option id='a' correct='true'><text>Right</text></option>"
-    "<option id='b'><text>Wrong</text></option><option id='c'><text>Off</text></option><option id='d'><text>Far</text></option></single>"
+    "<single use='test' id='t1' objective='o1' shuffle='true'><stem><text>One?</text></stem><option id='a' "
+    "correct='true'><text>Right</text></option>"
+    "<option id='b'><text>Wrong</text></option><option id='c'><text>Off</text></option><option "
+    "id='d'><text>Far</text></option></single>"
     "<truefalse use='test' id='t2' objective='o1' answer='true'><stem><text>Two.</text></stem></truefalse></bank>"
-    "<bank id='practice'><likert use='practice' id='l1'><stem><text>I do.</text></stem><option id='a'><text>Never</text></option>"
+    "<bank id='practice'><likert use='practice' id='l1'><stem><text>I do.</text></stem><option "
+    "id='a'><text>Never</text></option>"
     "<option id='b'><text>Always</text></option></likert></bank>"
     "<test id='know' assign='fixed'><title>K</title><form id='a'><itemref ref='t1'/><itemref ref='t2'/></form></test>"
     "<module id='m0'><title>M</title><sit id='pre' test='know' role='pre' day='1' due='P2D'/></module></course>";
@@ -158,12 +162,15 @@ static void world_clear(World *w)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(World, world_clear)
 
-static Attempt *open_attempt(World *w, int64_t enrolment, const char *step, const char *test, int64_t closes, const char *const *ids)
+static Attempt *open_attempt(
+    World *w, int64_t enrolment, const char *step, const char *test, int64_t closes, const char *const *ids)
 {
     g_autoptr(GError) error = NULL;
     Attempt *a = g_new0(Attempt, 1);
-    a->cohort = 7, a->enrolment = enrolment, a->room = 3, a->occasion = test ? 0 : -1, a->opened = NOW, a->closes = closes;
-    a->step = g_strdup(step), a->test = g_strdup(test), a->form = g_strdup(test ? "a" : NULL), a->seed = 0xfedcba9876543210u;
+    a->cohort = 7, a->enrolment = enrolment, a->room = 3, a->occasion = test ? 0 : -1, a->opened = NOW,
+    a->closes = closes;
+    a->step = g_strdup(step), a->test = g_strdup(test), a->form = g_strdup(test ? "a" : NULL),
+    a->seed = 0xfedcba9876543210u;
     g_autoptr(GPtrArray) items = g_ptr_array_new();
     for (; *ids; ids++)
         g_ptr_array_add(items, (gpointer)*ids);
@@ -189,7 +196,8 @@ static bool answer(World *w, Attempt *a, int position, const char *sent, int64_t
     g_autoptr(QuizResponse) q = quiz_response(w->store, a->id, position, &error);
     QuizMark mark;
     bool kept = false;
-    ck_assert_int_eq(quiz_grade(course_item(w->course, q->item), w->course, q->order, sent, "en", NULL, &mark), QUIZ_GRADED);
+    ck_assert_int_eq(
+        quiz_grade(course_item(w->course, q->item), w->course, q->order, sent, "en", NULL, &mark), QUIZ_GRADED);
     ck_assert(quiz_answer(w->store, a, position, sent, &mark, now, &kept, &error));
     quiz_mark_clear(&mark);
     return kept;
@@ -290,7 +298,8 @@ START_TEST(options_are_shuffled_from_the_seed_alone)
         for (int i = 0; i < 8; i++) {
             g_autoptr(Attempt) a = open_attempt(&w, 100 + i, "pre", "know", 0, both);
             g_autoptr(QuizResponse) q = ask(&w, a, NOW);
-            int code = g_array_index(q->order, int, 0) * 100 + g_array_index(q->order, int, 1) * 10 + g_array_index(q->order, int, 2);
+            int code = g_array_index(q->order, int, 0) * 100 + g_array_index(q->order, int, 1) * 10 +
+                       g_array_index(q->order, int, 2);
             if (i < 4 && run == 0)
                 first[i] = code;
             else if (i < 4)
@@ -406,5 +415,6 @@ UNIT_MAIN("quiz", two_forms_cross_over, three_forms_make_a_latin_square, fixed_f
     individuals_are_balanced_after_every_block_and_keep_what_they_got, a_room_sits_one_sequence_together,
     an_attempt_is_asked_answered_and_scored, the_first_answer_counts, an_answer_after_the_close_is_not_kept,
     a_question_is_asked_once_and_never_when_closed, options_are_shuffled_from_the_seed_alone,
-    a_room_mate_who_sat_the_item_before_is_noted, a_survey_has_no_score_and_does_not_hush_the_room, an_item_that_is_gone_is_named,
-    a_vote_may_change_and_is_counted_once, a_task_is_confirmed_once, no_query_walks_a_table)
+    a_room_mate_who_sat_the_item_before_is_noted, a_survey_has_no_score_and_does_not_hush_the_room,
+    an_item_that_is_gone_is_named, a_vote_may_change_and_is_counted_once, a_task_is_confirmed_once,
+    no_query_walks_a_table)

@@ -76,14 +76,16 @@ static void run(const Item *item, const char *order, const char *lang, const Cas
     for (size_t i = 0; i < n; i++) {
         QuizMark mark;
         QuizOutcome outcome = quiz_grade(item, NULL, shown, cases[i].sent, lang, NULL, &mark);
-        ck_assert_msg((outcome == QUIZ_GRADED) == (cases[i].answer != NULL), "\"%s\" was %s, understood as %s", cases[i].sent,
-            outcome == QUIZ_GRADED ? "an answer" : "talk", mark.answer);
+        ck_assert_msg((outcome == QUIZ_GRADED) == (cases[i].answer != NULL), "\"%s\" was %s, understood as %s",
+            cases[i].sent, outcome == QUIZ_GRADED ? "an answer" : "talk", mark.answer);
         if (!cases[i].answer)
             continue;
-        ck_assert_msg(g_strcmp0(mark.answer, cases[i].answer) == 0, "\"%s\": %s, not %s", cases[i].sent, mark.answer, cases[i].answer);
+        ck_assert_msg(g_strcmp0(mark.answer, cases[i].answer) == 0, "\"%s\": %s, not %s", cases[i].sent, mark.answer,
+            cases[i].answer);
         ck_assert_msg(llabs(mark.mark - llround(cases[i].fraction * QUIZ_FULL)) <= 1, "\"%s\": mark %" G_GINT64_FORMAT,
             cases[i].sent, mark.mark);
-        ck_assert_msg(mark.correct == (mark.scored && cases[i].fraction >= 1), "\"%s\": correct %d", cases[i].sent, mark.correct);
+        ck_assert_msg(
+            mark.correct == (mark.scored && cases[i].fraction >= 1), "\"%s\": correct %d", cases[i].sent, mark.correct);
         quiz_mark_clear(&mark);
     }
     g_array_unref(shown);
@@ -93,16 +95,51 @@ static void run(const Item *item, const char *order, const char *lang, const Cas
 START_TEST(a_single_choice_is_read_in_the_shown_order)
 {
     static const Case cases[] = {
-        { "q.42.3.a", "a", 1 }, { "q.42.3.b", "b", 0 }, { "q.42.3.z", NULL, 0 },
-        { "a", "b", 0 }, { "A", "b", 0 }, { "b", "a", 1 }, { "B.", "a", 1 }, { "b)", "a", 1 }, { "(B)", "a", 1 }, { " b ", "a", 1 },
-        { "*B*", "a", 1 }, { "c", "c", 0.5 }, { "d", NULL, 0 }, { "2", "a", 1 }, { "٢", "a", 1 }, { "२", "a", 1 }, { "4", NULL, 0 },
-        { "0", NULL, 0 }, { "answer: b", "a", 1 }, { "Answer is B", "a", 1 }, { "The answer is B.", "a", 1 }, { "Option B", "a", 1 },
-        { "option b)", "a", 1 }, { "number 2", "a", 1 }, { "La réponse est B", "a", 1 }, { "Jibu ni B", "a", 1 },
-        { "I think b is best because of the milk", NULL, 0 }, { "I think b", "a", 1 }, { "b or c", NULL, 0 }, { "ab", NULL, 0 },
-        { "rapid test", "a", 1 }, { "RAPID TEST!", "a", 1 }, { "Rapd test", "a", 1 }, { "after forms", "b", 0 },
-        { "B. Rapid test", "a", 1 }, { "b) rapid test", "a", 1 }, { "A. Rapid test", NULL, 0 }, { "progestogen implnt", "c", 0.5 },
-        { "a rapid answer please", NULL, 0 }, { "why?", NULL, 0 }, { "", NULL, 0 }, { "?!", NULL, 0 }, { "hello everyone", NULL, 0 },
-        { "Thanks", NULL, 0 }, { "q.42.3", NULL, 0 },
+        { "q.42.3.a", "a", 1 },
+        { "q.42.3.b", "b", 0 },
+        { "q.42.3.z", NULL, 0 },
+        { "a", "b", 0 },
+        { "A", "b", 0 },
+        { "b", "a", 1 },
+        { "B.", "a", 1 },
+        { "b)", "a", 1 },
+        { "(B)", "a", 1 },
+        { " b ", "a", 1 },
+        { "*B*", "a", 1 },
+        { "c", "c", 0.5 },
+        { "d", NULL, 0 },
+        { "2", "a", 1 },
+        { "٢", "a", 1 },
+        { "२", "a", 1 },
+        { "4", NULL, 0 },
+        { "0", NULL, 0 },
+        { "answer: b", "a", 1 },
+        { "Answer is B", "a", 1 },
+        { "The answer is B.", "a", 1 },
+        { "Option B", "a", 1 },
+        { "option b)", "a", 1 },
+        { "number 2", "a", 1 },
+        { "La réponse est B", "a", 1 },
+        { "Jibu ni B", "a", 1 },
+        { "I think b is best because of the milk", NULL, 0 },
+        { "I think b", "a", 1 },
+        { "b or c", NULL, 0 },
+        { "ab", NULL, 0 },
+        { "rapid test", "a", 1 },
+        { "RAPID TEST!", "a", 1 },
+        { "Rapd test", "a", 1 },
+        { "after forms", "b", 0 },
+        { "B. Rapid test", "a", 1 },
+        { "b) rapid test", "a", 1 },
+        { "A. Rapid test", NULL, 0 },
+        { "progestogen implnt", "c", 0.5 },
+        { "a rapid answer please", NULL, 0 },
+        { "why?", NULL, 0 },
+        { "", NULL, 0 },
+        { "?!", NULL, 0 },
+        { "hello everyone", NULL, 0 },
+        { "Thanks", NULL, 0 },
+        { "q.42.3", NULL, 0 },
     };
     RUN(single(), "102", "en", cases);
 }
@@ -122,10 +159,26 @@ END_TEST
 START_TEST(true_and_false_are_known_in_many_languages)
 {
     static const Case cases[] = {
-        { "q.1.0.true", "true", 1 }, { "q.1.0.false", "false", 0 }, { "q.1.0.a", NULL, 0 }, { "True", "true", 1 }, { "F", "false", 0 },
-        { "t.", "true", 1 }, { "yes", "true", 1 }, { "NO", "false", 0 }, { "vrai", "true", 1 }, { "Não", "false", 0 },
-        { "ndiyo", "true", 1 }, { "si kweli", "false", 0 }, { "Chokwadi", "true", 1 }, { "yebo", "true", 1 }, { "a", "true", 1 },
-        { "B)", "false", 0 }, { "2", "false", 0 }, { "it is true", "true", 1 }, { "true but not always", NULL, 0 }, { "c", NULL, 0 },
+        { "q.1.0.true", "true", 1 },
+        { "q.1.0.false", "false", 0 },
+        { "q.1.0.a", NULL, 0 },
+        { "True", "true", 1 },
+        { "F", "false", 0 },
+        { "t.", "true", 1 },
+        { "yes", "true", 1 },
+        { "NO", "false", 0 },
+        { "vrai", "true", 1 },
+        { "Não", "false", 0 },
+        { "ndiyo", "true", 1 },
+        { "si kweli", "false", 0 },
+        { "Chokwadi", "true", 1 },
+        { "yebo", "true", 1 },
+        { "a", "true", 1 },
+        { "B)", "false", 0 },
+        { "2", "false", 0 },
+        { "it is true", "true", 1 },
+        { "true but not always", NULL, 0 },
+        { "c", NULL, 0 },
     };
     Item *item = item_new(ITEM_TRUEFALSE, NULL);
     item->answer = true;
@@ -146,11 +199,27 @@ static Item *multiple(const char *scoring, double wrong)
 START_TEST(several_letters_come_with_any_separator)
 {
     static const Case cases[] = {
-        { "abd", "a b d", 1 }, { "DBA", "a b d", 1 }, { "a b d", "a b d", 1 }, { "a, b and d", "a b d", 1 }, { "A/B/D", "a b d", 1 },
-        { "a&b&d", "a b d", 1 }, { "1 2 4", "a b d", 1 }, { "124", "a b d", 1 }, { "١٢٤", "a b d", 1 }, { "A; B; D.", "a b d", 1 },
-        { "answer: ABD", "a b d", 1 }, { "palm, thumb, between the fingers", "a b d", 1 }, { "a b et d", "a b d", 1 },
-        { "ab", "a b", 0 }, { "abcd", "a b c d", 0 }, { "c", "c", 0 }, { "abe", NULL, 0 }, { "add", NULL, 0 },
-        { "a because of b", NULL, 0 }, { "good morning", NULL, 0 }, { "", NULL, 0 },
+        { "abd", "a b d", 1 },
+        { "DBA", "a b d", 1 },
+        { "a b d", "a b d", 1 },
+        { "a, b and d", "a b d", 1 },
+        { "A/B/D", "a b d", 1 },
+        { "a&b&d", "a b d", 1 },
+        { "1 2 4", "a b d", 1 },
+        { "124", "a b d", 1 },
+        { "١٢٤", "a b d", 1 },
+        { "A; B; D.", "a b d", 1 },
+        { "answer: ABD", "a b d", 1 },
+        { "palm, thumb, between the fingers", "a b d", 1 },
+        { "a b et d", "a b d", 1 },
+        { "ab", "a b", 0 },
+        { "abcd", "a b c d", 0 },
+        { "c", "c", 0 },
+        { "abe", NULL, 0 },
+        { "add", NULL, 0 },
+        { "a because of b", NULL, 0 },
+        { "good morning", NULL, 0 },
+        { "", NULL, 0 },
     };
     RUN(multiple(NULL, 0), "0123", "en", cases);
 }
@@ -158,9 +227,11 @@ END_TEST
 
 START_TEST(each_way_to_score_a_set_does_what_it_says)
 {
-    static const Case partial[] = { { "abd", "a b d", 1 }, { "ab", "a b", 2. / 3 }, { "ac", "a c", 0 }, { "abcd", "a b c d", 2. / 3 } };
+    static const Case partial[] = { { "abd", "a b d", 1 }, { "ab", "a b", 2. / 3 }, { "ac", "a c", 0 },
+        { "abcd", "a b c d", 2. / 3 } };
     static const Case charged[] = { { "ac", "a c", 0 }, { "abc", "a b c", 1. / 3 }, { "c", "c", 0 } };
-    static const Case each[] = { { "abd", "a b d", 1 }, { "ab", "a b", 0.75 }, { "c", "c", 0 }, { "abcd", "a b c d", 0.75 } };
+    static const Case each[] = { { "abd", "a b d", 1 }, { "ab", "a b", 0.75 }, { "c", "c", 0 },
+        { "abcd", "a b c d", 0.75 } };
     static const Case capped[] = { { "abd", "a b d", 0 }, { "ab", "a b", 2. / 3 } };
     RUN(multiple("partial", 0), "0123", "en", partial);
     RUN(multiple("partial", -1), "0123", "en", charged);
@@ -183,15 +254,36 @@ static Item *numeric(const char *unit, double value, double tolerance)
 START_TEST(numbers_are_read_as_people_write_them)
 {
     static const Case weeks[] = {
-        { "13", "13", 1 }, { "12", "12", 1 }, { "14", "14", 1 }, { "14.1", "14.1", 0 }, { "13 weeks", "13", 1 }, { "13wks", "13", 1 },
-        { "13 week", "13", 1 }, { "13,0", "13", 1 }, { "١٣", "13", 1 }, { "answer: 13", "13", 1 }, { "+13", "13", 1 }, { "-13", "-13", 0 },
-        { "13 people came yesterday", NULL, 0 }, { "about weeks", NULL, 0 }, { "1.2.3", NULL, 0 }, { "", NULL, 0 }, { "b", NULL, 0 },
+        { "13", "13", 1 },
+        { "12", "12", 1 },
+        { "14", "14", 1 },
+        { "14.1", "14.1", 0 },
+        { "13 weeks", "13", 1 },
+        { "13wks", "13", 1 },
+        { "13 week", "13", 1 },
+        { "13,0", "13", 1 },
+        { "١٣", "13", 1 },
+        { "answer: 13", "13", 1 },
+        { "+13", "13", 1 },
+        { "-13", "-13", 0 },
+        { "13 people came yesterday", NULL, 0 },
+        { "about weeks", NULL, 0 },
+        { "1.2.3", NULL, 0 },
+        { "", NULL, 0 },
+        { "b", NULL, 0 },
     };
     static const Case big[] = {
-        { "1250", "1250", 1 }, { "1,250", "1250", 1 }, { "1.250", "1250", 1 }, { "1 250", "1250", 1 }, { "1,250.0", "1250", 1 },
-        { "1.250,0", "1250", 1 }, { "1'250", "1250", 1 }, { "1٬250", "1250", 1 },
+        { "1250", "1250", 1 },
+        { "1,250", "1250", 1 },
+        { "1.250", "1250", 1 },
+        { "1 250", "1250", 1 },
+        { "1,250.0", "1250", 1 },
+        { "1.250,0", "1250", 1 },
+        { "1'250", "1250", 1 },
+        { "1٬250", "1250", 1 },
     };
-    static const Case french[] = { { "0,1", "0.1", 1 }, { "0.1", "0.1", 1 }, { "0٫1", "0.1", 1 }, { "0,10 mg", "0.1", 1 } };
+    static const Case french[] = { { "0,1", "0.1", 1 }, { "0.1", "0.1", 1 }, { "0٫1", "0.1", 1 },
+        { "0,10 mg", "0.1", 1 } };
     RUN(numeric("weeks", 13, 1), "", "en", weeks);
     RUN(numeric(NULL, 1250, NAN), "", "en", big);
     RUN(numeric("mg", 0.1, 0), "", "fr", french);
@@ -200,7 +292,8 @@ END_TEST
 
 START_TEST(bounds_of_a_range_count_and_earn_their_share)
 {
-    static const Case cases[] = { { "26", "26", 0.5 }, { "60", "60", 0.5 }, { "60.1", "60.1", 0 }, { "20", "20", 1 }, { "25%", "25", 1 } };
+    static const Case cases[] = { { "26", "26", 0.5 }, { "60", "60", 0.5 }, { "60.1", "60.1", 0 }, { "20", "20", 1 },
+        { "25%", "25", 1 } };
     Item *item = numeric("%", 20, 5);
     ItemOption *range = option_add(item, NULL, NULL, 0.5);
     range->min = 26, range->max = 60;
@@ -211,9 +304,17 @@ END_TEST
 START_TEST(short_answers_forgive_case_accents_and_blanks)
 {
     static const Case cases[] = {
-        { "rub", "rub", 1 }, { "  RUB. ", "RUB.", 1 }, { "rúb", "rúb", 1 }, { "answer: rub", "answer: rub", 1 },
-        { "alcohol gel", "alcohol gel", 0.5 }, { "alcohol", "alcohol", 0.5 }, { "hand rub", "hand rub", 0 }, { "soap", "soap", 0 },
-        { "what is rub for?", NULL, 0 }, { "", NULL, 0 }, { "...", NULL, 0 },
+        { "rub", "rub", 1 },
+        { "  RUB. ", "RUB.", 1 },
+        { "rúb", "rúb", 1 },
+        { "answer: rub", "answer: rub", 1 },
+        { "alcohol gel", "alcohol gel", 0.5 },
+        { "alcohol", "alcohol", 0.5 },
+        { "hand rub", "hand rub", 0 },
+        { "soap", "soap", 0 },
+        { "what is rub for?", NULL, 0 },
+        { "", NULL, 0 },
+        { "...", NULL, 0 },
     };
     static const Case cased[] = { { "NaCl", "NaCl", 1 }, { "nacl", "nacl", 0 }, { " NaCl.", "NaCl.", 1 } };
     Item *item = item_new(ITEM_SHORT, NULL);
@@ -231,9 +332,21 @@ END_TEST
 START_TEST(pairs_are_number_and_letter)
 {
     static const Case cases[] = {
-        { "1c 2a", "a b", 1 }, { "1C2A", "a b", 1 }, { "2a, 1c", "a b", 1 }, { "1-C; 2=A", "a b", 1 }, { "1) c 2) a", "a b", 1 },
-        { "ca", "a b", 1 }, { "c a", "a b", 1 }, { "1c 2b", "a c", 0.5 }, { "1a 2c", "b a", 0 }, { "1c", NULL, 0 }, { "1c 1a", NULL, 0 },
-        { "1c 2d", NULL, 0 }, { "1c 3a", NULL, 0 }, { "1c 2a I think", NULL, 0 }, { "hello", NULL, 0 },
+        { "1c 2a", "a b", 1 },
+        { "1C2A", "a b", 1 },
+        { "2a, 1c", "a b", 1 },
+        { "1-C; 2=A", "a b", 1 },
+        { "1) c 2) a", "a b", 1 },
+        { "ca", "a b", 1 },
+        { "c a", "a b", 1 },
+        { "1c 2b", "a c", 0.5 },
+        { "1a 2c", "b a", 0 },
+        { "1c", NULL, 0 },
+        { "1c 1a", NULL, 0 },
+        { "1c 2d", NULL, 0 },
+        { "1c 3a", NULL, 0 },
+        { "1c 2a I think", NULL, 0 },
+        { "hello", NULL, 0 },
     };
     Item *item = item_new(ITEM_MATCH, NULL);
     pair_add(item, "a", "Soil", "Soap");
@@ -247,10 +360,17 @@ END_TEST
 START_TEST(an_order_needs_every_letter_once)
 {
     static const Case exact[] = {
-        { "bcad", "a b c d", 1 }, { "B C A D", "a b c d", 1 }, { "2 3 1 4", "a b c d", 1 }, { "b, c, a, d", "a b c d", 1 },
-        { "cbad", "b a c d", 0 }, { "bca", NULL, 0 }, { "bcaa", NULL, 0 }, { "first wash", NULL, 0 },
+        { "bcad", "a b c d", 1 },
+        { "B C A D", "a b c d", 1 },
+        { "2 3 1 4", "a b c d", 1 },
+        { "b, c, a, d", "a b c d", 1 },
+        { "cbad", "b a c d", 0 },
+        { "bca", NULL, 0 },
+        { "bcaa", NULL, 0 },
+        { "first wash", NULL, 0 },
     };
-    static const Case adjacent[] = { { "bcad", "a b c d", 1 }, { "dbca", "d a b c", 2. / 3 }, { "dacb", "d c b a", 0 } };
+    static const Case adjacent[] = { { "bcad", "a b c d", 1 }, { "dbca", "d a b c", 2. / 3 },
+        { "dacb", "d c b a", 0 } };
     static const Case position[] = { { "bcda", "a b d c", 0.5 }, { "dbca", "d a b c", 0 } };
     static const char *const scorings[] = { NULL, "adjacent", "position" };
     for (int i = 0; i < 3; i++) {
@@ -272,9 +392,14 @@ END_TEST
 START_TEST(gaps_are_told_apart_by_number_or_comma)
 {
     static const Case cases[] = {
-        { "1 rub 2 20", "1 rub; 2 20", 1 }, { "1) rub 2) 20 s", "1 rub; 2 20", 1 }, { "rub, 20", "1 rub; 2 20", 1 },
-        { "rub\n20", "1 rub; 2 20", 1 }, { "rub 20", "1 rub; 2 20", 1 }, { "(1) soap (2) 20", "1 soap; 2 20", 0.5 },
-        { "rub", NULL, 0 }, { "rub and much more of it", NULL, 0 },
+        { "1 rub 2 20", "1 rub; 2 20", 1 },
+        { "1) rub 2) 20 s", "1 rub; 2 20", 1 },
+        { "rub, 20", "1 rub; 2 20", 1 },
+        { "rub\n20", "1 rub; 2 20", 1 },
+        { "rub 20", "1 rub; 2 20", 1 },
+        { "(1) soap (2) 20", "1 soap; 2 20", 0.5 },
+        { "rub", NULL, 0 },
+        { "rub and much more of it", NULL, 0 },
     };
     Item *item = item_new(ITEM_CLOZE, NULL), *word = item_new(ITEM_SHORT, NULL);
     option_add(word, NULL, "rub", 1);
@@ -286,7 +411,8 @@ END_TEST
 
 START_TEST(opinions_and_essays_have_no_mark)
 {
-    static const Case scale[] = { { "2", "b", 0 }, { "always", "b", 0 }, { "q.1.1.a", "a", 0 }, { "it depends", NULL, 0 } };
+    static const Case scale[] = { { "2", "b", 0 }, { "always", "b", 0 }, { "q.1.1.a", "a", 0 },
+        { "it depends", NULL, 0 } };
     static const Case essay[] = { { "Because it works", "Because it works", 0 }, { " ", NULL, 0 } };
     Item *likert = item_new(ITEM_LIKERT, NULL);
     option_add(likert, "a", "Never", 0);
@@ -312,10 +438,10 @@ END_TEST
 
 START_TEST(what_looks_like_an_answer_is_kept_private)
 {
-    static const char *const yes[] = { "b", "B)", "12", "12.5", "true", "F", "ACD", "a, c and d", "1b 2a", "1 3 4", "option c", "٢",
-        "answer: 14", "Ndiyo" };
-    static const char *const no[] = { "hello", "I think we should call her", "b is best because she asked", "", "babies first",
-        "20 women came today", "#12 good point", "we saw 3 a day in the ward" };
+    static const char *const yes[] = { "b", "B)", "12", "12.5", "true", "F", "ACD", "a, c and d", "1b 2a", "1 3 4",
+        "option c", "٢", "answer: 14", "Ndiyo" };
+    static const char *const no[] = { "hello", "I think we should call her", "b is best because she asked", "",
+        "babies first", "20 women came today", "#12 good point", "we saw 3 a day in the ward" };
     for (size_t i = 0; i < G_N_ELEMENTS(yes); i++)
         ck_assert_msg(quiz_looks_like_answer(yes[i]), "\"%s\" looks like an answer", yes[i]);
     for (size_t i = 0; i < G_N_ELEMENTS(no); i++)
@@ -354,8 +480,9 @@ START_TEST(options_of_other_countries_are_not_shown)
 END_TEST
 
 UNIT_MAIN("quiz_grade", a_single_choice_is_read_in_the_shown_order, a_number_among_the_options_is_the_text_first,
-    true_and_false_are_known_in_many_languages, several_letters_come_with_any_separator, each_way_to_score_a_set_does_what_it_says,
-    numbers_are_read_as_people_write_them, bounds_of_a_range_count_and_earn_their_share, short_answers_forgive_case_accents_and_blanks,
+    true_and_false_are_known_in_many_languages, several_letters_come_with_any_separator,
+    each_way_to_score_a_set_does_what_it_says, numbers_are_read_as_people_write_them,
+    bounds_of_a_range_count_and_earn_their_share, short_answers_forgive_case_accents_and_blanks,
     pairs_are_number_and_letter, an_order_needs_every_letter_once, gaps_are_told_apart_by_number_or_comma,
-    opinions_and_essays_have_no_mark, points_weigh_the_mark, what_looks_like_an_answer_is_kept_private, letters_follow_the_shown_order,
-    options_of_other_countries_are_not_shown)
+    opinions_and_essays_have_no_mark, points_weigh_the_mark, what_looks_like_an_answer_is_kept_private,
+    letters_follow_the_shown_order, options_of_other_countries_are_not_shown)

@@ -66,6 +66,9 @@ static void put_unadjusted(cJSON *gain, const double *x, const double *y, int n)
     json_put_int(o, "zeros", w.zeros);
     json_put_bool(o, "ties", w.ties);
     view_number(o, "w", "sum of positive ranks V", w.w_plus, "", fmod(w.w_plus, 1) != 0 ? 1 : 0);
+    bool exact = !isnan(w.p_exact);
+    json_put(o, "method", exact ? "exact given the ties" : "normal with continuity correction");
+    view_number(o, "p", "p, two-sided", exact ? w.p_exact : w.p_normal_corrected, "p", 3);
     view_number(o, "p_exact", "p, exact given the ties", w.p_exact, "p", 3);
     view_number(o, "p_normal", "p, normal with continuity correction", w.p_normal_corrected, "p", 3);
     view_number(o, "p_plain", "p, normal without correction", w.p_normal, "p", 3);

@@ -17,10 +17,11 @@ static void flow_stage(XmlWriter *w, const cJSON *stage, double y, double height
     /* the label in two lines of about equal length */
     const char *label = json_string(stage, "label"),
                *cut = strlen(label) > 16 ? strchr(label + strlen(label) / 2 - 3, ' ') : NULL;
+    double left = json_int(stage, "n", 0) < 1000 ? 56 : 68;
     g_autofree char *first = cut ? g_strndup(label, cut - label) : g_strdup(label);
-    svg_text(w, "label", 56, cut ? y + 19 : y + 27, "%s", first);
+    svg_text(w, "label", left, cut ? y + 19 : y + 27, "%s", first);
     if (cut)
-        svg_text(w, "label", 56, y + 34, "%s", cut + 1);
+        svg_text(w, "label", left, y + 34, "%s", cut + 1);
     if (!last)
         svg_line(w, "arrow", 28, y + 44, 28, y + height + 12);
 }

@@ -59,11 +59,21 @@ static void headline_gain(cJSON *headline, const cJSON *view, const Sums *s)
         signed_size, range);
 }
 
+/* "2027-02-04 12:30, Africa/Harare" */
+static char *local_time(const ReportData *data, int64_t utc)
+{
+    const CivilZone *zone = data->zone ? civil_zone(data->zone, NULL) : NULL;
+    if (!zone)
+        return civil_utc_text(utc);
+    g_autofree char *time = civil_local_text(zone, utc);
+    return g_strdup_printf("%s, %s", time, data->zone);
+}
+
 static void put_headline(cJSON *view, const Sums *s)
 {
     cJSON *headline = view_object(view, "headline");
     if (report_is_blind(s->data)) {
-        g_autofree char *closes = civil_utc_text(s->data->post_closes);
+        g_autofree char *closes = local_time(s->data, s->data->post_closes);
         json_put(headline, "kind", "blind");
         json_put(headline, "text", "Results are sealed until the post-test has closed for everyone.");
         view_text(headline, "detail",

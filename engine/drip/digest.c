@@ -67,7 +67,8 @@ static char *digest_text(const Tutor *t, const GPtrArray *posts, int64_t *upto, 
         length += more;
         *upto = post->number;
     }
-    g_autofree char *foot = phrase(t->who.lang, "digest.foot", NULL);
+    g_autofree char *last = g_strdup_printf("%" G_GINT64_FORMAT, *upto);
+    g_autofree char *foot = phrase(t->who.lang, "digest.how", "number", last, NULL);
     g_string_append_printf(text, "\n\n%s", foot);
     return g_string_free(g_steal_pointer(&text), FALSE);
 }

@@ -8,9 +8,11 @@
 #define PAUSE_DAYS 7
 #define PAUSE_MAX 60
 
-static bool stop(Inbound *in, int number, GError **error)
+/* The learner leaves: what is owed ends, what has not left is recalled, and one confirmation (taken) goes out. */
+static bool leave(Inbound *in, const char *what, char *confirmation, GError **error)
 {
     const Enrolment *e = in->t.enrolment;
+    g_autofree char *text = confirmation;
     g_autofree char *key = g_strdup_printf("STOP/%s", in->event->id);
     g_autoptr(Attempt) attempt = NULL;
     double score = NAN;
@@ -20,12 +22,23 @@ static bool stop(Inbound *in, int number, GError **error)
         g_clear_pointer(&attempt, attempt_free);
     }
     if ((error && *error) || !enrolment_set_state(in->store, e->id, ENROLMENT_STOPPED, 0, in->now, error) ||
-        !schedule_cancel(in->store, e->id, "The learner has written STOP.", in->now, error) ||
+        !schedule_cancel(in->store, e->id, "The learner has left the course.", in->now, error) ||
         !outbox_cancel_learner(in->store, e->learner, DONE_OPTED_OUT, NULL, in->now, error))
         return false;
     g_array_append_val(in->news->stopped, e->learner);
-    return inbound_note(in, "enrolment.stopped", NULL, error) &&
-           tutor_say(&in->t, key, LANE_REPLY, OWED_STOP, phrase(in->t.who.lang, "stop.reply", NULL), error);
+    return inbound_note(in, what, NULL, error) &&
+           tutor_say(&in->t, key, LANE_REPLY, OWED_STOP, g_steal_pointer(&text), error);
+}
+
+static bool stop(Inbound *in, int number, GError **error)
+{
+    return leave(in, "enrolment.stopped", phrase(in->t.who.lang, "stop.reply", NULL), error);
+}
+
+static char *course_title(const Inbound *in)
+{
+    const Course *course = in->t.who.course;
+    return layout_fill(&in->t.who, course_text(course->title, course, in->t.who.lang, in->t.who.country));
 }
 
 static bool resume(Inbound *in, int number, GError **error)
@@ -36,8 +49,9 @@ static bool resume(Inbound *in, int number, GError **error)
         !outbox_release(in->store, e->learner, HELD_PAUSED, in->now, NULL, error))
         return false;
     in->t.enrolment->state = ENROLMENT_ACTIVE;
+    g_autofree char *title = course_title(in);
     return (!was_stopped || inbound_note(in, "enrolment.restarted", NULL, error)) && tutor_extend(&in->t, error) &&
-           inbound_reply(in, phrase(in->t.who.lang, "start.reply", NULL), error);
+           inbound_reply(in, phrase(in->t.who.lang, "start.reply", "title", title, NULL), error);
 }
 
 static bool help(Inbound *in, int number, GError **error)
@@ -50,11 +64,33 @@ static bool menu(Inbound *in, int number, GError **error)
     return inbound_reply(in, phrase(in->t.who.lang, "menu", NULL), error);
 }
 
+/* What the learner is asked for at the moment: the newest step that waits for her. */
+static char *next_text(Inbound *in, const BeatFact *facts)
+{
+    const Step *open = NULL;
+    for (int i = 0; i < plan_count(in->t.plan); i++) {
+        const Beat *beat = plan_beat(in->t.plan, i);
+        StepKind kind = beat->step->kind;
+        bool asks =
+            kind == STEP_QUIZ || kind == STEP_SIT || kind == STEP_SURVEY || kind == STEP_TASK || kind == STEP_AGREE;
+        if (beat->kind == BEAT_OPEN && asks && facts[i].start && !facts[i].done)
+            open = beat->step;
+    }
+    if (!open)
+        return phrase(in->t.who.lang, "progress.nothing", NULL);
+    const Module *module = course_module(in->t.who.course, open->module);
+    const char *title = course_text(open->title, in->t.who.course, in->t.who.lang, in->t.who.country);
+    if (!*title && module)
+        title = course_text(module->title, in->t.who.course, in->t.who.lang, in->t.who.country);
+    g_autofree char *filled = layout_fill(&in->t.who, title);
+    return phrase(in->t.who.lang, "progress.waiting", "title", filled, NULL);
+}
+
 static bool progress(Inbound *in, int number, GError **error)
 {
     const Plan *plan = in->t.plan;
     g_autofree BeatFact *facts = g_new(BeatFact, plan_count(plan));
-    int done = 0, total = 0, tasks = 0;
+    int done = 0, total = 0;
     if (!schedule_facts(in->store, plan, in->t.enrolment->id, in->t.enrolment->room, facts, error))
         return false;
     for (int i = 0; i < plan_count(plan); i++) {
@@ -63,12 +99,11 @@ static bool progress(Inbound *in, int number, GError **error)
             continue;
         total++;
         done += facts[i].done && !facts[i].skipped;
-        bool asks = beat->step->kind == STEP_QUIZ || beat->step->kind == STEP_SIT || beat->step->kind == STEP_TASK;
-        tasks += asks && facts[i].start && !facts[i].done;
     }
-    g_autofree char *d = g_strdup_printf("%d", done), *n = g_strdup_printf("%d", total),
-                    *open = g_strdup_printf("%d", tasks);
-    return inbound_reply(in, phrase(in->t.who.lang, "progress", "done", d, "total", n, "open", open, NULL), error);
+    g_autofree char *d = g_strdup_printf("%d", done), *n = g_strdup_printf("%d", total);
+    g_autofree char *next = next_text(in, facts), *title = course_title(in);
+    return inbound_reply(
+        in, phrase(in->t.who.lang, "progress", "title", title, "done", d, "n", n, "next", next, NULL), error);
 }
 
 static bool pause_course(Inbound *in, int number, GError **error)
@@ -95,8 +130,8 @@ static bool forget(Inbound *in, int number, GError **error)
         .written = in->now,
         .wamid = in->event->id,
         .why_held = (char *)"erasure request" };
-    return post_add(in->store, &request, error) && inbound_note(in, "learner.erasure_asked", NULL, error) &&
-           inbound_reply(in, phrase(in->t.who.lang, "forget.reply", NULL), error);
+    return post_add(in->store, &request, error) &&
+           leave(in, "learner.erasure_asked", phrase(in->t.who.lang, "forget.reply", NULL), error);
 }
 
 /* The newest open task of the learner, her own or her room's. */
@@ -143,12 +178,12 @@ static bool set_tier(Inbound *in, const char *tier, const char *key, GError **er
 
 static bool lite(Inbound *in, int number, GError **error)
 {
-    return set_tier(in, "low", "lite.reply", error);
+    return set_tier(in, "low", "tier.lite", error);
 }
 
 static bool full(Inbound *in, int number, GError **error)
 {
-    return set_tier(in, "full", "full.reply", error);
+    return set_tier(in, "full", "tier.full", error);
 }
 
 /* SHARE, ASK and DISCARD in words choose for the newest draft. */

@@ -63,7 +63,7 @@ static bool tell_state(Inbound *in, PostState state, const char *why, GError **e
 {
     if (state == POST_HELD)
         return inbound_reply(in, phrase(in->t.who.lang, "held.reply", "why", why, NULL), error);
-    return inbound_reply(in, phrase(in->t.who.lang, "share.sent", NULL), error);
+    return inbound_reply(in, phrase(in->t.who.lang, "share.sent", "name", in->t.who.learner_name, NULL), error);
 }
 
 bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t reply_to, ReplyBasis basis, GError **error)
@@ -177,8 +177,8 @@ bool intake_draft(Inbound *in, GError **error)
     static const char *const choices[] = { "share", "ask", "discard" };
     for (gsize i = 0; i < G_N_ELEMENTS(choices); i++) {
         g_autofree char *id = g_strdup_printf("s.%" G_GINT64_FORMAT ".%s", draft.id, choices[i]);
-        g_autofree char *key = g_strdup_printf("share.%s", choices[i]);
-        g_autofree char *title = phrase(in->t.who.lang, key, NULL);
+        g_autofree char *label = g_strdup_printf("%s.button", choices[i]);
+        g_autofree char *title = phrase(in->t.who.lang, label, NULL);
         message_add_choice(message, id, title, NULL);
     }
     message->quote = g_strdup(in->event->id);
@@ -235,5 +235,5 @@ bool intake_undo(Inbound *in, GError **error)
         if (post && !post_move(in->store, post->id, states[i], POST_WITHDRAWN, in->now, "UNDO", &moved, error))
             return false;
     }
-    return inbound_reply(in, phrase(in->t.who.lang, moved ? "undo.reply" : "undo.late", NULL), error);
+    return inbound_reply(in, phrase(in->t.who.lang, moved ? "undo.reply" : "undo.nothing", NULL), error);
 }

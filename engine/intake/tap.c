@@ -55,7 +55,7 @@ static bool tap_agree(Inbound *in, char **part, GError **error)
             return false;
     }
     if (course && !given)
-        return inbound_reply(in, phrase(in->t.who.lang, "agree.declined_course", NULL), error);
+        return inbound_reply(in, phrase(in->t.who.lang, "consent.declined_course", NULL), error);
     bool again = row->state == DUE_DONE;
     if (!tutor_done(&in->t, step->id, NAN, error))
         return false;
@@ -69,7 +69,8 @@ static bool tap_question(Inbound *in, char **part, GError **error)
     if (!attempt || attempt->enrolment != in->t.enrolment->id)
         return true;
     bool handled = false;
-    return intake_answer(in, attempt, (int)g_ascii_strtoll(part[2], NULL, 10), part[3], true, &handled, error);
+    return intake_answer(
+        in, attempt, (int)g_ascii_strtoll(part[2], NULL, 10), in->event->payload, true, &handled, error);
 }
 
 static bool tap_poll(Inbound *in, char **part, GError **error)

@@ -25,7 +25,7 @@ static bool introduce(
     g_autofree char *n = g_strdup_printf("%d", count);
     g_autofree char *due = closes ? due_text(t, closes) : g_strdup("");
     g_autofree char *rules = phrase(t->who.lang, phrase_key, "n", n, "due", due, NULL);
-    const char *title = course_text(step->title, t->who.course, t->who.lang, t->who.country);
+    g_autofree char *title = layout_fill(&t->who, course_text(step->title, t->who.course, t->who.lang, t->who.country));
     const char *own = course_text(step->texts, t->who.course, t->who.lang, t->who.country);
     LayoutFor who = t->who;
     who.due_text = due;

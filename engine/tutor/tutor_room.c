@@ -14,7 +14,8 @@ static char *beat_key(const Tutor *t, const Beat *beat)
 /* The case's name in bold above its first scene. */
 static GPtrArray *case_opening(const Tutor *t, const Beat *beat)
 {
-    const char *title = course_text(beat->step->title, t->who.course, t->who.lang, t->who.country);
+    g_autofree char *title =
+        layout_fill(&t->who, course_text(beat->step->title, t->who.course, t->who.lang, t->who.country));
     GPtrArray *messages = beat->part ? layout_part(&t->who, beat->part) : layout_plain(&t->who, "");
     Message *first = messages->len ? messages->pdata[0] : NULL;
     if (first && *title && first->text) {

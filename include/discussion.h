@@ -78,6 +78,9 @@ typedef bool PostFn(const Post *post, gpointer data);
 bool post_each_held(Store *store, int64_t cohort, PostFn *fn, gpointer data, GError **error);
 bool post_each(Store *store, int64_t cohort, PostFn *fn, gpointer data, GError **error);
 
+/* Posts in rooms, of all cohorts. */
+bool post_total(Store *store, int64_t *count, GError **error);
+
 /* Relay: how far each learner has been told of the room's posts, and when the next digest may go. */
 typedef struct {
     int64_t room, enrolment, upto, next_at; /* upto: number of the last post told */

@@ -92,6 +92,9 @@ bool quiz_each(Store *store, int64_t cohort, AttemptFn *fn, gpointer data, GErro
 typedef bool QuizResponseFn(const QuizResponse *response, gpointer data);
 bool quiz_responses(Store *store, int64_t attempt, QuizResponseFn *fn, gpointer data, GError **error);
 
+/* Answers kept, of all cohorts. */
+bool quiz_answer_total(Store *store, int64_t *count, GError **error);
+
 /* Polls: a choice per learner, changeable until it closes. */
 bool poll_vote(Store *store, int64_t enrolment, int64_t room, const char *step, const char *choices, int64_t now, bool *changed, GError **error);
 /* Counts per choice id for a room (0: all), as {"a":3,"b":0}, plus how many voted. Given. */

@@ -80,3 +80,6 @@ UPDATE relay_cursor SET next_at = :at WHERE enrolment = :enrolment
 
 -- name: discussion_cursor_next
 SELECT MIN(next_at) FROM relay_cursor
+
+-- name: discussion_total
+SELECT COUNT(*) FROM post WHERE state = 3 /*scan*/

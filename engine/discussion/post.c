@@ -230,3 +230,8 @@ GPtrArray *relay_posts(Store *store, const RelayCursor *cursor, int limit, GErro
         return NULL;
     return g_steal_pointer(&posts);
 }
+
+bool post_total(Store *store, int64_t *count, GError **error)
+{
+    return store_get_int(store, &discussion_total, NO_ARGS, count, NULL, error);
+}

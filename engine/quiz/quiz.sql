@@ -99,3 +99,6 @@ SELECT choices FROM poll_vote WHERE step = :step
 
 -- name: quiz_task_put
 INSERT INTO task_done (enrolment, step, evidence, at) VALUES (:enrolment, :step, :evidence, :now) ON CONFLICT DO NOTHING
+
+-- name: quiz_answers
+SELECT COUNT(*) FROM response WHERE answered > 0 /*scan*/

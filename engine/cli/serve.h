@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* serve.h - the running engine: sockets, clock, engine and pages tied together. */
+#pragma once
+#include "admin_socket.h"
+#include "channel.h"
+#include "net.h"
+#include "settings.h"
+#include "turn.h"
+#include "web.h"
+#include "webhook.h"
+
+/* Everything that `baraza run` owns, freed in the order of serve_free. */
+typedef struct {
+    Settings *settings;
+    Store *store;
+    Vault *vault;
+    Library *library;
+    WebhookKey *key; /* used on the net thread only */
+    char *verify_token;
+    Net *net;
+    HttpTransport *graph;
+    Channel *channel;
+    Engine *engine;
+    AdminServer *admin;
+    Web *web;
+    Clock clock;
+    bool stepped;
+    HttpTransport *steps; /* to the simulator's clock, or NULL */
+    bool asked;           /* for the next step of time, and not answered */
+    int64_t until;        /* stepped: end when time has come there; 0: run on */
+    bool progress;        /* a line a simulated day */
+    int64_t day;          /* the last day told */
+    int64_t begun_ms;
+    bool over;
+} Serve;
+
+bool serve_open(Serve *serve, const char *dir, GError **error);
+void serve_close(Serve *serve);
+/* Until it is told to stop, or a store that is broken ends it. */
+bool serve_loop(Serve *serve, GError **error);
+
+/* Requests that have come: webhooks are kept in one transaction and then answered, pages are made, the handshake is
+ * answered. */
+bool serve_requests(Serve *serve, GPtrArray *requests, GError **error);
+/* The net thread's look at a request to the webhook listener: 0, or the status that refuses it. */
+int serve_admit(const NetRequest *request, gpointer data);
+
+/* Stepped time: asks the simulator for the next instant when there is nothing left to do at this one. */
+bool serve_first_instant(Serve *serve, GError **error);
+bool serve_step(Serve *serve, int64_t wake, GError **error);
+void serve_tell_day(Serve *serve);

@@ -188,7 +188,19 @@ SELECT m.id, m.enrolment, m.created, m.ukey, m.step, m.kind, m.lane, m.body,
     COALESCE(d.attempt, l.attempt, h.attempt, q.attempt, 0), COALESCE(d.duplicate, 0), COALESCE(l.unknown, 0)
 FROM outbox_msg AS m LEFT JOIN outbox_queue AS q ON q.id = m.id LEFT JOIN outbox_held AS h ON h.id = m.id
 LEFT JOIN outbox_lease AS l ON l.id = m.id LEFT JOIN outbox_done AS d ON d.id = m.id LEFT JOIN outbox_status AS s ON s.id = m.id
-WHERE (:cohort = 0 OR m.cohort = :cohort) AND (:enrolment = 0 OR m.enrolment = :enrolment) ORDER BY m.id /*scan*/
+WHERE (:cohort = 0 OR m.cohort = :cohort) ORDER BY m.id /*scan*/
+
+-- name: outbox_ledger_of
+-- the same for one learner, by the index
+SELECT m.id, m.enrolment, m.created, m.ukey, m.step, m.kind, m.lane, m.body,
+    CASE WHEN q.id IS NOT NULL THEN 'queue' WHEN h.id IS NOT NULL THEN 'held' WHEN l.id IS NOT NULL THEN 'lease' ELSE 'done' END,
+    COALESCE(h.reason, d.outcome, -1), COALESCE(d.detail, s.detail), COALESCE(d.at, l.at, 0), COALESCE(h.until, q.due, l.deadline, 0),
+    d.wamid, COALESCE(s.status, 0), COALESCE(s.sent_at, 0), COALESCE(s.delivered_at, 0), COALESCE(s.read_at, 0),
+    COALESCE(s.failed_at, 0), CASE WHEN COALESCE(d.code, 0) > 0 THEN d.code ELSE COALESCE(s.code, 0) END,
+    COALESCE(d.attempt, l.attempt, h.attempt, q.attempt, 0), COALESCE(d.duplicate, 0), COALESCE(l.unknown, 0)
+FROM outbox_msg AS m LEFT JOIN outbox_queue AS q ON q.id = m.id LEFT JOIN outbox_held AS h ON h.id = m.id
+LEFT JOIN outbox_lease AS l ON l.id = m.id LEFT JOIN outbox_done AS d ON d.id = m.id LEFT JOIN outbox_status AS s ON s.id = m.id
+WHERE m.enrolment = :enrolment AND (:cohort = 0 OR m.cohort = :cohort) ORDER BY m.id
 
 -- name: outbox_key_place
 SELECT m.id FROM outbox_msg AS m WHERE m.ukey = :key

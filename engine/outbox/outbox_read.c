@@ -153,6 +153,8 @@ static bool read_line(const StoreRow *row, gpointer data)
 bool outbox_each(Store *store, int64_t cohort, int64_t enrolment, OutboxLineFn *fn, gpointer data, GError **error)
 {
     EachLine each = { fn, data };
-    return store_each(store, &outbox_ledger, ARGS(ARG_INT("cohort", cohort), ARG_INT("enrolment", enrolment)),
+    if (enrolment == 0)
+        return store_each(store, &outbox_ledger, ARGS(ARG_INT("cohort", cohort)), read_line, &each, error);
+    return store_each(store, &outbox_ledger_of, ARGS(ARG_INT("cohort", cohort), ARG_INT("enrolment", enrolment)),
         read_line, &each, error);
 }

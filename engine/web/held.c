@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What waits for a facilitator: posts that might name a patient or carry a picture, and private questions. */
+#include "web_priv.h"
+
+#include "discussion.h"
+#include "web_queries.h"
+
+typedef struct {
+    WebPage *page;
+    cJSON *posts, *questions;
+} Held;
+
+static bool put_post(const Post *post, gpointer data)
+{
+    Held *held = data;
+    Web *web = held->page->web;
+    g_autoptr(Cohort) cohort = cohort_get(web->store, post->cohort, NULL);
+    g_autoptr(Enrolment) e =
+        post->enrolment ? enrolment_get(web->store, web->config.vault, post->enrolment, NULL) : NULL;
+    g_autofree char *who = e ? web_who(held->page, e) : g_strdup("Facilitator");
+    g_autofree char *when = web_time(cohort ? cohort->zone : "UTC", post->written);
+    g_autofree char *to = g_strdup_printf("/held/%" G_GINT64_FORMAT, post->id);
+    g_autofree char *release = g_strconcat(to, "/release", NULL), *reject = g_strconcat(to, "/reject", NULL);
+    cJSON *item = json_put_int(cJSON_CreateObject(), "id", post->id);
+    json_put(json_put(json_put(item, "who", who), "when", when), "cohort", cohort ? cohort->name : "");
+    json_put(json_put(item, "why", post->why_held ? post->why_held : ""), "text", post->text ? post->text : "");
+    json_put(json_put(item, "media", post->mime ? post->mime : ""), "prompt", post->prompt ? post->prompt : "");
+    json_put(json_put(item, "release", release), "reject", reject);
+    cJSON_AddItemToArray(post->state == POST_QUESTION ? held->questions : held->posts, item);
+    return true;
+}
+
+static bool held_page(WebPage *page, int status, const char *sentence, GError **error)
+{
+    g_autoptr(cJSON) view = json_put(cJSON_CreateObject(), "sentence", sentence);
+    Held held = { .page = page, .posts = cJSON_CreateArray(), .questions = cJSON_CreateArray() };
+    json_put_item(json_put_item(view, "posts", held.posts), "questions", held.questions);
+    if (!post_each_held(page->web->store, 0, put_post, &held, error))
+        return false;
+    json_put_int(view, "n_posts", cJSON_GetArraySize(held.posts));
+    json_put_int(view, "n_questions", cJSON_GetArraySize(held.questions));
+    return page_render(page, status, "held", "Held posts", g_steal_pointer(&view), error);
+}
+
+bool held_show(WebPage *page, GError **error)
+{
+    return held_page(page, 200, "", error);
+}
+
+static bool decide(WebPage *page, const char *verb, GError **error)
+{
+    g_autoptr(GError) wrong = NULL;
+    if (page_change(page, verb, json_put_int(cJSON_CreateObject(), "post", page->arg[0]), &wrong))
+        return page_redirect(page, "/held");
+    return held_page(page, 409, wrong->message, error);
+}
+
+bool held_release(WebPage *page, GError **error)
+{
+    return decide(page, "hold.release", error);
+}
+
+bool held_reject(WebPage *page, GError **error)
+{
+    return decide(page, "hold.reject", error);
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A request is matched with the route table, which also says who may ask and that every change carries its form's
+ * token; only then a page's own function runs, on one moment of a database that it can only read. */
+#include "web_priv.h"
+
+#include "clock.h"
+#include "text.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#define READ_LIMIT_MS 2000
+
+#define EVERYONE (WEB_ADMIN | WEB_COORDINATOR | WEB_FACILITATOR | WEB_EVALUATOR | WEB_AUDITOR)
+#define RUNNING (WEB_ADMIN | WEB_COORDINATOR | WEB_FACILITATOR)
+
+static const WebRoute routes[] = {
+    { "GET", "/", RUNNING, "Today", today_show },
+    { "GET", "/cohorts", RUNNING | WEB_EVALUATOR, "Cohorts", cohorts_show },
+    { "GET", "/cohort/#", RUNNING | WEB_EVALUATOR, NULL, grid_show },
+    { "GET", "/cohort/#/#/*", RUNNING | WEB_EVALUATOR, NULL, cell_show },
+    { "GET", "/cohort/#/report", WEB_NAMES | WEB_EVALUATOR, NULL, report_show },
+    { "GET", "/held", WEB_NAMES, "Held posts", held_show },
+    { "POST", "/held/#/release", WEB_NAMES, NULL, held_release },
+    { "POST", "/held/#/reject", WEB_NAMES, NULL, held_reject },
+    { "GET", "/journal", WEB_AUDITOR, "Journal", journal_show },
+    { "GET", "/staff", WEB_ADMIN, "Accounts", staff_show },
+    { "POST", "/staff", WEB_ADMIN, NULL, staff_create },
+    { "POST", "/logout", EVERYONE, NULL, login_leave },
+    { "GET", "/login", 0, NULL, login_show },
+    { "POST", "/login", 0, NULL, login_enter },
+    { "GET", "/setup", 0, NULL, setup_show },
+    { "POST", "/setup", 0, NULL, setup_make },
+    { "GET", "/static/*", 0, NULL, static_show },
+    { "GET", "/healthz", 0, NULL, health_show },
+    { NULL },
+};
+
+const WebRoute *web_routes(void)
+{
+    return routes;
+}
+
+static bool match_segment(const char *pattern, const char *text, WebPage *page, int *args)
+{
+    if (strcmp(pattern, "#") == 0)
+        return *args < (int)G_N_ELEMENTS(page->arg) &&
+               g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &page->arg[(*args)++], NULL);
+    if (strcmp(pattern, "*") == 0) {
+        g_free(page->word);
+        page->word = g_strdup(text);
+        return *text != '\0';
+    }
+    return strcmp(pattern, text) == 0;
+}
+
+static bool match(const WebRoute *route, char **path, WebPage *page)
+{
+    g_auto(GStrv) pattern = g_strsplit(route->path, "/", 0);
+    if (g_strv_length(pattern) != g_strv_length(path))
+        return false;
+    int args = 0;
+    for (guint i = 0; pattern[i]; i++)
+        if (!match_segment(pattern[i], path[i], page, &args))
+            return false;
+    return true;
+}
+
+static const WebRoute *find_route(WebPage *page, bool *other_method)
+{
+    g_auto(GStrv) path = g_strsplit(page->request->path, "/", 8);
+    for (const WebRoute *route = routes; route->method; route++) {
+        if (!match(route, path, page))
+            continue;
+        if (strcmp(route->method, page->request->method) == 0)
+            return route;
+        *other_method = true;
+    }
+    return NULL;
+}
+
+/* Whether a change was asked for by one of our own pages, as far as the browser tells. A page without referrer sends
+ * the origin "null"; then Sec-Fetch-Site and the form's token decide. */
+static bool is_own_site(const WebPage *page)
+{
+    const char *site = page->request->headers[NET_FETCH_SITE], *origin = page->request->headers[NET_ORIGIN];
+    if (site && strcmp(site, "same-origin") != 0)
+        return false;
+    if (!origin || strcmp(origin, "null") == 0)
+        return true;
+    const char *host = page->request->headers[NET_HOST];
+    g_autofree char *own =
+        page->web->origin ? g_strdup(page->web->origin) : g_strconcat("http://", host ? host : "", NULL);
+    return g_ascii_strcasecmp(origin, own) == 0;
+}
+
+static bool read_form(WebPage *page)
+{
+    const char *type = page->request->headers[NET_CONTENT_TYPE];
+    if (!type || !g_str_has_prefix(type, "application/x-www-form-urlencoded"))
+        return false;
+    gsize size = 0;
+    const char *data = page->request->body ? g_bytes_get_data(page->request->body, &size) : "";
+    page->form = net_form(data, size);
+    return page->form != NULL;
+}
+
+static bool has_form_token(const WebPage *page)
+{
+    if (!page->token)
+        return false;
+    g_autofree char *wanted = sessions_form_token(&page->web->sessions, page->token);
+    return text_equal_secret(wanted, page_field(page, "token"));
+}
+
+static bool may_change(WebPage *page)
+{
+    if (!is_own_site(page))
+        page_fail_status(page, 403, "The form was sent from another site.");
+    else if (!read_form(page))
+        page_fail_status(page, 400, "The form cannot be read.");
+    else if (!has_form_token(page))
+        page_fail_status(
+            page, 403, "The page was open for too long. Go back, load it again and send the form once more.");
+    else
+        return true;
+    return false;
+}
+
+/* The first page of the navigation that this person may see. */
+static const char *home_of(const WebPage *page)
+{
+    for (const WebRoute *route = routes; route->method; route++)
+        if (route->nav && page_may(page, route->roles))
+            return route->path;
+    return "/login";
+}
+
+static void refuse(WebPage *page)
+{
+    if (!page->session && strcmp(page->request->method, "GET") == 0)
+        page_redirect(page, "/login");
+    else if (!page->session)
+        page_fail_status(page, 403, "Log in first.");
+    else if (strcmp(page->request->path, "/") == 0)
+        page_redirect(page, home_of(page));
+    else {
+        g_autofree char *sentence =
+            g_strdup_printf("The role %s does not include this page.", page->session->role_name);
+        page_fail_status(page, 403, sentence);
+    }
+}
+
+static void answer(WebPage *page)
+{
+    g_autoptr(GError) error = NULL;
+    bool other_method = false;
+    page->route = find_route(page, &other_method);
+    if (!page->route && other_method)
+        page_fail_status(page, 405, "This address does not take such a request.");
+    else if (!page->route)
+        page_fail_status(page, 404, "Nothing is known under this address.");
+    else if (page->route->roles && !page_may(page, page->route->roles))
+        refuse(page);
+    else if (strcmp(page->route->method, "POST") == 0 && !may_change(page))
+        return;
+    else {
+        /* one moment of the database for the whole page; a change runs on the writer and needs no snapshot */
+        bool reads = strcmp(page->route->method, "GET") == 0;
+        g_autoptr(StoreTx) tx = reads ? store_begin(page->web->store, &error) : NULL;
+        if ((reads && !tx) || !page->route->show(page, &error))
+            page_fail(page, error);
+    }
+}
+
+static void start_headers(WebPage *page)
+{
+    page_policy(page, NULL);
+    page_header(page, "X-Content-Type-Options", "nosniff");
+    page_header(page, "Referrer-Policy", "no-referrer");
+    page_header(page, "Cache-Control", "no-store");
+    page_header(page, "Cross-Origin-Opener-Policy", "same-origin");
+    page_header(page, "Cross-Origin-Resource-Policy", "same-origin");
+    if (page->web->sessions.secure)
+        page_header(page, "Strict-Transport-Security", "max-age=31536000");
+}
+
+void web_handle(Web *web, const NetRequest *request, int64_t now, WebReply *out)
+{
+    *out = (WebReply){ .headers = g_ptr_array_new_with_free_func(g_free) };
+    WebPage page = { .web = web, .request = request, .now = now, .out = out };
+    start_headers(&page);
+    page.token = sessions_cookie(&web->sessions, request->headers[NET_COOKIE]);
+    page.session = sessions_find(&web->sessions, page.token, page_ms(&page));
+    answer(&page);
+    if (page.new_cookie)
+        page_header(&page, "Set-Cookie", page.new_cookie);
+    g_ptr_array_add(out->headers, NULL);
+    out->reply.headers = (const char *const *)out->headers->pdata;
+    out->reply.body = out->body;
+    g_free(page.token);
+    g_free(page.new_cookie);
+    g_free(page.word);
+    g_clear_pointer(&page.form, g_hash_table_unref);
+}
+
+void web_reply_clear(WebReply *reply)
+{
+    g_clear_pointer(&reply->headers, g_ptr_array_unref);
+    g_clear_pointer(&reply->body, g_bytes_unref);
+    reply->reply = (NetReply){ 0 };
+}
+
+static char *static_address(const char *name)
+{
+    for (const EmbeddedFile *file = web_files; file->name; file++)
+        if (strcmp(file->name, name) == 0) {
+            g_autofree char *sum =
+                g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)file->data, file->size);
+            return g_strdup_printf("/static/%s?v=%.12s", name, sum);
+        }
+    g_assert_not_reached();
+}
+
+static char *origin_of(const char *url)
+{
+    const char *host = url ? strstr(url, "://") : NULL;
+    return host ? g_strndup(url, (gsize)(host - url) + 3 + strcspn(host + 3, "/")) : NULL;
+}
+
+Web *web_new(const WebConfig *config, GError **error)
+{
+    if (sodium_init() < 0) {
+        g_set_error(
+            error, BARAZA_ERROR, BARAZA_ERROR_STORE, "libsodium cannot start: the system gives no random numbers.");
+        return NULL;
+    }
+    g_autoptr(Store) store = store_open_reader(config->database, READ_LIMIT_MS, error);
+    if (!store)
+        return NULL;
+    Web *web = g_new0(Web, 1);
+    web->config = *config;
+    web->config.program = g_strdup(config->program ? config->program : "");
+    web->config.number = g_strdup(config->number ? config->number : "");
+    web->config.database = web->config.media_dir = web->config.public_url = NULL;
+    web->origin = origin_of(config->public_url);
+    web->store = g_steal_pointer(&store);
+    web->library = library_new(web->store, config->media_dir);
+    web->plans = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)plan_free);
+    sessions_init(&web->sessions, web->origin && g_str_has_prefix(web->origin, "https://"));
+    web->css = static_address("site.css");
+    web->bootstrap = static_address("bootstrap.min.css");
+    web->script = static_address("live.js");
+    return web;
+}
+
+void web_free(Web *web)
+{
+    if (!web)
+        return;
+    g_hash_table_unref(web->plans);
+    library_free(web->library);
+    store_free(web->store);
+    sessions_clear(&web->sessions);
+    g_free((char *)web->config.program);
+    g_free((char *)web->config.number);
+    g_free(web->origin);
+    g_free(web->setup);
+    g_free(web->no_password);
+    g_free(web->css);
+    g_free(web->bootstrap);
+    g_free(web->script);
+    g_free(web);
+}
+
+char *web_setup_path(Web *web, GError **error)
+{
+    int64_t accounts = 0;
+    if (!staff_count(web->store, &accounts, error) || accounts > 0)
+        return NULL;
+    if (!web->setup)
+        web->setup = sessions_token();
+    return g_strconcat("/setup?t=", web->setup, NULL);
+}
+
+const Plan *web_plan(Web *web, const Cohort *cohort, GError **error)
+{
+    const Plan *known = g_hash_table_lookup(web->plans, &cohort->version);
+    if (known)
+        return known;
+    const Course *course = library_course(web->library, cohort->version, error);
+    if (!course)
+        return NULL;
+    Plan *plan = plan_new(course);
+    g_hash_table_insert(web->plans, g_memdup2(&cohort->version, sizeof cohort->version), plan);
+    return plan;
+}

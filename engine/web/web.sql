@@ -1,0 +1,54 @@
+-- name: web_staff
+SELECT name, role FROM staff ORDER BY name /*scan*/
+
+-- name: web_due_hours
+-- What will happen in the next hours; a room's step reaches each of its members.
+SELECT d.cohort, d.utc / 3600 AS hour, COUNT(DISTINCT d.beat), SUM(CASE WHEN d.enrolment > 0 THEN 1 ELSE
+    (SELECT COUNT(*) FROM enrolment AS e WHERE e.room = d.room AND e.state = 1) END), MIN(d.beat)
+FROM due AS d WHERE d.state = 0 AND d.utc > :now AND d.utc <= :until AND d.beat NOT LIKE '%.close'
+GROUP BY d.cohort, d.utc / 3600 ORDER BY hour, d.cohort
+
+-- name: web_held_long
+SELECT m.id, m.cohort, m.enrolment, m.step, m.created, h.reason, h.until FROM outbox_held AS h JOIN outbox_msg AS m ON m.id = h.id
+WHERE h.reason > 0 AND m.created < :before ORDER BY m.id LIMIT :limit /*scan*/
+
+-- name: web_unknown
+SELECT m.id, m.cohort, m.enrolment, m.step, m.created, -1, l.deadline FROM outbox_lease AS l JOIN outbox_msg AS m ON m.id = l.id
+WHERE l.unknown = 1 ORDER BY m.id LIMIT :limit
+
+-- name: web_failed
+-- Of the newest messages; older ones are in the ledger.
+SELECT m.id, m.cohort, m.enrolment, m.step, d.at, d.code, 0, COALESCE(s.detail, d.detail) FROM outbox_done AS d
+JOIN outbox_msg AS m ON m.id = d.id LEFT JOIN outbox_status AS s ON s.id = d.id
+WHERE d.id > (SELECT COALESCE(MAX(id), 0) FROM outbox_msg) - 20000 AND d.at > :since AND
+    (d.outcome = :failed OR d.outcome = :unknown OR s.status = 5) ORDER BY m.id DESC LIMIT :limit
+
+-- name: web_queued
+SELECT COUNT(*) FROM outbox_queue WHERE due <= :now /*scan*/
+
+-- name: web_waiting
+SELECT COUNT(*) FROM outbox_held /*scan*/
+
+-- name: web_posts_waiting
+SELECT state, COUNT(*) FROM post WHERE state IN (2, 5) GROUP BY state ORDER BY state
+
+-- name: web_faults
+SELECT COUNT(*) FROM due WHERE state = 4 /*scan*/
+
+-- name: web_cohort_people
+SELECT state, COUNT(*) FROM enrolment WHERE cohort = :cohort GROUP BY state ORDER BY state
+
+-- name: web_rooms
+SELECT id, name FROM room WHERE cohort = :cohort ORDER BY id
+
+-- name: web_due
+SELECT beat, state, utc, started, done, reason, local FROM due WHERE enrolment = :enrolment AND room = :room ORDER BY id
+
+-- name: web_posts_by
+SELECT prompt, COUNT(*) FROM post WHERE enrolment = :enrolment AND state = 3 AND prompt IS NOT NULL GROUP BY prompt ORDER BY prompt
+
+-- name: web_votes_by
+SELECT step FROM poll_vote WHERE enrolment = :enrolment ORDER BY step
+
+-- name: web_journal_last
+SELECT COALESCE(MAX(seq), 0) FROM journal

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* web_priv.h - what the pages share: one request being answered, the sessions, and the shell around each page. */
+#pragma once
+#include "web.h"
+
+#include "library.h"
+#include "outbox.h"
+#include "schedule.h"
+
+extern const EmbeddedFile web_files[];
+
+#define WEB_NAMES (WEB_COORDINATOR | WEB_FACILITATOR) /* roles that see names and posts */
+
+/* A person who has logged in; kept in memory only, under the hash of the token. */
+typedef struct {
+    int64_t id; /* of the account */
+    char *name;
+    unsigned role;
+    const char *role_name;
+    int64_t began_ms, seen_ms;
+} WebSession;
+
+typedef struct {
+    GHashTable *by_hash;   /* char * hash -> WebSession * */
+    unsigned char key[32]; /* of the forms' tokens */
+    bool secure;           /* https: cookies with __Host- */
+    GHashTable *tries;     /* name -> count within this minute */
+    int64_t tries_minute;
+    int tries_all;
+} WebSessions;
+void sessions_init(WebSessions *sessions, bool secure);
+void sessions_clear(WebSessions *sessions);
+/* 64 hex digits from the system's random source. Given. */
+char *sessions_token(void);
+/* The token in a Cookie header, or NULL. Given. */
+char *sessions_cookie(const WebSessions *sessions, const char *header);
+/* The value of Set-Cookie; token NULL ends the cookie. Given. */
+char *sessions_set_cookie(const WebSessions *sessions, const char *token);
+/* NULL when unknown, idle for 30 minutes or 12 hours old; otherwise seen now. Borrowed. */
+WebSession *sessions_find(WebSessions *sessions, const char *token, int64_t now_ms);
+void sessions_begin(WebSessions *sessions, const char *token, const Staff *staff, int64_t now_ms);
+void sessions_end(WebSessions *sessions, const char *token);
+/* What a form of this cookie must carry. Given. */
+char *sessions_form_token(const WebSessions *sessions, const char *token);
+/* Counts a try; false when there were too many within this minute. */
+bool sessions_may_try(WebSessions *sessions, const char *name, int64_t now_ms);
+
+struct Web {
+    WebConfig config;
+    char *origin; /* "https://host", or NULL when no public_url is set */
+    Store *store;
+    Library *library;
+    GHashTable *plans; /* version -> Plan * */
+    WebSessions sessions;
+    char *setup;                    /* the word of the setup link while there is no account, or NULL */
+    char *no_password;              /* a hash to check against when the name is unknown, so that both take as long */
+    char *css, *bootstrap, *script; /* addresses */
+};
+
+struct WebPage {
+    Web *web;
+    const NetRequest *request;
+    const WebSession *session; /* NULL: nobody */
+    char *token;               /* of the cookie, or NULL */
+    char *new_cookie;          /* Set-Cookie to add, or NULL */
+    GHashTable *form;          /* POST fields */
+    const WebRoute *route;
+    int64_t arg[2];
+    char *word;
+    int64_t now;
+    WebReply *out;
+};
+int64_t page_ms(const WebPage *page);
+bool page_may(const WebPage *page, unsigned roles);
+/* Fills a template inside the frame. Takes `view`. */
+bool page_render(WebPage *page, int status, const char *name, const char *title, cJSON *view, GError **error);
+bool page_redirect(WebPage *page, const char *where);
+void page_body(WebPage *page, int status, const char *type, const char *bytes, gsize size);
+void page_header(WebPage *page, const char *name, const char *value);
+/* Replaces the policy that every page has. */
+void page_policy(WebPage *page, const char *policy);
+void page_fail(WebPage *page, const GError *error);
+void page_fail_status(WebPage *page, int status, const char *sentence);
+/* A field of the form or the query, "" when absent. Borrowed. */
+const char *page_field(const WebPage *page, const char *name);
+const char *page_query(const WebPage *page, const char *name);
+/* Carries out a change as the person of the session. Takes `params`. */
+bool page_change(WebPage *page, const char *verb, cJSON *params, GError **error);
+
+const Plan *web_plan(Web *web, const Cohort *cohort, GError **error);
+/* "Mon 7 Dec 12:30" in the zone; "" for 0. Given. */
+char *web_time(const char *zone, int64_t utc);
+/* "3 min", "2 h", "5 days". Given. */
+char *web_span(int64_t seconds);
+/* How this person may know a learner: the name, or the study id. Given. */
+char *web_who(const WebPage *page, const Enrolment *enrolment);
+
+/* The pages, in the order of the route table. */
+bool today_show(WebPage *page, GError **error);
+bool cohorts_show(WebPage *page, GError **error);
+bool grid_show(WebPage *page, GError **error);
+bool cell_show(WebPage *page, GError **error);
+bool report_show(WebPage *page, GError **error);
+bool held_show(WebPage *page, GError **error);
+bool held_release(WebPage *page, GError **error);
+bool held_reject(WebPage *page, GError **error);
+bool journal_show(WebPage *page, GError **error);
+bool staff_show(WebPage *page, GError **error);
+bool staff_create(WebPage *page, GError **error);
+bool login_show(WebPage *page, GError **error);
+bool login_enter(WebPage *page, GError **error);
+bool login_leave(WebPage *page, GError **error);
+bool setup_show(WebPage *page, GError **error);
+bool setup_make(WebPage *page, GError **error);
+bool static_show(WebPage *page, GError **error);
+bool health_show(WebPage *page, GError **error);
+
+/* Checks a new account's fields and has it added. */
+bool staff_make(WebPage *page, const char *role, GError **error);

@@ -9,8 +9,8 @@
 typedef struct {
     int64_t id;
     int attempt;
-    const char *tag;      /* comes back in statuses; opaque */
-    const char *to;       /* E.164 with +, or a business-scoped user id */
+    const char *tag; /* comes back in statuses; opaque */
+    const char *to;  /* E.164 with +, or a business-scoped user id */
     bool to_is_user_id;
     const Message *message;
     const char *media_id; /* the platform's id of message->asset, or NULL */
@@ -37,19 +37,19 @@ typedef struct {
     int64_t id;
     int attempt;
     ChannelResult result;
-    char *wamid;        /* accepted */
+    char *wamid;           /* accepted */
     char *wa_id, *user_id; /* who it went to, where the platform says so */
-    int code;           /* refused: the platform's error code */
+    int code;              /* refused: the platform's error code */
     Refusal refusal;
     int64_t retry_after;
-    char *detail;       /* a sentence */
+    char *detail; /* a sentence */
 } ChannelOutcome;
 void channel_outcome_free(ChannelOutcome *outcome);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChannelOutcome, channel_outcome_free)
 
 /* A finished upload or template creation. */
 typedef struct {
-    char *key;      /* the caller's: sha256 of the file, or the template's name/language */
+    char *key; /* the caller's: sha256 of the file, or the template's name/language */
     bool ok;
     char *media_id; /* or the template's status */
     int code;
@@ -76,7 +76,7 @@ struct Channel {
 };
 
 typedef struct {
-    const char *version;     /* "v25.0" */
+    const char *version; /* "v25.0" */
     const char *phone_id, *waba_id;
     const char *token;
 } ChannelCloud;

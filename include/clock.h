@@ -11,7 +11,8 @@
 
 typedef enum { CLOCK_SYSTEM, CLOCK_FIXED, CLOCK_KINDS } ClockKind;
 
-/* A clock stands still between ticks: `now` is UTC seconds and changes only in clock_tick, clock_set and clock_advance. */
+/* A clock stands still between ticks: `now` is UTC seconds and changes only in clock_tick, clock_set and clock_advance.
+ */
 typedef struct {
     ClockKind kind;
     int64_t now;
@@ -39,8 +40,8 @@ typedef enum { CIVIL_UNIQUE, CIVIL_GAP, CIVIL_TWICE, CIVIL_KINDS } CivilKind;
 /* An opaque IANA time zone, cached for the life of the program; NULL and *error when the name is unknown. Borrowed. */
 typedef struct CivilZone CivilZone;
 const CivilZone *civil_zone(const char *name, GError **error);
-/* UTC of a local time. A time that a clock change skips is the first valid instant after it (CIVIL_GAP); one that occurs
- * twice is the first (CIVIL_TWICE). */
+/* UTC of a local time. A time that a clock change skips is the first valid instant after it (CIVIL_GAP); one that
+ * occurs twice is the first (CIVIL_TWICE). */
 int64_t civil_to_utc(const CivilZone *zone, const Civil *local, CivilKind *kind);
 Civil civil_from_utc(const CivilZone *zone, int64_t utc);
 /* Days since 1970-01-01 of a calendar date, and back; weekday 1 Monday .. 7 Sunday. */

@@ -34,29 +34,38 @@ typedef struct {
 } Asset;
 
 typedef enum {
-    ITEM_SINGLE, ITEM_MULTIPLE, ITEM_TRUEFALSE, ITEM_NUMERIC, ITEM_SHORT, ITEM_MATCH, ITEM_ORDER, ITEM_CLOZE, ITEM_LIKERT,
-    ITEM_OPEN, ITEM_KINDS
+    ITEM_SINGLE,
+    ITEM_MULTIPLE,
+    ITEM_TRUEFALSE,
+    ITEM_NUMERIC,
+    ITEM_SHORT,
+    ITEM_MATCH,
+    ITEM_ORDER,
+    ITEM_CLOZE,
+    ITEM_LIKERT,
+    ITEM_OPEN,
+    ITEM_KINDS
 } ItemKind;
 typedef enum { FEEDBACK_ANY, FEEDBACK_CORRECT, FEEDBACK_INCORRECT, FEEDBACK_KINDS } FeedbackOn;
 typedef struct {
     FeedbackOn on;
     CourseTexts *texts;
 } ItemFeedback;
-/* Option, pair (left/right), step, choice or accepted answer of an item, by its kind. A match's distractor has no texts, only a
- * right side. The texts of an accepted short answer are its words as written, not markup. */
+/* Option, pair (left/right), step, choice or accepted answer of an item, by its kind. A match's distractor has no
+ * texts, only a right side. The texts of an accepted short answer are its words as written, not markup. */
 typedef struct {
     char *id;
     bool correct;
-    double fraction;       /* in [-1, 1]; 1 for correct="true" */
-    char *country;         /* or NULL */
-    CourseTexts *texts;    /* option text; left of a pair */
-    CourseTexts *right;    /* right of a pair, or NULL */
+    double fraction;                   /* in [-1, 1]; 1 for correct="true" */
+    char *country;                     /* or NULL */
+    CourseTexts *texts;                /* option text; left of a pair */
+    CourseTexts *right;                /* right of a pair, or NULL */
     double value, min, max, tolerance; /* numeric: NaN where absent */
-    char *lang;            /* accepted short answer */
-    GPtrArray *feedback;   /* ItemFeedback * */
+    char *lang;                        /* accepted short answer */
+    GPtrArray *feedback;               /* ItemFeedback * */
 } ItemOption;
-/* `objective` and `source`, here and below, are ids with blanks between them, or NULL. An item written inside a quiz or survey has
- * that step's id as its bank. */
+/* `objective` and `source`, here and below, are ids with blanks between them, or NULL. An item written inside a quiz or
+ * survey has that step's id as its bank. */
 typedef struct Item {
     char *id, *bank;
     ItemKind kind;
@@ -68,9 +77,9 @@ typedef struct Item {
     int min, max;                         /* multiple: how many may be chosen; 0 = not set */
     GPtrArray *shows;                     /* char *: asset ids of the stem */
     CourseTexts *stem;
-    GPtrArray *options;                   /* ItemOption * */
-    GPtrArray *feedback;                  /* ItemFeedback * */
-    GPtrArray *gaps;                      /* Item *: cloze */
+    GPtrArray *options;  /* ItemOption * */
+    GPtrArray *feedback; /* ItemFeedback * */
+    GPtrArray *gaps;     /* Item *: cloze */
     long line;
 } Item;
 
@@ -110,8 +119,21 @@ typedef struct Cond {
 } Cond;
 
 typedef enum {
-    STEP_AGREE, STEP_POST, STEP_TASK, STEP_CASE, STEP_DISCUSSION, STEP_POLL, STEP_QUIZ, STEP_SIT, STEP_ASSIGNMENT, STEP_BRING,
-    STEP_LIVE, STEP_EVENT, STEP_SURVEY, STEP_REMINDER, STEP_KINDS
+    STEP_AGREE,
+    STEP_POST,
+    STEP_TASK,
+    STEP_CASE,
+    STEP_DISCUSSION,
+    STEP_POLL,
+    STEP_QUIZ,
+    STEP_SIT,
+    STEP_ASSIGNMENT,
+    STEP_BRING,
+    STEP_LIVE,
+    STEP_EVENT,
+    STEP_SURVEY,
+    STEP_REMINDER,
+    STEP_KINDS
 } StepKind;
 typedef enum { TO_EACH, TO_ROOM, TO_COHORT, TO_FACILITATOR, TO_KINDS } StepTo;
 typedef enum { OCCASION_PRE, OCCASION_POST, OCCASION_DELAYED, OCCASIONS } Occasion;
@@ -120,13 +142,14 @@ typedef enum { FEEDBACK_IMMEDIATE, FEEDBACK_END, FEEDBACK_NONE } QuizFeedback;
 /* scene, reveal, probe and summary: a text that comes later inside a step. */
 typedef struct Step Step;
 typedef struct {
-    char *id;      /* scene: authored; others: derived, "m1d1.probe1", "m1d1.summary", "m1c1.reveal" */
-    int64_t plus;  /* seconds after the previous part (scene), after the prompt (probe, summary) or the step's start (reveal) */
+    char *id;     /* scene: authored; others: derived, "m1d1.probe1", "m1d1.summary", "m1c1.reveal" */
+    int64_t plus; /* seconds after the previous part (scene), after the prompt (probe, summary) or the step's start
+                     (reveal) */
     int if_posts_below; /* probe: 0 = always */
     GPtrArray *shows;
     CourseTexts *texts;
     char *source;
-    Step *step;    /* case only: an embedded discussion, poll or quiz instead of a scene */
+    Step *step; /* case only: an embedded discussion, poll or quiz instead of a scene */
     long line;
 } Part;
 struct Step {
@@ -139,30 +162,30 @@ struct Step {
     char *after;  /* step id, or NULL */
     int64_t plus; /* seconds after `after` */
     bool required;
-    int64_t due;  /* seconds from the start to the close; 0: not set */
+    int64_t due; /* seconds from the start to the close; 0: not set */
     char *source, *objective;
-    GPtrArray *shows;     /* char * asset ids */
-    CourseTexts *title;   /* may be empty */
-    CourseTexts *texts;   /* body, or prompt of a discussion or poll */
-    CourseTexts *notes;   /* for the facilitator */
-    char *purpose;        /* agree */
-    bool confirm_read;    /* post */
-    char *evidence;       /* task: "text photo" or NULL */
-    GPtrArray *parts;     /* Part *: case: scenes and embedded steps in order; discussion: probes, in order */
-    Part *closing;        /* case: reveal; discussion: summary; or NULL */
-    int min_posts;        /* discussion */
+    GPtrArray *shows;   /* char * asset ids */
+    CourseTexts *title; /* may be empty */
+    CourseTexts *texts; /* body, or prompt of a discussion or poll */
+    CourseTexts *notes; /* for the facilitator */
+    char *purpose;      /* agree */
+    bool confirm_read;  /* post */
+    char *evidence;     /* task: "text photo" or NULL */
+    GPtrArray *parts;   /* Part *: case: scenes and embedded steps in order; discussion: probes, in order */
+    Part *closing;      /* case: reveal; discussion: summary; or NULL */
+    int min_posts;      /* discussion */
     bool credit;
     char *codebook;
-    GPtrArray *choices;   /* poll: ItemOption * */
-    bool multiple;        /* poll */
-    int attempts;         /* quiz: 0 = unlimited */
-    QuizFeedback feedback;/* quiz */
-    GPtrArray *items;     /* quiz and survey: char * item ids, picks resolved to ids in document order of the bank */
-    char *test;           /* sit */
-    Occasion occasion;    /* sit */
-    char *of;             /* reminder */
-    int max;              /* reminder: how often at most */
-    Step *parent;         /* the case that embeds this step, or NULL */
+    GPtrArray *choices;    /* poll: ItemOption * */
+    bool multiple;         /* poll */
+    int attempts;          /* quiz: 0 = unlimited */
+    QuizFeedback feedback; /* quiz */
+    GPtrArray *items;      /* quiz and survey: char * item ids, picks resolved to ids in document order of the bank */
+    char *test;            /* sit */
+    Occasion occasion;     /* sit */
+    char *of;              /* reminder */
+    int max;               /* reminder: how often at most */
+    Step *parent;          /* the case that embeds this step, or NULL */
     long line;
 };
 
@@ -205,7 +228,7 @@ typedef struct Course {
     GPtrArray *steps;      /* Step *: every step incl. embedded ones, in document order; borrowed from modules */
     char *certificate;     /* id or NULL */
     Cond *certificate_rule;
-    GHashTable *by_id;     /* private index: see the course_find_ functions */
+    GHashTable *by_id; /* private index: see the course_find_ functions */
 } Course;
 
 /* A fault that `course check` prints as "FILE:LINE: TEXT". */
@@ -217,17 +240,19 @@ typedef struct {
 } CourseFault;
 void course_fault_free(CourseFault *fault);
 
-/* How the checker and the reader see the package's files; the path is relative to the package. Returns size in bytes, or -1
- * (the checker then says that the file is missing); sha256 (65 bytes, hex) is filled where not NULL. The caller does the file access, so that course stays pure. */
+/* How the checker and the reader see the package's files; the path is relative to the package. Returns size in bytes,
+ * or -1 (the checker then says that the file is missing); sha256 (65 bytes, hex) is filled where not NULL. The caller
+ * does the file access, so that course stays pure. */
 typedef int64_t CourseFileFn(const char *path, char *sha256, gpointer data);
 
-/* Parses and checks the text of course.xml. Appends CourseFault* (free func course_fault_free) in line order to `faults`;
- * returns NULL when any is an error. `today` is days since 1970, for reviewBy. `name` is the file name in messages. */
-Course *course_read(const char *xml, gsize size, const char *name, CourseFileFn *file, gpointer data, int64_t today,
-    GPtrArray *faults);
-/* Compares a new version with one already delivered and appends CourseFault*: an id that means another thing now, an item changed
- * without a new item version or gone instead of retired, a course version that did not move. Not in line order. Call it only for
- * courses whose bytes differ. */
+/* Parses and checks the text of course.xml. Appends CourseFault* (free func course_fault_free) in line order to
+ * `faults`; returns NULL when any is an error. `today` is days since 1970, for reviewBy. `name` is the file name in
+ * messages. */
+Course *course_read(
+    const char *xml, gsize size, const char *name, CourseFileFn *file, gpointer data, int64_t today, GPtrArray *faults);
+/* Compares a new version with one already delivered and appends CourseFault*: an id that means another thing now, an
+ * item changed without a new item version or gone instead of retired, a course version that did not move. Not in line
+ * order. Call it only for courses whose bytes differ. */
 void course_check_update(const Course *old, const Course *next, GPtrArray *faults);
 void course_free(Course *course);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Course, course_free)
@@ -243,7 +268,8 @@ const Form *course_form(const Test *test, const char *id);
 /* Whether the test is sat on that occasion anywhere in the course. */
 bool course_has_occasion(const Course *course, const char *test, Occasion occasion);
 
-/* The text for a learner: exact language and country, language elsewhere, course language and country, course language, first.
+/* The text for a learner: exact language and country, language elsewhere, course language and country, course language,
+ * first.
  * "" when there is none. `country` NULL = unknown. Borrowed. */
 const char *course_text(const CourseTexts *texts, const Course *course, const char *lang, const char *country);
 const char *step_kind_name(StepKind kind);
@@ -252,18 +278,18 @@ const char *occasion_name(Occasion occasion);
 /* Whether this version of Baraza delivers the kind. */
 bool step_is_delivered(StepKind kind);
 
-/* Hash of exactly what a clinician signs: the module's texts in one language and country, with its items and assets' hashes,
- * in canonical form. Hex of 16 bytes. Given. */
+/* Hash of exactly what a clinician signs: the module's texts in one language and country, with its items and assets'
+ * hashes, in canonical form. Hex of 16 bytes. Given. */
 char *course_module_hash(const Course *course, const Module *module, const char *lang, const char *country);
-/* Whether the module may go to nurses: a sign-off for exactly this text, language and country, and no source past its review
- * date on `today`. Otherwise *reason is a sentence (given). */
-bool course_module_cleared(const Course *course, const Module *module, const char *lang, const char *country, int64_t today,
-    char **reason);
+/* Whether the module may go to nurses: a sign-off for exactly this text, language and country, and no source past its
+ * review date on `today`. Otherwise *reason is a sentence (given). */
+bool course_module_cleared(
+    const Course *course, const Module *module, const char *lang, const char *country, int64_t today, char **reason);
 
 /* What is right, and which text teaches it, for simulated learners; nothing of it may reach a real one. Given.
  * {"course","version","objectives":[{"id","text"}],
  *  "items":[{"id","bank","use","kind","objective","level","points","stem","answer" (truefalse only, boolean),
- *    "options":[{"id","text","right" (match),"value","min","max","tolerance" (numeric),"fraction"}],"gaps":[items] (cloze),
- *    "steps":[ids of the steps whose text teaches an objective of the item]}],
- *  "texts":[{"step","id" (the step's or its part's),"objectives":[ids],"text"}]}; texts as WhatsApp markup, as learners see them. */
+ *    "options":[{"id","text","right" (match),"value","min","max","tolerance" (numeric),"fraction"}],"gaps":[items]
+ * (cloze), "steps":[ids of the steps whose text teaches an objective of the item]}], "texts":[{"step","id" (the step's
+ * or its part's),"objectives":[ids],"text"}]}; texts as WhatsApp markup, as learners see them. */
 cJSON *course_key(const Course *course, const char *lang, const char *country);

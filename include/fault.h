@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Counts every FAULT() that is passed; arm with fault_arm, or in the environment with BARAZA_FAULT="N:kill" (SIGKILL at the
- * N-th hit), "N:fail" (exit with status 70) or "NAME:kill", "NAME:fail" (at the first hit of that place). */
+/* Counts every FAULT() that is passed; arm with fault_arm, or in the environment with BARAZA_FAULT="N:kill" (SIGKILL at
+ * the N-th hit), "N:fail" (exit with status 70) or "NAME:kill", "NAME:fail" (at the first hit of that place). */
 #ifdef BARAZA_FAULTS
 #define FAULT(name) fault_hit(name)
 #else

@@ -8,7 +8,8 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(cJSON, cJSON_Delete)
 
-/* Parses exactly `size` bytes: valid UTF-8, no \u0000, no trailing data, depth at most 64. Errors name the byte. Given. */
+/* Parses exactly `size` bytes: valid UTF-8, no \u0000, no trailing data, depth at most 64. Errors name the byte. Given.
+ */
 cJSON *json_parse(const char *bytes, gsize size, GError **error);
 /* Compact text; numbers with the digits it takes to read back the same (at most 17). Given (g_free). */
 char *json_text(const cJSON *value);
@@ -24,7 +25,8 @@ char *json_id(const cJSON *value, const char *path);
 /* The same as json_string and json_int, but an absent or mistyped member is an error that names the path. */
 const char *json_need_string(const cJSON *value, const char *path, GError **error);
 bool json_need_int(const cJSON *value, const char *path, int64_t *result, GError **error);
-/* Adds a member; NULL text adds nothing. Return the object, for chaining. Integers keep 64 bits as text where over 2^53. */
+/* Adds a member; NULL text adds nothing. Return the object, for chaining. Integers keep 64 bits as text where over
+ * 2^53. */
 cJSON *json_put(cJSON *object, const char *name, const char *text);
 cJSON *json_put_int(cJSON *object, const char *name, int64_t value);
 cJSON *json_put_double(cJSON *object, const char *name, double value);

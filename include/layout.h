@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* layout.h - a course's steps and the engine's own texts become messages of ours, within what a carrier can show. Pure. */
+/* layout.h - a course's steps and the engine's own texts become messages of ours, within what a carrier can show. Pure.
+ */
 #pragma once
 #include "channel_caps.h"
 #include "course.h"
@@ -12,12 +13,12 @@ typedef struct {
     const char *learner_name, *cohort_name;
     const char *due_text; /* for <var name="due"/>, or NULL */
     const char *score_text;
-    bool simulated;       /* stamps the first message of a module's opening "not for clinical use" */
+    bool simulated; /* stamps the first message of a module's opening "not for clinical use" */
 } LayoutFor;
 
-/* Messages in order: Message *, given. `shows` first, as media with the text as caption where it fits; the text cut at paragraph
- * ends where it is too long. Choices follow by their ids: up to three short ones as buttons, up to ten as a list, otherwise
- * lettered in the text. */
+/* Messages in order: Message *, given. `shows` first, as media with the text as caption where it fits; the text cut at
+ * paragraph ends where it is too long. Choices follow by their ids: up to three short ones as buttons, up to ten as a
+ * list, otherwise lettered in the text. */
 GPtrArray *layout_text(const LayoutFor *who, const GPtrArray *shows, const CourseTexts *texts);
 /* The same for a plain engine text. */
 GPtrArray *layout_plain(const LayoutFor *who, const char *text);
@@ -26,20 +27,22 @@ GPtrArray *layout_agree(const LayoutFor *who, const Step *step, const char *key)
 /* post with confirm="read", task: one button "r.KEY" or "t.KEY". Plain otherwise (key NULL). */
 GPtrArray *layout_post(const LayoutFor *who, const Step *step, const char *key);
 GPtrArray *layout_part(const LayoutFor *who, const Part *part);
-/* A discussion's prompt with how to answer; `tag` is its short mark in the room, e.g. "m3d1". first: with the not-for-emergencies line. */
+/* A discussion's prompt with how to answer; `tag` is its short mark in the room, e.g. "m3d1". first: with the
+ * not-for-emergencies line. */
 GPtrArray *layout_prompt(const LayoutFor *who, const Step *step, bool first);
 /* poll: choice ids "p.KEY.CHOICE". */
 GPtrArray *layout_poll(const LayoutFor *who, const Step *step, const char *key);
-/* A question: "Question 2 of 10", stem and options in the shown order; ids "q.KEY.OPTION". `before` (feedback on the last answer)
- * is put in front where it fits in the same message. */
-GPtrArray *layout_question(const LayoutFor *who, const Item *item, const GArray *order, int position, int count, const char *key,
-    const char *before);
-/* Feedback on a practice answer: right or wrong, the option's and the item's feedback, the right answer in letters. Given. */
+/* A question: "Question 2 of 10", stem and options in the shown order; ids "q.KEY.OPTION". `before` (feedback on the
+ * last answer) is put in front where it fits in the same message. */
+GPtrArray *layout_question(const LayoutFor *who, const Item *item, const GArray *order, int position, int count,
+    const char *key, const char *before);
+/* Feedback on a practice answer: right or wrong, the option's and the item's feedback, the right answer in letters.
+ * Given. */
 char *layout_feedback(const LayoutFor *who, const Item *item, const GArray *order, const char *answer, bool correct);
 /* Puts names into a course text's {variables}. Given. */
 char *layout_fill(const LayoutFor *who, const char *text);
-/* The utility template that asks a learner back when the window is closed: key "baraza_step_ready_v1", params name and title;
- * payload of its button "go". */
+/* The utility template that asks a learner back when the window is closed: key "baraza_step_ready_v1", params name and
+ * title; payload of its button "go". */
 Message *layout_knock(const LayoutFor *who, const char *title);
 /* Definitions of the engine's templates for an account, as the management API takes them: a JSON array. Given. */
 cJSON *layout_templates(void);

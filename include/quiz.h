@@ -10,49 +10,59 @@ extern const EmbeddedFile quiz_schema[]; /* its tables, for store_create */
 #define QUIZ_FULL INT64_C(1000000)
 
 typedef enum { QUIZ_GRADED, QUIZ_NOT_AN_ANSWER, QUIZ_OUTCOMES } QuizOutcome;
-/* What was understood: option ids chosen, space-separated in authored order of ids as sent ("a", "a c", "s2 s1 s3"), or the typed
- * value; and the mark. */
+/* What was understood: option ids chosen, space-separated in authored order of ids as sent ("a", "a c", "s2 s1 s3"), or
+ * the typed value; and the mark. */
 typedef struct {
     char *answer;
-    int64_t mark;     /* QUIZ_FULL * fraction * points; 0 for likert and open */
+    int64_t mark; /* QUIZ_FULL * fraction * points; 0 for likert and open */
     bool scored, correct;
 } QuizMark;
 void quiz_mark_clear(QuizMark *mark);
-/* Grades an answer as the learner sent it: the whole id of a tapped choice ("q.42.3.b"), "b", "B)", "2", "٢", the option's text, "ACD", "1B 2A", a number
- * with a decimal comma. `order` is the shown order of options (indices), letters and numbers refer to it. Pure. */
-QuizOutcome quiz_grade(const Item *item, const Course *course, const GArray *order, const char *answer, const char *lang,
-    const char *country, QuizMark *mark);
-/* Options shown to a learner of that country, shuffled when the item says so; ints, indices into item->options. Pure. */
+/* Grades an answer as the learner sent it: the whole id of a tapped choice ("q.42.3.b"), "b", "B)", "2", "٢", the
+ * option's text, "ACD", "1B 2A", a number with a decimal comma. `order` is the shown order of options (indices),
+ * letters and numbers refer to it. Pure. */
+QuizOutcome quiz_grade(const Item *item, const Course *course, const GArray *order, const char *answer,
+    const char *lang, const char *country, QuizMark *mark);
+/* Options shown to a learner of that country, shuffled when the item says so; ints, indices into item->options. Pure.
+ */
 GArray *quiz_order(const Item *item, const char *country, uint64_t seed);
-/* "ACD" in the shown order, "1B 2A" for pairs: the letters of an answer; true and false are A and B; a typed value as it is. Given. */
+/* "ACD" in the shown order, "1B 2A" for pairs: the letters of an answer; true and false are A and B; a typed value as
+ * it is. Given. */
 char *quiz_letters(const Item *item, const GArray *order, const char *answer);
-/* Could this text be an answer to some question (a letter, digits, "1b 2c", "true")? Used to keep answers out of the room. Pure. */
+/* Could this text be an answer to some question (a letter, digits, "1b 2c", "true")? Used to keep answers out of the
+ * room. Pure. */
 bool quiz_looks_like_answer(const char *text);
 
-/* Which form a subject sits on each occasion. `sequence` 0..n-1 is its row of the design: two forms crossed over pre and post;
- * three as a Latin square over pre, post, delayed. A fixed test sits its forms in order, the last one for what is left. Pure; NULL
- * only where the test has no form. */
+/* Which form a subject sits on each occasion. `sequence` 0..n-1 is its row of the design: two forms crossed over pre
+ * and post; three as a Latin square over pre, post, delayed. A fixed test sits its forms in order, the last one for
+ * what is left. Pure; NULL only where the test has no form. */
 const Form *quiz_form(const Test *test, int sequence, Occasion occasion);
-/* Assigns (or reads) the sequence of an enrolment: balanced at random within the unit (individual, room, cohort) from `seed`. */
-bool quiz_assign(Store *store, const Test *test, int64_t cohort, int64_t room, int64_t enrolment, uint64_t seed, int *sequence,
-    GError **error);
+/* Assigns (or reads) the sequence of an enrolment: balanced at random within the unit (individual, room, cohort) from
+ * `seed`. */
+bool quiz_assign(Store *store, const Test *test, int64_t cohort, int64_t room, int64_t enrolment, uint64_t seed,
+    int *sequence, GError **error);
 
-typedef enum { ATTEMPT_OPEN, ATTEMPT_DONE, ATTEMPT_CLOSED, ATTEMPT_STATES } AttemptState; /* closed: by its due time, unfinished */
+typedef enum {
+    ATTEMPT_OPEN,
+    ATTEMPT_DONE,
+    ATTEMPT_CLOSED,
+    ATTEMPT_STATES
+} AttemptState; /* closed: by its due time, unfinished */
 typedef struct {
     int64_t id, cohort, enrolment, room;
     char *step, *test, *form; /* test and form NULL for quizzes and surveys */
     int occasion;             /* -1 for quizzes and surveys */
     int number;               /* 1 for the first attempt */
     AttemptState state;
-    bool pre_late;            /* a pre-test begun after content had been delivered */
+    bool pre_late; /* a pre-test begun after content had been delivered */
     int64_t opened, closes, finished;
-    int asked, count;         /* items asked so far; items in all */
+    int asked, count; /* items asked so far; items in all */
     uint64_t seed;
 } Attempt;
 void attempt_free(Attempt *attempt);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Attempt, attempt_free)
-/* Opens an attempt with its items (char * ids in asked order); gives it its id and number. Nothing is asked yet. Inside a
- * transaction, as every call below that writes. */
+/* Opens an attempt with its items (char * ids in asked order); gives it its id and number. Nothing is asked yet. Inside
+ * a transaction, as every call below that writes. */
 bool quiz_open(Store *store, Attempt *attempt, const Course *course, const GPtrArray *item_ids, GError **error);
 Attempt *quiz_get(Store *store, int64_t id, GError **error);
 /* The attempt that a learner's next answer belongs to: the open one with a question asked last; NULL when none. */
@@ -61,30 +71,32 @@ Attempt *quiz_current(Store *store, int64_t enrolment, GError **error);
 Attempt *quiz_of_step(Store *store, int64_t enrolment, const char *step, GError **error);
 /* One question of an attempt. */
 typedef struct {
-    int position;     /* from 0 */
+    int position; /* from 0 */
     char *item;
     int version;
-    GArray *order;    /* int */
+    GArray *order; /* int */
     int64_t asked, answered;
-    char *answer;     /* NULL: not answered */
+    char *answer; /* NULL: not answered */
     int64_t mark;
     bool correct, mate_sat;
 } QuizResponse;
 void quiz_response_free(QuizResponse *response);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(QuizResponse, quiz_response_free)
 QuizResponse *quiz_response(Store *store, int64_t attempt, int position, GError **error);
-/* Marks the next question as asked at `now`, with its option order drawn and kept; *response is NULL when all were asked. */
-bool quiz_ask(Store *store, Attempt *attempt, const Course *course, const char *country, int64_t now, QuizResponse **response,
-    GError **error);
-/* Keeps an answer; the first one counts. *kept is false when there was one already or the attempt is closed. Records whether a
- * room-mate had sat the item before. `raw` is what was sent, as received. */
-bool quiz_answer(Store *store, Attempt *attempt, int position, const char *raw, const QuizMark *mark, int64_t now, bool *kept,
-    GError **error);
+/* Marks the next question as asked at `now`, with its option order drawn and kept; *response is NULL when all were
+ * asked. */
+bool quiz_ask(Store *store, Attempt *attempt, const Course *course, const char *country, int64_t now,
+    QuizResponse **response, GError **error);
+/* Keeps an answer; the first one counts. *kept is false when there was one already or the attempt is closed. Records
+ * whether a room-mate had sat the item before. `raw` is what was sent, as received. */
+bool quiz_answer(Store *store, Attempt *attempt, int position, const char *raw, const QuizMark *mark, int64_t now,
+    bool *kept, GError **error);
 /* Ends the attempt; *score is the mean fraction over all items (unanswered 0), NaN when nothing is scored. */
 bool quiz_finish(Store *store, Attempt *attempt, AttemptState state, int64_t now, double *score, GError **error);
 /* Whether any test or quiz is open in the cohort: answers are then kept out of the rooms. */
 bool quiz_any_open(Store *store, int64_t cohort, bool *open, GError **error);
-/* Open attempts past their close: int64_t ids, earliest first. quiz_next: the earliest close of an open attempt, or INT64_MAX. */
+/* Open attempts past their close: int64_t ids, earliest first. quiz_next: the earliest close of an open attempt, or
+ * INT64_MAX. */
 GArray *quiz_overdue(Store *store, int64_t now, int limit, GError **error);
 bool quiz_next(Store *store, int64_t *at, GError **error);
 typedef bool AttemptFn(const Attempt *attempt, gpointer data);
@@ -96,8 +108,10 @@ bool quiz_responses(Store *store, int64_t attempt, QuizResponseFn *fn, gpointer 
 bool quiz_answer_total(Store *store, int64_t *count, GError **error);
 
 /* Polls: a choice per learner, changeable until it closes. */
-bool poll_vote(Store *store, int64_t enrolment, int64_t room, const char *step, const char *choices, int64_t now, bool *changed, GError **error);
+bool poll_vote(Store *store, int64_t enrolment, int64_t room, const char *step, const char *choices, int64_t now,
+    bool *changed, GError **error);
 /* Counts per choice id for a room (0: all), as {"a":3,"b":0}, plus how many voted. Given. */
 cJSON *poll_counts(Store *store, const Step *poll, int64_t room, int *voters, GError **error);
 /* Confirmations of tasks and of posts to be read. */
-bool task_confirm(Store *store, int64_t enrolment, const char *step, const char *evidence, int64_t now, bool *fresh, GError **error);
+bool task_confirm(
+    Store *store, int64_t enrolment, const char *step, const char *evidence, int64_t now, bool *fresh, GError **error);

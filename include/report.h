@@ -1,16 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* report.h - the evaluation of a cohort: plain data in, one view of full-precision numbers, then page, CSV and JSON from it. */
+/* report.h - the evaluation of a cohort: plain data in, one view of full-precision numbers, then page, CSV and JSON
+ * from it. */
 #pragma once
 #include "cohort.h"
 #include "course.h"
 #include "json.h"
 #include "library.h"
 
-/* Why a value is blank. Names as exported: not_sent undelivered delivered_not_read read_no_answer withdrawn invalid_reply late,
- * and not_due (the window is still open), not_in_form (the learner's form lacks the item). */
+/* Why a value is blank. Names as exported: not_sent undelivered delivered_not_read read_no_answer withdrawn
+ * invalid_reply late, and not_due (the window is still open), not_in_form (the learner's form lacks the item). */
 typedef enum {
-    MISSING_NONE, MISSING_NOT_SENT, MISSING_UNDELIVERED, MISSING_NOT_READ, MISSING_NO_ANSWER, MISSING_WITHDRAWN, MISSING_INVALID,
-    MISSING_LATE, MISSING_NOT_DUE, MISSING_NOT_IN_FORM, MISSINGS
+    MISSING_NONE,
+    MISSING_NOT_SENT,
+    MISSING_UNDELIVERED,
+    MISSING_NOT_READ,
+    MISSING_NO_ANSWER,
+    MISSING_WITHDRAWN,
+    MISSING_INVALID,
+    MISSING_LATE,
+    MISSING_NOT_DUE,
+    MISSING_NOT_IN_FORM,
+    MISSINGS
 } ReportMissing;
 const char *report_missing_name(ReportMissing reason);
 const char *report_missing_label(ReportMissing reason); /* "sent, not delivered" */
@@ -35,7 +45,7 @@ typedef struct {
     ReportMissing missing; /* NONE with a score */
     char *answer, *shown;  /* option ids chosen; option ids as shown, space-separated */
     int64_t asked, answered;
-    bool mate_sat;         /* a room-mate had sat the item before */
+    bool mate_sat; /* a room-mate had sat the item before */
 } ReportAnswer;
 /* One learner at one occasion; a sit that did not take place has `missing` set, no answers and no form needed. */
 typedef struct {
@@ -45,14 +55,14 @@ typedef struct {
     ReportMissing missing; /* NONE: finished. NO_ANSWER with answers: begun and not finished */
     bool pre_late;         /* a pre-test begun after content: left out of the primary estimate */
     int64_t opened, submitted;
-    GArray *answers;       /* ReportAnswer, in asked order */
+    GArray *answers; /* ReportAnswer, in asked order */
 } ReportSit;
 typedef struct {
     char *id, *objective, *level, *stem, *key;
     int version;
     double points;
-    bool anchor;      /* in every form: the same people meet it again */
-    GPtrArray *forms; /* char * form ids */
+    bool anchor;        /* in every form: the same people meet it again */
+    GPtrArray *forms;   /* char * form ids */
     GPtrArray *options; /* char * "a: text" */
 } ReportItem;
 /* Messages of one step by where they are. owed = accepted + failed + waiting + not_sent. */
@@ -65,8 +75,8 @@ typedef struct {
     int count;
 } ReportReason;
 typedef struct {
-    int learner; /* -1 the facilitator */
-    int room, number, reply_to; /* numbers within the room, 0 none */
+    int learner;                 /* -1 the facilitator */
+    int room, number, reply_to;  /* numbers within the room, 0 none */
     char *prompt, *basis, *text; /* text NULL: a tombstone */
     int length;
     int64_t time;
@@ -79,17 +89,18 @@ typedef struct {
 } ReportQuiz;
 
 typedef struct {
-    char *course_id, *course_title, *course_version, *course_sha256, *cohort, *zone, *primary; /* primary: outcome as registered */
+    char *course_id, *course_title, *course_version, *course_sha256, *cohort, *zone,
+        *primary; /* primary: outcome as registered */
     char *program_version;
     int64_t start, generated;
     int64_t post_closes; /* the post-test, for everyone */
     int64_t test_closes; /* the last sit of the test, for everyone: before, no question's scores and no key */
     int64_t unblinded;   /* 0, or when an early look was taken */
     uint64_t seed;
-    bool simulated;      /* stamp: not for clinical use */
+    bool simulated; /* stamp: not for clinical use */
     bool has_delayed;
-    bool by_room;        /* forms were assigned to whole rooms */
-    int sequences;       /* rows of the forms' design: 1 not crossed, 2, 3 */
+    bool by_room;  /* forms were assigned to whole rooms */
+    int sequences; /* rows of the forms' design: 1 not crossed, 2, 3 */
     char *test_id;
     GPtrArray *rooms;    /* ReportRoom * */
     GPtrArray *learners; /* ReportLearner * */
@@ -111,29 +122,32 @@ bool report_is_blind(const ReportData *data);
 /* Until the last sit of the test has closed for all no key and no score of a question is shown, early look or not. */
 bool report_items_sealed(const ReportData *data);
 
-/* Reads a cohort at `now` (the store may be a reader; nothing sealed is opened). `program`: this program's version. Given. */
-ReportData *report_collect(Store *store, Library *library, int64_t cohort, int64_t now, const char *program, GError **error);
+/* Reads a cohort at `now` (the store may be a reader; nothing sealed is opened). `program`: this program's version.
+ * Given. */
+ReportData *report_collect(
+    Store *store, Library *library, int64_t cohort, int64_t now, const char *program, GError **error);
 
-/* Everything the report says: numbers as {"name","value","unit","digits"} at full precision (null where they cannot be computed),
- * texts in English, the plots' points. Given. */
+/* Everything the report says: numbers as {"name","value","unit","digits"} at full precision (null where they cannot be
+ * computed), texts in English, the plots' points. Given. */
 cJSON *report_view(const ReportData *data);
-/* One self-contained page: no script, no outside file. Rounds here only. Given, NULL and *error when the template is broken. */
+/* One self-contained page: no script, no outside file. Rounds here only. Given, NULL and *error when the template is
+ * broken. */
 char *report_html(const cJSON *view, GError **error);
 
 /* The view as text, every number so that it reads back the same. Given. */
 char *report_json(const cJSON *view);
 
-/* Who the file is for: research leaves out learners who refused it (the codebook states how many); assessment keeps all.
- * Posts without consent are tombstones in both. While blind, scores and answers are blank with
- * the reason "blinded"; while questions are sealed, those of questions with the reason "embargoed". */
+/* Who the file is for: research leaves out learners who refused it (the codebook states how many); assessment keeps
+ * all. Posts without consent are tombstones in both. While blind, scores and answers are blank with the reason
+ * "blinded"; while questions are sealed, those of questions with the reason "embargoed". */
 typedef enum { REPORT_RESEARCH, REPORT_ASSESSMENT } ReportPurpose;
 GString *report_csv_wide(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_long(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_posts(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose);
 
-/* Writes report.html, report.json, wide.csv, long.csv, posts.csv and codebook.csv into `dir` (made when absent), each whole or
- * not at all. Returns the paths written (char *, given), NULL and *error otherwise. */
+/* Writes report.html, report.json, wide.csv, long.csv, posts.csv and codebook.csv into `dir` (made when absent), each
+ * whole or not at all. Returns the paths written (char *, given), NULL and *error otherwise. */
 GPtrArray *report_write(const ReportData *data, const char *dir, ReportPurpose purpose, GError **error);
 /* How a content security policy names the page's embedded style: 'sha256-...'. Given. */
 char *report_style_source(void);

@@ -20,18 +20,19 @@ typedef struct Settings Settings;
 
 /* All rows, ended by a NULL group. */
 const SettingRow *settings_rows(void);
-/* Reads DIR/baraza.ini; an unknown group or key is an error with file, line and the nearest known name. A graph_url of plain
- * http is accepted only to this machine, and a stepped clock only with such a one. */
+/* Reads DIR/baraza.ini; an unknown group or key is an error with file, line and the nearest known name. A graph_url of
+ * plain http is accepted only to this machine, and a stepped clock only with such a one. */
 Settings *settings_load(const char *dir, GError **error);
 void settings_free(Settings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)
-/* Asking for a key that has no row is a bug. Borrowed; "" when neither set nor with a default; SETTING_PATH comes absolute
- * (a relative one is below the workspace). */
+/* Asking for a key that has no row is a bug. Borrowed; "" when neither set nor with a default; SETTING_PATH comes
+ * absolute (a relative one is below the workspace). */
 const char *settings_text(const Settings *settings, const char *group, const char *key);
 int64_t settings_int(const Settings *settings, const char *group, const char *key);
 /* The workspace folder, absolute. */
 const char *settings_dir(const Settings *settings);
 /* Contents of the secret file that a SETTING_PATH key names, trimmed; refused when others may read it. Given. */
 char *settings_secret(const Settings *settings, const char *group, const char *key, GError **error);
-/* The text of a fresh settings file: every key with its help and default, as comments where it is the default. Given. */
+/* The text of a fresh settings file: every key with its help and default, as comments where it is the default. Given.
+ */
 char *settings_default_text(void);

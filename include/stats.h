@@ -152,8 +152,8 @@ typedef struct {
 } StatsProportion;
 StatsProportion stats_proportion(int k, int n);
 
-/* Difference p1 - p2 of two independent proportions with Newcombe's hybrid score interval (1998, method 10) and the pooled
- * z test. */
+/* Difference p1 - p2 of two independent proportions with Newcombe's hybrid score interval (1998, method 10) and the
+ * pooled z test. */
 typedef struct {
     StatsReason reason;
     double difference, z, p;

@@ -12,8 +12,8 @@ size_t text_length(const char *text);
 /* The first `n` code points, cut back to a character boundary that splits no emoji sequence; "…" ends a cut text and is
  * counted. Given. */
 char *text_cut(const char *text, size_t n);
-/* How text is compared: NFKC, case-folded, default-ignorable characters and combining marks removed, digits of any script
- * made ASCII, runs of blanks one space, trimmed. Given. */
+/* How text is compared: NFKC, case-folded, default-ignorable characters and combining marks removed, digits of any
+ * script made ASCII, runs of blanks one space, trimmed. Given. */
 char *text_key(const char *text);
 /* text_key with punctuation at both ends removed: how a command word or an answer letter is recognised. Given. */
 char *text_word_key(const char *text);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* xml.h - the one door for XML: safe parsing with line numbers, schema validation in plain words, and a writer whose output
- * alone may enter a page unescaped. */
+/* xml.h - the one door for XML: safe parsing with line numbers, schema validation in plain words, and a writer whose
+ * output alone may enter a page unescaped. */
 #pragma once
 #include <glib.h>
 #include <stdbool.h>
@@ -39,9 +39,10 @@ typedef struct {
     long line;
     char *text;
 } XmlFault;
-/* Validates against XSD text (messages) and RELAX NG text (second opinion; reported only where XSD found nothing). Appends
- * XmlFault* (freed by xml_fault_free) to `faults`; returns true when none was found. */
-bool xml_validate(const XmlDoc *doc, const char *xsd, gsize xsd_size, const char *rng, gsize rng_size, GPtrArray *faults);
+/* Validates against XSD text (messages) and RELAX NG text (second opinion; reported only where XSD found nothing).
+ * Appends XmlFault* (freed by xml_fault_free) to `faults`; returns true when none was found. */
+bool xml_validate(
+    const XmlDoc *doc, const char *xsd, gsize xsd_size, const char *rng, gsize rng_size, GPtrArray *faults);
 void xml_fault_free(XmlFault *fault);
 
 /* Markup that may enter a page as it is. Only the writer makes it. */
@@ -50,8 +51,8 @@ typedef struct XmlWriter XmlWriter;
 XmlWriter *xml_writer_new(void);
 void xml_writer_free(XmlWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(XmlWriter, xml_writer_free)
-/* Names are our own constants (never script or style) that outlive the writer; values and text are escaped. Attributes: pairs
- * of name and value, ended by a NULL name; a NULL value leaves its attribute out. */
+/* Names are our own constants (never script or style) that outlive the writer; values and text are escaped. Attributes:
+ * pairs of name and value, ended by a NULL name; a NULL value leaves its attribute out. */
 void xml_open(XmlWriter *w, const char *name, ...) G_GNUC_NULL_TERMINATED;
 void xml_close(XmlWriter *w);
 void xml_empty(XmlWriter *w, const char *name, ...) G_GNUC_NULL_TERMINATED;

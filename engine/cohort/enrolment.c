@@ -75,7 +75,8 @@ static char *new_study_id(const Cohort *cohort, const char *phone)
     return g_strdup_printf("s%s", text);
 }
 
-static bool write_learner(Store *store, const Vault *vault, const Cohort *cohort, const EnrolRow *row, int64_t id, bool fresh, GError **error)
+static bool write_learner(
+    Store *store, const Vault *vault, const Cohort *cohort, const EnrolRow *row, int64_t id, bool fresh, GError **error)
 {
     g_autoptr(GBytes) name = vault_seal(vault, row->name ? row->name : "");
     g_autoptr(GBytes) registration =
@@ -126,7 +127,8 @@ static bool compare_learner(const StoreRow *row, gpointer data)
     return false;
 }
 
-static bool find_or_add_learner(Store *store, const Vault *vault, const Cohort *cohort, const EnrolRow *row, int64_t now, int64_t *learner, bool *changed, GError **error)
+static bool find_or_add_learner(Store *store, const Vault *vault, const Cohort *cohort, const EnrolRow *row,
+    int64_t now, int64_t *learner, bool *changed, GError **error)
 {
     *changed = false;
     if (!address_find(store, vault, row->phone, NULL, learner, error))

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- name: discussion_insert
 INSERT INTO post (id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written,
     shared, until, wamid)

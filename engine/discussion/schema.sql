@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 CREATE TABLE IF NOT EXISTS post (
     id INTEGER PRIMARY KEY,
     cohort INTEGER NOT NULL,

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- name: schedule_insert
 INSERT INTO due (id, cohort, enrolment, room, beat, state, utc, local)
 VALUES (:id, :cohort, :enrolment, :room, :beat, 0, :utc, :local) ON CONFLICT (enrolment, room, beat) DO NOTHING

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- One row per (enrolment or room, beat) whose time is known; the only home of position and next due.
 CREATE TABLE IF NOT EXISTS due (
     id INTEGER PRIMARY KEY,

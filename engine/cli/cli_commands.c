@@ -3,7 +3,7 @@
 #include "cli_priv.h"
 
 static const CliOption json_only[] = {
-    { "json", NULL, "One JSON value instead of lines." },
+    { "json", NULL, "JSON instead of a table." },
     { NULL },
 };
 static const CliOption key_options[] = {
@@ -11,17 +11,67 @@ static const CliOption key_options[] = {
     { "country", "CODE", "Country whose variants are shown, such as ZW." },
     { NULL },
 };
+static const CliOption cohort_options[] = {
+    { "course", "ID", "The course; its newest version is taken." },
+    { "start", "DATE", "Course day 1, as 2026-12-07." },
+    { "zone", "ZONE", "Time zone of the learners, such as Africa/Harare." },
+    { "country", "CODE", "Country of the learners (ZW): their text variants, and how local numbers are mended." },
+    { "rest", "DAYS", "Weekdays without course, 1 Monday to 7 Sunday; 67 when not given." },
+    { "holidays", "FILE", "Dates without course, one a line; what follows a date is its name." },
+    { "quiet", "HOURS", "When nothing is sent; 20:00-07:00 when not given." },
+    { "time", "HH:MM", "When steps without a time are sent; 12:30 when not given." },
+    { "cap", "N", "Most messages of the engine a learner and day; 6 when not given." },
+    { "room-size", "N", "Learners in a room; 40 when not given." },
+    { "primary", "TEXT", "The primary outcome, fixed now: \"knowledge: post minus pre\" when not given." },
+    { "seed", "N", "Draws test forms and orders; random when not given." },
+    { "simulated", NULL, "Simulated phones: unsigned texts are let through and marked not for clinical use." },
+    { NULL },
+};
+static const CliOption enrol_options[] = {
+    { "dry-run", NULL, "Show what would happen, row by row, and change nothing." },
+    { "json", NULL, "JSON instead of a table." },
+    { NULL },
+};
 
 static const Command commands[] = {
+    { "init", "init DIR", "Makes a workspace: settings file, secrets, database, folders.", "baraza init clinic-cpd",
+        NULL, 1, 1, cmd_init },
     { "course check", "course check FOLDER",
         "Checks a course package: every fault with file, line and a sentence.\n"
         "FOLDER holds course.xml and the media it names. No workspace is needed. Ends with 2 when anything is an "
         "error.",
         "baraza course check courses/pmtct-retention", json_only, 1, 1, cmd_course_check },
+    { "course add", "course add FOLDER",
+        "Adds a course, or a new version of one, to the workspace.\n"
+        "The same course again changes nothing. Cohorts keep the version that they were made with.",
+        "baraza course add courses/pmtct-retention", NULL, 1, 1, cmd_course_add },
     { "course key", "course key COURSE",
         "Prints a course's items with what is right, as JSON.\n"
         "COURSE is a folder, or the id of a course in the workspace. Nothing of this may reach a learner.",
         "baraza course key courses/pmtct-retention --country ZW", key_options, 1, 1, cmd_course_key },
+    { "cohort create", "cohort create NAME --course ID --start DATE --zone ZONE",
+        "Makes a cohort: a course with a start, for a group of learners.\n"
+        "Its rules are fixed from then on. A cohort with real numbers needs every module signed off by a clinician; "
+        "one on a\n"
+        "platform on this machine (a loopback graph_url) does not, and is marked not for clinical use.",
+        "baraza cohort create harare-1 --course pmtct-retention --start 2026-12-07 --zone Africa/Harare --country ZW",
+        cohort_options, 1, 1, cmd_cohort_create },
+    { "cohort list", "cohort list", "Lists the cohorts.", "baraza cohort list --json", json_only, 0, 0,
+        cmd_cohort_list },
+    { "cohort pause", "cohort pause NAME", "Holds everything that would be sent to a cohort.",
+        "baraza cohort pause harare-1", NULL, 1, 1, cmd_cohort_pause },
+    { "cohort resume", "cohort resume NAME", "Lets a paused cohort go on.", "baraza cohort resume harare-1", NULL, 1, 1,
+        cmd_cohort_resume },
+    { "enrol", "enrol COHORT FILE",
+        "Enrols learners from a CSV file, Moodle's column names or ours.\n"
+        "Needs a number (phone, phone1 or username) and a name (name, or firstname and lastname). Also read: lang "
+        "country cadre\n"
+        "registration_no facility sex age_band room tier opt_in_date opt_in_means. Who has no date and means of opt-in "
+        "is enrolled\n"
+        "and not messaged. Local numbers are mended by the cohort's country, and each is shown. The same file again "
+        "changes nothing.\n"
+        "Refused rows leave the others alone; the command then ends with 2.",
+        "baraza enrol harare-1 nurses.csv --dry-run", enrol_options, 2, 2, cmd_enrol },
     { "webhook parse", "webhook parse FILE...",
         "Prints one JSON line for each event in stored webhook bodies.\n"
         "Each FILE is one body as the platform sent it, - is standard input. No workspace is needed. A file that "

@@ -56,6 +56,13 @@ void cli_print_json(const cJSON *value);
 /* The whole of a file, "-" for standard input, at most `most` bytes. */
 bool cli_read(const char *path, gsize most, char **bytes, gsize *size, GError **error);
 
+bool cmd_init(Cli *cli, GError **error);
+bool cmd_course_add(Cli *cli, GError **error);
+bool cmd_cohort_create(Cli *cli, GError **error);
+bool cmd_cohort_list(Cli *cli, GError **error);
+bool cmd_cohort_pause(Cli *cli, GError **error);
+bool cmd_cohort_resume(Cli *cli, GError **error);
+bool cmd_enrol(Cli *cli, GError **error);
 bool cmd_course_check(Cli *cli, GError **error);
 bool cmd_course_key(Cli *cli, GError **error);
 bool cmd_webhook_parse(Cli *cli, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli_priv.h"
 #include "package.h"
+#include "workspace.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -36,9 +37,25 @@ static bool print_key(const Cli *cli, const Course *course, GError **error)
     return true;
 }
 
+/* Of a course in the workspace, by its id. */
+static bool stored_key(const Cli *cli, const char *id, GError **error)
+{
+    g_autoptr(Workspace) w = workspace_open(cli, error);
+    if (!w) {
+        g_prefix_error(error, "there is no folder %s, and as for a course of that id: ", id);
+        return false;
+    }
+    int64_t version = 0;
+    const Course *course =
+        library_newest(w->library, id, &version, error) ? library_course(w->library, version, error) : NULL;
+    return course && print_key(cli, course, error);
+}
+
 bool cmd_course_key(Cli *cli, GError **error)
 {
     const char *where = cli_arg(cli, 0);
+    if (!strchr(where, '/') && !g_file_test(where, G_FILE_TEST_EXISTS))
+        return stored_key(cli, where, error);
     g_autoptr(Package) package = package_read(where, cli->clock.now / DAY, error);
     if (!package)
         return false;

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A change begins its transaction, does what its row says, writes its entry of the journal and commits; any error on
+ * the way takes everything back. The journal's fields hold ids only; words that a person gave go to the payload, which
+ * can be erased. */
+#include "admin_priv.h"
+#include "journal.h"
+#include "text.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+typedef struct {
+    const char *verb;
+    const char *what; /* in the journal */
+    bool (*run)(Change *c, cJSON *result, GError **error);
+} Verb;
+
+static const Verb verbs[] = {
+    { "course.add", "course.added", change_course_add },
+    { "cohort.create", "cohort.created", change_cohort_create },
+    { "cohort.pause", "cohort.paused", change_cohort_pause },
+    { "cohort.resume", "cohort.resumed", change_cohort_resume },
+    { "enrol", "cohort.enrolled", change_enrol },
+    { "hold.release", "post.released", change_hold_release },
+    { "hold.reject", "post.rejected", change_hold_reject },
+    { "learner.stop", "learner.stopped", change_learner_stop },
+    { "unblind", "cohort.unblinded", change_unblind },
+    { "staff.add", "staff.added", change_staff_add },
+    { "inbox.replay", "inbox.replayed", change_inbox_replay },
+};
+
+const char **admin_verbs(void)
+{
+    const char **names = g_new0(const char *, G_N_ELEMENTS(verbs) + 1);
+    for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
+        names[i] = verbs[i].verb;
+    return names;
+}
+
+static const Verb *find_verb(const char *name, GError **error)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
+        if (strcmp(verbs[i].verb, name) == 0)
+            return &verbs[i];
+    g_autofree const char **names = admin_verbs();
+    const char *near = text_nearest(name, names);
+    change_refuse(error, BARAZA_ERROR_USAGE, "there is no change \"%s\"%s%s%s", name, near ? "; did you mean \"" : "",
+        near ? near : "", near ? "\"?" : "");
+    return NULL;
+}
+
+bool change_refuse(GError **error, BarazaError code, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    g_set_error_literal(error, BARAZA_ERROR, (int)code, text);
+    return false;
+}
+
+void change_subject(Change *c, const char *letter, int64_t id)
+{
+    g_free(c->subject);
+    c->subject = g_strdup_printf("%s%" G_GINT64_FORMAT, letter, id);
+}
+
+Cohort *change_cohort(Change *c, GError **error)
+{
+    const char *name = json_need_string(c->params, "cohort", error);
+    Cohort *cohort = name ? cohort_find(c->store, name, error) : NULL;
+    if (cohort)
+        change_subject(c, "C", cohort->id);
+    return cohort;
+}
+
+void change_warn(cJSON *result, char *sentence)
+{
+    cJSON *list = cJSON_GetObjectItemCaseSensitive(result, "warnings");
+    if (!list) {
+        list = cJSON_CreateArray();
+        json_put_item(result, "warnings", list);
+    }
+    json_put_item(list, NULL, cJSON_CreateString(sentence));
+    g_free(sentence);
+}
+
+static bool run_in(Change *c, const Verb *verb, cJSON *result, GError **error)
+{
+    g_autoptr(StoreTx) tx = store_begin(c->store, error);
+    if (!tx || !verb->run(c, result, error))
+        return false;
+    if (c->dry || c->same)
+        return true; /* taken back with the transaction */
+    g_autofree char *payload = c->payload ? json_text(c->payload) : NULL;
+    return journal_add(c->store, c->now, c->actor, verb->what, c->subject ? c->subject : "", payload, error) &&
+           store_commit(g_steal_pointer(&tx), error);
+}
+
+cJSON *admin_run(
+    Context *context, const char *actor, const char *verb, const cJSON *params, int64_t now, GError **error)
+{
+    const Verb *row = find_verb(verb, error);
+    if (!row)
+        return NULL;
+    g_autoptr(cJSON) result = cJSON_CreateObject();
+    Change c = { .context = context, .store = context_store(context), .actor = actor, .params = params, .now = now };
+    /* Cohorts are read afresh before, and by the others after. */
+    context_forget(context);
+    bool good = run_in(&c, row, result, error);
+    context_forget(context);
+    g_free(c.subject);
+    cJSON_Delete(c.payload);
+    return good ? g_steal_pointer(&result) : NULL;
+}

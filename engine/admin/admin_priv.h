@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* admin_priv.h - one change under way. */
+#pragma once
+#include "admin.h"
+#include "error.h"
+
+typedef struct {
+    Context *context;
+    Store *store;
+    const char *actor;
+    const cJSON *params;
+    int64_t now;
+    bool dry;       /* set by a verb: the transaction is taken back */
+    bool same;      /* set by a verb: nothing has changed, nothing is journalled */
+    char *subject;  /* "C7", for the journal; given */
+    cJSON *payload; /* for the journal, or NULL; given */
+} Change;
+
+/* Changes fill `result`; subject and payload are for the journal. */
+bool change_course_add(Change *c, cJSON *result, GError **error);
+bool change_cohort_create(Change *c, cJSON *result, GError **error);
+bool change_cohort_pause(Change *c, cJSON *result, GError **error);
+bool change_cohort_resume(Change *c, cJSON *result, GError **error);
+bool change_enrol(Change *c, cJSON *result, GError **error);
+bool change_hold_release(Change *c, cJSON *result, GError **error);
+bool change_hold_reject(Change *c, cJSON *result, GError **error);
+bool change_learner_stop(Change *c, cJSON *result, GError **error);
+bool change_unblind(Change *c, cJSON *result, GError **error);
+bool change_staff_add(Change *c, cJSON *result, GError **error);
+bool change_inbox_replay(Change *c, cJSON *result, GError **error);
+
+/* Sets *error and returns false. */
+bool change_refuse(GError **error, BarazaError code, const char *format, ...) G_GNUC_PRINTF(3, 4);
+/* The cohort that the parameter "cohort" names; sets the subject. Given. */
+Cohort *change_cohort(Change *c, GError **error);
+/* Adds a sentence to the result's "warnings". Takes the text. */
+void change_warn(cJSON *result, char *sentence);
+void change_subject(Change *c, const char *letter, int64_t id);

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "workspace.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool read_holidays(const char *path, cJSON *params, GError **error)
+{
+    g_autofree char *text = NULL;
+    gsize size = 0;
+    if (!cli_read(path, 1u << 20, &text, &size, error))
+        return false;
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    cJSON *days = cJSON_CreateArray();
+    json_put_item(params, "holidays", days);
+    for (guint i = 0; lines[i]; i++) {
+        char *line = g_strstrip(lines[i]);
+        int64_t day = 0;
+        if (!*line || *line == '#')
+            continue;
+        line[strcspn(line, " \t,;#")] = '\0'; /* a name may follow the date */
+        if (!civil_parse_date(line, &day)) {
+            g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s:%u: \"%s\" is no date; write it as 2026-12-25",
+                path, i + 1, line);
+            return false;
+        }
+        json_put_item(days, NULL, cJSON_CreateString(line));
+    }
+    return true;
+}
+
+/* On a platform on this machine nobody real can be reached: then, and only then, a cohort is a simulated one. */
+static bool read_simulated(const Cli *cli, bool *simulated, GError **error)
+{
+    g_autofree char *dir = workspace_dir(cli, error);
+    g_autoptr(Settings) settings = dir ? settings_load(dir, error) : NULL;
+    if (!settings)
+        return false;
+    *simulated = workspace_is_local(settings);
+    if (*simulated || !cli_switch(cli, "simulated"))
+        return true;
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
+        "--simulated is only for a platform on this machine, but [whatsapp] graph_url is %s",
+        settings_text(settings, "whatsapp", "graph_url"));
+    return false;
+}
+
+bool cmd_cohort_create(Cli *cli, GError **error)
+{
+    static const struct {
+        const char *option, *param;
+    } texts[] = { { "course", "course" }, { "start", "start" }, { "zone", "zone" }, { "rest", "rest" },
+        { "country", "country" }, { "quiet", "quiet" }, { "time", "time" }, { "primary", "primary" },
+        { "seed", "seed" } };
+    g_autoptr(cJSON) params = json_put(cJSON_CreateObject(), "name", cli_arg(cli, 0));
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        json_put(params, texts[i].param, cli_option(cli, texts[i].option));
+    for (gsize i = 0; i < 3; i++)
+        if (!cli_option(cli, texts[i].option)) {
+            g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE,
+                "--%s is needed: baraza cohort create --help has an example", texts[i].option);
+            return false;
+        }
+    int64_t cap = 0, size = 0;
+    bool simulated = false;
+    if (!cli_number(cli, "cap", 1, 50, &cap, error) || !cli_number(cli, "room-size", 2, 1000, &size, error) ||
+        (cli_option(cli, "holidays") && !read_holidays(cli_option(cli, "holidays"), params, error)) ||
+        !read_simulated(cli, &simulated, error))
+        return false;
+    if (cap)
+        json_put_int(params, "cap", cap);
+    if (size)
+        json_put_int(params, "room_size", size);
+    json_put_bool(params, "simulated", simulated);
+    g_autoptr(cJSON) result = workspace_change(cli, "cohort.create", g_steal_pointer(&params), error);
+    if (result)
+        printf("%s: %s, course day 1 is %s\n", json_string(result, "cohort"), json_string(result, "course"),
+            json_string(result, "first_day"));
+    return result != NULL;
+}
+
+static bool set_state(const Cli *cli, const char *verb, GError **error)
+{
+    cJSON *params = json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0));
+    g_autoptr(cJSON) result = workspace_change(cli, verb, params, error);
+    if (result)
+        printf("%s: %s%s\n", json_string(result, "cohort"), json_bool(result, "changed", true) ? "" : "was already ",
+            json_string(result, "state"));
+    return result != NULL;
+}
+
+bool cmd_cohort_pause(Cli *cli, GError **error)
+{
+    return set_state(cli, "cohort.pause", error);
+}
+
+bool cmd_cohort_resume(Cli *cli, GError **error)
+{
+    return set_state(cli, "cohort.resume", error);
+}
+
+static const char *state_name(CohortState state)
+{
+    static const char *const names[COHORT_STATES] = {
+        [COHORT_RUNNING] = "running",
+        [COHORT_PAUSED] = "paused",
+        [COHORT_CLOSED] = "closed",
+    };
+    return names[state];
+}
+
+static bool add_cohort(Workspace *w, int64_t id, int64_t now, cJSON *list, GError **error)
+{
+    g_autoptr(Cohort) c = cohort_get(w->store, id, error);
+    const Course *course = c ? library_course(w->library, c->version, error) : NULL;
+    g_autoptr(GArray) people = course ? enrolment_list(w->store, id, error) : NULL;
+    g_autoptr(GArray) rooms = people ? room_list(w->store, id, error) : NULL;
+    if (!rooms)
+        return false;
+    Civil start = civil_from_days(c->start_day);
+    g_autofree char *day = g_strdup_printf("%04d-%02d-%02d", start.year, start.month, start.day);
+    cJSON *one = cJSON_CreateObject();
+    json_put(json_put(json_put(json_put(one, "cohort", c->name), "course", course->id), "start", day), "zone", c->zone);
+    json_put(json_put_int(one, "course_day", cohort_day_of(c, cohort_today(c, now))), "state", state_name(c->state));
+    json_put_int(json_put_int(one, "learners", people->len), "rooms", rooms->len);
+    json_put_bool(json_put(json_put(one, "country", c->country), "primary", c->primary), "simulated", c->simulated);
+    json_put_item(list, NULL, one);
+    return true;
+}
+
+bool cmd_cohort_list(Cli *cli, GError **error)
+{
+    g_autoptr(Workspace) w = workspace_open(cli, error);
+    g_autoptr(GArray) ids = w ? cohort_list(w->store, error) : NULL;
+    g_autoptr(cJSON) list = cJSON_CreateArray();
+    for (guint i = 0; ids && i < ids->len; i++)
+        if (!add_cohort(w, g_array_index(ids, int64_t, i), cli->clock.now, list, error))
+            return false;
+    if (!ids || cli_switch(cli, "json")) {
+        if (ids)
+            cli_print_json(list);
+        return ids != NULL;
+    }
+    if (ids->len == 0)
+        puts("no cohorts yet: baraza cohort create --help");
+    else
+        printf("%-20s %-20s %-10s %4s %8s %5s  %s\n", "COHORT", "COURSE", "START", "DAY", "LEARNERS", "ROOMS", "STATE");
+    const cJSON *one;
+    cJSON_ArrayForEach(one, list)
+    {
+        printf("%-20s %-20s %-10s %4" G_GINT64_FORMAT " %8" G_GINT64_FORMAT " %5" G_GINT64_FORMAT "  %s%s\n",
+            json_string(one, "cohort"), json_string(one, "course"), json_string(one, "start"),
+            json_int(one, "course_day", 0), json_int(one, "learners", 0), json_int(one, "rooms", 0),
+            json_string(one, "state"), json_bool(one, "simulated", false) ? ", not for clinical use" : "");
+    }
+    return true;
+}

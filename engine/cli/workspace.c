@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading goes beside a running engine; a change goes through it, or, when none runs, happens here under the engine's
+ * lock. */
+#include "workspace.h"
+#include "admin.h"
+#include "admin_socket.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define READ_LIMIT_MS 60000
+
+void workspace_free(Workspace *w)
+{
+    if (!w)
+        return;
+    context_free(w->context);
+    library_free(w->library);
+    vault_free(w->vault);
+    store_free(w->store);
+    settings_free(w->settings);
+    g_free(w->dir);
+    g_free(w);
+}
+
+char *workspace_dir(const Cli *cli, GError **error)
+{
+    const char *given = cli->dir ? cli->dir : g_getenv("BARAZA_DIR");
+    const char *dir = given && *given ? given : ".";
+    g_autofree char *settings = g_build_filename(dir, "baraza.ini", NULL);
+    if (g_file_test(settings, G_FILE_TEST_EXISTS))
+        return g_canonicalize_filename(dir, NULL);
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
+        "%s is no workspace (it holds no baraza.ini): go into one, name one with --dir, "
+        "or make one with baraza init",
+        strcmp(dir, ".") == 0 ? "this folder" : dir);
+    return NULL;
+}
+
+char *workspace_media(const char *dir)
+{
+    return g_build_filename(dir, "media", NULL);
+}
+
+bool workspace_is_local(const Settings *settings)
+{
+    g_autoptr(GUri) uri = g_uri_parse(settings_text(settings, "whatsapp", "graph_url"), G_URI_FLAGS_NONE, NULL);
+    const char *host = uri ? g_uri_get_host(uri) : NULL;
+    return host &&
+           (g_ascii_strcasecmp(host, "localhost") == 0 || strcmp(host, "::1") == 0 || g_str_has_prefix(host, "127."));
+}
+
+static bool open_rest(Workspace *w, GError **error)
+{
+    g_autofree char *key = settings_secret(w->settings, "privacy", "key_file", error);
+    w->vault = key ? vault_new(key, error) : NULL;
+    if (!w->vault)
+        return false;
+    g_autofree char *media = workspace_media(w->dir);
+    w->library = library_new(w->store, media);
+    w->context = context_new(
+        w->store, w->vault, w->library, &channel_caps_cloud, settings_text(w->settings, "whatsapp", "number"), error);
+    return w->context != NULL;
+}
+
+static Workspace *open_with(char *taken, bool writer, GError **error)
+{
+    g_autoptr(Workspace) w = g_new0(Workspace, 1);
+    w->dir = taken;
+    w->settings = settings_load(w->dir, error);
+    if (!w->settings)
+        return NULL;
+    const char *database = settings_text(w->settings, "engine", "database");
+    if (!g_file_test(database, G_FILE_TEST_EXISTS)) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
+            "%s is not there: the workspace has lost its database; put a backup in its "
+            "place, or make a new workspace with baraza init",
+            database);
+        return NULL;
+    }
+    w->store = writer ? store_open(database, NULL, error) : store_open_reader(database, READ_LIMIT_MS, error);
+    return w->store && open_rest(w, error) ? g_steal_pointer(&w) : NULL;
+}
+
+Workspace *workspace_open(const Cli *cli, GError **error)
+{
+    char *dir = workspace_dir(cli, error);
+    return dir ? open_with(dir, false, error) : NULL;
+}
+
+Workspace *workspace_open_writer(const char *dir, GError **error)
+{
+    return open_with(g_strdup(dir), true, error);
+}
+
+static void print_warnings(const cJSON *result)
+{
+    const cJSON *one;
+    fflush(stdout);
+    cJSON_ArrayForEach(one, json_at(result, "warnings"))
+    {
+        if (cJSON_IsString(one))
+            fprintf(stderr, "baraza: warning: %s\n", one->valuestring);
+    }
+}
+
+cJSON *workspace_change(const Cli *cli, const char *verb, cJSON *params, GError **error)
+{
+    g_autoptr(cJSON) owned = params;
+    g_autofree char *dir = workspace_dir(cli, error);
+    if (!dir)
+        return NULL;
+    bool running = false;
+    g_autoptr(cJSON) result = admin_call(dir, "cli", verb, owned, &running, error);
+    if (!running) {
+        g_autoptr(Workspace) w = workspace_open_writer(dir, error);
+        result = w ? admin_run(w->context, "cli", verb, owned, cli->clock.now, error) : NULL;
+    }
+    if (result)
+        print_warnings(result);
+    return g_steal_pointer(&result);
+}

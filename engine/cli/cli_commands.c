@@ -33,6 +33,12 @@ static const CliOption enrol_options[] = {
     { NULL },
 };
 
+static const CliOption run_options[] = {
+    { "progress", NULL, "A line on standard output for each day that passes." },
+    { "until", "DATE", "On stepped time: end when this day has come." },
+    { NULL },
+};
+
 static const Command commands[] = {
     { "init", "init DIR", "Makes a workspace: settings file, secrets, database, folders.", "baraza init clinic-cpd",
         NULL, 1, 1, cmd_init },
@@ -72,6 +78,12 @@ static const Command commands[] = {
         "changes nothing.\n"
         "Refused rows leave the others alone; the command then ends with 2.",
         "baraza enrol harare-1 nurses.csv --dry-run", enrol_options, 2, 2, cmd_enrol },
+    { "run", "run",
+        "Runs the engine: sends what is due, takes webhooks in, serves the pages; until Ctrl-C.\n"
+        "The first run prints a link that makes the first account. Put nginx or Caddy in front for TLS. A second "
+        "engine on\n"
+        "the same workspace ends with 3.",
+        "baraza run --dir clinic-cpd", run_options, 0, 0, cmd_run },
     { "webhook parse", "webhook parse FILE...",
         "Prints one JSON line for each event in stored webhook bodies.\n"
         "Each FILE is one body as the platform sent it, - is standard input. No workspace is needed. A file that "

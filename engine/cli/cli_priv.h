@@ -65,4 +65,5 @@ bool cmd_cohort_resume(Cli *cli, GError **error);
 bool cmd_enrol(Cli *cli, GError **error);
 bool cmd_course_check(Cli *cli, GError **error);
 bool cmd_course_key(Cli *cli, GError **error);
+bool cmd_run(Cli *cli, GError **error);
 bool cmd_webhook_parse(Cli *cli, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli_priv.h"
 #include "serve.h"
+#include "workspace.h"
 
 bool cmd_run(Cli *cli, GError **error)
 {
@@ -13,7 +14,8 @@ bool cmd_run(Cli *cli, GError **error)
         return false;
     }
     serve.until = day * DAY;
-    bool ok = serve_open(&serve, cli_workspace(cli), error) && serve_loop(&serve, error);
+    g_autofree char *dir = workspace_dir(cli, error);
+    bool ok = dir && serve_open(&serve, dir, error) && serve_loop(&serve, error);
     serve_close(&serve);
     return ok;
 }

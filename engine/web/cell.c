@@ -45,7 +45,8 @@ static bool put_message(const OutboxLine *line, gpointer data)
     json_put(message, "sentence", grid_sentence(line));
     json_put(json_put(message, "status", line->status), "detail", line->detail ? line->detail : "");
     json_put_int(json_put_int(message, "code", line->code), "attempt", line->attempt);
-    json_put(json_put(message, "lane", lane_name((Lane)line->lane)), "kind", owed_rule((OwedKind)line->kind)->name);
+    const char *lane = lane_name((Lane)line->lane), *kind = owed_rule((OwedKind)line->kind)->name;
+    json_put(json_put(message, "lane", lane), "sort", g_str_equal(lane, kind) ? "" : kind);
     json_put_bool(message, "again", line->attempt > 1);
     g_autofree char *words = words_of(c, line);
     json_put(message, "words", words);

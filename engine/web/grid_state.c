@@ -75,6 +75,20 @@ static bool is_asked(const Step *step)
     return false;
 }
 
+/* The reasons of outbox.h in as few words as a cell has room for. */
+static const char *const held_words[HELD_REASONS] = {
+    [HELD_ORDER] = "waits for the one before",
+    [HELD_WINDOW] = "waits for the learner to write",
+    [HELD_QUIET] = "quiet hours",
+    [HELD_CAP] = "enough for today",
+    [HELD_PAUSED] = "the learner has paused",
+    [HELD_UPLOAD] = "its file is not uploaded yet",
+    [HELD_PAIR] = "goes in a moment",
+    [HELD_TEMPLATE] = "its template is not approved",
+    [HELD_CONSENT] = "not agreed to take the course yet",
+    [HELD_COHORT] = "the cohort is paused",
+};
+
 typedef struct {
     const Plan *plan;
     const GPtrArray *steps;
@@ -112,6 +126,14 @@ const char *grid_sentence(const OutboxLine *line)
     return "";
 }
 
+static const char *words_of_held(const OutboxLine *line)
+{
+    for (int i = 0; i < HELD_REASONS; i++)
+        if (is(line->reason, held_reason_name((HeldReason)i)))
+            return held_words[i];
+    return line->reason;
+}
+
 static CellState reached(const OutboxLine *line)
 {
     if (is(line->status, "read") || is(line->status, "played"))
@@ -147,7 +169,7 @@ static bool mark_line(const OutboxLine *line, gpointer data)
         mark_done_line(cell, line);
     else if (is(line->place, "held") && !is(line->reason, held_reason_name(HELD_ORDER))) {
         cell->held = true;
-        say(cell, line->reason);
+        say(cell, words_of_held(line));
     } else
         cell->queued = true;
     return true;

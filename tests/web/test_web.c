@@ -62,6 +62,23 @@ START_TEST(each_role_sees_its_own_routes_and_no_other)
 }
 END_TEST
 
+START_TEST(the_first_page_is_the_first_that_the_role_may_see)
+{
+    static const struct {
+        const char *role, *home;
+    } homes[] = { { "evaluator", "/cohorts" }, { "auditor", "/journal" } };
+    world_start(1, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(homes); i++) {
+        log_in(homes[i].role);
+        g_auto(WebReply) reply = { 0 };
+        browse_with("GET", "/", &(Sent){ 0 }, &reply);
+        ck_assert_int_eq(reply.status, 303);
+        ck_assert_str_eq(reply_header(&reply, "Location"), homes[i].home);
+    }
+    world_end();
+}
+END_TEST
+
 START_TEST(what_each_role_may_do_is_the_agreed_table)
 {
     static const struct {
@@ -472,7 +489,8 @@ START_TEST(pages_can_be_looked_at)
 END_TEST
 
 UNIT_MAIN("web", every_route_that_is_not_open_asks_for_a_log_in, each_role_sees_its_own_routes_and_no_other,
-    what_each_role_may_do_is_the_agreed_table, the_evaluator_and_the_administrator_never_see_a_name_or_a_post,
+    the_first_page_is_the_first_that_the_role_may_see, what_each_role_may_do_is_the_agreed_table,
+    the_evaluator_and_the_administrator_never_see_a_name_or_a_post,
     every_page_is_safe_small_and_without_style_or_number, text_from_outside_is_text_on_the_page,
     a_change_without_its_forms_token_is_refused, a_form_from_another_site_is_refused_even_with_its_token,
     a_wrong_password_and_an_unknown_name_read_the_same_and_tries_are_few,

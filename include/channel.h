@@ -47,15 +47,22 @@ typedef struct {
 void channel_outcome_free(ChannelOutcome *outcome);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChannelOutcome, channel_outcome_free)
 
-/* A finished upload or template creation. */
+/* A finished upload, template creation or fetch. */
 typedef struct {
-    char *key; /* the caller's: sha256 of the file, or the template's name/language */
+    char *key; /* the caller's: sha256 of the file, the template's name/language, or what fetch was given */
     bool ok;
-    char *media_id; /* or the template's status */
+    char *media_id; /* or the template's status; NULL for a fetch */
+    GBytes *bytes;  /* fetched, as they came: not looked at yet */
+    char *mime;     /* fetched: what the platform says they are */
+    bool gone;      /* fetched: the platform will not have them another time */
     int code;
     char *detail;
 } ChannelAsset;
 void channel_asset_free(ChannelAsset *asset);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChannelAsset, channel_asset_free)
+
+#define CHANNEL_FETCH_MAX (16 * 1024 * 1024)
+#define CHANNEL_MEDIA_URL "https://lookaside.fbsbx.com" /* where the platform keeps files that people sent */
 
 typedef struct Channel Channel;
 struct Channel {
@@ -68,6 +75,8 @@ struct Channel {
     void (*recall)(Channel *channel, int64_t id);
     guint (*in_flight)(Channel *channel);
     void (*upload)(Channel *channel, const char *key, const char *mime, const char *file_name, GBytes *bytes);
+    /* Loads a file that a person sent, at most CHANNEL_FETCH_MAX bytes. */
+    void (*fetch)(Channel *channel, const char *key, const char *media_id);
     void (*create_template)(Channel *channel, const char *key, const cJSON *definition);
     guint (*drain_assets)(Channel *channel, GPtrArray *assets); /* ChannelAsset * (given) */
     /* Marks a received message read; fire and forget. */
@@ -79,8 +88,12 @@ typedef struct {
     const char *version; /* "v25.0" */
     const char *phone_id, *waba_id;
     const char *token;
+    /* Where files come from; the token goes to no other place. NULL: CHANNEL_MEDIA_URL. On this machine the ports are
+     * not compared, because the transport knows its own. */
+    const char *media_url;
+    HttpTransport *media_transport; /* to media_url; NULL: the same transport carries them */
 } ChannelCloud;
-/* The Cloud API over any transport; borrows the transport, copies the rest. */
+/* The Cloud API over any transport; borrows the transports, copies the rest. */
 Channel *channel_cloud_new(HttpTransport *transport, const ChannelCloud *config);
 /* Pure halves, for tests: the request body of a message, and what an answer means. */
 char *channel_cloud_encode(const ChannelSend *send, GError **error);

@@ -100,8 +100,9 @@ typedef struct {
     guint max_in_flight;     /* requests on the wire, each on a connection of its own; 0: 64 */
     int timeout_ms;          /* for a whole exchange; 0: 30000 */
     int connect_timeout_ms;  /* 0: 5000 */
+    gsize max_response;      /* bytes of a response body; 0: NET_RESPONSE_MAX */
 } NetTarget;
-/* A response body above this makes the exchange HTTP_UNKNOWN. */
+/* A response body above the cap makes the exchange HTTP_UNKNOWN. */
 #define NET_RESPONSE_MAX (1024 * 1024)
 
 /* The real network as a transport: requests wait in order until fewer than max_in_flight are on the wire. Redirects are

@@ -6,19 +6,21 @@
 #include "error.h"
 #include <string.h>
 
-typedef enum { JOB_SEND, JOB_UPLOAD, JOB_TEMPLATE, JOB_READ } JobKind;
+typedef enum { JOB_SEND, JOB_UPLOAD, JOB_TEMPLATE, JOB_READ, JOB_LOOK_UP, JOB_LOAD } JobKind;
 
 typedef struct {
     gint64 request; /* first: it is the key of `jobs` */
     gint64 id;      /* of the message; the key of `sending` */
     JobKind kind;
     int attempt;
-    char *key; /* of the asset */
+    char *key;  /* of the asset */
+    char *mime; /* of a file that is loaded */
 } Job;
 
 typedef struct {
     Channel channel; /* first: the caller's pointer is to it */
-    HttpTransport *transport;
+    HttpTransport *transport, *media_transport;
+    char *root, *phone_id, *media_url; /* root: "/v25.0" */
     char *token, *messages_path, *media_path, *templates_path;
     GHashTable *jobs;             /* request number -> Job, owned */
     GHashTable *sending;          /* message id -> its latest Job, borrowed */
@@ -46,6 +48,7 @@ static void job_free(gpointer data)
 {
     Job *job = data;
     g_free(job->key);
+    g_free(job->mime);
     g_free(job);
 }
 
@@ -115,6 +118,41 @@ static void cloud_submit(Channel *channel, const ChannelSend *send)
     post_json(cloud, job, cloud->messages_path, json);
 }
 
+static HttpRequest *new_get(Cloud *cloud, const Job *job, char *path)
+{
+    HttpRequest *request = g_new0(HttpRequest, 1);
+    request->id = job->request;
+    request->method = g_strdup("GET");
+    request->path = path;
+    request->bearer = g_strdup(cloud->token);
+    return request;
+}
+
+static void cloud_fetch(Channel *channel, const char *key, const char *media_id)
+{
+    Cloud *cloud = (Cloud *)channel;
+    Job *job = job_add(cloud, JOB_LOOK_UP);
+    g_autofree char *escaped = g_uri_escape_string(media_id, NULL, FALSE);
+    char *path = g_strdup_printf("%s/%s?phone_number_id=%s", cloud->root, escaped, cloud->phone_id);
+    job->key = g_strdup(key);
+    cloud->transport->submit(cloud->transport, new_get(cloud, job, path));
+}
+
+/* The address is good for minutes only: it is used at once. */
+static void load(Cloud *cloud, const Job *lookup, const HttpResponse *response)
+{
+    char *path = NULL, *mime = NULL;
+    ChannelAsset *failure = channel_read_lookup(lookup->key, cloud->media_url, response, &path, &mime);
+    if (failure) {
+        g_ptr_array_add(cloud->assets, failure);
+        return;
+    }
+    Job *job = job_add(cloud, JOB_LOAD);
+    job->key = g_strdup(lookup->key);
+    job->mime = mime;
+    cloud->media_transport->submit(cloud->media_transport, new_get(cloud, job, path));
+}
+
 static void settle(Cloud *cloud, Job *job, const HttpResponse *response)
 {
     switch (job->kind) {
@@ -129,6 +167,12 @@ static void settle(Cloud *cloud, Job *job, const HttpResponse *response)
         break;
     case JOB_READ:
         break;
+    case JOB_LOOK_UP:
+        load(cloud, job, response);
+        break;
+    case JOB_LOAD:
+        g_ptr_array_add(cloud->assets, channel_read_file(job->key, job->mime, response));
+        break;
     }
     job_end(cloud, job);
 }
@@ -137,6 +181,8 @@ static void pull(Cloud *cloud)
 {
     g_autoptr(GPtrArray) responses = g_ptr_array_new_with_free_func((GDestroyNotify)http_response_free);
     cloud->transport->drain(cloud->transport, responses);
+    if (cloud->media_transport != cloud->transport)
+        cloud->media_transport->drain(cloud->media_transport, responses);
     for (guint i = 0; i < responses->len; i++) {
         const HttpResponse *response = g_ptr_array_index(responses, i);
         gint64 request = response->id;
@@ -241,6 +287,9 @@ static void cloud_free(Channel *channel)
     g_hash_table_unref(cloud->jobs);
     g_ptr_array_unref(cloud->outcomes);
     g_ptr_array_unref(cloud->assets);
+    g_free(cloud->root);
+    g_free(cloud->phone_id);
+    g_free(cloud->media_url);
     g_free(cloud->token);
     g_free(cloud->messages_path);
     g_free(cloud->media_path);
@@ -258,12 +307,17 @@ Channel *channel_cloud_new(HttpTransport *transport, const ChannelCloud *config)
         .recall = cloud_recall,
         .in_flight = cloud_in_flight,
         .upload = cloud_upload,
+        .fetch = cloud_fetch,
         .create_template = cloud_create_template,
         .drain_assets = cloud_drain_assets,
         .mark_read = cloud_mark_read,
         .free = cloud_free,
     };
     cloud->transport = transport;
+    cloud->media_transport = config->media_transport ? config->media_transport : transport;
+    cloud->media_url = g_strdup(config->media_url ? config->media_url : CHANNEL_MEDIA_URL);
+    cloud->root = g_strconcat("/", config->version, NULL);
+    cloud->phone_id = g_strdup(config->phone_id);
     cloud->token = g_strdup(config->token);
     cloud->messages_path = g_strdup_printf("/%s/%s/messages", config->version, config->phone_id);
     cloud->media_path = g_strdup_printf("/%s/%s/media", config->version, config->phone_id);

@@ -137,6 +137,8 @@ void channel_asset_free(ChannelAsset *asset)
         return;
     g_free(asset->key);
     g_free(asset->media_id);
+    g_clear_pointer(&asset->bytes, g_bytes_unref);
+    g_free(asset->mime);
     g_free(asset->detail);
     g_free(asset);
 }

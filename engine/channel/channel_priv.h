@@ -29,5 +29,11 @@ void channel_write_template(GString *json, const ChannelSend *send);
 
 /* The platform's error in an answer's body, if there is one: code, and a sentence with the platform's trace. */
 bool channel_read_error(const cJSON *root, int *code, char **detail);
+/* Path and query of a file's address when it is at the place where files are kept, else NULL. Given. */
+char *channel_media_path(const char *url, const char *media_url);
+/* What an answer to a look-up means: NULL when *path and *mime (given) say where to load it. */
+ChannelAsset *channel_read_lookup(
+    const char *key, const char *media_url, const HttpResponse *response, char **path, char **mime);
+ChannelAsset *channel_read_file(const char *key, const char *mime, const HttpResponse *response);
 /* What an answer to an upload or a template's creation means; takes key. */
 ChannelAsset *channel_read_asset(char *key, const char *member, const HttpResponse *response);

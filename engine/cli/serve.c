@@ -4,6 +4,7 @@
 #include "admin.h"
 #include "error.h"
 #include "log.h"
+#include "workspace.h"
 #include <string.h>
 
 #define IDLE_MS 1000 /* the longest wait: clocks may be set, and files may change */
@@ -52,6 +53,16 @@ static bool open_sockets(Serve *s, GError **error)
     return s->net != NULL;
 }
 
+/* Files that learners send are kept elsewhere than the rest; the simulator keeps all in one place. */
+static HttpTransport *open_media(const Serve *s, const char **url, GError **error)
+{
+    *url = workspace_is_local(s->settings) ? settings_text(s->settings, "whatsapp", "graph_url") : CHANNEL_MEDIA_URL;
+    NetTarget target = {
+        .base_url = *url, .max_in_flight = 4, .timeout_ms = 120000, .max_response = CHANNEL_FETCH_MAX
+    };
+    return net_transport_new(s->net, &target, error);
+}
+
 static bool open_channel(Serve *s, GError **error)
 {
     g_autofree char *token = settings_secret(s->settings, "whatsapp", "token_file", error);
@@ -59,12 +70,15 @@ static bool open_channel(Serve *s, GError **error)
         return false;
     guint flight = (guint)settings_int(s->settings, "engine", "in_flight");
     NetTarget target = { .base_url = settings_text(s->settings, "whatsapp", "graph_url"), .max_in_flight = flight };
-    if (!(s->graph = net_transport_new(s->net, &target, error)))
+    const char *media_url = NULL;
+    if (!(s->graph = net_transport_new(s->net, &target, error)) || !(s->media = open_media(s, &media_url, error)))
         return false;
     ChannelCloud cloud = { .version = settings_text(s->settings, "whatsapp", "api_version"),
         .phone_id = settings_text(s->settings, "whatsapp", "phone_id"),
         .waba_id = settings_text(s->settings, "whatsapp", "waba_id"),
-        .token = token };
+        .token = token,
+        .media_url = media_url,
+        .media_transport = s->media };
     s->channel = channel_cloud_new(s->graph, &cloud);
     return true;
 }
@@ -144,6 +158,8 @@ void serve_close(Serve *s)
         s->channel->free(s->channel);
     if (s->graph)
         s->graph->free(s->graph);
+    if (s->media)
+        s->media->free(s->media);
     if (s->steps)
         s->steps->free(s->steps);
     g_clear_pointer(&s->net, net_free);

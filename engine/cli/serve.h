@@ -18,7 +18,7 @@ typedef struct {
     WebhookKey *key; /* used on the net thread only */
     char *verify_token;
     Net *net;
-    HttpTransport *graph;
+    HttpTransport *graph, *media;
     Channel *channel;
     Engine *engine;
     AdminServer *admin;

@@ -18,7 +18,7 @@ static gsize body_size(const HttpRequest *request)
 static size_t on_data(char *data, size_t size, size_t n, void *arg)
 {
     NetExchange *exchange = arg;
-    if (exchange->answer->len + size * n > NET_RESPONSE_MAX) {
+    if (exchange->answer->len + size * n > exchange->max_response) {
         exchange->too_big = true;
         return 0;
     }
@@ -90,6 +90,7 @@ NetExchange *net_exchange_new(const NetTarget *target, GError **error)
     CURL *easy = exchange->easy = curl_easy_init();
     g_assert(easy != NULL);
     exchange->base_url = g_strdup(target->base_url);
+    exchange->max_response = target->max_response ? target->max_response : NET_RESPONSE_MAX;
     exchange->plain = g_str_has_prefix(target->base_url, "http://");
     if (g_str_has_suffix(exchange->base_url, "/"))
         exchange->base_url[strlen(exchange->base_url) - 1] = '\0';
@@ -236,7 +237,7 @@ HttpResponse *net_exchange_end(NetExchange *exchange, CURLcode code)
         response->status = (int)status;
         response->body = g_byte_array_free_to_bytes(g_steal_pointer(&exchange->answer));
     } else {
-        const char *why = exchange->too_big  ? "the answer is larger than 1 MB"
+        const char *why = exchange->too_big  ? "the answer is larger than what is read of one"
                           : exchange->resent ? "the connection was closed without an answer"
                           : *exchange->error ? exchange->error
                                              : curl_easy_strerror(code);

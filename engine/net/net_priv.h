@@ -133,6 +133,7 @@ typedef struct {
     bool resent; /* curl wanted to send a body again that may have left */
     bool too_big;
     char error[CURL_ERROR_SIZE];
+    gsize max_response; /* bytes */
 } NetExchange;
 
 /* NULL and *error for a target that is neither https nor loopback nor a socket. */

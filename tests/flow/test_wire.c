@@ -290,6 +290,73 @@ START_TEST(what_fits_our_limits_fits_theirs)
 }
 END_TEST
 
+/* The platform in process as a transport. */
+typedef struct {
+    HttpTransport transport;
+    World *world;
+    GPtrArray *responses;
+} Near;
+
+static void near_submit(HttpTransport *transport, HttpRequest *request)
+{
+    Near *near = (Near *)transport;
+    g_auto(PlatformAnswer) answer = { 0 };
+    platform_request(near->world->platform, near->world->now, request->method, request->path, request->bearer,
+        request->content_type, NULL, 0, &answer);
+    HttpResponse *response = g_new0(HttpResponse, 1);
+    response->id = request->id;
+    response->status = answer.status;
+    response->body = answer.body ? g_bytes_ref(answer.body) : NULL;
+    g_ptr_array_add(near->responses, response);
+    http_request_free(request);
+}
+
+static guint near_drain(HttpTransport *transport, GPtrArray *responses)
+{
+    Near *near = (Near *)transport;
+    guint n = near->responses->len;
+    g_ptr_array_extend(responses, near->responses, NULL, NULL);
+    g_ptr_array_set_size(near->responses, 0);
+    return n;
+}
+
+/* What comes of a file that Amina sends and that is asked for `later` seconds after. Given. */
+static ChannelAsset *photo_asked_for_after(int64_t later)
+{
+    g_autoptr(World) world = open_world();
+    g_autoptr(GBytes) photo = g_bytes_new_static("a photo", 7);
+    platform_phone_media(
+        world->platform, world->now, 0, PLATFORM_IMAGE, "image/jpeg", NULL, "Our register", photo, NULL);
+    world_later(world, 60);
+    g_autoptr(GPtrArray) events = events_of(world);
+    const Event *event = g_ptr_array_index(events, events->len - 1);
+    Near near = { .transport = { .submit = near_submit, .drain = near_drain }, .world = world };
+    near.responses = g_ptr_array_new();
+    ChannelCloud config = { .version = "v25.0", .phone_id = NUMBER, .waba_id = ACCOUNT, .token = world->config.token };
+    Channel *channel = channel_cloud_new(&near.transport, &config);
+    world_later(world, later);
+    channel->fetch(channel, "P1", event->media_id);
+    g_autoptr(GPtrArray) assets = g_ptr_array_new();
+    for (int i = 0; i < 2; i++)
+        channel->drain_assets(channel, assets);
+    ck_assert_uint_eq(assets->len, 1);
+    channel->free(channel);
+    g_ptr_array_unref(near.responses);
+    return g_ptr_array_index(assets, 0);
+}
+
+START_TEST(a_photo_that_a_phone_sends_can_be_loaded_for_a_week)
+{
+    g_autoptr(ChannelAsset) asset = photo_asked_for_after(0);
+    ck_assert_msg(asset->ok, "%s", asset->detail);
+    ck_assert_str_eq(asset->mime, "image/jpeg");
+    ck_assert_mem_eq(g_bytes_get_data(asset->bytes, NULL), "a photo", 7);
+    g_autoptr(ChannelAsset) late = photo_asked_for_after(8 * 86400);
+    ck_assert(!late->ok && late->gone);
+}
+END_TEST
+
 UNIT_MAIN("wire", texts_buttons_and_lists_show_as_they_were_meant, files_show_with_their_captions_and_over_buttons,
     a_template_opens_a_closed_window_and_its_tap_comes_back_with_our_payload, what_a_phone_does_is_read_as_what_it_was,
-    refusals_are_classed_as_what_they_ask_for, what_fits_our_limits_fits_theirs)
+    refusals_are_classed_as_what_they_ask_for, what_fits_our_limits_fits_theirs,
+    a_photo_that_a_phone_sends_can_be_loaded_for_a_week)

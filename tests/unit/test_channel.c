@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The Cloud API driver over a transport that the test holds: what it asks, and how answers find what they answer. */
 #include "unit.h"
-#include "channel.h"
+#include "channel_priv.h"
 
 /* Keeps requests; answers are given by the test. */
 typedef struct {
@@ -262,6 +262,102 @@ START_TEST(a_file_that_is_too_large_or_of_no_type_does_not_leave)
 }
 END_TEST
 
+#define FILE_RECORD                                                                                                    \
+    "{\"url\":\"https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=77&ext=1\",\"mime_type\":\"image/"      \
+    "jpeg\","                                                                                                          \
+    "\"file_size\":3,\"id\":\"5501\"}"
+
+START_TEST(a_file_is_looked_up_and_then_loaded_where_files_are_kept)
+{
+    Fake *fake = fake_new(), *files = fake_new();
+    ChannelCloud config = { .version = "v25.0", .phone_id = "1065", .waba_id = "3001", .token = "secret" };
+    config.media_transport = &files->transport;
+    Channel *channel = channel_cloud_new(&fake->transport, &config);
+    channel->fetch(channel, "P9", "5501");
+    ck_assert_str_eq(asked(fake, 0)->method, "GET");
+    ck_assert_str_eq(asked(fake, 0)->path, "/v25.0/5501?phone_number_id=1065");
+    ck_assert_str_eq(asked(fake, 0)->bearer, "secret");
+    answer(fake, asked(fake, 0)->id, 200, FILE_RECORD);
+    g_autoptr(GPtrArray) none = assets_of(channel);
+    ck_assert_uint_eq(none->len, 0);
+    ck_assert_uint_eq(channel->in_flight(channel), 1);
+    ck_assert_str_eq(asked(files, 0)->path, "/whatsapp_business/attachments/?mid=77&ext=1");
+    ck_assert_str_eq(asked(files, 0)->bearer, "secret");
+    answer(files, asked(files, 0)->id, 200, "JPG");
+    g_autoptr(GPtrArray) assets = assets_of(channel);
+    ck_assert_uint_eq(assets->len, 1);
+    const ChannelAsset *asset = g_ptr_array_index(assets, 0);
+    ck_assert(asset->ok);
+    ck_assert_str_eq(asset->key, "P9");
+    ck_assert_str_eq(asset->mime, "image/jpeg");
+    ck_assert_uint_eq(g_bytes_get_size(asset->bytes), 3);
+    ck_assert_uint_eq(channel->in_flight(channel), 0);
+    channel->free(channel);
+    fake_free(fake);
+    fake_free(files);
+}
+END_TEST
+
+START_TEST(a_file_that_cannot_be_loaded_says_why_and_whether_to_try_again)
+{
+    static const struct {
+        int status;
+        const char *body, *says;
+        bool gone;
+    } cases[] = {
+        { 200, "{\"url\":\"https://elsewhere.example/f\",\"mime_type\":\"image/jpeg\"}", "not followed", false },
+        { 200, "{\"url\":\"https://lookaside.fbsbx.com/f\",\"file_size\":17000000}", "larger than 16 MB", true },
+        { 400, "{\"error\":{\"message\":\"gone\",\"code\":100,\"error_subcode\":33}}", "gone", true },
+        { 500, "{\"error\":{\"message\":\"wait\",\"code\":131000}}", "wait", false },
+        { 502, "<html>", "HTTP status 502", false },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Fake *fake = fake_new();
+        Channel *channel = channel_over(fake);
+        channel->fetch(channel, "P9", "5501");
+        answer(fake, asked(fake, 0)->id, cases[i].status, cases[i].body);
+        g_autoptr(GPtrArray) assets = assets_of(channel);
+        ck_assert_uint_eq(assets->len, 1);
+        const ChannelAsset *asset = g_ptr_array_index(assets, 0);
+        ck_assert(!asset->ok);
+        ck_assert_msg(strstr(asset->detail, cases[i].says) != NULL, "%s: %s", cases[i].says, asset->detail);
+        ck_assert_msg(asset->gone == cases[i].gone, "%s: gone %d", cases[i].says, asset->gone);
+        ck_assert_uint_eq(fake->requests->len, 1);
+        channel->free(channel);
+        fake_free(fake);
+    }
+}
+END_TEST
+
+START_TEST(the_token_goes_to_no_other_place_than_where_files_are_kept)
+{
+    static const struct {
+        const char *url, *place, *path;
+    } cases[] = {
+        { "https://lookaside.fbsbx.com/a?b=c", CHANNEL_MEDIA_URL, "/a?b=c" },
+        { "https://LOOKASIDE.fbsbx.com/a", CHANNEL_MEDIA_URL, "/a" },
+        { "http://lookaside.fbsbx.com/a", CHANNEL_MEDIA_URL, NULL },
+        { "https://lookaside.fbsbx.com:444/a", CHANNEL_MEDIA_URL, NULL },
+        { "https://lookaside.fbsbx.com.example/a", CHANNEL_MEDIA_URL, NULL },
+        { "https://lookaside.fbsbx.com@elsewhere.example/a", CHANNEL_MEDIA_URL, NULL },
+        { "https://u:p@lookaside.fbsbx.com/a", CHANNEL_MEDIA_URL, NULL },
+        { "http://127.0.0.1/a", CHANNEL_MEDIA_URL, NULL },
+        { "http://127.0.0.1:8801/a", "http://localhost:8800", "/a" },
+        { "http://127.0.0.1.example/a", "http://localhost:8800", NULL },
+        { "http://10.0.0.1/a", "http://localhost:8800", NULL },
+        { "https://lookaside.fbsbx.com", CHANNEL_MEDIA_URL, NULL },
+        { "https://lookaside.fbsbx.com/a b", CHANNEL_MEDIA_URL, "/a%20b" },
+        { "file:///etc/passwd", CHANNEL_MEDIA_URL, NULL },
+        { "", CHANNEL_MEDIA_URL, NULL },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *path = channel_media_path(cases[i].url, cases[i].place);
+        ck_assert_msg(g_strcmp0(path, cases[i].path) == 0, "%s at %s: %s", cases[i].url, cases[i].place,
+            path ? path : "not followed");
+    }
+}
+END_TEST
+
 START_TEST(a_template_is_created_under_the_account)
 {
     Fake *fake = fake_new();
@@ -321,4 +417,7 @@ UNIT_MAIN("channel", a_message_is_posted_and_its_answer_comes_back_as_its_outcom
     two_attempts_at_one_message_are_not_taken_for_each_other,
     a_message_that_cannot_be_encoded_is_refused_and_nothing_leaves, a_recall_takes_back_only_what_has_not_left,
     a_file_goes_as_a_form_and_its_id_comes_back, a_file_that_is_too_large_or_of_no_type_does_not_leave,
-    a_template_is_created_under_the_account, a_read_mark_is_sent_and_forgotten, an_answer_to_nothing_changes_nothing)
+    a_file_is_looked_up_and_then_loaded_where_files_are_kept,
+    a_file_that_cannot_be_loaded_says_why_and_whether_to_try_again,
+    the_token_goes_to_no_other_place_than_where_files_are_kept, a_template_is_created_under_the_account,
+    a_read_mark_is_sent_and_forgotten, an_answer_to_nothing_changes_nothing)

@@ -26,6 +26,7 @@ typedef struct {
     Clock clock;
     bool stepped;
     HttpTransport *steps; /* to the simulator's clock, or NULL */
+    bool started;         /* stepped: there has been something to wait for */
     bool asked;           /* for the next step of time, and not answered */
     int64_t until;        /* stepped: end when time has come there; 0: run on */
     bool progress;        /* a line a simulated day */

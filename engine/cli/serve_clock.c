@@ -76,8 +76,11 @@ bool serve_step(Serve *s, int64_t wake, GError **error)
         s->over = true;
         return true;
     }
+    /* Before anyone is enrolled time stands still: a coordinator is at work. */
+    s->started |= wake != INT64_MAX;
     bool idle = false;
-    if (responses->len || s->asked || wake <= s->clock.now || !engine_idle(s->engine, &idle, error) || !idle)
+    if (!s->started || responses->len || s->asked || wake <= s->clock.now || !engine_idle(s->engine, &idle, error) ||
+        !idle)
         return error == NULL || *error == NULL;
     ask(s, wake);
     return true;

@@ -25,6 +25,21 @@ static bool drop(Judgement *j, DoneReason reason)
     return true;
 }
 
+/* What leads up to the question whether she takes the course: posts of the module that asks it. */
+static bool leads_to_consent(const Tutor *t, const OutboxMsg *msg)
+{
+    const Course *course = t->who.course;
+    const Step *step = msg->step ? course_step(course, msg->step) : NULL;
+    if (!step || step->kind != STEP_POST)
+        return false;
+    for (guint i = 0; i < course->steps->len; i++) {
+        const Step *agree = course->steps->pdata[i];
+        if (agree->kind == STEP_AGREE && g_str_equal(agree->purpose, "course"))
+            return g_str_equal(agree->module, step->module);
+    }
+    return true; /* a course that asks nobody */
+}
+
 /* True when the person's own state decides. */
 static bool judge_person(const OutboxMsg *msg, const Tutor *t, int64_t now, Judgement *j)
 {
@@ -50,6 +65,8 @@ static bool judge_person(const OutboxMsg *msg, const Tutor *t, int64_t now, Judg
     if (t->cohort->state == COHORT_PAUSED && !is_reply(msg))
         return hold(j, HELD_COHORT, 0);
     if (own_words || is_reply(msg) || msg->kind == OWED_CONSENT || msg->kind == OWED_KNOCK || e->may_course)
+        return false;
+    if (!e->asked_course && leads_to_consent(t, msg))
         return false;
     return e->asked_course ? drop(j, DONE_NO_CONSENT) : hold(j, HELD_CONSENT, 0);
 }

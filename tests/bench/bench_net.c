@@ -117,7 +117,7 @@ static HttpRequest *request_new(int64_t id, bool message)
     request->id = id;
     request->method = g_strdup("POST");
     request->path = g_strdup("/v25.0/106540352242922/messages");
-    request->bearer = g_strdup("token");
+    request->bearer = g_strdup("wasim-token");
     request->content_type = g_strdup("application/json");
     char *body = message
                      ? g_strdup_printf("{\"messaging_product\":\"whatsapp\",\"to\":\"+2637720%05d\",\"type\":\"text\","

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The wire, in process. A request is carried out at once and its answer waits to be drained; a webhook is 200 when the
+ * engine has committed it. Trouble is drawn from a seed. */
+#include "stage_priv.h"
+
+#include "rng.h"
+
+#define REVERSE_AFTER (30)
+
+static HttpResponse *respond(const HttpRequest *request, HttpEnd end, const char *reason)
+{
+    HttpResponse *response = g_new0(HttpResponse, 1);
+    response->id = request->id;
+    response->end = end;
+    response->reason = g_strdup(reason);
+    return response;
+}
+
+static void link_submit(HttpTransport *transport, HttpRequest *request)
+{
+    Link *link = (Link *)transport;
+    g_autoptr(HttpRequest) owned = request;
+    int64_t now = link->clock->now;
+    if (now < link->down_until) {
+        g_ptr_array_add(link->responses, respond(request, HTTP_NEVER_LEFT, "the network is down"));
+        return;
+    }
+    g_auto(PlatformAnswer) answer = { 0 };
+    gsize size = 0;
+    const void *body = request->body ? g_bytes_get_data(request->body, &size) : "";
+    platform_request(link->platform, now, request->method, request->path, request->bearer, request->content_type, body,
+        size, &answer);
+    if (link->lose > 0 && rng_unit(&link->rng) < link->lose) {
+        g_ptr_array_add(link->responses, respond(request, HTTP_UNKNOWN, "the connection broke before the answer"));
+        return;
+    }
+    HttpResponse *response = respond(request, HTTP_DONE, NULL);
+    response->status = answer.status;
+    response->body = g_steal_pointer(&answer.body);
+    g_ptr_array_add(link->responses, response);
+}
+
+static guint link_drain(HttpTransport *transport, GPtrArray *responses)
+{
+    Link *link = (Link *)transport;
+    guint n = link->responses->len;
+    for (guint i = 0; i < n; i++)
+        g_ptr_array_add(responses, g_steal_pointer(&link->responses->pdata[i]));
+    g_ptr_array_set_size(link->responses, 0);
+    return n;
+}
+
+/* What was submitted has been carried out. */
+static bool link_recall(HttpTransport *transport, int64_t id)
+{
+    return false;
+}
+
+static guint link_in_flight(HttpTransport *transport)
+{
+    return ((Link *)transport)->responses->len;
+}
+
+static void response_free(gpointer data)
+{
+    if (data)
+        http_response_free(data);
+}
+
+static void link_transport_free(HttpTransport *transport)
+{
+    link_free((Link *)transport);
+}
+
+Link *link_new(Platform *platform, const Clock *clock, uint64_t seed)
+{
+    Link *link = g_new0(Link, 1);
+    link->transport = (HttpTransport){ .submit = link_submit,
+        .drain = link_drain,
+        .recall = link_recall,
+        .in_flight = link_in_flight,
+        .free = link_transport_free };
+    link->platform = platform;
+    link->clock = clock;
+    link->rng = rng_stream(seed, "link");
+    link->responses = g_ptr_array_new_with_free_func(response_free);
+    link->kept = g_array_new(FALSE, FALSE, sizeof(PlatformWebhook));
+    link->kept_until = INT64_MAX;
+    return link;
+}
+
+void link_free(Link *link)
+{
+    if (!link)
+        return;
+    g_ptr_array_unref(link->responses);
+    g_array_unref(link->kept);
+    g_free(link);
+}
+
+static void tell(Link *link, const GArray *webhooks, bool ok)
+{
+    for (guint i = 0; i < webhooks->len; i++)
+        platform_webhook_done(link->platform, link->clock->now, g_array_index(webhooks, PlatformWebhook, i).id, ok);
+}
+
+/* Keeps webhooks back for a while, then gives all, the last first. */
+static void reverse(Link *link, GArray *due)
+{
+    int64_t now = link->clock->now;
+    if (link->kept->len == 0 && due->len > 0)
+        link->kept_until = now + REVERSE_AFTER;
+    g_array_append_vals(link->kept, due->data, due->len);
+    g_array_set_size(due, 0);
+    if (now < link->kept_until && link->order == LINK_REVERSED)
+        return;
+    for (guint i = link->kept->len; i > 0; i--)
+        g_array_append_val(due, g_array_index(link->kept, PlatformWebhook, i - 1));
+    g_array_set_size(link->kept, 0);
+    link->kept_until = INT64_MAX;
+}
+
+bool link_deliver(Link *link, Engine *engine, guint *n, GError **error)
+{
+    int64_t now = link->clock->now;
+    g_autoptr(GArray) due = g_array_new(FALSE, FALSE, sizeof(PlatformWebhook));
+    *n = 0;
+    platform_webhooks(link->platform, now, due);
+    if (now < link->down_until) {
+        tell(link, due, false);
+        return true;
+    }
+    if (link->order == LINK_REVERSED || link->kept->len > 0)
+        reverse(link, due);
+    if (due->len == 0)
+        return true;
+    g_autoptr(GPtrArray) bodies = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    for (guint i = 0; i < due->len; i++) {
+        const PlatformWebhook *webhook = &g_array_index(due, PlatformWebhook, i);
+        for (int times = link->order == LINK_TWICE ? 2 : 1; times > 0; times--)
+            g_ptr_array_add(bodies, g_bytes_new(webhook->body, webhook->size));
+    }
+    g_autoptr(GError) fault = NULL;
+    bool ok = engine_accept(engine, now, bodies, &fault);
+    tell(link, due, ok);
+    *n = bodies->len;
+    if (ok || g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL))
+        return true;
+    g_propagate_error(error, g_steal_pointer(&fault));
+    return false;
+}
+
+int64_t link_next(const Link *link)
+{
+    return link->kept_until;
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a learner may never experience. Everything here is read from the phones, not from the engine's tables, so that
+ * what the engine believes of itself cannot hide what people saw. */
+#include "stage_priv.h"
+
+#include "outbox.h"
+#include "phrase.h"
+#include "text.h"
+
+#include <string.h>
+
+/* An answer to the learner's own words may come at any hour, this soon after them. */
+#define ANSWER_TIME (10 * MINUTE)
+/* What had left when STOP came may still arrive. */
+#define STOP_GRACE MINUTE
+/* Shorter texts ("yes", "B") stand in many messages. */
+#define PRIVATE_LENGTH 12
+
+typedef struct {
+    Stage *stage;
+    GPtrArray *faults;
+    const Cohort *cohort;
+    const Course *course;
+    GArray *secrets; /* Secret */
+} Guard;
+
+/* A text that belongs to a test and may not be seen before `until`. */
+typedef struct {
+    const char *item;
+    char *text;
+    int64_t until;
+} Secret;
+
+static void secret_clear(gpointer data)
+{
+    g_free(((Secret *)data)->text);
+}
+
+static void blame(const Guard *guard, const PlatformBubble *bubble, const char *what)
+{
+    const CivilZone *zone = civil_zone(guard->cohort->zone, NULL);
+    g_autofree char *when = civil_local_text(zone ? zone : civil_zone("UTC", NULL), bubble->accepted);
+    g_ptr_array_add(
+        guard->faults, g_strdup_printf("%s got %s at %s: \"%.60s\"",
+                           platform_phone_name(guard->stage->platform, bubble->phone), what, when, bubble->text));
+}
+
+/* --- words --- */
+
+static bool is_share(const PlatformBubble *bubble)
+{
+    g_autofree char *title = phrase("en", "share.button", NULL);
+    return !bubble->from_business && bubble->quote && g_str_equal(bubble->text, title);
+}
+
+/* By plain choice: it quotes something, begins with a number, or Share was tapped on the question that quotes it. */
+static bool was_shared(const Platform *platform, int phone, guint index)
+{
+    const PlatformBubble *own = platform_bubble(platform, phone, index);
+    if (own->quote || own->text[0] == '#')
+        return true;
+    for (guint i = index + 1; i < platform_bubbles(platform, phone); i++) {
+        const PlatformBubble *later = platform_bubble(platform, phone, i);
+        const PlatformBubble *asked = is_share(later) ? platform_bubble_find(platform, later->quote) : NULL;
+        if (asked && g_strcmp0(asked->quote, own->wamid) == 0)
+            return true;
+    }
+    return false;
+}
+
+typedef struct {
+    const Guard *guard;
+    int phone;
+    const char *words;
+} Private;
+
+static bool seek_words(const PlatformBubble *bubble, gpointer data)
+{
+    const Private *private = data;
+    if (bubble->phone != private->phone && strstr(bubble->text, private->words))
+        blame(private->guard, bubble, "another's private words");
+    return true;
+}
+
+/* Words that a course's own text holds too cannot be told from it. */
+static void guard_words(const Guard *guard)
+{
+    Platform *platform = guard->stage->platform;
+    for (int phone = 0; phone < platform_phones(platform); phone++)
+        for (guint i = 0; i < platform_bubbles(platform, phone); i++) {
+            const PlatformBubble *own = platform_bubble(platform, phone, i);
+            if (own->from_business || text_length(own->text) < PRIVATE_LENGTH || own->kind == PLATFORM_REACTION)
+                continue;
+            if (strstr(guard->stage->config.package->xml, own->text) || was_shared(platform, phone, i))
+                continue;
+            Private private = { guard, phone, own->text };
+            platform_record_each(platform, seek_words, &private);
+        }
+}
+
+/* --- tests --- */
+
+static void add_secrets(Guard *guard, const Item *item, const GPtrArray *feedback, int64_t until)
+{
+    for (guint i = 0; i < feedback->len; i++) {
+        const ItemFeedback *one = feedback->pdata[i];
+        for (guint k = 0; k < one->texts->len; k++) {
+            const CourseText *text = one->texts->pdata[k];
+            Secret secret = { item->id, g_strdup(text->body), until };
+            g_strstrip(secret.text);
+            g_array_append_val(guard->secrets, secret);
+        }
+    }
+}
+
+static void find_secrets(Guard *guard, const Plan *plan)
+{
+    for (guint t = 0; t < guard->course->tests->len; t++) {
+        const Test *test = guard->course->tests->pdata[t];
+        int64_t until = schedule_embargo(plan, guard->cohort, test->id);
+        for (guint f = 0; f < test->forms->len; f++) {
+            const Form *form = test->forms->pdata[f];
+            for (guint i = 0; i < form->items->len; i++) {
+                const Item *item = course_item(guard->course, ((const FormItem *)form->items->pdata[i])->item);
+                add_secrets(guard, item, item->feedback, until);
+                for (guint o = 0; o < item->options->len; o++) {
+                    const ItemOption *option = item->options->pdata[o];
+                    if (option->feedback)
+                        add_secrets(guard, item, option->feedback, until);
+                }
+            }
+        }
+    }
+}
+
+/* The step a message was sent for, by its tag; NULL for the engine's own words. */
+static const Step *step_of(const Guard *guard, const PlatformBubble *bubble)
+{
+    int64_t id = 0;
+    int attempt = 0;
+    if (!context_untag(engine_context(guard->stage->engine), bubble->tag, &id, &attempt))
+        return NULL;
+    g_autoptr(OutboxMsg) msg = outbox_get(guard->stage->store, id, NULL);
+    return msg && msg->step ? course_step(guard->course, msg->step) : NULL;
+}
+
+/* Whatever is sent for a sit says nothing of right or wrong. */
+static bool tells_mark(const PlatformBubble *bubble)
+{
+    static const char *const keys[] = { "feedback.right", "feedback.wrong" };
+    for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+        g_autofree char *words = phrase("en", keys[i], NULL);
+        if (strstr(bubble->text, words))
+            return true;
+    }
+    return false;
+}
+
+static bool guard_key(const PlatformBubble *bubble, gpointer data)
+{
+    const Guard *guard = data;
+    for (guint i = 0; i < guard->secrets->len; i++) {
+        const Secret *secret = &g_array_index(guard->secrets, Secret, i);
+        if (bubble->accepted < secret->until && *secret->text && strstr(bubble->text, secret->text))
+            blame(guard, bubble, "a test's key before its last sit has closed");
+    }
+    if (tells_mark(bubble)) {
+        const Step *step = step_of(guard, bubble);
+        if (step && step->kind == STEP_SIT)
+            blame(guard, bubble, "the mark of a test's question");
+    }
+    return true;
+}
+
+/* --- hours --- */
+
+/* The learner's last own words before `time`, as the business got them; 0 when none. */
+static int64_t last_words(const Platform *platform, int phone, int64_t time)
+{
+    int64_t last = 0;
+    for (guint i = 0; i < platform_bubbles(platform, phone); i++) {
+        const PlatformBubble *own = platform_bubble(platform, phone, i);
+        if (!own->from_business && own->sent >= 0 && own->sent <= time)
+            last = MAX(last, own->sent);
+    }
+    return last;
+}
+
+static bool guard_night(const PlatformBubble *bubble, gpointer data)
+{
+    const Guard *guard = data;
+    if (bubble->phone < 0 || !cohort_quiet_until(guard->cohort, bubble->accepted))
+        return true;
+    if (last_words(guard->stage->platform, bubble->phone, bubble->accepted) < bubble->accepted - ANSWER_TIME)
+        blame(guard, bubble, "a message at night");
+    return true;
+}
+
+/* --- STOP --- */
+
+static void guard_stop_of(const Guard *guard, int phone)
+{
+    Platform *platform = guard->stage->platform;
+    int64_t stopped = 0;
+    guint after = 0;
+    for (guint i = 0; i < platform_bubbles(platform, phone); i++) {
+        const PlatformBubble *bubble = platform_bubble(platform, phone, i);
+        int number = 0;
+        Word word = bubble->from_business || bubble->quote ? WORD_NONE : phrase_word(bubble->text, &number);
+        if (word == WORD_STOP && !stopped) {
+            stopped = bubble->sent;
+            after = 0;
+        } else if (word == WORD_START) {
+            stopped = 0;
+        } else if (stopped && bubble->from_business && bubble->accepted > stopped) {
+            after++;
+            if (after > 1 || bubble->accepted > stopped + STOP_GRACE)
+                blame(guard, bubble, "a message after STOP");
+        }
+    }
+}
+
+bool stage_guard(Stage *stage, GPtrArray *faults, GError **error)
+{
+    Context *context = engine_context(stage->engine);
+    const Cohort *cohort = context_cohort(context, stage->cohort, error);
+    const Plan *plan = cohort ? context_plan_of(context, stage->cohort, error) : NULL;
+    if (!plan)
+        return false;
+    Guard guard = { stage, faults, cohort, plan_course(plan), g_array_new(FALSE, FALSE, sizeof(Secret)) };
+    g_array_set_clear_func(guard.secrets, secret_clear);
+    find_secrets(&guard, plan);
+    guard_words(&guard);
+    platform_record_each(stage->platform, guard_key, &guard);
+    platform_accepted_each(stage->platform, guard_night, &guard);
+    for (int phone = 0; phone < platform_phones(stage->platform); phone++)
+        guard_stop_of(&guard, phone);
+    g_array_unref(guard.secrets);
+    return true;
+}

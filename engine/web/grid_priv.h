@@ -29,6 +29,7 @@ typedef struct {
     bool has_line, has_row, done, failed, held, queued, off, skipped;
     CellState reached; /* the least that every accepted message has reached; CELL_WAITING when none was */
     int posts;
+    bool closed; /* its time to answer is over */
     int64_t due; /* of the opening while it waits, or 0 */
 } Cell;
 

@@ -49,19 +49,18 @@ int grid_column(const GPtrArray *steps, const Plan *plan, const char *id)
     return -1;
 }
 
-/* Whether the learner has something to do in the step, so that "done" says more than "released". */
+/* Whether the step asks for an answer, so that being closed without one is worth a word. */
 static bool is_asked(const Step *step)
 {
     switch (step->kind) {
-    case STEP_AGREE:
     case STEP_TASK:
     case STEP_QUIZ:
     case STEP_SIT:
     case STEP_SURVEY:
     case STEP_POLL:
         return true;
+    case STEP_AGREE:
     case STEP_POST:
-        return step->confirm_read;
     case STEP_CASE:
     case STEP_DISCUSSION:
     case STEP_ASSIGNMENT:
@@ -186,11 +185,12 @@ static bool mark_row(const StoreRow *row, gpointer data)
     bool opening = is(store_text(row, 0), step->id);
     DueState state = (DueState)store_int(row, 1);
     cell->has_row = true;
+    cell->closed |= state == DUE_DONE && is_asked(step) && g_str_has_suffix(store_text(row, 0), ".close");
     if (state == DUE_FAULT) {
         cell->failed = true;
         say(cell, store_text(row, 5));
-    } else if (opening && state == DUE_DONE && marks->own && is_asked(step))
-        cell->done = true;
+    } else if (opening && state == DUE_DONE)
+        cell->done |= marks->own && step->kind == STEP_AGREE;
     else if (opening && state == DUE_SKIPPED) {
         cell->skipped = true;
         say(cell, store_text(row, 5));
@@ -208,7 +208,7 @@ static bool mark_posts(const StoreRow *row, gpointer data)
     return true;
 }
 
-static bool mark_vote(const StoreRow *row, gpointer data)
+static bool mark_answered(const StoreRow *row, gpointer data)
 {
     Marks *marks = data;
     int column = grid_column(marks->steps, marks->plan, store_text(row, 0));
@@ -244,6 +244,8 @@ static void settle(Cell *cell, const Enrolment *enrolment, const char *zone)
         g_clear_pointer(&cell->reason, g_free);
     if (cell->state == CELL_OFF && !cell->has_line)
         g_clear_pointer(&cell->reason, g_free);
+    if (cell->closed && (cell->state == CELL_SENT || cell->state == CELL_DELIVERED || cell->state == CELL_READ))
+        cell->reason = g_strdup("closed without an answer");
     if (cell->posts > 0)
         cell->reason = g_strdup_printf(cell->posts == 1 ? "%d post" : "%d posts", cell->posts);
     if (cell->state == CELL_OFF)
@@ -267,7 +269,7 @@ Cell *grid_cells(
          store_each(store, &web_due, ARGS(ARG_INT("enrolment", e->id), ARG_INT("room", 0)), mark_row, &marks, error) &&
          outbox_each(store, e->cohort, e->id, mark_line, &marks, error) &&
          store_each(store, &web_posts_by, ARGS(ARG_INT("enrolment", e->id)), mark_posts, &marks, error) &&
-         store_each(store, &web_votes_by, ARGS(ARG_INT("enrolment", e->id)), mark_vote, &marks, error);
+         store_each(store, &web_answered_by, ARGS(ARG_INT("enrolment", e->id)), mark_answered, &marks, error);
     if (!ok) {
         grid_cells_free(marks.cells, steps->len);
         return NULL;

@@ -204,6 +204,7 @@ bool today_show(WebPage *page, GError **error)
     json_put_int(view, "most", today.most);
     json_put_item(view, "hours", g_steal_pointer(&hours));
     json_put_int(view, "n_stuck", cJSON_GetArraySize(stuck));
+    json_put(view, "or_more", cJSON_GetArraySize(stuck) >= STUCK_LIMIT ? "or more" : "");
     json_put_item(view, "stuck", g_steal_pointer(&stuck));
     return page_render(page, 200, "today", "Today", g_steal_pointer(&view), error);
 }

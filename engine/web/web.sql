@@ -47,8 +47,11 @@ SELECT beat, state, utc, started, done, reason, local FROM due WHERE enrolment =
 -- name: web_posts_by
 SELECT prompt, COUNT(*) FROM post WHERE enrolment = :enrolment AND state = 3 AND prompt IS NOT NULL GROUP BY prompt ORDER BY prompt
 
--- name: web_votes_by
-SELECT step FROM poll_vote WHERE enrolment = :enrolment ORDER BY step
+-- name: web_answered_by
+-- What the learner did: a step of the schedule is also done when its time was over.
+SELECT step FROM attempt WHERE enrolment = :enrolment AND state = 1
+UNION SELECT step FROM task_done WHERE enrolment = :enrolment
+UNION SELECT step FROM poll_vote WHERE enrolment = :enrolment ORDER BY step
 
 -- name: web_journal_last
 SELECT COALESCE(MAX(seq), 0) FROM journal

@@ -409,6 +409,20 @@ START_TEST(a_cell_is_coloured_by_what_happened_last_and_leads_to_its_reason)
 }
 END_TEST
 
+START_TEST(a_test_that_was_closed_without_an_answer_is_not_called_done)
+{
+    world_start(12, NULL);
+    log_in("coordinator");
+    g_autofree char *to = g_strdup_printf("/cohort/%" G_GINT64_FORMAT, world->cohort->id), *page = NULL;
+    get(to, &page);
+    g_autofree char *closed = cell_class(page, 8, "pre"), *answered = cell_class(page, 5, "pre");
+    ck_assert_str_eq(closed, "r");
+    ck_assert_str_eq(answered, "k");
+    ck_assert_ptr_nonnull(strstr(page, "read: closed without an answer"));
+    world_end();
+}
+END_TEST
+
 START_TEST(the_report_names_its_own_style_and_nothing_else)
 {
     world_start(3, NULL);
@@ -497,5 +511,6 @@ UNIT_MAIN("web", every_route_that_is_not_open_asks_for_a_log_in, each_role_sees_
     a_session_ends_when_idle_when_old_and_at_log_out, the_cookie_is_for_this_site_only_and_for_no_script,
     the_first_account_comes_from_a_link_that_works_once, an_administrator_makes_accounts_and_is_told_what_is_wrong,
     a_refused_change_says_why, today_names_what_is_stuck_and_what_is_due,
-    a_cell_is_coloured_by_what_happened_last_and_leads_to_its_reason, the_report_names_its_own_style_and_nothing_else,
+    a_cell_is_coloured_by_what_happened_last_and_leads_to_its_reason,
+    a_test_that_was_closed_without_an_answer_is_not_called_done, the_report_names_its_own_style_and_nothing_else,
     a_strange_address_is_answered_with_a_sentence, pages_can_be_looked_at)

@@ -7,6 +7,9 @@
  * when it does not answer in time; its own errors come back with their code and sentence. Given. */
 cJSON *admin_call(const char *dir, const char *actor, const char *verb, const cJSON *params, bool *running, GError **error);
 
+/* Whether an engine listens in `dir`. */
+bool admin_running(const char *dir);
+
 /* The engine's side: DIR/baraza.sock, mode 0600; only this user and root are heard. */
 typedef struct AdminServer AdminServer;
 AdminServer *admin_server_new(const char *dir, GError **error);

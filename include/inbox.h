@@ -24,6 +24,13 @@ bool inbox_see(Store *store, const char *wamid, bool *fresh, GError **error);
 /* Sets a body, or one event of it, aside with its fault. */
 bool inbox_set_aside(Store *store, int64_t raw, const char *event, const char *fault, int64_t now, GError **error);
 bool inbox_aside_count(Store *store, int64_t *count, GError **error);
+/* What is set aside, oldest first; `event` is NULL for a whole body. Texts are borrowed till the function returns. */
+typedef struct {
+    int64_t id, raw, at;
+    const char *event, *fault;
+} InboxAside;
+typedef bool InboxAsideFn(const InboxAside *aside, gpointer data);
+bool inbox_each_aside(Store *store, InboxAsideFn *fn, gpointer data, GError **error);
 /* Bodies set aside whole become unprocessed again (after an upgrade that can read them). */
 bool inbox_replay(Store *store, int64_t *count, GError **error);
 /* Deletes processed bodies received before `before`. */

@@ -129,6 +129,14 @@ static cJSON *open_answer(const GByteArray *line, GError **error)
     return NULL;
 }
 
+bool admin_running(const char *dir)
+{
+    int fd = admin_socket_connect(dir);
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0;
+}
+
 cJSON *admin_call(
     const char *dir, const char *actor, const char *verb, const cJSON *params, bool *running, GError **error)
 {

@@ -44,17 +44,9 @@ static Post *held_post(Change *c, GError **error)
     int64_t id = 0;
     if (!json_need_int(c->params, "post", &id, error))
         return NULL;
-    g_autoptr(GError) fault = NULL;
-    g_autoptr(Post) post = post_get(c->store, id, &fault);
-    if (fault) {
-        g_propagate_error(error, g_steal_pointer(&fault));
+    g_autoptr(Post) post = post_get(c->store, id, error);
+    if (!post)
         return NULL;
-    }
-    if (!post) {
-        change_refuse(error, BARAZA_ERROR_MISSING,
-            "there is no post %" G_GINT64_FORMAT "; baraza hold list shows what is held", id);
-        return NULL;
-    }
     if (post->state != POST_HELD) {
         change_refuse(error, BARAZA_ERROR_STATE, "post %" G_GINT64_FORMAT " is not held: it is %s", id,
             post_state_name(post->state));

@@ -38,6 +38,29 @@ static const CliOption run_options[] = {
     { "until", "DATE", "On stepped time: end when this day has come." },
     { NULL },
 };
+static const CliOption ledger_options[] = {
+    { "learner", "ID", "One learner, as L42 or by study id." },
+    { "failed", NULL, "Only what was not delivered for good." },
+    { "csv", NULL, "A CSV file on standard output." },
+    { "json", NULL, "JSON instead of a table." },
+    { NULL },
+};
+static const CliOption report_options[] = {
+    { "out", "DIR", "The folder for the report; made when it is not there." },
+    { "assessment", NULL, "For the assessment of learners: also those who refused research. Not for publication." },
+    { "unblind", NULL, "Look at results before the post-test has closed; this is journalled." },
+    { "reason", "TEXT", "Why, for the journal." },
+    { NULL },
+};
+static const CliOption reject_options[] = {
+    { "why", "TEXT", "A sentence for the author." },
+    { NULL },
+};
+static const CliOption staff_options[] = {
+    { "role", "ROLE", "admin, coordinator, facilitator, evaluator or auditor." },
+    { "password-stdin", NULL, "Read the password from standard input; else one is made and shown once." },
+    { NULL },
+};
 
 static const Command commands[] = {
     { "init", "init DIR", "Makes a workspace: settings file, secrets, database, folders.", "baraza init clinic-cpd",
@@ -84,6 +107,38 @@ static const Command commands[] = {
         "engine on\n"
         "the same workspace ends with 3.",
         "baraza run --dir clinic-cpd", run_options, 0, 0, cmd_run },
+    { "status", "status [COHORT]", "Shows how things stand: learners, messages and why they wait, what comes next.",
+        "baraza status harare-1", json_only, 0, 1, cmd_status },
+    { "ledger", "ledger COHORT",
+        "Lists each message owed to the learners, where it is, and why.\n"
+        "Learners are named by id, never by number.",
+        "baraza ledger harare-1 --learner L42", ledger_options, 1, 1, cmd_ledger },
+    { "report", "report COHORT --out DIR",
+        "Writes the evaluation: one page of HTML, CSV files with a codebook, JSON.\n"
+        "Until the post-test has closed for all it shows counts and delivery only.",
+        "baraza report harare-1 --out report", report_options, 1, 1, cmd_report },
+    { "hold list", "hold list [COHORT]", "Lists posts that wait for a facilitator, and questions to one.",
+        "baraza hold list harare-1", json_only, 0, 1, cmd_hold_list },
+    { "hold release", "hold release POST", "Lets a held post go to its room.", "baraza hold release 1234", NULL, 1, 1,
+        cmd_hold_release },
+    { "hold reject", "hold reject POST", "Keeps a held post from its room; its author is told.",
+        "baraza hold reject 1234 --why \"Please leave out the name.\"", reject_options, 1, 1, cmd_hold_reject },
+    { "learner stop", "learner stop ID", "Stops a learner for good, as STOP would: nothing more is sent.",
+        "baraza learner stop L42", NULL, 1, 1, cmd_learner_stop },
+    { "staff add", "staff add NAME --role ROLE", "Makes an account for the web pages, or gives one a new password.",
+        "baraza staff add \"Rudo Moyo\" --role facilitator", staff_options, 1, 1, cmd_staff_add },
+    { "journal verify", "journal verify", "Checks that nothing in the journal was changed, and prints its head.",
+        "baraza journal verify", json_only, 0, 0, cmd_journal_verify },
+    { "inbox aside", "inbox aside", "Lists webhooks that could not be used, with the reason.",
+        "baraza inbox aside --json", json_only, 0, 0, cmd_inbox_aside },
+    { "inbox replay", "inbox replay", "Reads bodies that were set aside whole once more, after an upgrade.",
+        "baraza inbox replay", NULL, 0, 0, cmd_inbox_replay },
+    { "backup", "backup FILE", "Writes a consistent copy of the database, also while the engine runs.",
+        "baraza backup clinic-cpd-monday.db", NULL, 1, 1, cmd_backup },
+    { "doctor", "doctor",
+        "Checks settings, secrets, ports, clock, disk, database, media, templates; says what to do.\n"
+        "Each line is ok, warn or fail. Ends with 3 when anything fails.",
+        "baraza doctor --dir clinic-cpd", json_only, 0, 0, cmd_doctor },
     { "webhook parse", "webhook parse FILE...",
         "Prints one JSON line for each event in stored webhook bodies.\n"
         "Each FILE is one body as the platform sent it, - is standard input. No workspace is needed. A file that "

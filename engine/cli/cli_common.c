@@ -37,6 +37,12 @@ const char *cli_arg(const Cli *cli, guint index)
     return index < cli->args->len ? cli->args->pdata[index] : NULL;
 }
 
+const char *cli_workspace(const Cli *cli)
+{
+    const char *dir = cli->dir ? cli->dir : g_getenv("BARAZA_DIR");
+    return dir && *dir ? dir : ".";
+}
+
 const char *cli_option(const Cli *cli, const char *name)
 {
     return g_hash_table_lookup(cli->options, name);

@@ -51,6 +51,9 @@ bool cli_switch(const Cli *cli, const char *name);
 /* A whole number within bounds; the fallback when not given. */
 bool cli_number(const Cli *cli, const char *name, int64_t min, int64_t max, int64_t *value, GError **error);
 
+/* The folder that --dir, else the environment's BARAZA_DIR names, else the current one; not looked at. */
+const char *cli_workspace(const Cli *cli);
+
 /* Prints a JSON value as one line. */
 void cli_print_json(const cJSON *value);
 /* The whole of a file, "-" for standard input, at most `most` bytes. */
@@ -67,3 +70,16 @@ bool cmd_course_check(Cli *cli, GError **error);
 bool cmd_course_key(Cli *cli, GError **error);
 bool cmd_run(Cli *cli, GError **error);
 bool cmd_webhook_parse(Cli *cli, GError **error);
+bool cmd_backup(Cli *cli, GError **error);
+bool cmd_doctor(Cli *cli, GError **error);
+bool cmd_hold_list(Cli *cli, GError **error);
+bool cmd_hold_release(Cli *cli, GError **error);
+bool cmd_hold_reject(Cli *cli, GError **error);
+bool cmd_inbox_aside(Cli *cli, GError **error);
+bool cmd_inbox_replay(Cli *cli, GError **error);
+bool cmd_journal_verify(Cli *cli, GError **error);
+bool cmd_learner_stop(Cli *cli, GError **error);
+bool cmd_ledger(Cli *cli, GError **error);
+bool cmd_report(Cli *cli, GError **error);
+bool cmd_staff_add(Cli *cli, GError **error);
+bool cmd_status(Cli *cli, GError **error);

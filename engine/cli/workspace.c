@@ -25,8 +25,7 @@ void workspace_free(Workspace *w)
 
 char *workspace_dir(const Cli *cli, GError **error)
 {
-    const char *given = cli->dir ? cli->dir : g_getenv("BARAZA_DIR");
-    const char *dir = given && *given ? given : ".";
+    const char *dir = cli_workspace(cli);
     g_autofree char *settings = g_build_filename(dir, "baraza.ini", NULL);
     if (g_file_test(settings, G_FILE_TEST_EXISTS))
         return g_canonicalize_filename(dir, NULL);

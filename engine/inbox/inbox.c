@@ -69,6 +69,28 @@ bool inbox_set_aside(Store *store, int64_t raw, const char *event, const char *f
                NULL, error);
 }
 
+typedef struct {
+    InboxAsideFn *fn;
+    gpointer data;
+} EachAside;
+
+static bool read_aside(const StoreRow *row, gpointer data)
+{
+    const EachAside *each = data;
+    InboxAside aside = { .id = store_int(row, 0),
+        .raw = store_int(row, 1),
+        .event = store_is_null(row, 2) ? NULL : store_text(row, 2),
+        .fault = store_text(row, 3),
+        .at = store_int(row, 4) };
+    return each->fn(&aside, each->data);
+}
+
+bool inbox_each_aside(Store *store, InboxAsideFn *fn, gpointer data, GError **error)
+{
+    EachAside each = { fn, data };
+    return store_each(store, &inbox_aside_rows, NO_ARGS, read_aside, &each, error);
+}
+
 bool inbox_aside_count(Store *store, int64_t *count, GError **error)
 {
     return store_get_int(store, &inbox_aside_total, NO_ARGS, count, NULL, error);

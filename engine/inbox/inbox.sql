@@ -20,6 +20,9 @@ INSERT INTO inbox_aside (id, raw, event, fault, at) VALUES (:id, :raw, :event, :
 -- name: inbox_aside_total
 SELECT COUNT(*) FROM inbox_aside /*scan*/
 
+-- name: inbox_aside_rows
+SELECT id, raw, event, fault, at FROM inbox_aside ORDER BY id /*scan*/
+
 -- name: inbox_raw_again
 UPDATE inbox_raw SET processed = NULL WHERE id IN (SELECT raw FROM inbox_aside WHERE event IS NULL) /*scan*/
 

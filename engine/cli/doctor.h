@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* doctor.h - the findings of `baraza doctor`. */
+#pragma once
+#include "workspace.h"
+
+typedef enum { DOCTOR_OK, DOCTOR_WARN, DOCTOR_FAIL } DoctorLevel;
+typedef struct {
+    const char *dir;
+    Settings *settings;
+    int64_t now;
+    cJSON *list;
+    int failed;
+} Doctor;
+void doctor_say(Doctor *d, DoctorLevel level, const char *check, const char *format, ...) G_GNUC_PRINTF(4, 5);
+/* `advice` may be NULL. */
+void doctor_fail(Doctor *d, const char *check, const GError *error, const char *advice);
+/* Media, templates, cohorts and accounts. */
+void doctor_courses(Doctor *d, Workspace *w);

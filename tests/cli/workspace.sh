@@ -1,0 +1,86 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A coordinator's way through a workspace, with the slips that people make.
+. tests/cli/cases.sh
+w=$dir/clinic
+unset BARAZA_DIR
+
+expect 3 "is no workspace" "$baraza" status --dir "$dir"
+expect 0 "made the workspace" "$baraza" init "$w"
+expect 3 "is there already" "$baraza" init "$w"
+[ "$(stat -c %a "$w/secrets/key")" = 600 ] || { echo "FAIL: others may read the key"; failures=$((failures + 1)); }
+touch "$dir/file" && expect 2 "is a file" "$baraza" init "$dir/file"
+expect 3 "app secret" "$baraza" doctor --dir "$w"
+expect 0 "no cohorts yet" "$baraza" status --dir "$w"
+
+expect 0 "added" "$baraza" course add courses/pmtct-retention --dir "$w"
+expect 0 "nothing is changed" "$baraza" course add courses/pmtct-retention --dir "$w"
+expect 2 "course check" "$baraza" course add tests/data/course-small.xml --dir "$w"
+expect 0 '"items"' "$baraza" course key pmtct-retention --dir "$w"
+expect 2 "add one with" "$baraza" course key nosuch --dir "$w"
+
+set -- --course pmtct-retention --start 2099-12-07 --zone Africa/Harare --dir "$w"
+expect 3 "no clinician has signed" "$baraza" cohort create harare-1 "$@"
+expect 3 "platform on this machine" "$baraza" cohort create harare-1 "$@" --simulated
+sed -i 's|^#graph_url.*|graph_url = http://127.0.0.1:9|' "$w/baraza.ini"
+expect 1 "--start is needed" "$baraza" cohort create x --course pmtct-retention --dir "$w"
+expect 2 "is no date" "$baraza" cohort create x "$@" --start 7.12.2026
+expect 2 "Mars" "$baraza" cohort create x "$@" --zone Mars
+expect 2 "is no name for a cohort" "$baraza" cohort create "Harare 1" "$@"
+printf '2099-12-25 Christmas\nBoxing Day\n' >"$dir/holidays"
+expect 2 "holidays:2" "$baraza" cohort create x "$@" --holidays "$dir/holidays"
+expect 1 "from 1 to 50" "$baraza" cohort create x "$@" --cap 0
+expect 0 "course day 1 is 2099-12-07" "$baraza" cohort create harare-1 "$@" --country ZW --seed 1
+expect 3 "already a cohort" "$baraza" cohort create harare-1 "$@"
+expect 0 "not for clinical use" "$baraza" cohort list --dir "$w"
+expect 0 "" "$baraza" cohort list --json --dir "$w" && expect_json "cohort list"
+
+export BARAZA_DIR="$w"
+printf '\357\273\277phone;firstname;lastname;opt_in_date;opt_in_means\n0772 123 456;Tendai;Moyo;2026-11-20;form\n2.63E+11;Rudo;Dube;2026-11-20;form\n0772123457;Chipo;Ncube;;\n' >"$dir/nurses.csv"
+expect 2 "0772 123 456 -> +263772123456" "$baraza" enrol harare-1 "$dir/nurses.csv" --dry-run
+expect 0 '"learners":0' "$baraza" cohort list --json
+expect 2 "a spreadsheet has rounded" "$baraza" enrol harare-1 "$dir/nurses.csv"
+expect 2 "2 the same" "$baraza" enrol harare-1 "$dir/nurses.csv"
+expect 2 "" "$baraza" enrol harare-1 "$dir/nurses.csv" --json && expect_json "enrol"
+expect 2 'did you mean "harare-1"' "$baraza" enrol harare-2 "$dir/nurses.csv"
+expect 2 "no such file" "$baraza" enrol harare-1 "$dir/none.csv"
+sed -i '/2.63E+11/d' "$dir/nurses.csv"
+expect 0 "0 refused" "$baraza" enrol harare-1 "$dir/nurses.csv"
+
+expect 0 "1 active" "$baraza" status harare-1
+expect 0 "" "$baraza" status --json && expect_json "status"
+expect 2 "there is no cohort" "$baraza" status nowhere
+expect 0 "WHY" "$baraza" ledger harare-1
+expect 0 "study_id" "$baraza" ledger harare-1 --csv
+expect 0 "" "$baraza" ledger harare-1 --json && expect_json "ledger"
+expect 1 "not both" "$baraza" ledger harare-1 --csv --json
+expect 2 "there is no learner L9" "$baraza" ledger harare-1 --learner L9
+if grep -q 26377 "$dir/out" "$dir/err"; then echo "FAIL: a number in the ledger"; failures=$((failures + 1)); fi
+expect 0 "paused" "$baraza" cohort pause harare-1
+expect 0 "was already paused" "$baraza" cohort pause harare-1
+expect 0 "running" "$baraza" cohort resume harare-1
+
+expect 1 "--out is needed" "$baraza" report harare-1
+expect 0 "report.html" "$baraza" report harare-1 --out "$dir/report"
+expect 0 "report.html" "$baraza" report harare-1 --out "$dir/report" --unblind --reason "a test"
+expect 0 "nothing is held" "$baraza" hold list
+expect 0 "" "$baraza" hold list --json && expect_json "hold list"
+expect 2 "there is no post P7" "$baraza" hold release 7
+expect 1 "is no post" "$baraza" hold reject seven
+expect 2 "there is no learner L9999" "$baraza" learner stop L9999
+expect 0 "nothing is set aside" "$baraza" inbox aside
+expect 0 "0 webhook bodies" "$baraza" inbox replay
+expect 1 "--role is needed" "$baraza" staff add Rudo
+expect 2 "is no role" "$baraza" staff add Rudo --role king
+expect 0 "shown only now" "$baraza" staff add Rudo --role facilitator
+expect 2 "at least 12 characters" "$baraza" staff add Rudo --role facilitator --password-stdin
+expect 0 "the journal is whole" "$baraza" journal verify
+expect 0 "as it is now" "$baraza" backup "$dir/copy.db"
+expect 2 "copy" "$baraza" backup "$dir/nowhere/copy.db"
+expect 0 "" "$baraza" doctor --json
+expect_json "doctor"
+rm "$w/secrets/key"
+expect 3 "without it no phone number" "$baraza" doctor
+mv "$w/baraza.db" "$dir/moved.db"
+expect 3 "has lost its database" "$baraza" status
+finish

@@ -39,6 +39,8 @@ typedef struct Web Web;
 Web *web_new(const WebConfig *config, GError **error);
 void web_free(Web *web);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Web, web_free)
+/* Prepares every query of the pages and refuses one that walks a whole table without saying so. */
+bool web_prepare(Web *web, GError **error);
 /* While there is no account: the path with the word that makes the first one, "/setup?t=..."; good until it was used or
  * the program ends. NULL without error once there is an account. Given. */
 char *web_setup_path(Web *web, GError **error);

@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "text.h"
+#include "web_queries.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -271,6 +272,11 @@ void web_free(Web *web)
     g_free(web->bootstrap);
     g_free(web->script);
     g_free(web);
+}
+
+bool web_prepare(Web *web, GError **error)
+{
+    return store_prepare_all(web->store, web_queries, error);
 }
 
 char *web_setup_path(Web *web, GError **error)

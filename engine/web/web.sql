@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- name: web_staff
 SELECT name, role FROM staff ORDER BY name /*scan*/
 

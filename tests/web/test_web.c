@@ -423,6 +423,16 @@ START_TEST(a_test_that_was_closed_without_an_answer_is_not_called_done)
 }
 END_TEST
 
+START_TEST(no_query_of_a_page_walks_a_table_by_accident)
+{
+    world_start(1, NULL);
+    GError *error = NULL;
+    web_prepare(world->web, &error);
+    unit_assert_ok(error);
+    world_end();
+}
+END_TEST
+
 START_TEST(the_report_names_its_own_style_and_nothing_else)
 {
     world_start(3, NULL);
@@ -512,5 +522,6 @@ UNIT_MAIN("web", every_route_that_is_not_open_asks_for_a_log_in, each_role_sees_
     the_first_account_comes_from_a_link_that_works_once, an_administrator_makes_accounts_and_is_told_what_is_wrong,
     a_refused_change_says_why, today_names_what_is_stuck_and_what_is_due,
     a_cell_is_coloured_by_what_happened_last_and_leads_to_its_reason,
-    a_test_that_was_closed_without_an_answer_is_not_called_done, the_report_names_its_own_style_and_nothing_else,
-    a_strange_address_is_answered_with_a_sentence, pages_can_be_looked_at)
+    a_test_that_was_closed_without_an_answer_is_not_called_done, no_query_of_a_page_walks_a_table_by_accident,
+    the_report_names_its_own_style_and_nothing_else, a_strange_address_is_answered_with_a_sentence,
+    pages_can_be_looked_at)

@@ -10,7 +10,7 @@
 
 static const CellLook looks[CELL_STATES] = {
     [CELL_WAITING] = { "w", "·", "not yet" },
-    [CELL_QUEUED] = { "q", "…", "on its way" },
+    [CELL_QUEUED] = { "q", "…", "in line" },
     [CELL_SENT] = { "s", "s", "sent" },
     [CELL_DELIVERED] = { "d", "d", "delivered" },
     [CELL_READ] = { "r", "r", "read" },

@@ -190,7 +190,7 @@ static int wait_ms(const Serve *s, int64_t wake)
     if (admin_server_busy(s->admin))
         return BUSY_MS;
     if (s->stepped)
-        return s->asked ? IDLE_MS : wake <= s->clock.now ? 0 : BUSY_MS;
+        return s->moved || wake <= s->clock.now ? 0 : s->asked ? IDLE_MS : BUSY_MS;
     int64_t ms = wake == INT64_MAX ? IDLE_MS : (wake - s->clock.now) * 1000;
     return (int)CLAMP(ms, 0, IDLE_MS);
 }

@@ -28,6 +28,7 @@ typedef struct {
     HttpTransport *steps; /* to the simulator's clock, or NULL */
     bool started;         /* stepped: there has been something to wait for */
     bool asked;           /* for the next step of time, and not answered */
+    bool moved;           /* time has moved since the last turn: take one at once */
     int64_t until;        /* stepped: end when time has come there; 0: run on */
     bool progress;        /* a line a simulated day */
     int64_t day;          /* the last day told */

@@ -70,7 +70,8 @@ bool serve_step(Serve *s, int64_t wake, GError **error)
     for (guint i = 0; i < responses->len; i++)
         if (!take_answer(s, responses->pdata[i], error))
             return false;
-    if (responses->len)
+    s->moved = responses->len > 0;
+    if (s->moved)
         serve_tell_day(s);
     if (s->until && s->clock.now >= s->until) {
         s->over = true;
@@ -79,8 +80,7 @@ bool serve_step(Serve *s, int64_t wake, GError **error)
     /* Before anyone is enrolled time stands still: a coordinator is at work. */
     s->started |= wake != INT64_MAX;
     bool idle = false;
-    if (!s->started || responses->len || s->asked || wake <= s->clock.now || !engine_idle(s->engine, &idle, error) ||
-        !idle)
+    if (!s->started || s->moved || s->asked || wake <= s->clock.now || !engine_idle(s->engine, &idle, error) || !idle)
         return error == NULL || *error == NULL;
     ask(s, wake);
     return true;

@@ -7,6 +7,13 @@ webhooks=tests/data/webhook
 expect 0 "course check" "$baraza" --help
 expect 0 "Example:" "$baraza" course check --help
 expect 0 "Example:" "$baraza" help webhook parse
+"$baraza" --help | sed -n 's/^  \([a-z]*\( [a-z]*\)\{0,1\}\)  .*/\1/p' >"$dir/commands"
+[ "$(wc -l <"$dir/commands")" -ge 20 ] || { echo "FAIL: commands are missing from the help"; failures=$((failures + 1)); }
+while read -r command; do
+    # shellcheck disable=SC2086
+    expect 0 "Example:" "$baraza" $command --help
+    grep -q "^\.It Cm $command\( \|\$\)" docs/baraza.1 || { echo "FAIL: docs/baraza.1 lacks $command"; failures=$((failures + 1)); }
+done <"$dir/commands"
 expect 1 "which command" "$baraza"
 expect 1 'followed by one of: check' "$baraza" course
 expect 1 'did you mean "course check"' "$baraza" course chekc

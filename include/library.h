@@ -46,6 +46,35 @@ bool library_upload_settle(Library *library, const char *sha256, const char *num
 /* Forgets an id that the platform no longer accepts. */
 bool library_upload_stale(Library *library, const char *sha256, const char *number, int64_t now, GError **error);
 
+/* Files that people sent with a post, loaded once and kept clean (received.h) under their hash, like a course's. */
+typedef enum {
+    FETCH_NONE,   /* nothing came with this post */
+    FETCH_WANTED, /* to be loaded, or under way */
+    FETCH_KEPT,
+    FETCH_REFUSED, /* will not come; the detail says why */
+    FETCH_STATES
+} LibraryFetchState;
+typedef struct {
+    int64_t post;
+    char *media_id, *mime; /* the platform's; as sent */
+} LibraryFetch;
+void library_fetch_free(LibraryFetch *fetch);
+bool library_fetch_want(
+    Library *library, int64_t post, const char *media_id, const char *mime, int64_t now, GError **error);
+/* LibraryFetch *, given; each is noted as asked for and comes again in five minutes when nothing was heard of it. */
+GPtrArray *library_fetches_wanted(Library *library, int64_t now, int limit, GError **error);
+bool library_fetch_next(Library *library, int64_t *at, GError **error); /* INT64_MAX when none */
+/* Cleans and keeps what came; *sha256 (given) and *mime (constant) of the kept file. *sha256 is NULL when it was
+ * refused or could not be written, which is noted and no error. */
+bool library_fetch_keep(Library *library, int64_t post, GBytes *bytes, const char *declared, int64_t now, char **sha256,
+    const char **mime, GError **error);
+bool library_fetch_fail(Library *library, int64_t post, const char *detail, bool for_good, int64_t now, GError **error);
+/* `detail` (given, may be NULL) is the last failure's sentence. */
+bool library_fetch_state(Library *library, int64_t post, LibraryFetchState *state, char **detail, GError **error);
+/* Hashes of kept files that are in no course: char *, given. Erases one, with all that is known of it. */
+GPtrArray *library_received_files(Library *library, GError **error);
+bool library_received_erase(Library *library, const char *sha256, GError **error);
+
 /* Templates by name and language on an account: status as the platform last said ("APPROVED", "PENDING", ... ), ""
  * unknown. */
 bool library_template_set(

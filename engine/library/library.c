@@ -201,6 +201,11 @@ bool library_template_get(Library *library, const char *name, const char *langua
     return true;
 }
 
+const char *library_dir(const Library *library)
+{
+    return library->dir;
+}
+
 Store *library_store(const Library *library)
 {
     return library->store;

@@ -49,3 +49,42 @@ ON CONFLICT (name, language) DO UPDATE SET status = excluded.status, updated = e
 
 -- name: library_template_row
 SELECT status FROM template WHERE name = :name AND language = :language
+
+-- name: library_fetch_add
+INSERT INTO media_fetch (post, media, mime, state, tries, again, until) VALUES (:post, :media, :mime, 1, 0, :now, :until)
+ON CONFLICT (post) DO NOTHING
+
+-- name: library_fetch_due
+SELECT post, media, mime FROM media_fetch WHERE state = 1 AND again <= :now ORDER BY again, post LIMIT :limit
+
+-- name: library_fetch_soonest
+SELECT MIN(again) FROM media_fetch WHERE state = 1
+
+-- name: library_fetch_asked
+UPDATE media_fetch SET tries = tries + 1, again = :again WHERE post = :post AND state = 1
+
+-- name: library_fetch_kept
+UPDATE media_fetch SET state = 2, sha256 = :sha256, detail = NULL WHERE post = :post AND state = 1
+
+-- name: library_fetch_refused
+UPDATE media_fetch SET state = 3, detail = :detail WHERE post = :post AND state = 1
+
+-- name: library_fetch_failed
+UPDATE media_fetch SET state = CASE WHEN :now >= until THEN 3 ELSE 1 END, detail = :detail,
+    again = :now + CASE WHEN tries < 5 THEN 60 ELSE 3600 END WHERE post = :post AND state = 1
+
+-- name: library_fetch_row
+SELECT state, detail FROM media_fetch WHERE post = :post
+
+-- name: library_received
+SELECT DISTINCT f.sha256 FROM media_fetch AS f WHERE f.sha256 IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM course_file AS c WHERE c.sha256 = f.sha256) ORDER BY f.sha256 /*scan*/
+
+-- name: library_fetch_forget
+UPDATE media_fetch SET state = 3, sha256 = NULL, detail = 'The file was erased.' WHERE sha256 = :sha256
+
+-- name: library_media_forget
+DELETE FROM media WHERE sha256 = :sha256
+
+-- name: library_uploads_forget
+DELETE FROM media_upload WHERE sha256 = :sha256

@@ -42,3 +42,19 @@ CREATE TABLE IF NOT EXISTS template (
     updated INTEGER NOT NULL,
     PRIMARY KEY (name, language)
 ) STRICT, WITHOUT ROWID;
+
+-- Files that people sent, by the post they came with.
+CREATE TABLE IF NOT EXISTS media_fetch (
+    post INTEGER PRIMARY KEY,
+    media TEXT NOT NULL,    -- the platform's id, good for 7 days
+    mime TEXT,              -- as sent
+    state INTEGER NOT NULL, -- 0 none, 1 wanted, 2 kept, 3 refused
+    tries INTEGER NOT NULL,
+    again INTEGER NOT NULL, -- not to be tried before
+    until INTEGER NOT NULL, -- gives up
+    sha256 TEXT,
+    detail TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS media_fetch_again ON media_fetch (again) WHERE state = 1;
+CREATE INDEX IF NOT EXISTS media_fetch_kept ON media_fetch (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX IF NOT EXISTS course_file_media ON course_file (sha256);

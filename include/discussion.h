@@ -38,6 +38,7 @@ typedef struct {
     bool keep;                      /* the author lets it be kept for assessment */
     int64_t written, shared, until; /* until: end of the undo time */
     char *wamid;
+    char *asset; /* hash of its file, once it is loaded; then mime is what the file is */
 } Post;
 void post_free(Post *post);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Post, post_free)
@@ -60,6 +61,10 @@ Post *post_by_number(Store *store, int64_t room, int number, GError **error); /*
 bool post_move(
     Store *store, int64_t id, PostState from, PostState to, int64_t now, const char *why, bool *moved, GError **error);
 bool post_set_until(Store *store, int64_t id, int64_t until, GError **error);
+/* The post's file is there. Nothing happens to a post that was withdrawn, discarded or erased meanwhile. */
+bool post_set_asset(Store *store, int64_t id, const char *asset, const char *mime, GError **error);
+/* Whether any post still shows a file: withdrawing, discarding, burying and erasing let go of it. */
+bool post_shows(Store *store, const char *asset, bool *shown, GError **error);
 /* The newest post of a learner in a state within `since`; NULL when none. */
 Post *post_newest(Store *store, int64_t enrolment, PostState state, int64_t since, GError **error);
 /* Posts whose undo time is over: int64_t ids. */

@@ -15,6 +15,7 @@ void post_free(Post *post)
     g_free(post->mime);
     g_free(post->why_held);
     g_free(post->wamid);
+    g_free(post->asset);
     g_free(post);
 }
 
@@ -89,6 +90,7 @@ static Post *from_row(const StoreRow *row)
     p->shared = store_int(row, 16);
     p->until = store_int(row, 17);
     p->wamid = store_text_dup(row, 18);
+    p->asset = store_text_dup(row, 19);
     return p;
 }
 
@@ -150,6 +152,20 @@ bool post_move(
 bool post_set_until(Store *store, int64_t id, int64_t until, GError **error)
 {
     return store_run(store, &discussion_until, ARGS(ARG_INT("id", id), ARG_INT("until", until)), NULL, error);
+}
+
+bool post_set_asset(Store *store, int64_t id, const char *asset, const char *mime, GError **error)
+{
+    return store_run(store, &discussion_set_asset,
+        ARGS(ARG_INT("id", id), ARG_TEXT("asset", asset), ARG_TEXT("mime", mime)), NULL, error);
+}
+
+bool post_shows(Store *store, const char *asset, bool *shown, GError **error)
+{
+    int64_t count = 0;
+    bool ok = store_get_int(store, &discussion_asset_posts, ARGS(ARG_TEXT("asset", asset)), &count, NULL, error);
+    *shown = count > 0;
+    return ok;
 }
 
 static bool collect_id(const StoreRow *row, gpointer data)

@@ -18,12 +18,14 @@ CREATE TABLE IF NOT EXISTS post (
     written INTEGER NOT NULL,
     shared INTEGER NOT NULL,
     until INTEGER NOT NULL,
-    wamid TEXT
+    wamid TEXT,
+    asset TEXT -- hash of its file, once it is loaded
 ) STRICT;
 CREATE INDEX IF NOT EXISTS post_room ON post (room, number) WHERE number > 0;
 CREATE INDEX IF NOT EXISTS post_author ON post (enrolment, state, id);
 CREATE INDEX IF NOT EXISTS post_undo ON post (until) WHERE state = 1;
 CREATE INDEX IF NOT EXISTS post_waiting ON post (state, id);
+CREATE INDEX IF NOT EXISTS post_asset ON post (asset) WHERE asset IS NOT NULL;
 CREATE INDEX IF NOT EXISTS post_prompt ON post (room, prompt, state);
 
 CREATE TABLE IF NOT EXISTS room_count (room INTEGER PRIMARY KEY, posts INTEGER NOT NULL) STRICT;

@@ -14,6 +14,7 @@ Dispatch *dispatch_new(Context *context, Channel *channel, const DispatchConfig 
     d->config = *config;
     d->second = -1;
     d->uploading = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    d->fetching = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     return d;
 }
 
@@ -22,6 +23,7 @@ void dispatch_free(Dispatch *d)
     if (!d)
         return;
     g_hash_table_unref(d->uploading);
+    g_hash_table_unref(d->fetching);
     g_free(d->paused);
     g_free(d);
 }
@@ -71,6 +73,11 @@ bool dispatch_template(
 static bool settle_asset(Dispatch *d, const ChannelAsset *a, int64_t now, GError **error)
 {
     Library *library = context_library(d->context);
+    bool fetched = false;
+    if (!dispatch_settle_fetch(d, a, now, &fetched, error))
+        return false;
+    if (fetched)
+        return true;
     if (g_hash_table_remove(d->uploading, a->key)) {
         if (!a->ok)
             log_event(LOG_WARN, "dispatch.upload", "file", a->key, "why", a->detail ? a->detail : "", NULL);
@@ -152,7 +159,8 @@ bool dispatch_settle(Dispatch *d, int64_t now, int *worked, GError **error)
     for (guint i = 0; i < assets->len; i++)
         if (!settle_asset(d, assets->pdata[i], now, error))
             return false;
-    if (!dispatch_overdue(d, now, worked, error) || !start_uploads(d, now, worked, error))
+    if (!dispatch_overdue(d, now, worked, error) || !start_uploads(d, now, worked, error) ||
+        !dispatch_start_fetches(d, now, worked, error) || !dispatch_sweep(d, now, error))
         return false;
     FAULT("dispatch.settling");
     return store_commit(g_steal_pointer(&tx), error);
@@ -170,7 +178,8 @@ bool dispatch_recall(Dispatch *d, int64_t learner, GError **error)
 
 bool dispatch_next(Dispatch *d, int64_t now, int64_t *at, GError **error)
 {
-    if (!outbox_next(context_store(d->context), now, at, error))
+    int64_t fetch = INT64_MAX;
+    if (!outbox_next(context_store(d->context), now, at, error) || !dispatch_next_fetch(d, &fetch, error))
         return false;
     if (d->paused)
         *at = MAX(*at, d->probe_at);
@@ -180,6 +189,7 @@ bool dispatch_next(Dispatch *d, int64_t now, int64_t *at, GError **error)
     /* A full flight window is opened by the channel's answers, not by time. */
     if (*at <= now && (int)d->channel->in_flight(d->channel) >= d->config.in_flight)
         *at = INT64_MAX;
+    *at = MIN(*at, fetch);
     return true;
 }
 

@@ -16,6 +16,8 @@ struct Dispatch {
     int64_t slow_by;       /* the last delay */
     int64_t second, sent;  /* messages of this second: the number's rate */
     GHashTable *uploading; /* sha256 of files under way */
+    GHashTable *fetching;  /* "P12" -> the type its file was sent as, or NULL */
+    int64_t sweep_at;      /* when files that no post shows are erased next */
 };
 
 /* What may happen to one message now. */
@@ -37,5 +39,10 @@ bool dispatch_judge(Dispatch *dispatch, const OutboxMsg *msg, const Tutor *t, co
 bool dispatch_outcome(Dispatch *dispatch, const ChannelOutcome *outcome, int64_t now, GError **error);
 /* Leases whose wait is over: once more, or given up, by their kind. */
 bool dispatch_overdue(Dispatch *dispatch, int64_t now, int *worked, GError **error);
+/* Received files (fetch.c). *mine says whether the answer was one. */
+bool dispatch_start_fetches(Dispatch *dispatch, int64_t now, int *worked, GError **error);
+bool dispatch_settle_fetch(Dispatch *dispatch, const ChannelAsset *asset, int64_t now, bool *mine, GError **error);
+bool dispatch_sweep(Dispatch *dispatch, int64_t now, GError **error);
+bool dispatch_next_fetch(Dispatch *dispatch, int64_t *at, GError **error);
 /* Stops the number with a sentence and one line in the log. */
 void dispatch_pause(Dispatch *dispatch, const char *why, int64_t now);

@@ -69,8 +69,11 @@ static bool stale_file(Dispatch *d, const OutboxMsg *msg, const ChannelOutcome *
     g_autoptr(Message) message = message_from_json(msg->body, error);
     if (!message)
         return false;
-    if (!message->asset || o->attempt > 2)
+    if (!message->asset)
         return fail(d, msg, o, now, error);
+    /* A file that WhatsApp does not take twice will not be taken tomorrow: a digest's post is not given back for it. */
+    if (o->attempt > 2)
+        return outbox_fail(context_store(d->context), o->id, o->code, o->detail, now, error);
     return library_upload_stale(context_library(d->context), message->asset, context_number(d->context), now, error) &&
            outbox_rehold(context_store(d->context), o->id, o->attempt, HELD_UPLOAD, now + MINUTE, error);
 }

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A digest is built when it may be sent, from where the learner's cursor stands, and the cursor moves in the same
  * transaction. While the window is closed a knock asks the learner back, at most one a day; her next message brings the
- * digest. */
+ * digest. A post with a file is a message of its own, in its place among the others. */
 #include "drip_priv.h"
+#include "clock.h"
 #include "discussion.h"
 #include "phrase.h"
+#include "received.h"
 #include "text.h"
 
 #define POSTS_AT_ONCE 40
-#define NEXT_PART 60 /* seconds to the next digest when one was not enough */
+#define NEXT_PART 60       /* seconds to the next digest when one was not enough */
+#define FILE_WAIT 60       /* between two looks for a file that is on its way ... */
+#define FILE_PATIENCE HOUR /* ... and how long after the post was shared the room waits for it */
 
 /* Name of a post's author as the room sees it. Given. */
 static char *author_name(const Tutor *t, const Post *post, const char **role, GError **error)
@@ -24,7 +28,8 @@ static char *author_name(const Tutor *t, const Post *post, const char **role, GE
     return g_strdup(author->name && *author->name ? author->name : "Learner");
 }
 
-static char *post_line(const Tutor *t, const Post *post, GError **error)
+/* "#12 Rudo (peer): text"; `shown`: its file goes with it, else the line says that there is one. Given. */
+static char *post_line(const Tutor *t, const Post *post, bool shown, GError **error)
 {
     const char *role = NULL;
     g_autofree char *name = author_name(t, post, &role, error);
@@ -38,23 +43,23 @@ static char *post_line(const Tutor *t, const Post *post, GError **error)
         reply_number = parent->number;
     }
     g_autofree char *media =
-        post->media ? phrase(t->who.lang, "digest.media", "kind", post->mime ? post->mime : "", NULL) : NULL;
+        post->media && !shown ? phrase(t->who.lang, "digest.media", "kind", post->mime ? post->mime : "", NULL) : NULL;
     g_autofree char *text =
         g_strconcat(media ? media : "", media && post->text ? " " : "", post->text ? post->text : "", NULL);
     return discussion_line(post->number, name, role, text, reply_number);
 }
 
-/* As many posts as one message holds; *upto is the last that is in. Given. */
-static char *digest_text(const Tutor *t, const GPtrArray *posts, int64_t *upto, bool *cut, GError **error)
+/* As many of the first `count` posts as one message holds; *upto is the last that is in. Given. */
+static char *digest_text(const Tutor *t, const GPtrArray *posts, guint count, int64_t *upto, bool *cut, GError **error)
 {
-    g_autofree char *n = g_strdup_printf("%u", posts->len);
+    g_autofree char *n = g_strdup_printf("%u", count);
     g_autofree char *head = phrase(t->who.lang, "digest.head", "n", n, NULL);
     g_autoptr(GString) text = g_string_new(head);
     glong length = g_utf8_strlen(text->str, -1);
     *cut = false;
-    for (guint i = 0; i < posts->len; i++) {
+    for (guint i = 0; i < count; i++) {
         const Post *post = posts->pdata[i];
-        g_autofree char *line = post_line(t, post, error);
+        g_autofree char *line = post_line(t, post, false, error);
         if (!line)
             return NULL;
         g_autofree char *fitted = text_cut(line, (size_t)t->who.caps->max_text - 600);
@@ -73,18 +78,48 @@ static char *digest_text(const Tutor *t, const GPtrArray *posts, int64_t *upto, 
     return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static bool owe_digest(const Tutor *t, const RelayCursor *cursor, const GPtrArray *posts, GError **error)
+/* How a post reaches a reader. */
+typedef enum { AS_TEXT, AS_FILE, NOT_YET } PostForm;
+
+static bool find_form(const Tutor *t, const Post *post, PostForm *form, GError **error)
 {
-    Store *store = context_store(t->context);
-    int64_t upto = cursor->upto;
-    bool cut = false;
-    g_autofree char *text = digest_text(t, posts, &upto, &cut, error);
-    if (!text)
+    Library *library = context_library(t->context);
+    LibraryFetchState state = FETCH_NONE;
+    MediaKind kind;
+    const char *filename = NULL;
+    *form = AS_TEXT;
+    if (!post->media)
+        return true;
+    if (post->asset) {
+        g_autofree char *path = library_media_path(library, post->asset);
+        *form = path && received_kind(post->mime, &kind, &filename) ? AS_FILE : AS_TEXT;
+        return true;
+    }
+    if (!library_fetch_state(library, post->id, &state, NULL, error))
         return false;
-    g_autoptr(Message) message = message_new(MESSAGE_TEXT, text);
+    *form = state == FETCH_WANTED && t->now < post->shared + FILE_PATIENCE ? NOT_YET : AS_TEXT;
+    return true;
+}
+
+/* Posts from the first on that go as text together; *next is the form of the one after them. */
+static bool count_texts(const Tutor *t, const GPtrArray *posts, guint *count, PostForm *next, GError **error)
+{
+    *next = AS_TEXT;
+    for (*count = 0; *count < posts->len; ++*count) {
+        if (!find_form(t, posts->pdata[*count], next, error))
+            return false;
+        if (*next != AS_TEXT)
+            return true;
+    }
+    return true;
+}
+
+static bool owe_part(
+    const Tutor *t, const RelayCursor *cursor, int64_t upto, int part, const Message *message, GError **error)
+{
     g_autofree char *key =
-        g_strdup_printf("D%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
-            cursor->enrolment, cursor->upto, upto, t->now);
+        g_strdup_printf("D%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "%s",
+            cursor->enrolment, cursor->upto, upto, t->now, part ? "/line" : "");
     OutboxAdd add = { .key = key,
         .cohort = t->enrolment->cohort,
         .enrolment = t->enrolment->id,
@@ -94,8 +129,61 @@ static bool owe_digest(const Tutor *t, const RelayCursor *cursor, const GPtrArra
         .post = cursor->upto,
         .message = message,
         .due = t->now };
-    return outbox_add(store, &add, t->now, NULL, error) &&
-           relay_move(store, cursor, upto, cut ? t->now + NEXT_PART : tutor_next_digest(t->cohort, t->now), error);
+    return outbox_add(context_store(t->context), &add, t->now, NULL, error);
+}
+
+static bool owe_texts(const Tutor *t, const RelayCursor *cursor, const GPtrArray *posts, guint count, GError **error)
+{
+    int64_t upto = cursor->upto;
+    bool cut = false;
+    g_autofree char *text = digest_text(t, posts, count, &upto, &cut, error);
+    if (!text)
+        return false;
+    g_autoptr(Message) message = message_new(MESSAGE_TEXT, text);
+    int64_t next = cut ? t->now + NEXT_PART : count < posts->len ? t->now : tutor_next_digest(t->cohort, t->now);
+    return owe_part(t, cursor, upto, 0, message, error) &&
+           relay_move(context_store(t->context), cursor, upto, next, error);
+}
+
+/* A picture has its line as caption; a sound takes none, so its line follows. */
+static bool owe_file(const Tutor *t, const RelayCursor *cursor, const GPtrArray *posts, GError **error)
+{
+    const Post *post = posts->pdata[0];
+    const char *filename = NULL;
+    g_autoptr(Message) message = message_new(MESSAGE_MEDIA, NULL);
+    if (!received_kind(post->mime, &message->media, &filename))
+        return true;
+    bool sound = message->media == MEDIA_AUDIO;
+    g_autofree char *line = post_line(t, post, !sound, error);
+    if (!line)
+        return false;
+    message->asset = g_strdup(post->asset);
+    message->mime = g_strdup(post->mime);
+    message->filename = g_strdup(filename);
+    message->text = sound ? NULL : text_cut(line, (size_t)t->who.caps->max_caption);
+    if (!owe_part(t, cursor, post->number, 0, message, error))
+        return false;
+    if (sound) {
+        g_autofree char *fitted = text_cut(line, (size_t)t->who.caps->max_text);
+        g_autoptr(Message) after = message_new(MESSAGE_TEXT, fitted);
+        if (!owe_part(t, cursor, post->number, 1, after, error))
+            return false;
+    }
+    return relay_move(context_store(t->context), cursor, post->number,
+        posts->len > 1 ? t->now : tutor_next_digest(t->cohort, t->now), error);
+}
+
+static bool owe_digest(const Tutor *t, const RelayCursor *cursor, const GPtrArray *posts, GError **error)
+{
+    guint texts = 0;
+    PostForm next = AS_TEXT;
+    if (!count_texts(t, posts, &texts, &next, error))
+        return false;
+    if (texts > 0)
+        return owe_texts(t, cursor, posts, texts, error);
+    if (next == NOT_YET)
+        return relay_move(context_store(t->context), cursor, cursor->upto, t->now + FILE_WAIT, error);
+    return owe_file(t, cursor, posts, error);
 }
 
 static bool may_receive(const Enrolment *e, int64_t now)

@@ -66,6 +66,13 @@ static bool tell_state(Inbound *in, PostState state, const char *why, GError **e
     return inbound_reply(in, phrase(in->t.who.lang, "share.sent", "name", in->t.who.learner_name, NULL), error);
 }
 
+/* A person will look at this post: its file is loaded while the platform still has it. */
+static bool want_file(Inbound *in, const Post *post, GError **error)
+{
+    return !post->media ||
+           library_fetch_want(context_library(in->t.context), post->id, post->media, post->mime, in->now, error);
+}
+
 bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t reply_to, ReplyBasis basis, GError **error)
 {
     bool back = false;
@@ -90,7 +97,7 @@ bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t repl
         .wamid = in->event->id };
     post.state = first_state(post.text, media, &why);
     post.why_held = (char *)why;
-    return post_add(in->store, &post, error) && tell_state(in, post.state, why, error);
+    return post_add(in->store, &post, error) && want_file(in, &post, error) && tell_state(in, post.state, why, error);
 }
 
 /* "Q42.3" -> attempt and position. */
@@ -203,7 +210,8 @@ static bool share_draft(Inbound *in, const Post *draft, GError **error)
         return false;
     if (!moved)
         return inbound_reply(in, phrase(in->t.who.lang, "undo.late", NULL), error);
-    return (state != POST_UNDO || post_set_until(in->store, draft->id, in->now + UNDO_TIME, error)) &&
+    return (state != POST_HELD || want_file(in, draft, error)) &&
+           (state != POST_UNDO || post_set_until(in->store, draft->id, in->now + UNDO_TIME, error)) &&
            tell_state(in, state, why, error);
 }
 
@@ -217,6 +225,8 @@ bool intake_choose(Inbound *in, int64_t id, const char *choice, GError **error)
         return share_draft(in, draft, error);
     bool ask = g_str_equal(choice, "ask");
     if (!post_move(in->store, id, POST_DRAFT, ask ? POST_QUESTION : POST_DISCARDED, in->now, NULL, &moved, error))
+        return false;
+    if (moved && ask && !want_file(in, draft, error))
         return false;
     return !moved || inbound_reply(in, phrase(in->t.who.lang, ask ? "ask.reply" : "discard.reply", NULL), error);
 }

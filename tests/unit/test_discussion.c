@@ -164,6 +164,52 @@ START_TEST(a_post_that_may_not_be_kept_becomes_a_tombstone_once_everyone_was_tol
 }
 END_TEST
 
+static bool shows(Store *store, const char *asset)
+{
+    g_autoptr(GError) error = NULL;
+    bool shown = false;
+    ck_assert(post_shows(store, asset, &shown, &error));
+    return shown;
+}
+
+static int64_t photo(Store *store, PostState state)
+{
+    g_autoptr(GError) error = NULL;
+    Post p = { .cohort = 1,
+        .room = 7,
+        .enrolment = 2,
+        .media = (char *)"5501",
+        .mime = (char *)"image/jpeg",
+        .state = state,
+        .written = 100 };
+    ck_assert(post_add(store, &p, &error));
+    return p.id;
+}
+
+START_TEST(a_post_lets_go_of_its_file_when_it_is_taken_back_or_erased)
+{
+    GError *error = NULL;
+    g_autoptr(Store) store = open_store();
+    g_autoptr(StoreTx) tx = store_begin(store, &error);
+    int64_t held = photo(store, POST_HELD), late = photo(store, POST_WITHDRAWN), buried = photo(store, POST_SHARED),
+            count = 0;
+    bool moved = false;
+    ck_assert(post_set_asset(store, held, "aa", "image/jpeg", &error) && shows(store, "aa"));
+    ck_assert(post_set_asset(store, late, "bb", "image/jpeg", &error) && !shows(store, "bb"));
+    ck_assert(post_set_asset(store, buried, "cc", "image/jpeg", &error) && shows(store, "cc"));
+    ck_assert(post_bury(store, 200, 300, &count, &error));
+    ck_assert_int_eq(count, 2);
+    ck_assert(!shows(store, "cc"));
+    ck_assert(post_move(store, held, POST_HELD, POST_SHARED, 110, NULL, &moved, &error) && shows(store, "aa"));
+    ck_assert(post_move(store, held, POST_SHARED, POST_WITHDRAWN, 120, "UNDO", &moved, &error) && !shows(store, "aa"));
+    int64_t again = photo(store, POST_SHARED);
+    ck_assert(post_set_asset(store, again, "dd", "image/jpeg", &error) && shows(store, "dd"));
+    ck_assert(post_erase(store, 2, 130, &error) && !shows(store, "dd"));
+    ck_assert(post_set_asset(store, again, "dd", "image/jpeg", &error) && !shows(store, "dd"));
+}
+END_TEST
+
 UNIT_MAIN("discussion", what_could_name_a_patient_is_held_and_plain_talk_is_not, a_reply_names_its_post_by_number,
     a_post_gets_its_number_when_it_reaches_the_room, a_cursor_tells_each_post_once_and_never_ones_own,
-    a_withdrawn_post_is_told_to_nobody, a_post_that_may_not_be_kept_becomes_a_tombstone_once_everyone_was_told)
+    a_withdrawn_post_is_told_to_nobody, a_post_that_may_not_be_kept_becomes_a_tombstone_once_everyone_was_told,
+    a_post_lets_go_of_its_file_when_it_is_taken_back_or_erased)

@@ -28,6 +28,19 @@ static char *author_name(const Tutor *t, const Post *post, const char **role, GE
     return g_strdup(author->name && *author->name ? author->name : "Learner");
 }
 
+/* "[photo]". Given. */
+static char *file_word(const Tutor *t, const Post *post)
+{
+    static const char *const kinds[] = { "image", "audio", "video" };
+    const char *kind = "document";
+    for (gsize i = 0; post->mime && i < G_N_ELEMENTS(kinds); i++)
+        if (g_str_has_prefix(post->mime, kinds[i]))
+            kind = kinds[i];
+    g_autofree char *key = g_strconcat("digest.", kind, NULL);
+    g_autofree char *word = phrase(t->who.lang, key, NULL);
+    return phrase(t->who.lang, "digest.media", "kind", word, NULL);
+}
+
 /* "#12 Rudo (peer): text"; `shown`: its file goes with it, else the line says that there is one. Given. */
 static char *post_line(const Tutor *t, const Post *post, bool shown, GError **error)
 {
@@ -42,8 +55,7 @@ static char *post_line(const Tutor *t, const Post *post, bool shown, GError **er
             return NULL;
         reply_number = parent->number;
     }
-    g_autofree char *media =
-        post->media && !shown ? phrase(t->who.lang, "digest.media", "kind", post->mime ? post->mime : "", NULL) : NULL;
+    g_autofree char *media = post->media && !shown ? file_word(t, post) : NULL;
     g_autofree char *text =
         g_strconcat(media ? media : "", media && post->text ? " " : "", post->text ? post->text : "", NULL);
     return discussion_line(post->number, name, role, text, reply_number);

@@ -25,8 +25,10 @@ bool tutor_say(const Tutor *t, const char *key, Lane lane, OwedKind kind, char *
 /* The template that asks a learner back, at most one a local day. `title`: what waits. */
 bool tutor_knock(const Tutor *t, const char *title, GError **error);
 
-/* A learner's first rows, and for a late joiner what the room has already been shown. Also makes the room's rows. */
+/* A learner's first rows. Also makes the room's rows. */
 bool tutor_begin(const Tutor *t, GError **error);
+/* The learner has agreed to take the course: a late joiner is given what the room has already been shown. */
+bool tutor_agreed(const Tutor *t, GError **error);
 /* Rows that have become known for the learner; for the room and all its members. */
 bool tutor_extend(const Tutor *t, GError **error);
 bool tutor_extend_room(Context *context, int64_t cohort, int64_t room, GError **error);

@@ -125,6 +125,14 @@ static bool judge_pair(Dispatch *d, int64_t now, Judgement *j)
     return false;
 }
 
+/* A knock that could not leave on its day, when a later one stands behind it. */
+static bool judge_knock(const OutboxMsg *msg, Judgement *j)
+{
+    g_autofree char *newest =
+        g_strdup_printf("K%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, msg->learner, j->thread.knocked);
+    return msg->kind == OWED_KNOCK && !g_str_equal(msg->key, newest) && drop(j, DONE_REPLACED);
+}
+
 bool dispatch_judge(Dispatch *d, const OutboxMsg *msg, const Tutor *t, const Message *message, int64_t now,
     Judgement *j, GError **error)
 {
@@ -133,7 +141,7 @@ bool dispatch_judge(Dispatch *d, const OutboxMsg *msg, const Tutor *t, const Mes
     *j = (Judgement){ .verdict = MAY_SEND };
     if (!outbox_thread_get(context_store(d->context), msg->learner, &j->thread, error))
         return false;
-    if (judge_person(msg, t, now, j) || judge_hour(msg, t, now, j))
+    if (judge_person(msg, t, now, j) || judge_knock(msg, j) || judge_hour(msg, t, now, j))
         return true;
     if (message->kind == MESSAGE_TEMPLATE) {
         if (!judge_template(d, message, &decided, j, error) || decided)

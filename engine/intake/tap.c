@@ -51,7 +51,8 @@ static bool tap_agree(Inbound *in, char **part, GError **error)
     if (g_str_equal(step->purpose, "course")) {
         in->t.enrolment->may_course = given;
         /* Refused: what was held for consent goes to its end with that reason. */
-        if (!outbox_release(in->store, in->t.enrolment->learner, HELD_CONSENT, in->now, NULL, error))
+        if (!outbox_release(in->store, in->t.enrolment->learner, HELD_CONSENT, in->now, NULL, error) ||
+            (given && !tutor_agreed(&in->t, error)))
             return false;
     }
     if (course && !given)

@@ -52,7 +52,9 @@ bool tutor_say(const Tutor *t, const char *key, Lane lane, OwedKind kind, char *
 bool tutor_knock(const Tutor *t, const char *title, GError **error)
 {
     Store *store = context_store(t->context);
-    int64_t today = cohort_today(t->cohort, t->now), learner = t->enrolment->learner;
+    /* At night it is tomorrow's: it leaves in the morning, and that day needs no other. */
+    int64_t quiet = cohort_quiet_until(t->cohort, t->now);
+    int64_t today = cohort_today(t->cohort, quiet ? quiet : t->now), learner = t->enrolment->learner;
     OutboxThread thread;
     if (!outbox_thread_get(store, learner, &thread, error))
         return false;

@@ -130,6 +130,11 @@ bool tutor_begin(const Tutor *t, GError **error)
     if (e->state == ENROLMENT_NO_OPT_IN)
         return tutor_extend_room(t->context, e->cohort, e->room, error);
     return tutor_extend_room(t->context, e->cohort, e->room, error) && tutor_extend(t, error) &&
-           relay_join(context_store(t->context), e->room, e->id, tutor_next_digest(t->cohort, t->now), error) &&
-           (!e->joined_late || catch_up(t, error));
+           relay_join(context_store(t->context), e->room, e->id, tutor_next_digest(t->cohort, t->now), error);
+}
+
+/* Not when the course begins for her: the lessons would wait for a consent whose question stands behind them. */
+bool tutor_agreed(const Tutor *t, GError **error)
+{
+    return !t->enrolment->joined_late || catch_up(t, error);
 }

@@ -62,6 +62,19 @@ static const CliOption staff_options[] = {
     { NULL },
 };
 
+static const CliOption rehearse_options[] = {
+    { "learners", "N", "Simulated learners; 28 when not given." },
+    { "seed", "N", "The same seed gives the same rehearsal, byte for byte; 1 when not given." },
+    { "start", "DATE", "Course day 1; 2026-12-07 when not given." },
+    { "zone", "ZONE", "Time zone of the learners; Africa/Harare when not given." },
+    { "days", "N", "Calendar days to play; until the last test has closed when not given." },
+    { "room-size", "N", "Learners in a room; 40 when not given." },
+    { "out", "DIR", "Writes summary, report and data there." },
+    { "database", "FILE", "Keeps the database there; in memory when not given." },
+    { "quiet", NULL, "No line of progress." },
+    { NULL },
+};
+
 static const Command commands[] = {
     { "init", "init DIR", "Makes a workspace: settings file, secrets, database, folders.", "baraza init clinic-cpd",
         NULL, 1, 1, cmd_init },
@@ -139,6 +152,13 @@ static const Command commands[] = {
         "Checks settings, secrets, ports, clock, disk, database, media, templates; says what to do.\n"
         "Each line is ok, warn or fail. Ends with 3 when anything fails.",
         "baraza doctor --dir clinic-cpd", json_only, 0, 0, cmd_doctor },
+    { "rehearse", "rehearse FOLDER",
+        "Plays a whole course with simulated learners, in seconds.\n"
+        "FOLDER holds course.xml. Nothing is sent to anybody and no workspace is needed. At the end each message is "
+        "compared\n"
+        "between what the engine says and what the phones show; ends with 3 when anything is wrong.",
+        "baraza rehearse courses/pmtct-retention --learners 1000 --seed 1 --out rehearsal", rehearse_options, 1, 1,
+        cmd_rehearse },
     { "webhook parse", "webhook parse FILE...",
         "Prints one JSON line for each event in stored webhook bodies.\n"
         "Each FILE is one body as the platform sent it, - is standard input. No workspace is needed. A file that "

@@ -69,6 +69,7 @@ bool cmd_enrol(Cli *cli, GError **error);
 bool cmd_course_check(Cli *cli, GError **error);
 bool cmd_course_key(Cli *cli, GError **error);
 bool cmd_run(Cli *cli, GError **error);
+bool cmd_rehearse(Cli *cli, GError **error);
 bool cmd_webhook_parse(Cli *cli, GError **error);
 bool cmd_backup(Cli *cli, GError **error);
 bool cmd_doctor(Cli *cli, GError **error);

@@ -13,8 +13,8 @@
 #define ANSWER_TIME (10 * MINUTE)
 /* What had left when STOP came may still arrive. */
 #define STOP_GRACE MINUTE
-/* Shorter texts ("yes", "B") stand in many messages. */
-#define PRIVATE_LENGTH 12
+/* Shorter texts ("yes", "I am not sure") stand in many messages. */
+#define PRIVATE_LENGTH 24
 
 typedef struct {
     Stage *stage;
@@ -77,21 +77,37 @@ typedef struct {
 static bool seek_words(const PlatformBubble *bubble, gpointer data)
 {
     const Private *private = data;
-    if (bubble->phone != private->phone && strstr(bubble->text, private->words))
-        blame(private->guard, bubble, "another's private words");
+    if (bubble->phone != private->phone && strstr(bubble->text, private->words)) {
+        g_autofree char *what = g_strdup_printf("another's private words (\"%.60s\")", private->words);
+        blame(private->guard, bubble, what);
+    }
     return true;
+}
+
+/* What somebody has told a room is told, whoever else has the same words for herself. Set of texts, borrowed. */
+static GHashTable *shared_words(const Platform *platform)
+{
+    GHashTable *shared = g_hash_table_new(g_str_hash, g_str_equal);
+    for (int phone = 0; phone < platform_phones(platform); phone++)
+        for (guint i = 0; i < platform_bubbles(platform, phone); i++) {
+            const PlatformBubble *own = platform_bubble(platform, phone, i);
+            if (!own->from_business && was_shared(platform, phone, i))
+                g_hash_table_add(shared, (gpointer)own->text);
+        }
+    return shared;
 }
 
 /* Words that a course's own text holds too cannot be told from it. */
 static void guard_words(const Guard *guard)
 {
     Platform *platform = guard->stage->platform;
+    g_autoptr(GHashTable) shared = shared_words(platform);
     for (int phone = 0; phone < platform_phones(platform); phone++)
         for (guint i = 0; i < platform_bubbles(platform, phone); i++) {
             const PlatformBubble *own = platform_bubble(platform, phone, i);
             if (own->from_business || text_length(own->text) < PRIVATE_LENGTH || own->kind == PLATFORM_REACTION)
                 continue;
-            if (strstr(guard->stage->config.package->xml, own->text) || was_shared(platform, phone, i))
+            if (g_hash_table_contains(shared, own->text) || strstr(guard->stage->config.package->xml, own->text))
                 continue;
             Private private = { guard, phone, own->text };
             platform_record_each(platform, seek_words, &private);

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli_priv.h"
+#include "log.h"
+#include "rehearse.h"
+
+#include <glib/gstdio.h>
+#include <stdio.h>
+
+#define START "2026-12-07"
+
+static void show_day(const RehearseProgress *progress, gpointer data)
+{
+    fprintf(stderr,
+        "\rday %3d: %" G_GINT64_FORMAT " sent, %" G_GINT64_FORMAT " delivered, %" G_GINT64_FORMAT
+        " answers, %" G_GINT64_FORMAT " posts ",
+        progress->day, progress->sent, progress->delivered, progress->answers, progress->posts);
+}
+
+static bool write_text(const char *dir, const char *name, const char *text, GError **error)
+{
+    g_autofree char *path = g_build_filename(dir, name, NULL);
+    return g_file_set_contents(path, text, -1, error);
+}
+
+static bool write_csv(const char *dir, const char *name, GString *csv, GError **error)
+{
+    bool ok = write_text(dir, name, csv->str, error);
+    g_string_free(csv, TRUE);
+    return ok;
+}
+
+static bool write_all(const char *dir, const RehearseResult *result, GError **error)
+{
+    if (g_mkdir_with_parents(dir, 0755) != 0) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s cannot be made", dir);
+        return false;
+    }
+    g_autoptr(cJSON) view = report_view(result->report);
+    g_autofree char *html = report_html(view, error), *json = report_json(view);
+    const ReportData *data = result->report;
+    return html && write_text(dir, "summary.txt", result->summary, error) &&
+           write_text(dir, "report.html", html, error) && write_text(dir, "report.json", json, error) &&
+           write_csv(dir, "wide.csv", report_csv_wide(data, REPORT_RESEARCH), error) &&
+           write_csv(dir, "long.csv", report_csv_long(data, REPORT_RESEARCH), error) &&
+           write_csv(dir, "posts.csv", report_csv_posts(data, REPORT_RESEARCH), error) &&
+           write_csv(dir, "codebook.csv", report_csv_codebook(data, REPORT_RESEARCH), error);
+}
+
+static bool read_config(const Cli *cli, RehearseConfig *config, GError **error)
+{
+    int64_t learners = 28, seed = 1, days = 0, room = 40;
+    if (!cli_number(cli, "learners", 1, 100000, &learners, error) ||
+        !cli_number(cli, "seed", 0, G_MAXINT32, &seed, error) || !cli_number(cli, "days", 1, 1000, &days, error) ||
+        !cli_number(cli, "room-size", 1, 1000, &room, error))
+        return false;
+    const char *start = cli_option(cli, "start"), *zone = cli_option(cli, "zone");
+    *config = (RehearseConfig){ .course = cli_arg(cli, 0),
+        .learners = (guint)learners,
+        .seed = (uint64_t)seed,
+        .days = (int)days,
+        .room_size = (int)room,
+        .zone = zone ? zone : "Africa/Harare",
+        .database = cli_option(cli, "database"),
+        .progress = cli_switch(cli, "quiet") ? NULL : show_day };
+    if (civil_parse_date(start ? start : START, &config->start_day))
+        return true;
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "--start %s: give a date such as " START, start);
+    return false;
+}
+
+bool cmd_rehearse(Cli *cli, GError **error)
+{
+    RehearseConfig config;
+    g_auto(RehearseResult) result = { 0 };
+    if (!read_config(cli, &config, error))
+        return false;
+    log_set_level(LOG_ERROR);
+    int64_t began = clock_monotonic_ms();
+    if (!rehearse_run(&config, &result, error))
+        return false;
+    fprintf(stderr, "%splayed in %.1f s\n", config.progress ? "\n" : "", (double)(clock_monotonic_ms() - began) / 1000);
+    fputs(result.summary, stdout);
+    for (guint i = 0; i < result.faults->len && i < 20; i++)
+        fprintf(stderr, "fault: %s\n", (const char *)result.faults->pdata[i]);
+    const char *out = cli_option(cli, "out");
+    if (out && !write_all(out, &result, error))
+        return false;
+    if (result.faults->len == 0)
+        return true;
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "the rehearsal found %u faults", result.faults->len);
+    return false;
+}

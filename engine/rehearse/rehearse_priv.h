@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* rehearse_priv.h - a rehearsal under way. */
+#pragma once
+#include "cast.h"
+#include "rehearse.h"
+#include "stage_priv.h"
+
+typedef struct {
+    const RehearseConfig *config;
+    CoursePackage *package;
+    Cohort *cohort;
+    cJSON *key;
+    Stage *stage;
+    Cast *cast;
+    int64_t first, end; /* midnight of course day 1; when nothing is left to see */
+    int64_t day;        /* local date of the last day told */
+    bool late_joined;
+    int64_t released, rejected;
+} Rehearsal;
+
+/* What a facilitator does once a day: looks through what is held. */
+bool rehearsal_facilitate(Rehearsal *r, GError **error);
+/* So far, from the tables. */
+bool rehearsal_progress(Rehearsal *r, RehearseProgress *progress, GError **error);
+/* Fills everything of `result` but the faults. */
+bool rehearsal_sum_up(Rehearsal *r, RehearseResult *result, GError **error);

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Once a day a facilitator looks through what is held; and what is told of a rehearsal on the way and at its end. */
+#include "rehearse_priv.h"
+
+#include "discussion.h"
+#include "outbox.h"
+#include "quiz.h"
+#include "text.h"
+
+static bool count_if_held(const Post *post, gpointer data)
+{
+    GArray *wishes = data;
+    /* A picture is let through; words that could name a patient are not. */
+    bool share = !post->text || !discussion_guard(post->text);
+    if (post->state == POST_HELD)
+        g_array_append_val(wishes, share);
+    return true;
+}
+
+bool rehearsal_facilitate(Rehearsal *r, GError **error)
+{
+    g_autoptr(GArray) wishes = g_array_new(FALSE, FALSE, sizeof(bool));
+    if (!post_each_held(r->stage->store, r->stage->cohort, count_if_held, wishes, error))
+        return false;
+    for (guint i = 0; i < wishes->len; i++) {
+        bool share = g_array_index(wishes, bool, i);
+        if (!stage_judge_held(r->stage, 1, share, error))
+            return false;
+        *(share ? &r->released : &r->rejected) += 1;
+    }
+    return true;
+}
+
+typedef struct {
+    int64_t shared, all;
+} Posts;
+
+static bool count_post(const Post *post, gpointer data)
+{
+    Posts *posts = data;
+    posts->all++;
+    posts->shared += post->state == POST_SHARED;
+    return true;
+}
+
+typedef struct {
+    int64_t answers;
+} Answers;
+
+static bool count_attempt(const Attempt *attempt, gpointer data)
+{
+    /* The question asked last may be open. */
+    ((Answers *)data)->answers += attempt->state == ATTEMPT_DONE ? attempt->count : MAX(attempt->asked - 1, 0);
+    return true;
+}
+
+bool rehearsal_progress(Rehearsal *r, RehearseProgress *progress, GError **error)
+{
+    Store *store = r->stage->store;
+    Posts posts = { 0 };
+    Answers answers = { 0 };
+    PlatformCounts counts = platform_counts(r->stage->platform);
+    if (!post_each(store, r->stage->cohort, count_post, &posts, error) ||
+        !quiz_each(store, r->stage->cohort, count_attempt, &answers, error))
+        return false;
+    int64_t now = r->stage->clock.now;
+    *progress = (RehearseProgress){ .day = cohort_day_of(r->cohort, cohort_today(r->cohort, now)),
+        .now = now,
+        .sent = counts.accepted,
+        .delivered = counts.arrived,
+        .answers = answers.answers,
+        .posts = posts.shared };
+    return true;
+}
+
+static bool count_knock(const OutboxLine *line, gpointer data)
+{
+    *(int64_t *)data += line->kind == OWED_KNOCK && line->wamid && *line->wamid;
+    return true;
+}
+
+static bool count_people(Rehearsal *r, RehearseResult *result, GError **error)
+{
+    g_autoptr(GArray) ids = enrolment_list(r->stage->store, r->stage->cohort, error);
+    if (!ids)
+        return false;
+    for (guint i = 0; i < ids->len; i++) {
+        g_autoptr(Enrolment) who =
+            enrolment_get(r->stage->store, r->stage->vault, g_array_index(ids, int64_t, i), error);
+        if (!who)
+            return false;
+        result->stops += who->state == ENROLMENT_STOPPED;
+    }
+    GPtrArray *people = cast_people(r->cast);
+    for (guint i = 0; i < people->len; i++)
+        result->offline += ((const PersonaTraits *)people->pdata[i])->offline_day > 0;
+    return true;
+}
+
+static void put_line(GString *out, const char *label, const char *format, ...) G_GNUC_PRINTF(3, 4);
+static void put_line(GString *out, const char *label, const char *format, ...)
+{
+    g_string_append_printf(out, "%-12s", label);
+    va_list args;
+    va_start(args, format);
+    g_string_append_vprintf(out, format, args);
+    va_end(args);
+    g_string_append_c(out, '\n');
+}
+
+#define N(value) ((gint64)(value))
+#define D G_GINT64_FORMAT
+
+static void write_owed(GString *out, const OutboxCounts *counts)
+{
+    put_line(out, "ledger", "%" D " done, %" D " held, %" D " queued, %" D " on the wire, %" D " unknown",
+        N(counts->done), N(counts->held), N(counts->queued), N(counts->leased), N(counts->unknown));
+    for (int i = 0; i < HELD_REASONS; i++)
+        if (counts->held_by[i])
+            put_line(out, "  held", "%" D " %s", N(counts->held_by[i]), held_reason_name((HeldReason)i));
+    for (int i = 0; i < DONE_REASONS; i++)
+        if (counts->done_by[i])
+            put_line(out, "  done", "%" D " %s", N(counts->done_by[i]), done_reason_name((DoneReason)i));
+}
+
+static char *write_summary(
+    const Rehearsal *r, const RehearseResult *result, const OutboxCounts *owed, const RehearseProgress *progress)
+{
+    GString *out = g_string_new(NULL);
+    PlatformCounts counts = platform_counts(r->stage->platform);
+    const Course *course = r->package->course;
+    const CivilZone *zone = civil_zone(r->cohort->zone, NULL);
+    g_autofree char *from = civil_local_text(zone, r->first), *to = civil_local_text(zone, r->stage->clock.now);
+    put_line(out, "course", "%s %s, %u learners in rooms of %d, seed %" D, course->id, course->version,
+        r->config->learners, r->cohort->room_size, N(r->config->seed));
+    put_line(out, "time", "%.10s to %.10s %s, course day %d", from, to, r->cohort->zone, progress->day);
+    put_line(out, "messages", "%" D " accepted, %" D " delivered, %" D " read, %" D " failed", N(counts.accepted),
+        N(counts.arrived), N(counts.read), N(counts.failed));
+    write_owed(out, owed);
+    put_line(out, "learners", "%" D " messages to the course, %" D " answers, %" D " posts", N(counts.inbound),
+        N(progress->answers), N(progress->posts));
+    put_line(out, "events", "%" D " knocks, %" D " held posts released, %" D " rejected, %" D " STOPs, %" D " offline",
+        N(result->knocks), N(r->released), N(r->rejected), N(result->stops), N(result->offline));
+    put_line(out, "refused", "%u by rule, %u too fast",
+        platform_refusal_count(r->stage->platform, PLATFORM_REFUSAL_RULE),
+        platform_refusal_count(r->stage->platform, PLATFORM_REFUSAL_RATE));
+    return g_string_free(out, FALSE);
+}
+
+bool rehearsal_sum_up(Rehearsal *r, RehearseResult *result, GError **error)
+{
+    RehearseProgress progress;
+    OutboxCounts owed;
+    Stage *stage = r->stage;
+    if (!rehearsal_progress(r, &progress, error) || !outbox_counts(stage->store, 0, &owed, error) ||
+        !outbox_each(stage->store, stage->cohort, 0, count_knock, &result->knocks, error) ||
+        !count_people(r, result, error))
+        return false;
+    result->messages = progress.sent;
+    result->answers = progress.answers;
+    result->posts = progress.posts;
+    result->released = r->released;
+    result->summary = write_summary(r, result, &owed, &progress);
+    result->report = report_collect(stage->store, stage->library, stage->cohort, stage->clock.now, "rehearsal", error);
+    return result->report != NULL;
+}

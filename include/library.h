@@ -31,7 +31,7 @@ bool library_newest(Library *library, const char *course, int64_t *version, GErr
 char *library_media_path(const Library *library, const char *sha256);
 
 /* The platform's id of a file on a number, when it is good for another hour at least. *media_id is NULL when an upload
- * is owed; then the file is put on the wanted list. Given. */
+ * is owed; then the file is put on the wanted list. Given. BARAZA_ERROR_MISSING when no such file is kept. */
 bool library_upload_get(
     Library *library, const char *sha256, const char *number, int64_t now, char **media_id, GError **error);
 /* One file to upload: not there, failed a while ago, or past two thirds of its 30 days. False when none. */
@@ -43,6 +43,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LibraryUpload, library_upload_free)
 GPtrArray *library_uploads_wanted(Library *library, int64_t now, int limit, GError **error);
 bool library_upload_settle(Library *library, const char *sha256, const char *number, const char *media_id,
     const char *detail, int64_t now, GError **error);
+/* Whether a file is not there because its last upload failed. */
+bool library_upload_fails(Library *library, const char *sha256, const char *number, bool *fails, GError **error);
 /* Forgets an id that the platform no longer accepts. */
 bool library_upload_stale(Library *library, const char *sha256, const char *number, int64_t now, GError **error);
 

@@ -93,21 +93,32 @@ static char *digest_text(const Tutor *t, const GPtrArray *posts, guint count, in
 /* How a post reaches a reader. */
 typedef enum { AS_TEXT, AS_FILE, NOT_YET } PostForm;
 
-static bool find_form(const Tutor *t, const Post *post, PostForm *form, GError **error)
+static bool find_file_form(const Tutor *t, const Post *post, PostForm *form, GError **error)
 {
-    Library *library = context_library(t->context);
-    LibraryFetchState state = FETCH_NONE;
     MediaKind kind;
     const char *filename = NULL;
+    bool fails = false;
+    Library *library = context_library(t->context);
+    g_autofree char *path = library_media_path(library, post->asset);
+    if (!path || !received_kind(post->mime, &kind, &filename))
+        return true;
+    if (t->now >= post->shared + FILE_PATIENCE &&
+        !library_upload_fails(library, post->asset, context_number(t->context), &fails, error))
+        return false;
+    *form = fails ? AS_TEXT : AS_FILE;
+    return true;
+}
+
+/* A file that does not come, or that WhatsApp does not take, does not hold up what others wrote. */
+static bool find_form(const Tutor *t, const Post *post, PostForm *form, GError **error)
+{
+    LibraryFetchState state = FETCH_NONE;
     *form = AS_TEXT;
     if (!post->media)
         return true;
-    if (post->asset) {
-        g_autofree char *path = library_media_path(library, post->asset);
-        *form = path && received_kind(post->mime, &kind, &filename) ? AS_FILE : AS_TEXT;
-        return true;
-    }
-    if (!library_fetch_state(library, post->id, &state, NULL, error))
+    if (post->asset)
+        return find_file_form(t, post, form, error);
+    if (!library_fetch_state(context_library(t->context), post->id, &state, NULL, error))
         return false;
     *form = state == FETCH_WANTED && t->now < post->shared + FILE_PATIENCE ? NOT_YET : AS_TEXT;
     return true;

@@ -28,7 +28,7 @@ ON CONFLICT (sha256) DO NOTHING
 SELECT media_id FROM media_upload WHERE sha256 = :sha256 AND number = :number AND media_id IS NOT NULL AND expires > :until
 
 -- name: library_upload_want
-INSERT INTO media_upload (sha256, number, media_id, expires, again) VALUES (:sha256, :number, NULL, 0, :now)
+INSERT INTO media_upload (sha256, number, media_id, expires, again) SELECT sha256, :number, NULL, 0, :now FROM media WHERE sha256 = :sha256
 ON CONFLICT (sha256, number) DO UPDATE SET again = CASE WHEN media_upload.again > excluded.again AND media_upload.media_id IS NULL
     THEN media_upload.again ELSE excluded.again END
 
@@ -38,7 +38,10 @@ WHERE u.again <= :now ORDER BY u.again, u.sha256 LIMIT :limit
 
 -- name: library_upload_set
 UPDATE media_upload SET media_id = COALESCE(:media_id, media_id), expires = CASE WHEN :media_id IS NULL THEN expires ELSE :expires END,
-    again = :again, detail = :detail WHERE sha256 = :sha256 AND number = :number
+    again = :again, detail = CASE WHEN :media_id IS NULL THEN COALESCE(:detail, detail) ELSE NULL END WHERE sha256 = :sha256 AND number = :number
+
+-- name: library_upload_trouble
+SELECT COUNT(*) FROM media_upload WHERE sha256 = :sha256 AND number = :number AND media_id IS NULL AND detail IS NOT NULL
 
 -- name: library_upload_forget
 UPDATE media_upload SET media_id = NULL, expires = 0, again = :now WHERE sha256 = :sha256 AND number = :number

@@ -30,9 +30,25 @@ bool library_upload_get(
             ARGS(ARG_TEXT("sha256", sha256), ARG_TEXT("number", number), ARG_INT("until", now + HOUR)), media_id,
             error))
         return false;
-    return *media_id ||
-           store_run(store, &library_upload_want,
-               ARGS(ARG_TEXT("sha256", sha256), ARG_TEXT("number", number), ARG_INT("now", now)), NULL, error);
+    if (*media_id)
+        return true;
+    int64_t changed = 0;
+    if (!store_run(store, &library_upload_want,
+            ARGS(ARG_TEXT("sha256", sha256), ARG_TEXT("number", number), ARG_INT("now", now)), &changed, error))
+        return false;
+    if (changed == 1)
+        return true;
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "the file %.12s... was erased and cannot be sent", sha256);
+    return false;
+}
+
+bool library_upload_fails(Library *library, const char *sha256, const char *number, bool *fails, GError **error)
+{
+    int64_t count = 0;
+    bool ok = store_get_int(library_store(library), &library_upload_trouble,
+        ARGS(ARG_TEXT("sha256", sha256), ARG_TEXT("number", number)), &count, NULL, error);
+    *fails = count > 0;
+    return ok;
 }
 
 static bool collect(const StoreRow *row, gpointer data)

@@ -150,6 +150,35 @@ START_TEST(what_is_kept_can_be_uploaded_and_erased_again)
     g_autoptr(GPtrArray) no_uploads = library_uploads_wanted(shelf->library, NOW + DAY, 10, &error);
     ck_assert_uint_eq(no_uploads->len, 0);
     ck_assert_int_eq(state_of(shelf, 12, "erased"), FETCH_REFUSED);
+    GError *missing = NULL;
+    ck_assert(!library_upload_get(shelf->library, sha256, "N1", NOW, &media_id, &missing));
+    unit_assert_error(missing, "was erased and cannot be sent");
+}
+END_TEST
+
+static bool fails(Shelf *shelf, const char *sha256)
+{
+    g_autoptr(GError) error = NULL;
+    bool yes = false;
+    ck_assert(library_upload_fails(shelf->library, sha256, "N1", &yes, &error));
+    return yes;
+}
+
+START_TEST(an_upload_fails_until_it_succeeds)
+{
+    g_autoptr(Shelf) shelf = shelf_new();
+    g_autoptr(GError) error = NULL;
+    want(shelf, 12);
+    g_autofree char *sha256 = keep(shelf, 12, PDF), *none = NULL;
+    ck_assert(library_upload_get(shelf->library, sha256, "N1", NOW, &none, &error));
+    ck_assert(!fails(shelf, sha256));
+    ck_assert(library_upload_settle(shelf->library, sha256, "N1", NULL, "not taken", NOW, &error));
+    ck_assert(fails(shelf, sha256));
+    g_autoptr(GPtrArray) again = library_uploads_wanted(shelf->library, NOW + HOUR, 10, &error);
+    ck_assert_uint_eq(again->len, 1);
+    ck_assert(fails(shelf, sha256));
+    ck_assert(library_upload_settle(shelf->library, sha256, "N1", "880001", NULL, NOW + HOUR, &error));
+    ck_assert(!fails(shelf, sha256));
 }
 END_TEST
 
@@ -168,4 +197,5 @@ START_TEST(a_file_that_cannot_be_written_is_tried_again)
 END_TEST
 
 UNIT_MAIN("library fetch", a_file_is_asked_for_again_until_it_comes, after_a_week_and_after_a_plain_no_it_is_given_up,
-    what_is_kept_can_be_uploaded_and_erased_again, a_file_that_cannot_be_written_is_tried_again)
+    what_is_kept_can_be_uploaded_and_erased_again, an_upload_fails_until_it_succeeds,
+    a_file_that_cannot_be_written_is_tried_again)

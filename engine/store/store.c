@@ -141,8 +141,16 @@ static bool apply(Store *store, const char *const *settings, GError **error)
     return true;
 }
 
+/* Nobody asks SQLite how much memory it uses, and counting it takes a lock at each allocation. Too late, and refused,
+ * once SQLite has begun: nothing hangs on it. */
+static void count_no_memory(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 Store *store_open(const char *path, const char *vfs, GError **error)
 {
+    count_no_memory();
     g_autoptr(Store) store = store_new(path, false);
     if (!is_memory(path)) {
         if (!take_lock(store, error))

@@ -107,6 +107,8 @@ bool outbox_give_up(Store *store, int64_t id, DoneReason reason, int64_t now, GE
 bool outbox_mark_unknown(Store *store, int64_t id, int64_t deadline, GError **error);
 /* At start: every lease without an outcome is unknown. */
 bool outbox_recover(Store *store, int64_t now, int64_t *count, GError **error);
+/* A message that is leased; NULL without error when it is not, or not any more. Given. */
+OutboxMsg *outbox_leased(Store *store, int64_t id, GError **error);
 /* Leases whose deadline has passed: OutboxMsg *, given. */
 GPtrArray *outbox_overdue(Store *store, int64_t now, int limit, GError **error);
 

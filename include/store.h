@@ -89,6 +89,17 @@ bool store_release(StoreMark *mark, GError **error); /* takes mark */
 void store_mark_free(StoreMark *mark);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StoreMark, store_mark_free)
 
+/* `n` items inside the transaction, each whole or not at all, at little more than the price of their rows. `item` is
+ * called in order; when one fails, all are taken back, `again` (or NULL) forgets what they left in memory, and each is
+ * called once more; one that fails then is taken back and given to `park` with its fault. An error of the store itself
+ * (BARAZA_ERROR_STORE, BARAZA_ERROR_FULL) ends everything. */
+typedef struct {
+    bool (*item)(gpointer data, guint i, GError **error);
+    bool (*park)(gpointer data, guint i, const GError *fault, GError **error);
+    void (*again)(gpointer data);
+} StoreItems;
+bool store_items(Store *store, const StoreItems *items, guint n, gpointer data, GError **error);
+
 /* Runs a query that returns no rows (one that does asserts); `changed` (may be NULL) gets the number of rows changed.
  */
 bool store_run(Store *store, const StoreQuery *query, const StoreArg *args, int64_t *changed, GError **error);

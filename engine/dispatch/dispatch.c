@@ -124,28 +124,29 @@ static bool start_uploads(Dispatch *d, int64_t now, int *worked, GError **error)
     return true;
 }
 
-/* One outcome at a time in a savepoint, so that a fault in one does not lose the others. */
-static bool settle_outcomes(Dispatch *d, const GPtrArray *outcomes, int64_t now, GError **error)
+typedef struct {
+    Dispatch *dispatch;
+    const GPtrArray *outcomes;
+    int64_t now;
+} Outcomes;
+
+static bool settle_one(gpointer data, guint i, GError **error)
 {
-    for (guint i = 0; i < outcomes->len; i++) {
-        g_autoptr(GError) fault = NULL;
-        g_autoptr(StoreMark) mark = store_mark(context_store(d->context), error);
-        if (!mark)
-            return false;
-        if (dispatch_outcome(d, outcomes->pdata[i], now, &fault)) {
-            if (!store_release(g_steal_pointer(&mark), error))
-                return false;
-            continue;
-        }
-        if (g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_STORE) ||
-            g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL)) {
-            g_propagate_error(error, g_steal_pointer(&fault));
-            return false;
-        }
-        /* A status proved the send before its answer was read: nothing is left to do. */
-        log_event(LOG_DEBUG, "dispatch.settled_before", "why", fault ? fault->message : "", NULL);
-    }
-    return true;
+    const Outcomes *o = data;
+    return dispatch_outcome(o->dispatch, o->outcomes->pdata[i], o->now, error);
+}
+
+/* What cannot be settled counts as unknown: a status may tell, or the deadline of its kind decides. */
+static bool park_outcome(gpointer data, guint i, const GError *fault, GError **error)
+{
+    const Outcomes *o = data;
+    const ChannelOutcome *outcome = o->outcomes->pdata[i];
+    Store *store = context_store(o->dispatch->context);
+    log_event(LOG_WARN, "dispatch.unsettled", "why", fault->message, NULL);
+    g_autoptr(OutboxMsg) msg = outbox_leased(store, outcome->id, error);
+    if (!msg)
+        return error == NULL || *error == NULL;
+    return outbox_mark_unknown(store, msg->id, o->now + owed_rule(msg->kind)->wait, error);
 }
 
 bool dispatch_settle(Dispatch *d, int64_t now, int *worked, GError **error)
@@ -154,7 +155,9 @@ bool dispatch_settle(Dispatch *d, int64_t now, int *worked, GError **error)
     g_autoptr(GPtrArray) assets = g_ptr_array_new_with_free_func((GDestroyNotify)channel_asset_free);
     *worked = (int)(d->channel->drain(d->channel, outcomes) + d->channel->drain_assets(d->channel, assets));
     g_autoptr(StoreTx) tx = store_begin(context_store(d->context), error);
-    if (!tx || !settle_outcomes(d, outcomes, now, error))
+    static const StoreItems items = { .item = settle_one, .park = park_outcome };
+    Outcomes data = { d, outcomes, now };
+    if (!tx || !store_items(context_store(d->context), &items, outcomes->len, &data, error))
         return false;
     for (guint i = 0; i < assets->len; i++)
         if (!settle_asset(d, assets->pdata[i], now, error))

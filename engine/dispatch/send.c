@@ -100,26 +100,36 @@ static bool place(Dispatch *d, const OutboxMsg *msg, int64_t now, GPtrArray *rea
     return lease(d, msg, &j, g_steal_pointer(&message), now, ready, error);
 }
 
-/* One faulty row must not stop the others: it is dropped with its sentence. */
-static bool place_safely(Dispatch *d, const OutboxMsg *msg, int64_t now, GPtrArray *ready, GError **error)
+/* The rows of one lane, and what they add to `ready`. */
+typedef struct {
+    Dispatch *dispatch;
+    const GPtrArray *due;
+    GPtrArray *ready;
+    guint first, before; /* what was ready before the lane, and before the row */
+    int64_t now;
+} LaneRows;
+
+static bool place_row(gpointer data, guint i, GError **error)
 {
-    Store *store = context_store(d->context);
-    g_autoptr(GError) fault = NULL;
-    guint before = ready->len;
-    g_autoptr(StoreMark) mark = store_mark(store, error);
-    if (!mark)
-        return false;
-    if (place(d, msg, now, ready, &fault))
-        return store_release(g_steal_pointer(&mark), error);
-    if (g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_STORE) ||
-        g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL)) {
-        g_propagate_error(error, g_steal_pointer(&fault));
-        return false;
-    }
-    g_ptr_array_set_size(ready, (int)before);
-    g_clear_pointer(&mark, store_mark_free);
-    log_event(LOG_ERROR, "dispatch.fault", "key", msg->key, "fault", fault ? fault->message : "", NULL);
-    return outbox_drop(store, msg->id, DONE_FAILED, fault ? fault->message : NULL, now, error);
+    LaneRows *rows = data;
+    rows->before = rows->ready->len;
+    return place(rows->dispatch, rows->due->pdata[i], rows->now, rows->ready, error);
+}
+
+/* One faulty row must not stop the others: it is dropped with its sentence. */
+static bool park_row(gpointer data, guint i, const GError *fault, GError **error)
+{
+    const LaneRows *rows = data;
+    const OutboxMsg *msg = rows->due->pdata[i];
+    g_ptr_array_set_size(rows->ready, (int)rows->before);
+    log_event(LOG_ERROR, "dispatch.fault", "key", msg->key, "fault", fault->message, NULL);
+    return outbox_drop(context_store(rows->dispatch->context), msg->id, DONE_FAILED, fault->message, rows->now, error);
+}
+
+static void place_again(gpointer data)
+{
+    const LaneRows *rows = data;
+    g_ptr_array_set_size(rows->ready, (int)rows->first);
 }
 
 static void hand_over(Dispatch *d, const GPtrArray *ready)
@@ -170,9 +180,11 @@ bool dispatch_send(Dispatch *d, int64_t now, int limit, int *worked, GError **er
         g_autoptr(GPtrArray) due = outbox_due(store, (Lane)lane, now, share, error);
         if (!due)
             return false;
-        for (guint i = 0; i < due->len && (int)ready->len < may; i++, ++*worked)
-            if (!place_safely(d, due->pdata[i], now, ready, error))
-                return false;
+        static const StoreItems items = { .item = place_row, .park = park_row, .again = place_again };
+        LaneRows rows = { .dispatch = d, .due = due, .ready = ready, .first = ready->len, .now = now };
+        if (!store_items(store, &items, due->len, &rows, error))
+            return false;
+        *worked += (int)due->len;
     }
     FAULT("dispatch.leasing");
     if (!store_commit(g_steal_pointer(&tx), error))

@@ -129,9 +129,10 @@ bool dispatch_outcome(Dispatch *d, const ChannelOutcome *o, int64_t now, GError 
 {
     Store *store = context_store(d->context);
     bool stopped = false;
-    g_autoptr(OutboxMsg) msg = outbox_get(store, o->id, error);
+    g_autoptr(OutboxMsg) msg = outbox_leased(store, o->id, error);
+    /* A status may prove a send before its answer is read: then nothing is left to do. */
     if (!msg)
-        return false;
+        return error == NULL || *error == NULL;
     msg->attempt = o->attempt;
     switch (o->result) {
     case CHANNEL_ACCEPTED:

@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is due becomes owed. Each row is handled in a savepoint: what fails is parked with its sentence, and the others
- * go on. */
+/* What is due becomes owed. What fails is taken back and parked with its sentence, and the others go on. */
 #include "drip.h"
 #include "drip_priv.h"
 #include "discussion.h"
 #include "fault.h"
 #include "log.h"
-
-static bool is_store_fault(const GError *fault)
-{
-    return g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_STORE) ||
-           g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL);
-}
 
 static bool handle_personal(Context *context, const Due *row, int64_t now, GError **error)
 {
@@ -35,23 +28,27 @@ static bool handle(Context *context, const Due *row, int64_t now, GError **error
     return row->enrolment ? handle_personal(context, row, now, error) : drip_room(context, row, now, error);
 }
 
-static bool handle_safely(Context *context, const Due *row, int64_t now, GError **error)
+typedef struct {
+    Context *context;
+    const GPtrArray *due;
+    int64_t now;
+} Slice;
+
+static bool do_row(gpointer data, guint i, GError **error)
 {
-    Store *store = context_store(context);
-    g_autoptr(GError) fault = NULL;
-    g_autoptr(StoreMark) mark = store_mark(store, error);
-    if (!mark)
+    const Slice *slice = data;
+    if (!handle(slice->context, slice->due->pdata[i], slice->now, error))
         return false;
-    if (handle(context, row, now, &fault))
-        return store_release(g_steal_pointer(&mark), error);
-    if (!fault || is_store_fault(fault)) {
-        if (fault)
-            g_propagate_error(error, g_steal_pointer(&fault));
-        return false;
-    }
-    g_clear_pointer(&mark, store_mark_free);
+    FAULT("drip.row");
+    return true;
+}
+
+static bool park_row(gpointer data, guint i, const GError *fault, GError **error)
+{
+    const Slice *slice = data;
+    const Due *row = slice->due->pdata[i];
     log_event(LOG_ERROR, "drip.fault", "step", row->beat, "fault", fault->message, NULL);
-    return schedule_fault(store, row->id, fault->message, now, error);
+    return schedule_fault(context_store(slice->context), row->id, fault->message, slice->now, error);
 }
 
 static bool share_what_was_not_undone(Context *context, int64_t now, int limit, int *worked, GError **error)
@@ -74,11 +71,11 @@ bool drip_slice(Context *context, int64_t now, int limit, int *worked, GError **
     g_autoptr(GPtrArray) due = schedule_due(context_store(context), now, limit, error);
     if (!due)
         return false;
-    for (guint i = 0; i < due->len; i++, ++*worked) {
-        if (!handle_safely(context, due->pdata[i], now, error))
-            return false;
-        FAULT("drip.row");
-    }
+    static const StoreItems rows = { .item = do_row, .park = park_row };
+    Slice slice = { context, due, now };
+    if (!store_items(context_store(context), &rows, due->len, &slice, error))
+        return false;
+    *worked += (int)due->len;
     return drip_digests(context, now, limit, worked, error);
 }
 

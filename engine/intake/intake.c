@@ -157,62 +157,79 @@ static bool take_event(
     return true;
 }
 
-static bool is_store_fault(const GError *fault)
+/* The bodies of one slice, or the events of one body that is being done again. */
+typedef struct {
+    Context *context;
+    const char *phone_id;
+    IntakeNews *news;
+    int64_t now;
+    const GPtrArray *bodies, *events;
+    int64_t raw;
+} Slice;
+
+static bool do_event(gpointer data, guint i, GError **error)
 {
-    return !fault || g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_STORE) ||
-           g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL);
+    const Slice *slice = data;
+    return take_event(slice->context, slice->phone_id, slice->events->pdata[i], slice->news, slice->now, error);
 }
 
-static bool take_event_safely(Context *context, const char *phone_id, int64_t raw, const Event *event, IntakeNews *news,
-    int64_t now, GError **error)
+static bool park_event(gpointer data, guint i, const GError *fault, GError **error)
 {
-    Store *store = context_store(context);
-    g_autoptr(GError) fault = NULL;
-    g_autoptr(StoreMark) mark = store_mark(store, error);
-    if (!mark)
-        return false;
-    if (take_event(context, phone_id, event, news, now, &fault))
-        return store_release(g_steal_pointer(&mark), error);
-    g_clear_pointer(&mark, store_mark_free);
-    if (is_store_fault(fault)) {
-        if (fault)
-            g_propagate_error(error, g_steal_pointer(&fault));
-        return false;
-    }
+    const Slice *slice = data;
+    const Event *event = slice->events->pdata[i];
     log_event(LOG_ERROR, "intake.aside", "kind", event_kind_name(event->kind), "fault", fault->message, NULL);
     g_autoptr(cJSON) json = event_to_json(event);
     g_autofree char *text = json_text(json);
-    return inbox_set_aside(store, raw, text, fault->message, now, error);
+    return inbox_set_aside(context_store(slice->context), slice->raw, text, fault->message, slice->now, error);
 }
 
-static bool take_body(
-    Context *context, const char *phone_id, const InboxRaw *raw, IntakeNews *news, int64_t now, GError **error)
+static bool unreadable(const Slice *slice, const InboxRaw *raw, const GError *fault, GError **error)
 {
-    Store *store = context_store(context);
+    Store *store = context_store(slice->context);
+    log_event(LOG_ERROR, "intake.unreadable", "fault", fault->message, NULL);
+    return inbox_set_aside(store, raw->id, NULL, fault->message, slice->now, error) &&
+           inbox_done(store, raw->id, slice->now, error);
+}
+
+/* A body whose events are all taken, as nearly every one is. */
+static bool do_body(gpointer data, guint i, GError **error)
+{
+    Slice *slice = data;
+    const InboxRaw *raw = slice->bodies->pdata[i];
     g_autoptr(GError) fault = NULL;
     g_autoptr(GPtrArray) events = webhook_parse(raw->body, raw->size, &fault);
-    if (!events) {
-        log_event(LOG_ERROR, "intake.unreadable", "fault", fault->message, NULL);
-        return inbox_set_aside(store, raw->id, NULL, fault->message, now, error) &&
-               inbox_done(store, raw->id, now, error);
-    }
-    for (guint i = 0; i < events->len; i++)
-        if (!take_event_safely(context, phone_id, raw->id, events->pdata[i], news, now, error))
+    if (!events)
+        return unreadable(slice, raw, fault, error);
+    slice->events = events;
+    for (guint n = 0; n < events->len; n++)
+        if (!do_event(slice, n, error))
             return false;
-    return inbox_done(store, raw->id, now, error);
+    FAULT("intake.body");
+    return inbox_done(context_store(slice->context), raw->id, slice->now, error);
+}
+
+/* A body with an event that fails: that one is set aside, the others are taken. */
+static bool park_body(gpointer data, guint i, const GError *fault, GError **error)
+{
+    static const StoreItems items = { .item = do_event, .park = park_event };
+    Slice *slice = data;
+    const InboxRaw *raw = slice->bodies->pdata[i];
+    g_autoptr(GPtrArray) events = webhook_parse(raw->body, raw->size, NULL);
+    slice->events = events;
+    slice->raw = raw->id;
+    return (!events || store_items(context_store(slice->context), &items, events->len, slice, error)) &&
+           inbox_done(context_store(slice->context), raw->id, slice->now, error);
 }
 
 bool intake_slice(
     Context *context, const char *phone_id, int64_t now, int limit, IntakeNews *news, int *worked, GError **error)
 {
+    static const StoreItems items = { .item = do_body, .park = park_body };
     *worked = 0;
     g_autoptr(GPtrArray) bodies = inbox_take(context_store(context), limit, error);
     if (!bodies)
         return false;
-    for (guint i = 0; i < bodies->len; i++, ++*worked) {
-        if (!take_body(context, phone_id, bodies->pdata[i], news, now, error))
-            return false;
-        FAULT("intake.body");
-    }
-    return true;
+    Slice slice = { .context = context, .phone_id = phone_id, .news = news, .now = now, .bodies = bodies };
+    *worked = (int)bodies->len;
+    return store_items(context_store(context), &items, bodies->len, &slice, error);
 }

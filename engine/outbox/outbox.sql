@@ -72,12 +72,16 @@ SELECT learner, lane, attempt FROM outbox_lease WHERE id = :id
 UPDATE outbox_lease SET unknown = 1, deadline = :deadline WHERE id = :id
 
 -- name: outbox_lease_known_out
-SELECT l.id, m.kind FROM outbox_lease AS l JOIN outbox_msg AS m ON m.id = l.id WHERE l.unknown = 0 ORDER BY l.id
+SELECT l.id, m.kind FROM outbox_lease AS l JOIN outbox_msg AS m ON m.id = l.id WHERE l.unknown = 0 ORDER BY l.id /*scan*/
 
 -- name: outbox_lease_overdue
 SELECT m.id, m.cohort, m.enrolment, m.learner, m.lane, m.kind, l.attempt, m.created, m.expires, m.post, m.ukey, m.step, m.body
 FROM outbox_lease AS l JOIN outbox_msg AS m ON m.id = l.id
 WHERE l.unknown = 1 AND l.deadline <= :now ORDER BY l.deadline, l.id LIMIT :limit
+
+-- name: outbox_lease_msg
+SELECT m.id, m.cohort, m.enrolment, m.learner, m.lane, m.kind, l.attempt, m.created, m.expires, m.post, m.ukey, m.step, m.body
+FROM outbox_lease AS l JOIN outbox_msg AS m ON m.id = l.id WHERE l.id = :id
 
 -- name: outbox_lease_ids
 SELECT id FROM outbox_lease WHERE learner = :learner ORDER BY id

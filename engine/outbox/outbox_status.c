@@ -70,6 +70,13 @@ OutboxMsg *outbox_get(Store *store, int64_t id, GError **error)
     return msg;
 }
 
+OutboxMsg *outbox_leased(Store *store, int64_t id, GError **error)
+{
+    OutboxMsg *msg = NULL;
+    store_each(store, &outbox_lease_msg, ARGS(ARG_INT("id", id)), read_msg, &msg, error);
+    return msg;
+}
+
 OutboxMsg *outbox_by_wamid(Store *store, const char *wamid, GError **error)
 {
     int64_t id = 0;

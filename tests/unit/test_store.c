@@ -387,10 +387,75 @@ START_TEST(a_store_in_memory_works_without_a_file)
 }
 END_TEST
 
+/* Four things; the `bad`-th (from 1) writes one row and then fails with `code`. */
+typedef struct {
+    Store *store;
+    guint bad, parked, again, done;
+    int code;
+} Batch;
+
+static bool batch_item(gpointer data, guint i, GError **error)
+{
+    Batch *b = data;
+    b->done++;
+    if (!add(b->store, (int)i + 1, i == 0 ? "first" : i == 1 ? "second" : i == 2 ? "third" : "fourth", error))
+        return false;
+    if (i + 1 == b->bad)
+        g_set_error(error, BARAZA_ERROR, b->code, "item %u", i + 1);
+    return i + 1 != b->bad;
+}
+
+static bool batch_park(gpointer data, guint i, const GError *fault, GError **error)
+{
+    Batch *b = data;
+    ck_assert_str_eq(fault->message, "item 3");
+    b->parked = i + 1;
+    return true;
+}
+
+static void batch_again(gpointer data)
+{
+    ((Batch *)data)->again++;
+}
+
+static const StoreItems batch_items = { .item = batch_item, .park = batch_park, .again = batch_again };
+
+START_TEST(a_failing_item_is_parked_and_the_others_are_done_once)
+{
+    g_autoptr(Fixture) f = fixture_new();
+    Batch well = { .store = f->store }, batch = { .store = f->store, .bad = 3, .code = BARAZA_ERROR_INPUT };
+    g_autoptr(StoreTx) tx = store_begin(f->store, NULL);
+    ck_assert(store_items(f->store, &batch_items, 4, &batch, NULL));
+    ck_assert(store_commit(g_steal_pointer(&tx), NULL));
+    ck_assert_int_eq(count(f->store), 3);
+    ck_assert_uint_eq(batch.parked, 3);
+    ck_assert_uint_eq(batch.again, 1);
+    ck_assert_uint_eq(batch.done, 3 + 4);
+    ck_assert(store_items(f->store, &batch_items, 0, &well, NULL));
+    ck_assert_uint_eq(well.done, 0);
+}
+END_TEST
+
+START_TEST(an_error_of_the_store_ends_all_items)
+{
+    g_autoptr(Fixture) f = fixture_new();
+    g_autoptr(GError) error = NULL;
+    Batch batch = { .store = f->store, .bad = 3, .code = BARAZA_ERROR_FULL };
+    g_autoptr(StoreTx) tx = store_begin(f->store, NULL);
+    ck_assert(!store_items(f->store, &batch_items, 4, &batch, &error));
+    unit_assert_error(error, "item 3");
+    ck_assert_uint_eq(batch.parked, 0);
+    ck_assert_uint_eq(batch.done, 3);
+    g_clear_pointer(&tx, store_tx_free);
+    ck_assert_int_eq(count(f->store), 0);
+}
+END_TEST
+
 UNIT_MAIN("store", what_is_committed_is_there_after_reopening, an_early_return_takes_everything_back,
     a_fault_in_one_item_takes_back_only_that_item, a_savepoint_whose_transaction_ended_is_freed_quietly,
     values_of_every_type_come_back_as_they_went_in, a_constraint_is_an_error_of_state_and_names_the_query,
     misuse_ends_the_program, right_names_in_any_order_are_no_misuse,
     ids_count_on_and_a_savepoint_does_not_give_them_back, state_is_kept_by_name,
     a_query_that_walks_a_whole_table_must_say_so, a_query_of_a_missing_table_is_refused_by_name,
-    a_store_in_memory_works_without_a_file)
+    a_store_in_memory_works_without_a_file, a_failing_item_is_parked_and_the_others_are_done_once,
+    an_error_of_the_store_ends_all_items)

@@ -14,17 +14,17 @@ static const EmbeddedFile *file_of(const char *lang)
     return NULL;
 }
 
-/* What stands after "key = " at the start of a line; its length in *size. Borrowed. */
+/* What stands after "key = " at the start of a line (never the first: that is the license); its length in *size.
+ * Borrowed. */
 static const char *find_line(const EmbeddedFile *file, const char *key, size_t *size)
 {
-    size_t n = strlen(key);
-    for (const char *p = file->data; *p; p += strcspn(p, "\n"), p += *p == '\n') {
-        if (strncmp(p, key, n) != 0 || strncmp(p + n, " = ", 3) != 0)
-            continue;
-        *size = strcspn(p + n + 3, "\n");
-        return p + n + 3;
-    }
-    return NULL;
+    g_autofree char *start = g_strconcat("\n", key, " = ", NULL);
+    const char *line = strstr(file->data, start);
+    if (!line)
+        return NULL;
+    const char *text = line + strlen(start);
+    *size = strcspn(text, "\n");
+    return text;
 }
 
 static const char *find(const char *lang, const char *key, size_t *size)

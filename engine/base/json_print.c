@@ -24,20 +24,38 @@ static void print_number(GString *out, double number)
     g_string_append(out, text);
 }
 
-static void print_string(GString *out, const char *text)
+/* The bytes at the start of `text` that stand for themselves. */
+static gssize plain_length(const char *text)
+{
+    const char *p = text;
+    while ((unsigned char)*p >= 0x20 && *p != '"' && *p != '\\')
+        p++;
+    return p - text;
+}
+
+static void print_escaped(GString *out, char c)
 {
     static const char letters[] = "\"\"\\\\\bb\ff\nn\rr\tt"; /* the character, then its escape */
+    for (const char *l = letters; *l; l += 2) {
+        if (*l != c)
+            continue;
+        g_string_append_c(out, '\\');
+        g_string_append_c(out, l[1]);
+        return;
+    }
+    g_string_append_printf(out, "\\u%04x", (unsigned)(unsigned char)c);
+}
+
+static void print_string(GString *out, const char *text)
+{
     g_string_append_c(out, '"');
-    for (; *text; text++) {
-        const char *found = NULL;
-        for (const char *l = letters; *l && !found; l += 2)
-            found = *l == *text ? l : NULL;
-        if (found)
-            g_string_append_printf(out, "\\%c", found[1]);
-        else if ((unsigned char)*text < 0x20)
-            g_string_append_printf(out, "\\u%04x", (unsigned)*text);
-        else
-            g_string_append_c(out, *text);
+    for (;;) {
+        gssize plain = plain_length(text);
+        g_string_append_len(out, text, plain);
+        text += plain;
+        if (*text == '\0')
+            break;
+        print_escaped(out, *text++);
     }
     g_string_append_c(out, '"');
 }

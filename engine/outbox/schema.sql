@@ -48,7 +48,7 @@ CREATE TABLE IF NOT EXISTS outbox_lease (
     deadline INTEGER NOT NULL,
     unknown INTEGER NOT NULL -- 1: the outcome is not known; a status may tell until the deadline
 ) STRICT;
-CREATE INDEX IF NOT EXISTS outbox_lease_deadline ON outbox_lease (unknown, deadline);
+CREATE INDEX IF NOT EXISTS outbox_lease_deadline ON outbox_lease (unknown, deadline) WHERE unknown = 1;
 CREATE INDEX IF NOT EXISTS outbox_lease_learner ON outbox_lease (learner, lane);
 
 CREATE TABLE IF NOT EXISTS outbox_done (

@@ -16,6 +16,14 @@ static HttpResponse *respond(const HttpRequest *request, HttpEnd end, const char
     return response;
 }
 
+static void promise(Link *link, guint taken, guint sent)
+{
+    link->taken += taken;
+    link->sent += sent;
+    if (link->promised && taken + sent > 0)
+        link->promised(link->promised_data, link->taken, link->sent);
+}
+
 static void link_submit(HttpTransport *transport, HttpRequest *request)
 {
     Link *link = (Link *)transport;
@@ -25,6 +33,7 @@ static void link_submit(HttpTransport *transport, HttpRequest *request)
         g_ptr_array_add(link->responses, respond(request, HTTP_NEVER_LEFT, "the network is down"));
         return;
     }
+    promise(link, 0, g_str_has_suffix(request->path, "/messages"));
     g_auto(PlatformAnswer) answer = { 0 };
     gsize size = 0;
     const void *body = request->body ? g_bytes_get_data(request->body, &size) : "";
@@ -142,6 +151,7 @@ bool link_deliver(Link *link, Engine *engine, guint *n, GError **error)
     }
     g_autoptr(GError) fault = NULL;
     bool ok = engine_accept(engine, now, bodies, &fault);
+    promise(link, ok ? bodies->len : 0, 0);
     tell(link, due, ok);
     *n = bodies->len;
     if (ok || g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL))

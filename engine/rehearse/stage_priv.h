@@ -26,6 +26,9 @@ typedef struct {
     double lose;          /* chance that the answer to a request that was carried out is lost */
     Rng rng;
     LinkOrder order;
+    int64_t taken, sent; /* bodies that were answered 200; messages that left */
+    void (*promised)(gpointer data, int64_t taken, int64_t sent); /* called at each, or NULL */
+    gpointer promised_data;
     GArray *kept; /* PlatformWebhook: waiting to be reversed */
     int64_t kept_until;
 } Link;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The view as a page. This is the only place that rounds: each number becomes the text a reader sees. */
+#include "clock.h"
 #include "report_priv.h"
 #include "report_files.h"
 #include "template.h"
@@ -64,18 +65,26 @@ static void put_plots(cJSON *page, const cJSON *view)
         put_plot(page, plots[i].name, plots[i].draw(view));
 }
 
-static const char *day_of(const char *time)
+/* The local date of "2026-12-06T22:00:00Z" in the cohort's zone: people think of their own day. Given. */
+static char *local_day(const char *time, const char *zone_name)
 {
-    return *time ? time : "–";
+    g_autoptr(GDateTime) utc = g_date_time_new_from_iso8601(time, NULL);
+    const CivilZone *zone = civil_zone(zone_name, NULL);
+    if (!utc || !zone)
+        return *time ? g_strndup(time, 10) : g_strdup("–");
+    g_autofree char *local = civil_local_text(zone, g_date_time_to_unix(utc));
+    return g_strndup(local, 10);
 }
 
 static void put_dates(cJSON *page, const cJSON *view)
 {
     static const char *const names[] = { "start", "generated", "post_closes" };
+    const char *zone = json_string(view, "about.zone");
     cJSON *dates = view_object(page, "day");
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-        g_autofree char *path = g_strconcat("about.", names[i], NULL),
-                        *day = g_strndup(day_of(json_string(view, path)), 10);
+        g_autofree char *path = g_strconcat("about.", names[i], NULL);
+        const char *time = json_string(view, path);
+        g_autofree char *day = local_day(time ? time : "", zone ? zone : "UTC");
         json_put(dates, names[i], day);
     }
 }

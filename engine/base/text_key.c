@@ -79,8 +79,33 @@ static char *single_blanks(const char *text)
     return g_string_free(out, FALSE);
 }
 
+/* Most text is ASCII, where folding is lower case and nothing comes apart; NULL when it is not. */
+static char *ascii_key(const char *text)
+{
+    g_autofree char *key = g_malloc(strlen(text) + 1);
+    char *out = key;
+    bool blank = false;
+    for (const char *p = text; *p; p++) {
+        if ((unsigned char)*p >= 0x80)
+            return NULL;
+        if (*p <= ' ' || *p == 0x7f) {
+            blank = true;
+            continue;
+        }
+        if (blank && out > key)
+            *out++ = ' ';
+        blank = false;
+        *out++ = g_ascii_tolower(*p);
+    }
+    *out = '\0';
+    return g_steal_pointer(&key);
+}
+
 char *text_key(const char *text)
 {
+    char *plain = ascii_key(text);
+    if (plain)
+        return plain;
     g_autofree char *bare = decompose(text);
     g_autofree char *folded = g_utf8_casefold(bare, -1);
     g_autofree char *again = decompose(folded); /* folding makes new marks: I with a dot is i and a dot */

@@ -159,7 +159,19 @@ START_TEST(large_numbers_are_grouped)
 }
 END_TEST
 
-UNIT_MAIN("text", only_whole_utf8_without_nul_passes, a_cut_text_fits_and_splits_no_sequence,
-    texts_that_look_alike_have_one_key, a_word_is_recognised_through_its_punctuation,
-    distance_counts_characters_and_stops_at_its_limit, the_nearest_name_is_found_or_none, bytes_become_text_and_back,
-    secrets_are_equal_or_not, large_numbers_are_grouped)
+START_TEST(ascii_has_the_key_it_would_have_beside_other_letters)
+{
+    for (int c = 1; c < 0x80; c++) {
+        char plain[] = { 'X', (char)c, (char)c, 'Y', '\0' };
+        g_autofree char *beside = g_strconcat(plain, "\xc3\xa9", NULL);
+        g_autofree char *key = text_key(plain), *mixed = text_key(beside);
+        g_autofree char *expected = g_strconcat(key, "e", NULL);
+        ck_assert_msg(g_str_equal(mixed, expected), "character %d: \"%s\", not \"%s\"", c, expected, mixed);
+    }
+}
+END_TEST
+
+UNIT_MAIN("text", ascii_has_the_key_it_would_have_beside_other_letters, only_whole_utf8_without_nul_passes,
+    a_cut_text_fits_and_splits_no_sequence, texts_that_look_alike_have_one_key,
+    a_word_is_recognised_through_its_punctuation, distance_counts_characters_and_stops_at_its_limit,
+    the_nearest_name_is_found_or_none, bytes_become_text_and_back, secrets_are_equal_or_not, large_numbers_are_grouped)

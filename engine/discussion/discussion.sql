@@ -74,8 +74,9 @@ SELECT c.room, c.enrolment, c.upto, c.next_at FROM relay_cursor AS c WHERE c.nex
 ORDER BY c.next_at, c.enrolment LIMIT :limit
 
 -- name: discussion_unread
+-- ":upto + 0": a bare parameter is compared with the index's own condition, and SQLite plans anew whenever it changes.
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset FROM post WHERE room = :room AND number > :upto AND number > 0 AND state = 3 AND enrolment <> :enrolment ORDER BY number LIMIT :limit
+    until, wamid, asset FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND enrolment <> :enrolment ORDER BY number LIMIT :limit
 
 -- name: discussion_cursor_move
 UPDATE relay_cursor SET upto = :upto, next_at = :next_at WHERE room = :room AND enrolment = :enrolment AND upto = :from

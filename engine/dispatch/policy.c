@@ -133,6 +133,13 @@ static bool judge_knock(const OutboxMsg *msg, Judgement *j)
     return msg->kind == OWED_KNOCK && !g_str_equal(msg->key, newest) && drop(j, DONE_REPLACED);
 }
 
+/* Seconds to the next knock: the longer nobody has answered, the rarer they come, from two days to two weeks. */
+static int64_t knock_again(const OutboxMsg *msg, const Judgement *j, int64_t now)
+{
+    int64_t since = j->thread.window_until > 0 ? j->thread.window_until : msg->created;
+    return CLAMP((now - since) / 2, 2 * DAY, 14 * DAY);
+}
+
 bool dispatch_judge(Dispatch *d, const OutboxMsg *msg, const Tutor *t, const Message *message, int64_t now,
     Judgement *j, GError **error)
 {
@@ -151,7 +158,7 @@ bool dispatch_judge(Dispatch *d, const OutboxMsg *msg, const Tutor *t, const Mes
         /* A reminder's moment passes; the knock stands for it. */
         if (msg->kind == OWED_REMINDER)
             return drop(j, DONE_REPLACED);
-        return hold(j, HELD_WINDOW, now + 2 * DAY);
+        return hold(j, HELD_WINDOW, now + knock_again(msg, j, now));
     }
     if (!judge_upload(d, message, now, &decided, j, error))
         return false;

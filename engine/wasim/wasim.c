@@ -77,8 +77,12 @@ bool wasim_turn(Wasim *wasim, int timeout_ms)
     for (guint i = 0; i < requests->len; i++)
         wasim_answer(wasim, requests->pdata[i]);
     cast_turn(wasim->people, wasim->clock.now);
-    wasim_hook_turn(wasim);
-    wasim_settle(wasim);
-    wasim_hook_turn(wasim); /* what a move of time has made due */
+    /* The last hook turn posts what a move of time has made due. It may also take the last answers that an ask was
+     * waiting for, and no event would come to say so: then the ask is settled at once. */
+    do {
+        wasim_hook_turn(wasim);
+        wasim_settle(wasim);
+        wasim_hook_turn(wasim);
+    } while (wasim->asked.id && wasim_hook_is_idle(wasim) && wasim_pace_ms(wasim) == 0);
     return !net_stopping(wasim->net);
 }

@@ -2,6 +2,7 @@
 /* A turn works in slices, each one transaction, and lets the caller answer webhooks between them. Intake comes first,
  * so that a STOP which has arrived is in force before the next send. */
 #include "turn.h"
+#include "discussion.h"
 #include "dispatch.h"
 #include "drip.h"
 #include "fault.h"
@@ -10,7 +11,10 @@
 #include "log.h"
 #include "schedule.h"
 
-#define HIGH_WATER "clock"     /* store state: the latest instant a turn has seen */
+#define HIGH_WATER "clock" /* store state: the latest instant a turn has seen */
+#define TIDY_EVERY (6 * HOUR)
+#define RAW_KEPT (30 * DAY)    /* webhooks as received, after they were processed */
+#define WORDS_KEPT (30 * DAY)  /* words that may not be kept, however slow the last reader of their room */
 #define BACKWARDS (2 * MINUTE) /* a clock this far behind it has gone back */
 
 struct Engine {
@@ -22,6 +26,7 @@ struct Engine {
     char *phone_id;
     int64_t high_water;
     bool clock_back;
+    int64_t tidy_at;
 };
 
 Engine *engine_new(Store *store, const Vault *vault, Library *library, Channel *channel, const EngineConfig *config,
@@ -131,6 +136,19 @@ static bool clock_is_sound(Engine *engine, int64_t now, GError **error)
     return true;
 }
 
+/* Words that their author does not let be kept become tombstones once the room was told; old webhooks go. */
+static bool tidy(Engine *engine, int64_t now, GError **error)
+{
+    int64_t buried = 0, purged = 0;
+    if (now < engine->tidy_at)
+        return true;
+    engine->tidy_at = now + TIDY_EVERY;
+    g_autoptr(StoreTx) tx = store_begin(engine->store, error);
+    return tx && post_bury(engine->store, now - WORDS_KEPT, now, &buried, error) &&
+           inbox_purge(engine->store, now - RAW_KEPT, &purged, error) && store_commit(g_steal_pointer(&tx), error) &&
+           (buried == 0 || store_forget(engine->store, error));
+}
+
 static bool slice(Engine *engine, int64_t now, int *worked, GError **error)
 {
     int n = 0;
@@ -169,7 +187,7 @@ bool engine_turn(
     int64_t now = clock->now;
     int worked = 0;
     context_forget(engine->context);
-    if (!clock_is_sound(engine, now, error))
+    if (!clock_is_sound(engine, now, error) || (!engine->clock_back && !tidy(engine, now, error)))
         return false;
     do {
         if (!slice(engine, now, &worked, error) || (between && !between(engine, data, error)))

@@ -6,6 +6,12 @@ static const CliOption json_only[] = {
     { "json", NULL, "JSON instead of a table." },
     { NULL },
 };
+static const CliOption check_options[] = {
+    { "json", NULL, "JSON instead of lines." },
+    { "signing", NULL, "Also the hash of each module, which a clinician signs: id, language, country, hash, state." },
+    { "country", "CODE", "With --signing: the country whose variants are signed, such as ZW." },
+    { NULL },
+};
 static const CliOption key_options[] = {
     { "lang", "LANG", "Language of the texts; else the course's own." },
     { "country", "CODE", "Country whose variants are shown, such as ZW." },
@@ -82,7 +88,7 @@ static const Command commands[] = {
         "Checks a course package: every fault with file, line and a sentence.\n"
         "FOLDER holds course.xml and the media it names. No workspace is needed. Ends with 2 when anything is an "
         "error.",
-        "baraza course check courses/pmtct-retention", json_only, 1, 1, cmd_course_check },
+        "baraza course check courses/pmtct-retention", check_options, 1, 1, cmd_course_check },
     { "course add", "course add FOLDER",
         "Adds a course, or a new version of one, to the workspace.\n"
         "The same course again changes nothing. Cohorts keep the version that they were made with.",

@@ -39,6 +39,21 @@ static void print_summary(const Package *package)
         printf("%s: %s\n", package->path, counts);
 }
 
+/* One line a module and language: what a clinician signs, ready to be put into course.xml. */
+static void print_signing(const Package *package, const char *country, int64_t today)
+{
+    const Course *course = package->course;
+    for (guint m = 0; m < course->modules->len; m++) {
+        const Module *module = course->modules->pdata[m];
+        for (guint l = 0; l < course->languages->len; l++) {
+            const char *lang = course->languages->pdata[l];
+            g_autofree char *hash = course_module_hash(course, module, lang, country), *why = NULL;
+            bool cleared = course_module_cleared(course, module, lang, country, today, &why);
+            printf("%s %s %s %s %s\n", module->id, lang, country ? country : "-", hash, cleared ? "cleared" : why);
+        }
+    }
+}
+
 bool cmd_course_check(Cli *cli, GError **error)
 {
     g_autoptr(Package) package = package_read(cli_arg(cli, 0), cli->clock.now / DAY, error);
@@ -49,6 +64,8 @@ bool cmd_course_check(Cli *cli, GError **error)
     else {
         print_faults(package);
         print_summary(package);
+        if (package->course && cli_switch(cli, "signing"))
+            print_signing(package, cli_option(cli, "country"), cli->clock.now / DAY);
     }
     if (!package->course)
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s cannot be delivered as it is: mend the error%s above",

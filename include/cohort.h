@@ -59,6 +59,8 @@ int cohort_day_of(const Cohort *cohort, int64_t date);
 int64_t cohort_time(const Cohort *cohort, int course_day, int minutes);
 /* 0 when it is no quiet hour at `now`, else the UTC second at which quiet ends. */
 int64_t cohort_quiet_until(const Cohort *cohort, int64_t now);
+/* The cohort's time zone; UTC on a machine that lacks its data (the name was checked when the cohort was made). */
+const CivilZone *cohort_zone(const Cohort *cohort);
 /* Days since 1970 of the local date at `now`. */
 int64_t cohort_today(const Cohort *cohort, int64_t now);
 

@@ -38,11 +38,10 @@ int cohort_day_of(const Cohort *cohort, int64_t date)
     return day;
 }
 
-static const CivilZone *zone_of(const Cohort *cohort)
+const CivilZone *cohort_zone(const Cohort *cohort)
 {
     g_autoptr(GError) error = NULL;
     const CivilZone *zone = civil_zone(cohort->zone, &error);
-    /* The name was checked when the cohort was made; a system without its zone data falls back to UTC. */
     return zone ? zone : civil_zone("UTC", NULL);
 }
 
@@ -51,7 +50,7 @@ static int64_t at(const Cohort *cohort, int64_t date, int minutes)
     Civil civil = civil_from_days(date);
     civil.hour = minutes / 60;
     civil.minute = minutes % 60;
-    return civil_to_utc(zone_of(cohort), &civil, NULL);
+    return civil_to_utc(cohort_zone(cohort), &civil, NULL);
 }
 
 int64_t cohort_time(const Cohort *cohort, int course_day, int minutes)
@@ -61,7 +60,7 @@ int64_t cohort_time(const Cohort *cohort, int course_day, int minutes)
 
 int64_t cohort_today(const Cohort *cohort, int64_t now)
 {
-    Civil civil = civil_from_utc(zone_of(cohort), now);
+    Civil civil = civil_from_utc(cohort_zone(cohort), now);
     return civil_days(civil.year, civil.month, civil.day);
 }
 
@@ -69,7 +68,7 @@ int64_t cohort_quiet_until(const Cohort *cohort, int64_t now)
 {
     if (cohort->quiet_from == cohort->quiet_to)
         return 0;
-    Civil civil = civil_from_utc(zone_of(cohort), now);
+    Civil civil = civil_from_utc(cohort_zone(cohort), now);
     int minute = civil.hour * 60 + civil.minute;
     int64_t today = civil_days(civil.year, civil.month, civil.day);
     if (cohort->quiet_from > cohort->quiet_to) { /* over midnight */

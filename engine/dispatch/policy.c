@@ -81,8 +81,7 @@ static bool judge_hour(const OutboxMsg *msg, const Tutor *t, int64_t now, Judgem
     int64_t today = cohort_today(t->cohort, now);
     if (j->thread.day == today && j->thread.count >= t->cohort->daily_cap) {
         Civil civil = civil_from_days(today + 1);
-        const CivilZone *zone = civil_zone(t->cohort->zone, NULL);
-        int64_t midnight = civil_to_utc(zone ? zone : civil_zone("UTC", NULL), &civil, NULL);
+        int64_t midnight = civil_to_utc(cohort_zone(t->cohort), &civil, NULL);
         int64_t morning = cohort_quiet_until(t->cohort, midnight);
         return hold(j, HELD_CAP, morning ? morning : midnight);
     }

@@ -111,8 +111,7 @@ static bool pause_course(Inbound *in, int number, GError **error)
     int days = CLAMP(number > 0 ? number : PAUSE_DAYS, 1, PAUSE_MAX);
     int64_t until = in->now + days * DAY;
     g_autofree char *n = g_strdup_printf("%d", days);
-    const CivilZone *zone = civil_zone(in->t.cohort->zone, NULL);
-    g_autofree char *date = civil_local_text(zone ? zone : civil_zone("UTC", NULL), until);
+    g_autofree char *date = civil_local_text(cohort_zone(in->t.cohort), until);
     return enrolment_set_state(in->store, in->t.enrolment->id, ENROLMENT_PAUSED, until, in->now, error) &&
            inbound_note(in, "enrolment.paused", NULL, error) &&
            inbound_reply(in, phrase(in->t.who.lang, "pause.reply", "n", n, "date", date, NULL), error);

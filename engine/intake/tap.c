@@ -129,8 +129,7 @@ static bool tap_go(Inbound *in, char **part, GError **error)
     int64_t quiet = cohort_quiet_until(in->t.cohort, in->now);
     if (!quiet)
         return true;
-    const CivilZone *zone = civil_zone(in->t.cohort->zone, NULL);
-    g_autofree char *local = civil_local_text(zone ? zone : civil_zone("UTC", NULL), quiet);
+    g_autofree char *local = civil_local_text(cohort_zone(in->t.cohort), quiet);
     return inbound_reply(in, phrase(in->t.who.lang, "quiet.reply", "time", local + 11, NULL), error);
 }
 

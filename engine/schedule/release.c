@@ -59,8 +59,7 @@ static CondState judge(const Judge *j, const Cond *cond, int64_t *at)
         int minutes = cond->time < 0 ? j->cohort->default_time : cond->time;
         civil.hour = minutes / 60;
         civil.minute = minutes % 60;
-        const CivilZone *zone = civil_zone(j->cohort->zone, NULL);
-        *at = civil_to_utc(zone ? zone : civil_zone("UTC", NULL), &civil, NULL);
+        *at = civil_to_utc(cohort_zone(j->cohort), &civil, NULL);
         return COND_HOLDS;
     }
     case COND_DONE:

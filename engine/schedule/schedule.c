@@ -106,8 +106,7 @@ static bool insert(
     Store *store, const Cohort *cohort, int64_t enrolment, int64_t room, const Beat *beat, int64_t utc, GError **error)
 {
     int64_t id = 0;
-    const CivilZone *zone = civil_zone(cohort->zone, NULL);
-    g_autofree char *wall = civil_local_text(zone ? zone : civil_zone("UTC", NULL), utc);
+    g_autofree char *wall = civil_local_text(cohort_zone(cohort), utc);
     g_autofree char *local = g_strdup_printf("%s %s", wall, cohort->zone);
     return store_next_id(store, &id, error) &&
            store_run(store, &schedule_insert,

@@ -90,13 +90,12 @@ bool tutor_done(const Tutor *t, const char *step, double score, GError **error)
 
 int64_t tutor_next_digest(const Cohort *cohort, int64_t now)
 {
-    const CivilZone *zone = civil_zone(cohort->zone, NULL);
     for (int64_t date = cohort_today(cohort, now);; date++) {
         for (gsize i = 0; i < G_N_ELEMENTS(digest_times); i++) {
             Civil civil = civil_from_days(date);
             civil.hour = digest_times[i] / 60;
             civil.minute = digest_times[i] % 60;
-            int64_t at = civil_to_utc(zone ? zone : civil_zone("UTC", NULL), &civil, NULL);
+            int64_t at = civil_to_utc(cohort_zone(cohort), &civil, NULL);
             if (at > now)
                 return at;
         }

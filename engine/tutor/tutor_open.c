@@ -13,8 +13,7 @@ static char *step_key(const Tutor *t, const char *step)
 
 static char *due_text(const Tutor *t, int64_t utc)
 {
-    const CivilZone *zone = civil_zone(t->cohort->zone, NULL);
-    return civil_local_text(zone ? zone : civil_zone("UTC", NULL), utc);
+    return civil_local_text(cohort_zone(t->cohort), utc);
 }
 
 /* The intro of a quiz, sit or survey: the author's words, then the engine's. */

@@ -18,7 +18,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Dispatch, dispatch_free)
 
 /* At start: leases of an earlier life are unknown; templates that the account does not know are asked for. */
 bool dispatch_start(Dispatch *dispatch, int64_t now, GError **error);
-/* Takes the channel's outcomes, finished uploads and overdue unknowns, in one transaction. *worked counts them. */
+/* Takes the channel's outcomes, finished uploads and overdue unknowns, in the caller's transaction. *worked counts
+ * them. */
 bool dispatch_settle(Dispatch *dispatch, int64_t now, int *worked, GError **error);
 /* Leases up to `limit` rows that may go now, in one transaction, and hands them to the channel after its commit; the
  * others are held or dropped, each with its reason. */

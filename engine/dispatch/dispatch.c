@@ -154,10 +154,9 @@ bool dispatch_settle(Dispatch *d, int64_t now, int *worked, GError **error)
     g_autoptr(GPtrArray) outcomes = g_ptr_array_new_with_free_func((GDestroyNotify)channel_outcome_free);
     g_autoptr(GPtrArray) assets = g_ptr_array_new_with_free_func((GDestroyNotify)channel_asset_free);
     *worked = (int)(d->channel->drain(d->channel, outcomes) + d->channel->drain_assets(d->channel, assets));
-    g_autoptr(StoreTx) tx = store_begin(context_store(d->context), error);
     static const StoreItems items = { .item = settle_one, .park = park_outcome };
     Outcomes data = { d, outcomes, now };
-    if (!tx || !store_items(context_store(d->context), &items, outcomes->len, &data, error))
+    if (!store_items(context_store(d->context), &items, outcomes->len, &data, error))
         return false;
     for (guint i = 0; i < assets->len; i++)
         if (!settle_asset(d, assets->pdata[i], now, error))
@@ -166,7 +165,7 @@ bool dispatch_settle(Dispatch *d, int64_t now, int *worked, GError **error)
         !dispatch_start_fetches(d, now, worked, error) || !dispatch_sweep(d, now, error))
         return false;
     FAULT("dispatch.settling");
-    return store_commit(g_steal_pointer(&tx), error);
+    return true;
 }
 
 bool dispatch_recall(Dispatch *d, int64_t learner, GError **error)

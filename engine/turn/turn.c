@@ -100,24 +100,23 @@ static bool note_templates(Engine *engine, const IntakeNews *news, int64_t now, 
     return true;
 }
 
-static bool intake(Engine *engine, int64_t now, int *worked, GError **error)
+/* What has come and what is due, in one transaction: outcomes, then webhooks, then the schedule. One commit for the
+ * three is one wait for the disk, and most turns have little of each. */
+static bool gather(Engine *engine, int64_t now, int *worked, GError **error)
 {
+    int settled = 0, taken = 0, dripped = 0;
     g_autoptr(IntakeNews) news = intake_news_new();
     g_autoptr(StoreTx) tx = store_begin(engine->store, error);
-    if (!tx || !intake_slice(engine->context, engine->phone_id, now, engine->config.slice_rows, news, worked, error) ||
+    if (!tx || !dispatch_settle(engine->dispatch, now, &settled, error) ||
+        !intake_slice(engine->context, engine->phone_id, now, engine->config.slice_rows, news, &taken, error) ||
         !note_templates(engine, news, now, error))
         return false;
     FAULT("turn.intake");
-    return store_commit(g_steal_pointer(&tx), error) && act_on(engine, news, now, error);
-}
-
-static bool drip(Engine *engine, int64_t now, int *worked, GError **error)
-{
-    g_autoptr(StoreTx) tx = store_begin(engine->store, error);
-    if (!tx || !drip_slice(engine->context, now, engine->config.slice_rows, worked, error))
+    if (!engine->clock_back && !drip_slice(engine->context, now, engine->config.slice_rows, &dripped, error))
         return false;
     FAULT("turn.drip");
-    return *worked == 0 || store_commit(g_steal_pointer(&tx), error);
+    *worked = settled + taken + dripped;
+    return store_commit(g_steal_pointer(&tx), error) && act_on(engine, news, now, error);
 }
 
 /* A clock that went back would send at the wrong hour: nothing is scheduled or sent until it has caught up. */
@@ -151,22 +150,14 @@ static bool tidy(Engine *engine, int64_t now, GError **error)
 
 static bool slice(Engine *engine, int64_t now, int *worked, GError **error)
 {
-    int n = 0;
-    *worked = 0;
-    if (!dispatch_settle(engine->dispatch, now, &n, error))
+    int sent = 0;
+    if (!gather(engine, now, worked, error))
         return false;
-    *worked += n;
-    if (!intake(engine, now, &n, error))
-        return false;
-    *worked += n;
     if (engine->clock_back)
         return true;
-    if (!drip(engine, now, &n, error))
+    if (!dispatch_send(engine->dispatch, now, engine->config.slice_rows, &sent, error))
         return false;
-    *worked += n;
-    if (!dispatch_send(engine->dispatch, now, engine->config.slice_rows, &n, error))
-        return false;
-    *worked += n;
+    *worked += sent;
     return true;
 }
 

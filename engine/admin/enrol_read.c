@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define OPT_IN_FIRST 10957 /* 2000-01-01; spreadsheets count days from 1900 or 1904 and show 0 as that day */
+
 static void line_free(gpointer data)
 {
     EnrolLine *line = data;
@@ -165,6 +167,11 @@ static bool read_opt_in(const EnrolReader *r, guint row, EnrolLine *line)
     int64_t day = *date ? read_date(date) : 0;
     if (*date && !day)
         return refuse(line, g_strdup_printf("the date of opt-in \"%s\" cannot be read; write it as 2026-11-30", date));
+    if (*date && day < OPT_IN_FIRST)
+        return refuse(line,
+            g_strdup_printf("the date of opt-in %s is what a spreadsheet makes of a broken date; write the day itself, "
+                            "such as 2026-11-30",
+                date));
     if (day > r->options->today + 1) /* +1: it may be tomorrow already where the file was written */
         return refuse(line, g_strdup_printf("the date of opt-in %s lies in the future", date));
     if (says_no(means)) {

@@ -140,6 +140,7 @@ START_TEST(a_bad_row_is_refused_with_its_reason_and_leaves_the_others)
         { "0772123457,C,fr,2026-11-20,form,", "no language \"fr\"; it has en, sn" },
         { "0772123457,C,en,03/04/2026,form,", "cannot be read; write it as" },
         { "0772123457,C,en,2027-11-20,form,", "lies in the future" },
+        { "0772123457,C,en,1900-01-01,form,", "what a spreadsheet makes of a broken date" },
         { "0772123457,C,en,2026-11-20,form,1", "suspended" },
     };
     g_autoptr(GString) text = g_string_new("phone,name,lang,opt_in_date,opt_in_means,suspended\n");
@@ -156,7 +157,7 @@ START_TEST(a_bad_row_is_refused_with_its_reason_and_leaves_the_others)
     }
     ck_assert_uint_eq(file->lines->len, G_N_ELEMENTS(rows) + 1);
     ck_assert_uint_eq(file->good, 2);
-    ck_assert_uint_eq(line_at(file, (guint)G_N_ELEMENTS(rows))->line, 10);
+    ck_assert_uint_eq(line_at(file, (guint)G_N_ELEMENTS(rows))->line, 11);
 }
 END_TEST
 

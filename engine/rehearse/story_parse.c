@@ -98,7 +98,7 @@ static bool need_time(Parser *p, StoryTime *when)
             return false;
         when->day = (int)day;
         said = true;
-    } else if (peek(p)->kind == TOKEN_WORD && civil_parse_date(peek(p)->text, &when->date)) {
+    } else if (peek(p)->kind == TOKEN_WORD && civil_parse_date(peek(p)->text, &when->date) && when->date > 0) {
         when->day = 0;
         p->at++;
         said = true;

@@ -1,0 +1,6 @@
+course story   cohort start 2026-01-05 zone Africa/Harare rooms of 3 cap 5
+learners nurse1 nurse2, nurse3
+late nurse4
+at day 1 08:30
+nurse1 says "a
+"

@@ -1,0 +1,1 @@
+course a cohort start 2026-01-05 zone UTC learners b everybody reads at 12:30 b reads b b b

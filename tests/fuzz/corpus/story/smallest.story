@@ -1,0 +1,1 @@
+course a cohort start 2026-01-05 zone UTC learners b

@@ -1,0 +1,7 @@
+course story   cohort start 2026-01-05 zone Africa/Harare rooms of 3 cap 5
+learners nurse1 nurse2, nurse3
+late nurse4
+course story   cohort start 2026-01-05 zone Africa/Harare rooms of 3 cap 5
+learners nurse5
+late nurse4
+course "text"

@@ -1,0 +1,1 @@
+course a cohort start 2026-02-28 zone /etc/passwd learners b

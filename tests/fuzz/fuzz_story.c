@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Any bytes at all are read as a story: either a story whose statements can be played, or an error that says where. In
+ * the normal suite `main` replays every file of the folders it is given, whole and cut short; with clang
+ * -fsanitize=fuzzer and -DFUZZING libFuzzer drives the same target. */
+#include "story.h"
+#include <stdio.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static bool good_time(const StoryTime *time)
+{
+    return time->day >= 0 && time->day <= 1000 && time->minutes >= -1 && time->minutes < 24 * 60;
+}
+
+static bool known(const Story *story, const char *who)
+{
+    return g_str_equal(who, "everybody") || g_ptr_array_find_with_equal_func(story->learners, who, g_str_equal, NULL) ||
+           g_ptr_array_find_with_equal_func(story->late, who, g_str_equal, NULL);
+}
+
+/* What a player may rely on, verb by verb. */
+static bool complete(const StoryLine *line)
+{
+    switch (line->verb) {
+    case STORY_TAPS:
+    case STORY_SAYS:
+        return line->who && line->text;
+    case STORY_QUOTES:
+        return line->who && line->text && line->other;
+    case STORY_SENDS:
+        return line->who && line->other;
+    case STORY_ANSWERS:
+        return line->who && line->count >= 1;
+    case STORY_READS:
+    case STORY_OFFLINE:
+    case STORY_ONLINE:
+    case STORY_JOINS:
+    case STORY_NONE:
+        return line->who;
+    case STORY_EXPECT:
+        return line->who && (line->text != NULL) != (line->other != NULL);
+    case STORY_WEBHOOKS:
+    case STORY_NOBODY:
+        return line->text;
+    case STORY_HELD:
+        return line->count >= 1;
+    case STORY_AT:
+    case STORY_NETWORK:
+        return line->when.day || line->when.date || line->when.minutes >= 0;
+    case STORY_ENGINE:
+        return true;
+    case STORY_VERBS:
+        break;
+    }
+    return false;
+}
+
+static void check_story(const Story *story)
+{
+    guint before = 1;
+    if (!story->course || !story->zone || story->learners->len == 0)
+        g_error("a story without a head");
+    for (guint i = 0; i < story->lines->len; i++) {
+        const StoryLine *line = story->lines->pdata[i];
+        if (line->line < before || !complete(line) || (line->who && !known(story, line->who)))
+            g_error("line %u, verb %d, is not complete", line->line, (int)line->verb);
+        if (!good_time(&line->when) || !good_time(&line->from) || !good_time(&line->to))
+            g_error("line %u has a time that is none", line->line);
+        before = line->line;
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    /* A copy of exact size: reading beyond it is seen. */
+    g_autofree char *data = size ? g_memdup2(bytes, size) : g_new(char, 1);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Story) story = story_parse(data, size, "fuzz.story", &error);
+    if ((story == NULL) != (error != NULL))
+        g_error("either a story or an error, not both and not neither");
+    if (error && (!g_str_has_prefix(error->message, "fuzz.story") || !g_utf8_validate(error->message, -1, NULL)))
+        g_error("an error that does not say where: %s", error->message);
+    if (story)
+        check_story(story);
+    return 0;
+}
+
+#ifndef FUZZING
+static int replay_folder(const char *folder)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, &error);
+    int files = 0;
+    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+        g_autofree char *path = g_build_filename(folder, name, NULL), *bytes = NULL;
+        gsize size = 0;
+        if (!g_file_get_contents(path, &bytes, &size, &error))
+            g_error("%s", error->message);
+        LLVMFuzzerTestOneInput((const uint8_t *)bytes, size);
+        for (gsize cut = 0; cut < size; cut += 1 + size / 100) /* a file may end anywhere */
+            LLVMFuzzerTestOneInput((const uint8_t *)bytes, cut);
+        files++;
+    }
+    return files;
+}
+
+int main(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        int files = replay_folder(argv[i]);
+        printf("%s: %d files\n", argv[i], files);
+        if (files == 0)
+            return 1;
+    }
+    return argc > 1 ? 0 : 1;
+}
+#endif

@@ -77,7 +77,6 @@ bool post_bury(Store *store, int64_t before, int64_t now, int64_t *count, GError
 bool post_erase(Store *store, int64_t enrolment, int64_t now, GError **error);
 /* Shared posts by learners that answer a prompt in a room. */
 bool post_count(Store *store, int64_t room, const char *prompt, int64_t *count, GError **error);
-bool post_count_by(Store *store, int64_t enrolment, const char *prompt, int64_t *count, GError **error);
 typedef bool PostFn(const Post *post, gpointer data);
 /* Held posts and questions of a cohort (0: all), oldest first; all posts of a cohort in order. */
 bool post_each_held(Store *store, int64_t cohort, PostFn *fn, gpointer data, GError **error);

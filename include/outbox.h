@@ -120,8 +120,6 @@ bool outbox_release(Store *store, int64_t learner, HeldReason reason, int64_t no
  * leased and was recalled comes here later through dispatch. */
 bool outbox_cancel_learner(
     Store *store, int64_t learner, DoneReason reason, const char *keep, int64_t now, GError **error);
-/* Cancels one by key when still queued or held. */
-bool outbox_cancel_key(Store *store, const char *key, DoneReason reason, int64_t now, GError **error);
 /* int64_t ids that are leased to a learner. */
 GArray *outbox_leased_to(Store *store, int64_t learner, GError **error);
 

@@ -102,5 +102,3 @@ bool schedule_cancel(Store *store, int64_t enrolment, const char *reason, int64_
 bool schedule_next(Store *store, int64_t *at, GError **error);
 /* The latest instant at which anything of a cohort was planned or is due, for progress and for closing. */
 bool schedule_span(Store *store, int64_t cohort, int64_t *first, int64_t *last, int64_t *waiting, GError **error);
-typedef bool DueFn(const Due *due, gpointer data);
-bool schedule_each(Store *store, int64_t cohort, DueFn *fn, gpointer data, GError **error);

@@ -37,5 +37,3 @@ bool engine_turn(
 bool engine_idle(Engine *engine, bool *idle, GError **error);
 /* Why the number does not send, or NULL. */
 const char *engine_paused(const Engine *engine);
-/* How far behind the schedule is: seconds since the oldest row that is due, 0 when none. */
-bool engine_lag(Engine *engine, int64_t now, int64_t *lag, GError **error);

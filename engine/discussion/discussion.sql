@@ -61,9 +61,6 @@ SELECT COUNT(*) FROM post WHERE asset = :asset
 -- name: discussion_count
 SELECT COUNT(*) FROM post WHERE room = :room AND prompt = :prompt AND state = 3 AND enrolment > 0
 
--- name: discussion_count_by
-SELECT COUNT(*) FROM post WHERE enrolment = :enrolment AND prompt = :prompt AND state = 3
-
 -- name: discussion_join
 INSERT INTO relay_cursor (room, enrolment, upto, next_at)
 VALUES (:room, :enrolment, COALESCE((SELECT posts FROM room_count WHERE room = :room), 0), :next_at)

@@ -200,12 +200,6 @@ bool post_count(Store *store, int64_t room, const char *prompt, int64_t *count, 
         store, &discussion_count, ARGS(ARG_INT("room", room), ARG_TEXT("prompt", prompt)), count, NULL, error);
 }
 
-bool post_count_by(Store *store, int64_t enrolment, const char *prompt, int64_t *count, GError **error)
-{
-    return store_get_int(store, &discussion_count_by, ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("prompt", prompt)),
-        count, NULL, error);
-}
-
 typedef struct {
     PostFn *fn;
     gpointer data;

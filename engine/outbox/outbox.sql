@@ -121,9 +121,6 @@ ON CONFLICT (id) DO UPDATE SET
     code = CASE WHEN excluded.code > 0 THEN excluded.code ELSE outbox_status.code END,
     detail = COALESCE(excluded.detail, outbox_status.detail)
 
--- name: outbox_key_id
-SELECT id FROM outbox_msg WHERE ukey = :key
-
 -- name: outbox_msg_row
 SELECT id, cohort, enrolment, learner, lane, kind, 0, created, expires, post, ukey, step, body FROM outbox_msg WHERE id = :id
 
@@ -205,7 +202,3 @@ SELECT m.id, m.enrolment, m.created, m.ukey, m.step, m.kind, m.lane, m.body,
 FROM outbox_msg AS m LEFT JOIN outbox_queue AS q ON q.id = m.id LEFT JOIN outbox_held AS h ON h.id = m.id
 LEFT JOIN outbox_lease AS l ON l.id = m.id LEFT JOIN outbox_done AS d ON d.id = m.id LEFT JOIN outbox_status AS s ON s.id = m.id
 WHERE m.enrolment = :enrolment AND (:cohort = 0 OR m.cohort = :cohort) ORDER BY m.id
-
--- name: outbox_key_place
-SELECT m.id FROM outbox_msg AS m WHERE m.ukey = :key
-    AND (EXISTS (SELECT 1 FROM outbox_queue AS q WHERE q.id = m.id) OR EXISTS (SELECT 1 FROM outbox_held AS h WHERE h.id = m.id))

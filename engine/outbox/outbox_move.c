@@ -206,25 +206,6 @@ bool outbox_cancel_learner(
            cancel(store, &outbox_cancel_held, &outbox_held_remove, learner, reason, keep, now, error);
 }
 
-bool outbox_cancel_key(Store *store, const char *key, DoneReason reason, int64_t now, GError **error)
-{
-    int64_t id = 0;
-    bool found = false;
-    Place place;
-    if (!store_get_int(store, &outbox_key_place, ARGS(ARG_TEXT("key", key)), &id, &found, error))
-        return false;
-    if (!found)
-        return true;
-    if (!outbox_place(store, &outbox_queue_row, id, &place, error))
-        return false;
-    if (!place.found && !outbox_place(store, &outbox_held_row, id, &place, error))
-        return false;
-    return store_run(store, &outbox_queue_remove, ARGS(ARG_INT("id", id)), NULL, error) &&
-           store_run(store, &outbox_held_remove, ARGS(ARG_INT("id", id)), NULL, error) &&
-           outbox_to_done(store, &place, reason, NULL, 0, NULL, now, error) &&
-           outbox_strand_advance(store, place.learner, place.lane, now, error);
-}
-
 static bool collect_id(const StoreRow *row, gpointer data)
 {
     int64_t id = store_int(row, 0);

@@ -214,21 +214,3 @@ bool schedule_span(Store *store, int64_t cohort, int64_t *first, int64_t *last, 
     *waiting = span[2];
     return true;
 }
-
-typedef struct {
-    DueFn *fn;
-    gpointer data;
-} Each;
-
-static bool each_due(const StoreRow *row, gpointer data)
-{
-    const Each *each = data;
-    g_autoptr(Due) due = due_from_row(row);
-    return each->fn(due, each->data);
-}
-
-bool schedule_each(Store *store, int64_t cohort, DueFn *fn, gpointer data, GError **error)
-{
-    Each each = { fn, data };
-    return store_each(store, &schedule_each_row, ARGS(ARG_INT("cohort", cohort)), each_due, &each, error);
-}

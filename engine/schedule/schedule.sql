@@ -14,10 +14,6 @@ FROM due WHERE enrolment = :enrolment AND room = :room AND beat = :beat
 -- name: schedule_row
 SELECT id, cohort, enrolment, room, beat, state, utc, started, done, score, reason, local FROM due WHERE id = :id
 
--- name: schedule_each_row
-SELECT id, cohort, enrolment, room, beat, state, utc, started, done, score, reason, local
-FROM due WHERE cohort = :cohort ORDER BY id
-
 -- name: schedule_fact_rows
 SELECT beat, state, started, done, score FROM due WHERE enrolment = :enrolment AND room = :room
 

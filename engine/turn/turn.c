@@ -201,12 +201,3 @@ const char *engine_paused(const Engine *engine)
     return engine->clock_back ? "This machine's clock has gone back; sending waits until it has caught up."
                               : dispatch_paused(engine->dispatch);
 }
-
-bool engine_lag(Engine *engine, int64_t now, int64_t *lag, GError **error)
-{
-    int64_t at = INT64_MAX;
-    if (!schedule_next(engine->store, &at, error))
-        return false;
-    *lag = at < now ? now - at : 0;
-    return true;
-}

@@ -22,9 +22,9 @@ bool tutor_ask(const Tutor *t, Attempt *attempt, const char *feedback, GError **
     g_autofree char *key = g_strdup_printf("Q%s", choice_key);
     GPtrArray *messages =
         layout_question(&t->who, item, response->order, response->position, attempt->count, choice_key, feedback);
-    /* The first question follows the intro; the others answer the learner. */
-    return tutor_owe(
-        t, key, response->position == 0 ? LANE_CONTENT : LANE_REPLY, OWED_QUESTION, attempt->step, messages, error);
+    /* The very first question follows the intro; the others, and another attempt, answer the learner. */
+    return tutor_owe(t, key, response->position == 0 && attempt->number == 1 ? LANE_CONTENT : LANE_REPLY, OWED_QUESTION,
+        attempt->step, messages, error);
 }
 
 static bool tell_end(
@@ -75,6 +75,11 @@ bool tutor_retry(const Tutor *t, const Attempt *last, GError **error)
     bool newer = newest && newest->id != last->id;
     if (!step || newer || last->state == ATTEMPT_OPEN || !may_retry(t, last, 0))
         return true;
+    /* Another attempt ends when the step does: nothing would close it later. */
+    if (last->closes && t->now >= last->closes) {
+        g_autofree char *key = g_strdup_printf("Q%" G_GINT64_FORMAT "/over", last->id);
+        return tutor_say(t, key, LANE_REPLY, OWED_NOTICE, phrase(t->who.lang, "closed.reply", NULL), error);
+    }
     g_autoptr(Attempt) attempt = g_new0(Attempt, 1);
     attempt->cohort = last->cohort;
     attempt->enrolment = last->enrolment;
@@ -83,7 +88,7 @@ bool tutor_retry(const Tutor *t, const Attempt *last, GError **error)
     attempt->occasion = -1;
     attempt->number = last->number + 1;
     attempt->opened = t->now;
-    attempt->closes = step->due ? t->now + step->due : 0;
+    attempt->closes = last->closes;
     attempt->seed = last->seed + (uint64_t)attempt->number;
     return quiz_open(context_store(t->context), attempt, t->who.course, step->items, error) &&
            tutor_ask(t, attempt, NULL, error);

@@ -31,6 +31,12 @@ const Plan *context_plan_of(Context *context, int64_t cohort, GError **error);
 /* Drops cached cohorts: call at the start of a turn and after a change. */
 void context_forget(Context *context);
 
+/* A learner has left, whoever said so: what is leased to her and has not left the machine is to be taken back. A wrong
+ * call, of a transaction that was taken back, does no harm: such a message is sent after all. */
+void context_left(Context *context, int64_t learner);
+/* Those named since the last call: int64_t, given. */
+GArray *context_take_left(Context *context);
+
 /* The learner's view of the course for layout; borrows all. */
 bool context_who(Context *context, const Enrolment *enrolment, LayoutFor *who, GError **error);
 

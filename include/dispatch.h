@@ -24,7 +24,7 @@ bool dispatch_settle(Dispatch *dispatch, int64_t now, int *worked, GError **erro
 /* Leases up to `limit` rows that may go now, in one transaction, and hands them to the channel after its commit; the
  * others are held or dropped, each with its reason. */
 bool dispatch_send(Dispatch *dispatch, int64_t now, int limit, int *worked, GError **error);
-/* STOP: takes back what has not left for a learner. */
+/* A learner has left: takes back what has not left for her. */
 bool dispatch_recall(Dispatch *dispatch, int64_t learner, GError **error);
 /* The earliest instant at which there is something to do; `now` when there is. While messages are in flight the channel
  * wakes. */

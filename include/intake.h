@@ -5,7 +5,6 @@
 
 /* What a slice found that others must act on. */
 typedef struct {
-    GArray *stopped;      /* int64_t learners who wrote STOP: recall what has not left */
     GPtrArray *templates; /* TemplateNews *: states that the platform told */
     char *account;        /* the account or number was restricted: a sentence, or NULL */
 } IntakeNews;

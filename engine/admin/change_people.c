@@ -120,6 +120,8 @@ bool change_learner_stop(Change *c, cJSON *result, GError **error)
     json_put(result, "learner", name);
     change_subject(c, "L", learner);
     c->same = e->state == ENROLMENT_STOPPED;
+    if (!c->same)
+        context_left(c->context, learner);
     return c->same || (enrolment_set_state(c->store, id, ENROLMENT_STOPPED, 0, c->now, error) &&
                           outbox_cancel_learner(c->store, learner, DONE_OPTED_OUT, NULL, c->now, error) &&
                           schedule_cancel(c->store, id, "stopped by a coordinator", c->now, error));

@@ -25,7 +25,7 @@ static bool leave(Inbound *in, const char *what, char *confirmation, GError **er
         !schedule_cancel(in->store, e->id, "The learner has left the course.", in->now, error) ||
         !outbox_cancel_learner(in->store, e->learner, DONE_OPTED_OUT, NULL, in->now, error))
         return false;
-    g_array_append_val(in->news->stopped, e->learner);
+    context_left(in->context, e->learner);
     return inbound_note(in, what, NULL, error) &&
            tutor_say(&in->t, key, LANE_REPLY, OWED_STOP, g_steal_pointer(&text), error);
 }

@@ -19,7 +19,6 @@ static void news_free(gpointer data)
 IntakeNews *intake_news_new(void)
 {
     IntakeNews *news = g_new0(IntakeNews, 1);
-    news->stopped = g_array_new(FALSE, FALSE, sizeof(int64_t));
     news->templates = g_ptr_array_new_with_free_func(news_free);
     return news;
 }
@@ -28,7 +27,6 @@ void intake_news_free(IntakeNews *news)
 {
     if (!news)
         return;
-    g_array_unref(news->stopped);
     g_ptr_array_unref(news->templates);
     g_free(news->account);
     g_free(news);

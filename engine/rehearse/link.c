@@ -24,11 +24,10 @@ static void promise(Link *link, guint taken, guint sent)
         link->promised(link->promised_data, link->taken, link->sent);
 }
 
-static void link_submit(HttpTransport *transport, HttpRequest *request)
+/* Takes the request. */
+static void carry_out(Link *link, HttpRequest *request, int64_t now)
 {
-    Link *link = (Link *)transport;
     g_autoptr(HttpRequest) owned = request;
-    int64_t now = link->clock->now;
     if (now < link->down_until) {
         g_ptr_array_add(link->responses, respond(request, HTTP_NEVER_LEFT, "the network is down"));
         return;
@@ -49,9 +48,25 @@ static void link_submit(HttpTransport *transport, HttpRequest *request)
     g_ptr_array_add(link->responses, response);
 }
 
+static void link_submit(HttpTransport *transport, HttpRequest *request)
+{
+    Link *link = (Link *)transport;
+    if (link->clock->now < link->jammed_until)
+        g_ptr_array_add(link->jammed, request);
+    else
+        carry_out(link, request, link->clock->now);
+}
+
+static void leave(Link *link)
+{
+    while (link->jammed->len > 0 && link->clock->now >= link->jammed_until)
+        carry_out(link, g_ptr_array_steal_index(link->jammed, 0), link->clock->now);
+}
+
 static guint link_drain(HttpTransport *transport, GPtrArray *responses)
 {
     Link *link = (Link *)transport;
+    leave(link);
     guint n = link->responses->len;
     for (guint i = 0; i < n; i++)
         g_ptr_array_add(responses, g_steal_pointer(&link->responses->pdata[i]));
@@ -59,15 +74,23 @@ static guint link_drain(HttpTransport *transport, GPtrArray *responses)
     return n;
 }
 
-/* What was submitted has been carried out. */
+/* What was not kept back has been carried out. */
 static bool link_recall(HttpTransport *transport, int64_t id)
 {
+    GPtrArray *jammed = ((Link *)transport)->jammed;
+    for (guint i = 0; i < jammed->len; i++) {
+        if (((const HttpRequest *)jammed->pdata[i])->id == id) {
+            g_ptr_array_remove_index(jammed, i);
+            return true;
+        }
+    }
     return false;
 }
 
 static guint link_in_flight(HttpTransport *transport)
 {
-    return ((Link *)transport)->responses->len;
+    const Link *link = (const Link *)transport;
+    return link->responses->len + link->jammed->len;
 }
 
 static void response_free(gpointer data)
@@ -92,6 +115,7 @@ Link *link_new(Platform *platform, const Clock *clock, uint64_t seed)
     link->platform = platform;
     link->clock = clock;
     link->rng = rng_stream(seed, "link");
+    link->jammed = g_ptr_array_new_with_free_func((GDestroyNotify)http_request_free);
     link->responses = g_ptr_array_new_with_free_func(response_free);
     link->kept = g_array_new(FALSE, FALSE, sizeof(PlatformWebhook));
     link->kept_until = INT64_MAX;
@@ -103,6 +127,7 @@ void link_free(Link *link)
     if (!link)
         return;
     g_ptr_array_unref(link->responses);
+    g_ptr_array_unref(link->jammed);
     g_array_unref(link->kept);
     g_free(link);
 }
@@ -162,5 +187,5 @@ bool link_deliver(Link *link, Engine *engine, guint *n, GError **error)
 
 int64_t link_next(const Link *link)
 {
-    return link->kept_until;
+    return MIN(link->kept_until, link->jammed->len > 0 ? link->jammed_until : INT64_MAX);
 }

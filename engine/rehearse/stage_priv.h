@@ -23,6 +23,8 @@ typedef struct {
     const Clock *clock;
     GPtrArray *responses; /* HttpResponse *, not drained yet */
     int64_t down_until;   /* nothing passes before */
+    int64_t jammed_until; /* requests wait before they leave, and can be recalled */
+    GPtrArray *jammed;    /* HttpRequest *, those that wait */
     double lose;          /* chance that the answer to a request that was carried out is lost */
     Rng rng;
     LinkOrder order;

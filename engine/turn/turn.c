@@ -82,8 +82,9 @@ bool engine_accept(Engine *engine, int64_t now, const GPtrArray *bodies, GError 
 
 static bool act_on(Engine *engine, const IntakeNews *news, int64_t now, GError **error)
 {
-    for (guint i = 0; i < news->stopped->len; i++)
-        if (!dispatch_recall(engine->dispatch, g_array_index(news->stopped, int64_t, i), error))
+    g_autoptr(GArray) left = context_take_left(engine->context);
+    for (guint i = 0; i < left->len; i++)
+        if (!dispatch_recall(engine->dispatch, g_array_index(left, int64_t, i), error))
             return false;
     if (news->account)
         log_event(LOG_ERROR, "turn.account", "why", news->account, NULL);

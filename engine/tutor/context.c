@@ -35,6 +35,7 @@ Context *context_new(
     context->number = g_strdup(number);
     context->cohorts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)cohort_free);
     context->plans = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)plan_free);
+    context->left = g_array_new(FALSE, FALSE, sizeof(int64_t));
     /* The tag's key comes from the vault's, so that a copy of the database alone cannot make tags. */
     g_autofree char *hex = vault_lookup(vault, "tag", "key");
     g_strlcpy(context->tag_key, hex, sizeof context->tag_key);
@@ -51,6 +52,7 @@ void context_free(Context *context)
         return;
     g_hash_table_unref(context->cohorts);
     g_hash_table_unref(context->plans);
+    g_array_unref(context->left);
     g_free(context->number);
     g_free(context);
 }
@@ -110,6 +112,18 @@ const Plan *context_plan_of(Context *context, int64_t cohort, GError **error)
 void context_forget(Context *context)
 {
     g_hash_table_remove_all(context->cohorts);
+}
+
+void context_left(Context *context, int64_t learner)
+{
+    g_array_append_val(context->left, learner);
+}
+
+GArray *context_take_left(Context *context)
+{
+    GArray *left = context->left;
+    context->left = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    return left;
 }
 
 bool context_who(Context *context, const Enrolment *enrolment, LayoutFor *who, GError **error)

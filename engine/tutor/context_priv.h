@@ -11,6 +11,7 @@ struct Context {
     char *number;
     GHashTable *cohorts; /* id -> Cohort, of this turn */
     GHashTable *plans;   /* course version -> Plan */
+    GArray *left;        /* learner ids, to be recalled */
     int64_t epoch;
     char tag_key[33];
 };

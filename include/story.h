@@ -27,21 +27,31 @@ typedef enum {
     STORY_WEBHOOKS, /* text: once, twice, reversed */
     STORY_ENGINE,   /* restarts */
     STORY_HELD,     /* yes: released, else rejected; count: which */
+    STORY_DOES,     /* who: a role of staff, other: the verb, params */
+    STORY_REFUSED,  /* text: part of why the deed of staff before was refused */
+    STORY_TOLD,     /* text: part of what the deed of staff before answered */
     STORY_EXPECT,   /* who, text or other (a step's id), from, to, once */
     STORY_NONE,     /* who gets no message, from, to */
     STORY_NOBODY,   /* text that nobody gets, to the end */
     STORY_VERBS
 } StoryVerb;
 
+/* A parameter of what staff do. In quotes it is text as it stands; else a number, yes or no, or a learner. */
+typedef struct {
+    char *name, *value;
+    bool quoted;
+} StoryParam;
+
 /* One statement. Texts may be NULL. */
 typedef struct {
     StoryVerb verb;
     guint line;
-    char *who; /* a learner's name, or "everybody" */
+    char *who; /* a learner's name, or "everybody"; of STORY_DOES "admin", "coordinator" or "facilitator" */
     char *text, *other;
     StoryTime when, from, to;
     guint count;
     bool yes, once;
+    GPtrArray *params; /* StoryParam *, of STORY_DOES; else NULL */
 } StoryLine;
 
 typedef struct {

@@ -245,6 +245,9 @@ static bool do_deed(Play *play, const StoryLine *line, int phone, GError **error
     case STORY_WEBHOOKS:
     case STORY_ENGINE:
     case STORY_HELD:
+    case STORY_DOES:
+    case STORY_REFUSED:
+    case STORY_TOLD:
     case STORY_EXPECT:
     case STORY_NONE:
     case STORY_NOBODY:

@@ -4,11 +4,6 @@
 
 #include "error.h"
 
-#include <glib/gstdio.h>
-#include <stdio.h>
-
-/* The platform reviews templates before the course begins. */
-#define BEFORE (36 * HOUR)
 /* After the last line things come to rest. */
 #define REST (DAY)
 #define CALM (20 * MINUTE)
@@ -181,7 +176,7 @@ static bool for_each(Play *play, const StoryLine *line,
     return true;
 }
 
-static bool play_line(Play *play, const StoryLine *line, GError **error)
+static bool play_line(Play *play, const StoryLine *line, const StoryLine *next, GError **error)
 {
     switch (line->verb) {
     case STORY_AT:
@@ -213,6 +208,13 @@ static bool play_line(Play *play, const StoryLine *line, GError **error)
     case STORY_HELD:
         set_mark(play);
         return play_held(play, line, error);
+    case STORY_DOES:
+        set_mark(play);
+        return play_does(play, line, next, error);
+    case STORY_REFUSED:
+        return play_refused(play, line, error);
+    case STORY_TOLD:
+        return play_told(play, line, error);
     case STORY_EXPECT:
     case STORY_NONE:
         return for_each(play, line, play_expect, error);
@@ -225,105 +227,6 @@ static bool play_line(Play *play, const StoryLine *line, GError **error)
 }
 
 /* --- before and after --- */
-
-static char *find_course(const Story *story, const char *const *courses, GError **error)
-{
-    static const char *const forms[] = { "%s/%s", "%s/course-%s" };
-    for (; *courses; courses++)
-        for (gsize i = 0; i < G_N_ELEMENTS(forms); i++) {
-            g_autofree char *name = g_strconcat(i ? "course-" : "", story->course, NULL);
-            g_autofree char *dir = g_build_filename(*courses, name, NULL);
-            g_autofree char *file = g_build_filename(dir, "course.xml", NULL);
-            if (g_file_test(file, G_FILE_TEST_EXISTS))
-                return g_steal_pointer(&dir);
-        }
-    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "%s: there is no course \"%s\"", story->name, story->course);
-    return NULL;
-}
-
-static void add_names(Play *play, GPtrArray *names)
-{
-    for (guint i = 0; i < names->len; i++)
-        g_ptr_array_add(play->names, names->pdata[i]);
-}
-
-static bool add_phones(Play *play, GError **error)
-{
-    for (guint i = 0; i < play->names->len; i++) {
-        g_autofree char *number = g_strdup_printf("26377%07u", 1000001 + i);
-        PlatformPhone phone = { .number = number, .name = play->names->pdata[i], .allowed = true };
-        platform_phone_add(play->stage->platform, &phone);
-    }
-    for (guint i = 0; i < play->story->learners->len; i++)
-        if (!play_enrol(play, (int)i, error))
-            return false;
-    return stage_settle(play->stage, NULL, NULL, error);
-}
-
-static bool needs_file(const Story *story)
-{
-    for (guint i = 0; i < story->lines->len; i++)
-        if (((const StoryLine *)story->lines->pdata[i])->verb == STORY_ENGINE)
-            return true;
-    return false;
-}
-
-static bool open_play(Play *play, GError **error)
-{
-    const Story *story = play->story;
-    play->cohort = cohort_new("story");
-    g_free(play->cohort->zone);
-    play->cohort->zone = g_strdup(story->zone);
-    play->cohort->start_day = story->start;
-    play->cohort->seed = 1;
-    if (story->room_size)
-        play->cohort->room_size = (int)story->room_size;
-    if (story->daily_cap)
-        play->cohort->daily_cap = (int)story->daily_cap;
-    Civil civil = civil_from_days(story->start);
-    play->moment = civil_to_utc(civil_zone(story->zone, NULL), &civil, NULL);
-    g_autofree char *database = g_strdup(":memory:");
-    if (needs_file(story)) {
-        play->folder = g_dir_make_tmp("baraza-story-XXXXXX", error);
-        g_free(database);
-        database = play->folder ? g_build_filename(play->folder, "story.db", NULL) : g_strdup("");
-        if (!play->folder)
-            return false;
-    }
-    play->package = course_package_load(play->package_dir, story->start, error);
-    StageConfig config = { .package = play->package,
-        .package_dir = play->package_dir,
-        .cohort = play->cohort,
-        .database = database,
-        .opens = play->moment - BEFORE,
-        .platform = platform_config() };
-    play->stage = play->package ? stage_new(&config, error) : NULL;
-    if (!play->stage)
-        return false;
-    play->stage->config.database = g_intern_string(database);
-    return add_phones(play, error);
-}
-
-static void close_play(Play *play)
-{
-    stage_free(play->stage);
-    course_package_free(play->package);
-    cohort_free(play->cohort);
-    if (play->folder) {
-        static const char *const files[] = { "story.db", "story.db-wal", "story.db-shm", "story.db.lock" };
-        for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
-            g_autofree char *path = g_build_filename(play->folder, files[i], NULL);
-            g_unlink(path);
-        }
-        g_rmdir(play->folder);
-    }
-    g_free(play->folder);
-    g_free(play->package_dir);
-    g_ptr_array_unref(play->names);
-    g_free(play->joined);
-    g_free(play->answered);
-    g_array_unref(play->timers);
-}
 
 /* Until nothing is under way any more, so that both books can be compared. */
 static bool come_to_rest(Play *play, GError **error)
@@ -359,16 +262,10 @@ static bool check_end(Play *play, GError **error)
 
 static bool play_all(Play *play, GError **error)
 {
-    if (!open_play(play, error))
-        return false;
-    for (guint i = 0; i < play->story->lines->len; i++) {
-        const StoryLine *line = play->story->lines->pdata[i];
-        GError *fault = NULL;
-        if (play_line(play, line, &fault))
-            continue;
-        g_propagate_error(error, fault);
-        return false;
-    }
+    const GPtrArray *lines = play->story->lines;
+    for (guint i = 0; i < lines->len; i++)
+        if (!play_line(play, lines->pdata[i], i + 1 < lines->len ? lines->pdata[i + 1] : NULL, error))
+            return false;
     return come_to_rest(play, error) && check_end(play, error);
 }
 
@@ -377,12 +274,7 @@ bool story_play(const Story *story, const char *const *courses, GError **error)
     Play play = {
         .story = story, .names = g_ptr_array_new(), .timers = g_array_new(FALSE, FALSE, sizeof(OnlineAgain))
     };
-    add_names(&play, story->learners);
-    add_names(&play, story->late);
-    play.joined = g_new0(bool, play.names->len + 1);
-    play.answered = g_new0(guint, play.names->len + 1);
-    play.package_dir = find_course(story, courses, error);
-    bool ok = play.package_dir && play_all(&play, error);
-    close_play(&play);
+    bool ok = play_open(&play, courses, error) && play_all(&play, error);
+    play_close(&play);
     return ok;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* story_priv.h - the words of a story, and the stage on which it is played. */
 #pragma once
+#include "json.h"
 #include "stage_priv.h"
 #include "story.h"
 
@@ -15,7 +16,7 @@ typedef struct {
 /* Token, the last of kind END; freed with the array. NULL and *error, with `name` and line in front. */
 GArray *story_lex(const char *text, const char *name, GError **error);
 
-/* --- playing (story_play.c, story_act.c, story_expect.c) --- */
+/* --- playing (story_play.c, story_open.c, story_act.c, story_does.c, story_expect.c) --- */
 
 typedef struct {
     int64_t time;
@@ -35,6 +36,8 @@ typedef struct {
     int64_t moment;             /* of the last `at` */
     int64_t marked;             /* of the last deed, or of the last `at` where it is later */
     guint mark;                 /* what had reached phones by then */
+    cJSON *told;                /* what the last deed of staff answered; NULL when it was refused */
+    char *refused;              /* why */
 } Play;
 
 /* How long an expectation without a window, or a deed that waits for its message, has patience. */
@@ -53,6 +56,15 @@ char *play_when(const Play *play, int64_t utc);
 bool play_enrol(Play *play, int phone, GError **error);
 /* Everything that can be read in a bubble. Given. */
 char *play_visible(const PlatformBubble *bubble);
+
+/* Course, database and phones; enrols those who are there from the start. */
+bool play_open(Play *play, const char *const *courses, GError **error);
+void play_close(Play *play);
+
+/* Runs the change of a member of staff. A refusal is a fault unless `next`, the line after, expects it. */
+bool play_does(Play *play, const StoryLine *line, const StoryLine *next, GError **error);
+bool play_refused(Play *play, const StoryLine *line, GError **error);
+bool play_told(Play *play, const StoryLine *line, GError **error);
 
 /* Does what the line says for one learner. */
 bool play_deed(Play *play, const StoryLine *line, int phone, GError **error);

@@ -19,6 +19,21 @@ static bool known(const Story *story, const char *who)
            g_ptr_array_find_with_equal_func(story->late, who, g_str_equal, NULL);
 }
 
+static bool whole_params(const StoryLine *line)
+{
+    for (guint i = 0; line->params && i < line->params->len; i++) {
+        const StoryParam *param = line->params->pdata[i];
+        if (!param->name[0] || !param->value)
+            return false;
+    }
+    return line->params != NULL;
+}
+
+static bool is_role(const char *who)
+{
+    return g_str_equal(who, "admin") || g_str_equal(who, "coordinator") || g_str_equal(who, "facilitator");
+}
+
 /* What a player may rely on, verb by verb. */
 static bool complete(const StoryLine *line)
 {
@@ -40,6 +55,10 @@ static bool complete(const StoryLine *line)
         return line->who;
     case STORY_EXPECT:
         return line->who && (line->text != NULL) != (line->other != NULL);
+    case STORY_DOES:
+        return line->other && whole_params(line);
+    case STORY_REFUSED:
+    case STORY_TOLD:
     case STORY_WEBHOOKS:
     case STORY_NOBODY:
         return line->text;
@@ -63,7 +82,8 @@ static void check_story(const Story *story)
         g_error("a story without a head");
     for (guint i = 0; i < story->lines->len; i++) {
         const StoryLine *line = story->lines->pdata[i];
-        if (line->line < before || !complete(line) || (line->who && !known(story, line->who)))
+        if (line->line < before || !complete(line) ||
+            (line->who && !(line->verb == STORY_DOES ? is_role(line->who) : known(story, line->who))))
             g_error("line %u, verb %d, is not complete", line->line, (int)line->verb);
         if (!good_time(&line->when) || !good_time(&line->from) || !good_time(&line->to))
             g_error("line %u has a time that is none", line->line);

@@ -8,3 +8,5 @@ network down until day 5 09:00 webhooks twice webhooks reversed webhooks once en
 facilitator releases 1 facilitator rejects 2
 expect everybody <- "a" between 12:30 and 12:40 once expect nurse1 <- step m1p1 until day 4
 expect no message to nurse2 until 13:00 expect nobody <- "secret"
+coordinator does cohort.pause admin does learner.stop learner=nurse1 why="a \"b\"" facilitator does enrol n=3 y=yes p=nurse2.phone
+expect refused "no" expect told "yes"

@@ -51,8 +51,9 @@ Civil civil_from_days(int64_t days);
 bool civil_parse_date(const char *text, int64_t *days);
 /* Reads HH:MM into minutes after midnight. */
 bool civil_parse_time(const char *text, int *minutes);
-/* Reads an ISO 8601 duration of days, hours, minutes and seconds ("P2D", "PT12H", "P1DT6H") into seconds. */
-bool civil_parse_duration(const char *text, int64_t *seconds);
+/* Reads an ISO 8601 duration of days, hours, minutes and seconds ("P2D", "PT12H", "P1DT6H") into seconds, of
+ * which *days days of 86,400 were written as days: "P1D" is one, "PT24H" none. */
+bool civil_parse_duration(const char *text, int64_t *seconds, int *days);
 /* "2026-12-07T12:30:00Z" and "2026-12-07 14:30" (local). Given. */
 char *civil_utc_text(int64_t utc);
 char *civil_local_text(const CivilZone *zone, int64_t utc);

@@ -57,6 +57,10 @@ int64_t cohort_day_date(const Cohort *cohort, int course_day);
 int cohort_day_of(const Cohort *cohort, int64_t date);
 /* UTC of a course day at minutes after midnight (-1: the default time). */
 int64_t cohort_time(const Cohort *cohort, int course_day, int minutes);
+/* The instant a duration after `from`: `days` course days later at the same local time of day, then the rest of
+ * `seconds` (which holds those days at 86,400 each) on the clock. From a rest day, the next course day is the first.
+ * With days the result never falls on a rest day: hours that end on one end at that time of the next course day. */
+int64_t cohort_after(const Cohort *cohort, int64_t from, int64_t seconds, int days);
 /* 0 when it is no quiet hour at `now`, else the UTC second at which quiet ends. */
 int64_t cohort_quiet_until(const Cohort *cohort, int64_t now);
 /* The cohort's time zone; UTC on a machine that lacks its data (the name was checked when the cohort was made). */

@@ -112,7 +112,8 @@ typedef struct Cond {
     int64_t date;    /* COND_ON: days since 1970 */
     int time;        /* minutes after midnight; -1: the cohort's default time */
     char *ref;       /* COND_DONE, COND_SCORE: step id */
-    int64_t plus;    /* seconds */
+    int64_t plus;    /* seconds, of which ... */
+    int plus_days;   /* ... so many whole days are course days; likewise below */
     double min;      /* COND_SCORE */
     GPtrArray *kids; /* Cond *: COND_ALL, COND_ANY */
     long line;
@@ -145,6 +146,7 @@ typedef struct {
     char *id;     /* scene: authored; others: derived, "m1d1.probe1", "m1d1.summary", "m1c1.reveal" */
     int64_t plus; /* seconds after the previous part (scene), after the prompt (probe, summary) or the step's start
                      (reveal) */
+    int plus_days;
     int if_posts_below; /* probe: 0 = always */
     GPtrArray *shows;
     CourseTexts *texts;
@@ -161,8 +163,10 @@ struct Step {
     int time;     /* minutes; -1: not set */
     char *after;  /* step id, or NULL */
     int64_t plus; /* seconds after `after` */
+    int plus_days;
     bool required;
     int64_t due; /* seconds from the start to the close; 0: not set */
+    int due_days;
     char *source, *objective;
     GPtrArray *shows;   /* char * asset ids */
     CourseTexts *title; /* may be empty */

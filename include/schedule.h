@@ -28,8 +28,9 @@ typedef struct {
     const Module *module;
     bool for_room; /* to="room" or "cohort", or inside such a step: one row per room, sent to each member */
     bool to_facilitator;
-    int after; /* index of the beat this one follows by `plus` seconds of its start; -1: by the step's own rule */
-    int64_t plus;
+    int after; /* index of the beat this one follows, so long (`plus`) after its start; -1: by the step's own rule */
+    int64_t plus;  /* seconds, of which ... */
+    int plus_days; /* ... so many whole days are course days (cohort_after) */
     int previous; /* index of the BEAT_OPEN before it in the module that it waits for when it has no day, time or after;
                      -1 */
 } Beat;
@@ -56,10 +57,13 @@ typedef enum { RELEASE_AT, RELEASE_WAITING, RELEASE_NEVER } Release;
 /* When beat `index` is due for a learner (for_room false) or a room, given the facts (plan_count of them). Pure.
  * The module's release and the beat's own rule must both hold; a step without day, time or after follows the step
  * before it in its module when that is done. For rooms, conditions on what single learners have done are left out of
- * the tree. A close comes `due` seconds after the opening; that of a sit after its nominal opening, the same for the
- * whole cohort (48 h by default). */
+ * the tree. A close comes `due` after the opening; that of a sit after its nominal opening, the same for the
+ * whole cohort (48 h by default). Durations go by cohort_after: days are course days, so what is given in days never
+ * falls on a rest day; hours pass on the clock. */
 Release schedule_when(
     const Plan *plan, int index, const Cohort *cohort, const BeatFact *facts, int64_t joined, int64_t *utc);
+/* When a step that opened at `opened` closes; 0: never. */
+int64_t schedule_closes(const Cohort *cohort, const Step *step, int64_t opened);
 /* The nominal opening of a sit for the cohort, and the second at which it closes for everyone. */
 void schedule_sit_window(const Plan *plan, const Cohort *cohort, const Step *sit, int64_t *opens, int64_t *closes);
 /* When the last sit of a test closes for the whole cohort: before that, no key, score or feedback. 0 when it is never

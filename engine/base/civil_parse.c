@@ -63,7 +63,7 @@ static bool read_part(const char **text, const char *units, int *next_unit, cons
     return true;
 }
 
-bool civil_parse_duration(const char *text, int64_t *seconds)
+bool civil_parse_duration(const char *text, int64_t *seconds, int *days)
 {
     static const int64_t date_seconds[] = { DAY }, time_seconds[] = { HOUR, MINUTE, 1 };
     if (*text != 'P')
@@ -73,6 +73,7 @@ bool civil_parse_duration(const char *text, int64_t *seconds)
     int next_date = 0, next_time = 0;
     if (*at && *at != 'T' && !read_part(&at, "D", &next_date, date_seconds, &sum))
         return false;
+    int64_t in_days = sum;
     if (*at == 'T') {
         at++;
         do {
@@ -83,5 +84,6 @@ bool civil_parse_duration(const char *text, int64_t *seconds)
     if (*at || next_date + next_time == 0)
         return false;
     *seconds = sum;
+    *days = (int)(in_days / DAY);
     return true;
 }

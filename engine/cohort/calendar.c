@@ -58,6 +58,32 @@ int64_t cohort_time(const Cohort *cohort, int course_day, int minutes)
     return at(cohort, cohort_day_date(cohort, course_day), minutes < 0 ? cohort->default_time : minutes);
 }
 
+static int64_t same_time(const Cohort *cohort, int64_t utc, int course_days)
+{
+    bool always_rest = strlen(cohort->rest_days) >= 7;
+    Civil wall = civil_from_utc(cohort_zone(cohort), utc);
+    int64_t date = civil_days(wall.year, wall.month, wall.day);
+    for (int left = course_days; left > 0;) {
+        date++;
+        if (always_rest || !is_rest(cohort, date))
+            left--;
+    }
+    Civil civil = civil_from_days(date);
+    civil.hour = wall.hour;
+    civil.minute = wall.minute;
+    civil.second = wall.second;
+    return civil_to_utc(cohort_zone(cohort), &civil, NULL);
+}
+
+int64_t cohort_after(const Cohort *cohort, int64_t from, int64_t seconds, int days)
+{
+    if (days <= 0)
+        return from + seconds;
+    int64_t at = same_time(cohort, from, days) + seconds - days * DAY;
+    bool rests = strlen(cohort->rest_days) < 7 && is_rest(cohort, cohort_today(cohort, at));
+    return rests ? same_time(cohort, at, 1) : at;
+}
+
 int64_t cohort_today(const Cohort *cohort, int64_t now)
 {
     Civil civil = civil_from_utc(cohort_zone(cohort), now);

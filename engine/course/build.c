@@ -28,11 +28,12 @@ bool course_attr_bool(const XmlNode *node, const char *name, bool fallback)
     return strcmp(word, "true") == 0 || strcmp(word, "1") == 0;
 }
 
-int64_t course_attr_duration(const XmlNode *node, const char *name)
+int64_t course_attr_duration(const XmlNode *node, const char *name, int *days)
 {
+    *days = 0;
     g_autofree char *text = xml_attr(node, name);
     int64_t seconds = 0;
-    return text && civil_parse_duration(g_strstrip(text), &seconds) ? seconds : 0;
+    return text && civil_parse_duration(g_strstrip(text), &seconds, days) ? seconds : 0;
 }
 
 int64_t course_attr_date(CourseReader *r, const XmlNode *node, const char *name)
@@ -189,7 +190,7 @@ static Cond *build_cond(const XmlNode *node, CourseReader *r)
     cond->date = course_attr_date(r, node, "date");
     cond->time = course_attr_time(node);
     cond->ref = xml_attr(node, "ref");
-    cond->plus = course_attr_duration(node, "plus");
+    cond->plus = course_attr_duration(node, "plus", &cond->plus_days);
     cond->min = course_attr_double(node, "min", 0);
     for (const XmlNode *n = xml_child(node, NULL); n; n = xml_next(n, NULL))
         g_ptr_array_add(cond->kids, build_cond(n, r));

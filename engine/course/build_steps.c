@@ -16,7 +16,7 @@ static Part *build_part(CourseReader *r, const XmlNode *node, char *id)
 {
     Part *part = course_part_new();
     part->id = id ? id : xml_attr(node, "id");
-    part->plus = course_attr_duration(node, "plus");
+    part->plus = course_attr_duration(node, "plus", &part->plus_days);
     part->if_posts_below = course_attr_int(node, "ifPostsBelow", 0);
     part->shows = course_build_shows(node);
     part->texts = course_build_texts(r, node, "text");
@@ -144,9 +144,9 @@ static void build_common(CourseReader *r, Step *step, const XmlNode *node)
     step->day = course_attr_int(node, "day", 0);
     step->time = course_attr_time(node);
     step->after = xml_attr(node, "after");
-    step->plus = course_attr_duration(node, "plus");
+    step->plus = course_attr_duration(node, "plus", &step->plus_days);
     step->required = course_attr_bool(node, "required", false);
-    step->due = course_attr_duration(node, "due");
+    step->due = course_attr_duration(node, "due", &step->due_days);
     step->source = xml_attr(node, "source");
     step->objective = xml_attr(node, "objective");
     step->shows = course_build_shows(node);

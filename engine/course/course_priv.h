@@ -85,7 +85,8 @@ GPtrArray *course_build_shows(const XmlNode *node);
 int course_attr_int(const XmlNode *node, const char *name, int fallback);
 double course_attr_double(const XmlNode *node, const char *name, double fallback);
 bool course_attr_bool(const XmlNode *node, const char *name, bool fallback);
-int64_t course_attr_duration(const XmlNode *node, const char *name);
+/* Seconds, 0 when absent; *days of them were written as days. */
+int64_t course_attr_duration(const XmlNode *node, const char *name, int *days);
 int64_t course_attr_date(CourseReader *r, const XmlNode *node, const char *name);
 int course_attr_time(const XmlNode *node);
 /* Index of an attribute's value in `names` (n of them), or `fallback` when absent. */

@@ -85,7 +85,8 @@ static bool find_end(Rehearsal *r, GError **error)
         if (step->kind == STEP_SIT)
             schedule_sit_window(plan, cohort, step, &opens, &closes);
         else if (step->day)
-            closes = cohort_time(cohort, step->day, step->time) + MAX(step->due, 2 * DAY);
+            closes = cohort_after(
+                cohort, cohort_time(cohort, step->day, step->time), MAX(step->due, 2 * DAY), step->due_days);
         r->end = MAX(r->end, closes + DAY);
     }
     if (r->config->days > 0)

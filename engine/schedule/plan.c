@@ -38,12 +38,13 @@ static int add_beat(Plan *plan, BeatKind kind, char *id, const Step *step, const
 }
 
 static int add_after(Plan *plan, BeatKind kind, char *id, const Step *step, const Part *part, const Module *module,
-    int after, int64_t plus)
+    int after, int64_t plus, int plus_days)
 {
     int index = add_beat(plan, kind, id, step, part, module);
     Beat *beat = plan->beats->pdata[index];
     beat->after = after;
     beat->plus = plus;
+    beat->plus_days = plus_days;
     return index;
 }
 
@@ -74,7 +75,7 @@ static int64_t close_after(const Step *step)
     return step->due ? step->due : step->kind == STEP_SIT ? 48 * HOUR : 0;
 }
 
-static int add_step(Plan *plan, const Step *step, const Module *module, int after, int64_t plus);
+static int add_step(Plan *plan, const Step *step, const Module *module, int after);
 
 /* Returns the beat that the next part follows. */
 static void add_case_parts(Plan *plan, const Step *step, const Module *module, int open)
@@ -84,11 +85,12 @@ static void add_case_parts(Plan *plan, const Step *step, const Module *module, i
         const Part *part = step->parts->pdata[i];
         Beat *opening = plan->beats->pdata[open];
         if (part->step)
-            last = add_step(plan, part->step, module, last, part->step->plus ? part->step->plus : part->plus);
+            last = add_step(plan, part->step, module, last);
         else if (i == 0)
             opening->part = part;
         else
-            last = add_after(plan, BEAT_SCENE, g_strdup(part->id), step, part, module, last, part->plus);
+            last =
+                add_after(plan, BEAT_SCENE, g_strdup(part->id), step, part, module, last, part->plus, part->plus_days);
     }
 }
 
@@ -96,7 +98,7 @@ static void add_talk_parts(Plan *plan, const Step *step, const Module *module, i
 {
     for (guint i = 0; step->parts && i < step->parts->len; i++) {
         const Part *part = step->parts->pdata[i];
-        add_after(plan, BEAT_PROBE, g_strdup(part->id), step, part, module, open, part->plus);
+        add_after(plan, BEAT_PROBE, g_strdup(part->id), step, part, module, open, part->plus, part->plus_days);
     }
 }
 
@@ -106,11 +108,11 @@ static void add_reminder(Plan *plan, const Step *step, const Module *module)
     int times = MAX(step->max, 1);
     for (int i = 0; of >= 0 && i < times; i++) {
         char *id = i == 0 ? g_strdup(step->id) : g_strdup_printf("%s.%d", step->id, i + 1);
-        add_after(plan, BEAT_REMIND, id, step, NULL, module, of, step->plus * (i + 1));
+        add_after(plan, BEAT_REMIND, id, step, NULL, module, of, step->plus * (i + 1), step->plus_days * (i + 1));
     }
 }
 
-static int add_step(Plan *plan, const Step *step, const Module *module, int after, int64_t plus)
+static int add_step(Plan *plan, const Step *step, const Module *module, int after)
 {
     if (!step_is_delivered(step->kind))
         return after;
@@ -122,7 +124,8 @@ static int add_step(Plan *plan, const Step *step, const Module *module, int afte
     Beat *beat = plan->beats->pdata[open];
     if (step->day == 0 && step->after == NULL) {
         beat->after = after;
-        beat->plus = plus;
+        beat->plus = after >= 0 ? step->plus : 0;
+        beat->plus_days = after >= 0 ? step->plus_days : 0;
     }
     if (after < 0 && free_standing(step))
         beat->previous = previous_open(plan, open);
@@ -131,10 +134,11 @@ static int add_step(Plan *plan, const Step *step, const Module *module, int afte
     if (step->kind == STEP_DISCUSSION)
         add_talk_parts(plan, step, module, open);
     if (step->closing)
-        add_after(
-            plan, BEAT_CLOSING, g_strdup(step->closing->id), step, step->closing, module, open, step->closing->plus);
+        add_after(plan, BEAT_CLOSING, g_strdup(step->closing->id), step, step->closing, module, open,
+            step->closing->plus, step->closing->plus_days);
     if (close_after(step))
-        add_after(plan, BEAT_CLOSE, g_strdup_printf("%s.close", step->id), step, NULL, module, open, close_after(step));
+        add_after(plan, BEAT_CLOSE, g_strdup_printf("%s.close", step->id), step, NULL, module, open, close_after(step),
+            step->due_days);
     return open;
 }
 
@@ -147,7 +151,7 @@ Plan *plan_new(const Course *course)
     for (guint m = 0; m < course->modules->len; m++) {
         const Module *module = course->modules->pdata[m];
         for (guint s = 0; s < module->steps->len; s++)
-            add_step(plan, module->steps->pdata[s], module, -1, 0);
+            add_step(plan, module->steps->pdata[s], module, -1);
     }
     return plan;
 }

@@ -27,7 +27,7 @@ static CondState judge_step(const Judge *j, const Cond *cond, int64_t *at)
         return COND_WAITS;
     if (cond->kind == COND_SCORE && !(fact->score >= cond->min))
         return COND_WAITS;
-    *at = fact->done + cond->plus;
+    *at = cohort_after(j->cohort, fact->done, cond->plus, cond->plus_days);
     return COND_HOLDS;
 }
 
@@ -121,7 +121,7 @@ static Release follow(const Plan *plan, int index, const Cohort *cohort, const B
         return RELEASE_NEVER;
     if (!anchor->start)
         return RELEASE_WAITING;
-    *utc = anchor->start + beat->plus;
+    *utc = cohort_after(cohort, anchor->start, beat->plus, beat->plus_days);
     if (beat->kind == BEAT_CLOSE && beat->step->kind == STEP_SIT) {
         int64_t opens = 0, closes = 0;
         schedule_sit_window(plan, cohort, beat->step, &opens, &closes);
@@ -153,7 +153,7 @@ Release schedule_when(
             return RELEASE_NEVER;
         if (!facts[after].start)
             return beat->for_room && !plan_beat(plan, after)->for_room ? RELEASE_NEVER : RELEASE_WAITING;
-        own = facts[after].start + step->plus;
+        own = cohort_after(cohort, facts[after].start, step->plus, step->plus_days);
     } else if (beat->previous >= 0) {
         if (!facts[beat->previous].done)
             return RELEASE_WAITING;
@@ -176,16 +176,24 @@ static int64_t nominal_open(const Plan *plan, const Cohort *cohort, int index)
     if (step->day > 0)
         own = cohort_time(cohort, step->day, step->time);
     else if (before >= 0)
-        own = nominal_open(plan, cohort, before) + (step->after ? step->plus : beat->plus);
+        own = cohort_after(cohort, nominal_open(plan, cohort, before), step->after ? step->plus : beat->plus,
+            step->after ? step->plus_days : beat->plus_days);
     int64_t at = MAX(release, own);
     return step->day == 0 && step->time >= 0 ? next_time(cohort, at, step->time) : at;
+}
+
+int64_t schedule_closes(const Cohort *cohort, const Step *step, int64_t opened)
+{
+    if (step->due)
+        return cohort_after(cohort, opened, step->due, step->due_days);
+    return step->kind == STEP_SIT ? opened + 48 * HOUR : 0;
 }
 
 void schedule_sit_window(const Plan *plan, const Cohort *cohort, const Step *sit, int64_t *opens, int64_t *closes)
 {
     int index = plan_find(plan, sit->id);
     *opens = index >= 0 ? nominal_open(plan, cohort, index) : 0;
-    *closes = *opens + (sit->due ? sit->due : 48 * HOUR);
+    *closes = schedule_closes(cohort, sit, *opens);
 }
 
 int64_t schedule_embargo(const Plan *plan, const Cohort *cohort, const char *test)

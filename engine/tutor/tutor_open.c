@@ -81,7 +81,7 @@ static bool open_sit(const Tutor *t, const Step *step, const Due *row, GError **
         return schedule_skip(
             store, row->id, "The window of this test was over before the learner reached it.", t->now, error);
     if (t->now >= closes)
-        closes = t->now + (step->due ? step->due : 48 * HOUR);
+        closes = schedule_closes(t->cohort, step, t->now);
     int sequence = 0;
     g_autoptr(Attempt) attempt = g_new0(Attempt, 1);
     if (!quiz_assign(
@@ -110,7 +110,7 @@ static bool open_quiz(const Tutor *t, const Step *step, const Due *row, GError *
     g_autoptr(Attempt) attempt = g_new0(Attempt, 1);
     attempt->occasion = -1;
     attempt->number = 1;
-    attempt->closes = step->due ? t->now + step->due : 0;
+    attempt->closes = schedule_closes(t->cohort, step, t->now);
     return open_attempt(
         t, attempt, step, step->items, row, step->kind == STEP_SURVEY ? "survey.intro" : "quiz.intro", error);
 }
@@ -125,7 +125,7 @@ static bool remind(const Tutor *t, const Beat *beat, const Due *row, GError **er
         return false;
     if (!of || index < 0 || (target && target->state != DUE_OPEN) || (!target && !plan_beat(t->plan, index)->for_room))
         return schedule_skip(store, row->id, "It was done already.", t->now, error);
-    int64_t closes = target ? target->started + of->due : 0;
+    int64_t closes = target ? schedule_closes(t->cohort, of, target->started) : 0;
     if (of->kind == STEP_SIT) {
         int64_t opens = 0;
         schedule_sit_window(t->plan, t->cohort, of, &opens, &closes);

@@ -134,18 +134,22 @@ START_TEST(durations_are_read_strictly)
     static const struct {
         const char *text;
         int64_t seconds;
-    } rows[] = { { "P2D", 2 * DAY }, { "PT12H", 12 * HOUR }, { "P1DT6H", 30 * HOUR }, { "PT90M", 5400 },
-        { "PT1H30M5S", 5405 }, { "PT0S", 0 } };
+        int days;
+    } rows[] = { { "P2D", 2 * DAY, 2 }, { "PT12H", 12 * HOUR, 0 }, { "P1DT6H", 30 * HOUR, 1 }, { "PT90M", 5400, 0 },
+        { "PT1H30M5S", 5405, 0 }, { "PT0S", 0, 0 }, { "PT48H", 2 * DAY, 0 } };
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
         int64_t value = -1;
-        ck_assert_msg(civil_parse_duration(rows[i].text, &value), "%s", rows[i].text);
+        int days = -1;
+        ck_assert_msg(civil_parse_duration(rows[i].text, &value, &days), "%s", rows[i].text);
         ck_assert_int_eq(value, rows[i].seconds);
+        ck_assert_int_eq(days, rows[i].days);
     }
     static const char *const bad[] = { "", "P", "PT", "P1DT", "2D", "P1W", "P1M", "PT1M2H", "PT1H1H", "P-1D", "P1.5D",
         "P1D ", "PTH", "P1DX", "P9999999999D" };
     int64_t value;
+    int days;
     for (gsize i = 0; i < G_N_ELEMENTS(bad); i++)
-        ck_assert_msg(!civil_parse_duration(bad[i], &value), "%s", bad[i]);
+        ck_assert_msg(!civil_parse_duration(bad[i], &value, &days), "%s", bad[i]);
 }
 END_TEST
 

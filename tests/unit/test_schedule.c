@@ -95,7 +95,7 @@ START_TEST(a_sit_closes_for_all_at_once_whenever_each_began)
     ck_assert_int_eq(when("pre.close"), noon + 2 * DAY);
     happened("pre", noon + 9 * DAY, 0); /* a late joiner has a window of her own */
     ck_assert_int_eq(when("pre.close"), noon + 11 * DAY);
-    ck_assert_int_eq(schedule_embargo(plan, cohort, "k"), cohort_time(cohort, 10, 12 * 60 + 30) + 5 * DAY);
+    ck_assert_int_eq(schedule_embargo(plan, cohort, "k"), cohort_time(cohort, 15, 12 * 60 + 30)); /* five course days */
     teardown();
 }
 END_TEST
@@ -131,7 +131,7 @@ START_TEST(a_case_goes_on_scene_by_scene_and_reveals_last)
     ck_assert_int_eq(when("m1d1"), 1000000 + DAY);
     ck_assert_int_eq(when("m1c1.reveal"), 0);
     happened("m1d1", 1000000 + 3 * DAY, 0);
-    ck_assert_int_eq(when("m1c1.reveal"), 1000000 + 3 * DAY);
+    ck_assert_int_eq(when("m1c1.reveal"), 1000000 + 3 * DAY); /* after its parts */
     ck_assert_int_eq(when("m1d1.probe1"), 1000000 + 3 * DAY + 12 * HOUR);
     ck_assert(plan_beat(plan, plan_find(plan, "m1c1"))->part != NULL);
     teardown();
@@ -157,6 +157,92 @@ START_TEST(what_hangs_on_a_skipped_step_never_comes)
     facts[i] = (BeatFact){ .start = 5, .done = 5, .skipped = true, .score = NAN };
     ck_assert_int_eq(when("pre.close"), -1);
     ck_assert_int_eq(when("r"), -1);
+    teardown();
+}
+END_TEST
+
+static int64_t local(const char *zone, const char *date, int hour, int minute)
+{
+    int64_t days = 0;
+    ck_assert(civil_parse_date(date, &days));
+    Civil civil = civil_from_days(days);
+    civil.hour = hour;
+    civil.minute = minute;
+    return civil_to_utc(civil_zone(zone, NULL), &civil, NULL);
+}
+
+/* 2026-12-07 is a Monday. */
+START_TEST(days_of_a_plus_are_course_days_and_hours_are_hours)
+{
+    setup();
+    int64_t holiday = 0;
+    cohort->holidays = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    civil_parse_date("2026-12-22", &holiday);
+    g_array_append_val(cohort->holidays, holiday);
+    static const struct {
+        const char *from;
+        int hour;
+        int64_t seconds;
+        int days;
+        const char *to;
+        int to_hour;
+    } rows[] = {
+        { "2026-12-07", 12, DAY, 1, "2026-12-08", 12 },
+        { "2026-12-11", 12, DAY, 1, "2026-12-14", 12 },            /* Friday to Monday */
+        { "2026-12-11", 12, 2 * DAY, 2, "2026-12-15", 12 },        /* Friday to Tuesday */
+        { "2026-12-12", 9, DAY, 1, "2026-12-14", 9 },              /* from a Saturday */
+        { "2026-12-21", 12, DAY, 1, "2026-12-23", 12 },            /* over a holiday */
+        { "2026-12-10", 12, DAY + 20 * HOUR, 1, "2026-12-14", 8 }, /* Thursday: hours end on Saturday */
+        { "2026-12-11", 12, DAY + 20 * HOUR, 1, "2026-12-15", 8 },
+        { "2026-12-11", 12, 48 * HOUR, 0, "2026-12-13", 12 }, /* hours end where they end */
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        int64_t from = local(cohort->zone, rows[i].from, rows[i].hour, 0);
+        int64_t want = local(cohort->zone, rows[i].to, rows[i].to_hour, 0);
+        ck_assert_msg(cohort_after(cohort, from, rows[i].seconds, rows[i].days) == want, "row %zu", i);
+    }
+    g_free(cohort->rest_days);
+    cohort->rest_days = g_strdup("1234567"); /* a calendar that only rests counts every day */
+    int64_t friday = local(cohort->zone, "2026-12-11", 12, 0);
+    ck_assert_int_eq(cohort_after(cohort, friday, 2 * DAY, 2), friday + 2 * DAY);
+    teardown();
+}
+END_TEST
+
+START_TEST(a_day_keeps_its_local_time_when_the_clocks_change)
+{
+    setup();
+    g_free(cohort->zone);
+    cohort->zone = g_strdup("Europe/Berlin"); /* forward on Sunday 2027-03-28 at 02:00, back on 2026-10-25 at 03:00 */
+    g_free(cohort->rest_days);
+    cohort->rest_days = g_strdup("");
+    int64_t before = local(cohort->zone, "2027-03-27", 12, 30);
+    ck_assert_int_eq(cohort_after(cohort, before, DAY, 1), before + 23 * HOUR);
+    ck_assert_int_eq(cohort_after(cohort, before, DAY, 0), before + 24 * HOUR);
+    int64_t night = local(cohort->zone, "2027-03-27", 2, 30); /* 02:30 does not exist the day after */
+    ck_assert_int_eq(cohort_after(cohort, night, DAY, 1), local(cohort->zone, "2027-03-28", 3, 0));
+    int64_t autumn = local(cohort->zone, "2026-10-24", 12, 30);
+    ck_assert_int_eq(cohort_after(cohort, autumn, DAY, 1), autumn + 25 * HOUR);
+    int64_t twice = local(cohort->zone, "2026-10-24", 2, 30);
+    ck_assert_int_eq(cohort_after(cohort, twice, DAY, 1), twice + 24 * HOUR); /* the first of the two */
+    teardown();
+}
+END_TEST
+
+START_TEST(scenes_reveals_and_closes_never_fall_on_a_rest_day)
+{
+    setup();
+    int64_t friday = local(cohort->zone, "2026-12-11", 12, 30), monday = local(cohort->zone, "2026-12-14", 12, 30);
+    happened("m1c1", friday, 0);
+    ck_assert_int_eq(when("s2"), monday);
+    happened("s2", monday, monday);
+    happened("m1d1", friday, 0);
+    ck_assert_int_eq(when("m1d1.probe1"), friday + 12 * HOUR);
+    ck_assert_int_eq(when("m1d1.close"), monday + DAY);
+    ck_assert_int_eq(when("m1c1.reveal"), monday);
+    happened("pre", friday, 0);
+    ck_assert_int_eq(when("r"), monday);
+    ck_assert_int_eq(when("r.2"), monday + DAY);
     teardown();
 }
 END_TEST
@@ -200,4 +286,5 @@ UNIT_MAIN("schedule", a_step_without_a_time_follows_the_step_before_it,
     a_sit_closes_for_all_at_once_whenever_each_began, reminders_follow_the_opening_at_equal_steps,
     a_module_opens_by_the_first_condition_that_holds, a_case_goes_on_scene_by_scene_and_reveals_last,
     a_personal_step_may_follow_a_rooms_step, what_hangs_on_a_skipped_step_never_comes,
-    the_table_is_extended_once_and_moves_one_way)
+    days_of_a_plus_are_course_days_and_hours_are_hours, a_day_keeps_its_local_time_when_the_clocks_change,
+    scenes_reveals_and_closes_never_fall_on_a_rest_day, the_table_is_extended_once_and_moves_one_way)

@@ -1,26 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* admin.h - every change that a person makes, from a page or a command: one verb, one transaction, one entry of the journal. */
+/* admin.h - every change that a person makes, from a page or a command: one verb, one transaction, one entry of the
+ * journal. */
 #pragma once
 #include "context.h"
 #include "json.h"
 
-/* Runs `verb` in a transaction of its own and journals it as done by `actor` ("S3", "cli"). The result is an object, given; NULL
- * and *error when nothing was changed: BARAZA_ERROR_USAGE for an unknown verb or a missing parameter, INPUT for a wrong value,
- * MISSING and STATE as they say. "warnings" in a result is a list of sentences. Verbs, their parameters (? may be absent) and results:
- *   course.add      xml, files [{path, sha256, mime, kind, bytes}] already in the media folder   -> version, course, fresh, warnings
- *   cohort.create   name, course, start, zone, rest?, holidays? [dates], country?, quiet? "HH:MM-HH:MM", time?, cap?, room_size?,
- *                   primary?, seed? (decimal), simulated?                                        -> cohort, first_day, warnings
- *   cohort.pause, cohort.resume   cohort                                                         -> cohort, state
- *   enrol           cohort, dry_run?, rows [members of EnrolRow]   -> rows [{line, result, learner, messaged}], new, changed, same
- *   hold.release    post                                                                         -> post, state, number
- *   hold.reject     post, why? (a sentence for the author)                                       -> post, state
- *   learner.stop    learner "L42"                                                                -> learner
- *   unblind         cohort, reason?                                                              -> cohort, at
- *   staff.add       name, role, password (libsodium's Argon2id string)                           -> name, role
- *   inbox.replay                                                                                 -> replayed
- * A cohort with real numbers is refused while a module lacks a clinician's sign-off; `simulated` is for callers that send only to a
- * platform on this machine, and marks everything "not for clinical use". */
-cJSON *admin_run(Context *context, const char *actor, const char *verb, const cJSON *params, int64_t now, GError **error);
+/* Runs `verb` in a transaction of its own and journals it as done by `actor` ("S3", "cli"). The result is an object,
+ * given; NULL and *error when nothing was changed: BARAZA_ERROR_USAGE for an unknown verb or a missing parameter, INPUT
+ * for a wrong value, MISSING and STATE as they say. "warnings" in a result is a list of sentences. Verbs, their
+ * parameters (? may be absent) and results: course.add      xml, files [{path, sha256, mime, kind, bytes}] already in
+ * the media folder   -> version, course, fresh, warnings cohort.create   name, course, start, zone, rest?, holidays?
+ * [dates], country?, quiet? "HH:MM-HH:MM", time?, cap?, room_size?, primary?, seed? (decimal), simulated? -> cohort,
+ * first_day, warnings cohort.pause, cohort.resume   cohort                                                         ->
+ * cohort, state enrol           cohort, dry_run?, rows [members of EnrolRow]   -> rows [{line, result, learner,
+ * messaged}], new, changed, same hold.release    post -> post, state, number hold.reject     post, why? (a sentence for
+ * the author)                                       -> post, state learner.stop    learner "L42" -> learner unblind
+ * cohort, reason?                                                              -> cohort, at staff.add       name,
+ * role, password (libsodium's Argon2id string) or invite (SHA-256 of a link's word), phone?, lang?
+ *                                                                                                -> name, role, id,
+ * phone staff.remove, staff.role (role), staff.invite (invite), staff.phone (phone? lang?; without phone: none),
+ *   staff.assign, staff.unassign (cohort), staff.set (card? "07:30" or "off", show_name?)
+ *                   name, and what stands in brackets, dry_run?                                  -> name, role, id,
+ * phone staff.password  name or invite, password                                                     -> name, role, id,
+ * phone inbox.replay                                                                                 -> replayed A
+ * cohort with real numbers is refused while a module lacks a clinician's sign-off; `simulated` is for callers that send
+ * only to a platform on this machine, and marks everything "not for clinical use". */
+cJSON *admin_run(
+    Context *context, const char *actor, const char *verb, const cJSON *params, int64_t now, GError **error);
 /* The verbs' names, NULL-ended. Given array (g_free) of constants. */
 const char **admin_verbs(void);
 

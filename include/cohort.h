@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cohort.h - who takes part: cohorts, rooms, learners and their sealed addresses, enrolments, consents, staff. */
+/* cohort.h - who takes part: cohorts, rooms, learners and their sealed addresses, enrolments, consents. */
 #pragma once
 #include "clock.h"
 #include "store.h"
@@ -133,15 +133,3 @@ char *address_of(Store *store, const Vault *vault, int64_t learner, bool *is_use
  * research ... */
 bool consent_add(Store *store, int64_t enrolment, const char *purpose, bool given, const char *text_hash,
     const char *wamid, int64_t now, GError **error);
-
-/* Staff accounts of the pages. Roles: admin coordinator facilitator evaluator auditor. */
-typedef struct {
-    int64_t id;
-    char *name, *role, *password; /* libsodium's Argon2id string */
-} Staff;
-void staff_free(Staff *staff);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Staff, staff_free)
-bool staff_add(
-    Store *store, const char *name, const char *role, const char *password_hash, int64_t now, GError **error);
-Staff *staff_find(Store *store, const char *name, GError **error); /* NULL without error when unknown */
-bool staff_count(Store *store, int64_t *count, GError **error);

@@ -38,7 +38,8 @@ typedef struct {
     bool keep;                      /* the author lets it be kept for assessment */
     int64_t written, shared, until; /* until: end of the undo time */
     char *wamid;
-    char *asset; /* hash of its file, once it is loaded; then mime is what the file is */
+    char *asset;   /* hash of its file, once it is loaded; then mime is what the file is */
+    int64_t staff; /* account of the facilitator who wrote it (enrolment 0), or 0 */
 } Post;
 void post_free(Post *post);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Post, post_free)
@@ -50,7 +51,7 @@ const char *reply_basis_name(ReplyBasis basis);
 const char *discussion_guard(const char *text);
 /* "#12 text" -> 12 and where the text begins; 0 when it does not start so. Pure. */
 int discussion_reply_number(const char *text, const char **rest);
-/* "#12 NAME (peer): text", with the quoted start of the post it answers. Pure. Given. */
+/* "#12 NAME (peer): text", or "#12 NAME to #7: text" where `role` is NULL and it answers post 7. Pure. Given. */
 char *discussion_line(int number, const char *name, const char *role, const char *text, int reply_number);
 
 /* Keeps a new post in any of its first states (draft, undo, held, shared, question) and gives it its id. */
@@ -67,6 +68,10 @@ bool post_set_asset(Store *store, int64_t id, const char *asset, const char *mim
 bool post_shows(Store *store, const char *asset, bool *shown, GError **error);
 /* The newest post of a learner in a state within `since`; NULL when none. */
 Post *post_newest(Store *store, int64_t enrolment, PostState state, int64_t since, GError **error);
+/* The same of a facilitator's posts. */
+Post *post_newest_of_staff(Store *store, int64_t staff, PostState state, int64_t since, GError **error);
+/* The number of the newest post in a room; 0 before the first. */
+bool post_last_number(Store *store, int64_t room, int64_t *number, GError **error);
 /* Posts whose undo time is over: int64_t ids. */
 GArray *post_undo_over(Store *store, int64_t now, int limit, GError **error);
 bool post_next(Store *store, int64_t *at, GError **error);

@@ -44,5 +44,8 @@ char *layout_fill(const LayoutFor *who, const char *text);
 /* The utility template that asks a learner back when the window is closed: key "baraza_step_ready_v1", params name and
  * title; payload of its button "go". */
 Message *layout_knock(const LayoutFor *who, const char *title);
+/* The utility template that tells one of the staff, outside her window, that something waits: key
+ * "baraza_staff_news_v1", params name and title; payload of its button "f.go". */
+Message *layout_staff_news(const char *name, const char *title);
 /* Definitions of the engine's templates for an account, as the management API takes them: a JSON array. Given. */
 cJSON *layout_templates(void);

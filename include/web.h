@@ -2,7 +2,7 @@
 /* web.h - the pages of coordinators, facilitators, evaluators, auditors and administrators: a request in, a page out.
  */
 #pragma once
-#include "cohort.h"
+#include "staff.h"
 #include "json.h"
 #include "net.h"
 

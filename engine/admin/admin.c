@@ -26,6 +26,14 @@ static const Verb verbs[] = {
     { "learner.stop", "learner.stopped", change_learner_stop },
     { "unblind", "cohort.unblinded", change_unblind },
     { "staff.add", "staff.added", change_staff_add },
+    { "staff.remove", "staff.removed", change_staff_remove },
+    { "staff.role", "staff.role_changed", change_staff_role },
+    { "staff.password", "staff.password_changed", change_staff_password },
+    { "staff.invite", "staff.invited", change_staff_invite },
+    { "staff.phone", "staff.phone_changed", change_staff_phone },
+    { "staff.assign", "staff.assigned", change_staff_assign },
+    { "staff.unassign", "staff.unassigned", change_staff_unassign },
+    { "staff.set", "staff.changed", change_staff_set },
     { "inbox.replay", "inbox.replayed", change_inbox_replay },
 };
 

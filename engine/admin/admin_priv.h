@@ -27,6 +27,14 @@ bool change_hold_reject(Change *c, cJSON *result, GError **error);
 bool change_learner_stop(Change *c, cJSON *result, GError **error);
 bool change_unblind(Change *c, cJSON *result, GError **error);
 bool change_staff_add(Change *c, cJSON *result, GError **error);
+bool change_staff_remove(Change *c, cJSON *result, GError **error);
+bool change_staff_role(Change *c, cJSON *result, GError **error);
+bool change_staff_password(Change *c, cJSON *result, GError **error);
+bool change_staff_invite(Change *c, cJSON *result, GError **error);
+bool change_staff_phone(Change *c, cJSON *result, GError **error);
+bool change_staff_assign(Change *c, cJSON *result, GError **error);
+bool change_staff_unassign(Change *c, cJSON *result, GError **error);
+bool change_staff_set(Change *c, cJSON *result, GError **error);
 bool change_inbox_replay(Change *c, cJSON *result, GError **error);
 
 /* Sets *error and returns false. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether what the cohorts need is there: media files, approved templates, somebody who may log in. */
 #include "doctor.h"
+#include "staff.h"
 
 #include <string.h>
 

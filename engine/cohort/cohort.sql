@@ -109,11 +109,96 @@ UPDATE enrolment SET may_posts = :given WHERE id = :enrolment
 UPDATE enrolment SET may_research = :given WHERE id = :enrolment
 
 -- name: cohort_staff_insert
-INSERT INTO staff (id, name, role, password, created) VALUES (:id, :name, :role, :password, :now)
-ON CONFLICT (name) DO UPDATE SET role = excluded.role, password = excluded.password
+INSERT INTO staff (id, name, role, password, created, card) VALUES (:id, :name, :role, :password, :now, :card)
+ON CONFLICT (name) DO UPDATE SET role = excluded.role, password = excluded.password, removed = 0
 
 -- name: cohort_staff_row
-SELECT id, name, role, password FROM staff WHERE name = :name
+SELECT id, COALESCE(learner, 0), name, role, password, card, show_name, muted FROM staff WHERE name = :name AND removed = 0
+
+-- name: cohort_staff_by_id
+SELECT id, COALESCE(learner, 0), name, role, password, card, show_name, muted FROM staff WHERE id = :id AND removed = 0
+
+-- name: cohort_staff_by_learner
+SELECT id, COALESCE(learner, 0), name, role, password, card, show_name, muted FROM staff WHERE learner = :learner + 0 AND removed = 0
+
+-- name: cohort_staff_all
+SELECT id, COALESCE(learner, 0), name, role, password, card, show_name, muted FROM staff WHERE removed = 0 ORDER BY name /*scan*/
 
 -- name: cohort_staff_total
-SELECT COUNT(*) FROM staff /*scan*/
+SELECT COUNT(*) FROM staff WHERE removed = 0 /*scan*/
+
+-- name: cohort_staff_role
+UPDATE staff SET role = :role WHERE id = :id
+
+-- name: cohort_staff_password
+UPDATE staff SET password = :password, invite = NULL WHERE id = :id
+
+-- name: cohort_staff_invite
+UPDATE staff SET invite = :invite, invite_until = :until WHERE id = :id
+
+-- name: cohort_staff_by_invite
+SELECT id, COALESCE(learner, 0), name, role, password, card, show_name, muted FROM staff
+WHERE invite = :invite AND invite IS NOT NULL AND invite_until > :now + 0 AND removed = 0
+
+-- name: cohort_staff_show_name
+UPDATE staff SET show_name = :show WHERE id = :id
+
+-- name: cohort_staff_muted
+UPDATE staff SET muted = :since WHERE id = :id
+
+-- name: cohort_staff_card
+UPDATE staff SET card = :minutes WHERE id = :id
+
+-- name: cohort_staff_learner
+UPDATE staff SET learner = :learner, muted = 0 WHERE id = :id
+
+-- name: cohort_staff_no_learner
+UPDATE staff SET learner = NULL, muted = 0 WHERE id = :id
+
+-- name: cohort_staff_removed
+UPDATE staff SET removed = :now, password = '', invite = NULL, learner = NULL WHERE id = :id
+
+-- name: cohort_person_enrolments
+SELECT COUNT(*) FROM enrolment WHERE learner = :learner
+
+-- name: cohort_person_no_address
+DELETE FROM address WHERE learner = :learner
+
+-- name: cohort_person_name
+UPDATE learner SET name = :name, lang = COALESCE(:lang, lang) WHERE id = :id
+
+-- name: cohort_person_lang
+UPDATE learner SET lang = :lang WHERE id = :id
+
+-- name: cohort_assign
+INSERT INTO staff_cohort (staff, cohort, card_next) VALUES (:staff, :cohort, :next) ON CONFLICT (staff, cohort) DO NOTHING
+
+-- name: cohort_unassign
+DELETE FROM staff_cohort WHERE staff = :staff AND cohort = :cohort
+
+-- name: cohort_unassign_all
+DELETE FROM staff_cohort WHERE staff = :staff
+
+-- name: cohort_assigned
+SELECT cohort FROM staff_cohort WHERE staff = :staff ORDER BY cohort
+
+-- name: cohort_staff_phones
+SELECT s.id FROM staff AS s WHERE s.learner IS NOT NULL AND s.removed = 0 AND s.muted = 0
+    AND (s.role = :role OR (:role IS NULL AND s.role IN ('coordinator', 'facilitator'))) ORDER BY s.id /*scan*/
+
+-- name: cohort_cards_due
+SELECT staff, cohort, card_next FROM staff_cohort WHERE card_next <= :now ORDER BY card_next, staff, cohort LIMIT :limit
+
+-- name: cohort_card_next
+SELECT MIN(card_next) FROM staff_cohort
+
+-- name: cohort_card_set
+UPDATE staff_cohort SET card_next = :next WHERE staff = :staff AND cohort = :cohort
+
+-- name: cohort_staff_upto
+SELECT upto FROM staff_room WHERE staff = :staff AND room = :room
+
+-- name: cohort_staff_read
+INSERT INTO staff_room (staff, room, upto) VALUES (:staff, :room, :upto)
+ON CONFLICT (staff, room) DO UPDATE SET
+    upto = CASE WHEN staff_room.upto > excluded.upto THEN staff_room.upto ELSE excluded.upto END

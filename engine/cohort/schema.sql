@@ -89,10 +89,37 @@ CREATE TABLE IF NOT EXISTS consent (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS consent_enrolment ON consent (enrolment, purpose, id);
 
+-- Those who work here. One with a phone has a row in learner for name and address, and no enrolment by it.
 CREATE TABLE IF NOT EXISTS staff (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
     role TEXT NOT NULL,
-    password TEXT NOT NULL,
-    created INTEGER NOT NULL
+    password TEXT NOT NULL,    -- Argon2id string; '': cannot log in
+    created INTEGER NOT NULL,
+    learner INTEGER REFERENCES learner (id), -- NULL: no phone
+    card INTEGER NOT NULL,     -- minutes after local midnight of the morning card; -1: none
+    show_name INTEGER NOT NULL DEFAULT 0,
+    muted INTEGER NOT NULL DEFAULT 0,   -- when she wrote STOP
+    removed INTEGER NOT NULL DEFAULT 0, -- when the account ended
+    invite TEXT,               -- SHA-256 of the word of a link that sets the password, once
+    invite_until INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS staff_invite ON staff (invite) WHERE invite IS NOT NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS staff_learner ON staff (learner) WHERE learner IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS staff_cohort (
+    staff INTEGER NOT NULL REFERENCES staff (id),
+    cohort INTEGER NOT NULL REFERENCES cohort (id),
+    card_next INTEGER NOT NULL,
+    PRIMARY KEY (staff, cohort)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS staff_cohort_cohort ON staff_cohort (cohort, staff);
+CREATE INDEX IF NOT EXISTS staff_cohort_next ON staff_cohort (card_next);
+
+-- How far she has read a room.
+CREATE TABLE IF NOT EXISTS staff_room (
+    staff INTEGER NOT NULL REFERENCES staff (id),
+    room INTEGER NOT NULL REFERENCES room (id),
+    upto INTEGER NOT NULL,
+    PRIMARY KEY (staff, room)
+) STRICT, WITHOUT ROWID;

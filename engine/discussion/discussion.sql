@@ -1,29 +1,36 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- name: discussion_insert
 INSERT INTO post (id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written,
-    shared, until, wamid)
+    shared, until, wamid, staff)
 VALUES (:id, :cohort, :room, :enrolment, :number, :prompt, :reply_to, :basis, :text, :media, :mime, :length, :state, :why_held, :keep,
-    :written, :shared, :until, :wamid)
+    :written, :shared, :until, :wamid, :staff)
 
 -- name: discussion_row
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset FROM post WHERE id = :id
+    until, wamid, asset, staff FROM post WHERE id = :id
 
 -- name: discussion_by_number
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset FROM post WHERE room = :room AND number = :number AND number > 0
+    until, wamid, asset, staff FROM post WHERE room = :room AND number = :number AND number > 0
 
 -- name: discussion_newest
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset FROM post WHERE enrolment = :enrolment AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
+    until, wamid, asset, staff FROM post WHERE enrolment = :enrolment AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
+
+-- name: discussion_newest_staff
+SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
+    until, wamid, asset, staff FROM post WHERE staff = :staff + 0 AND staff > 0 AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
+
+-- name: discussion_last
+SELECT posts FROM room_count WHERE room = :room
 
 -- name: discussion_waiting
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset FROM post WHERE state IN (2, 5) AND (:cohort = 0 OR cohort = :cohort) ORDER BY id
+    until, wamid, asset, staff FROM post WHERE state IN (2, 5) AND (:cohort = 0 OR cohort = :cohort) ORDER BY id
 
 -- name: discussion_all
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset FROM post WHERE cohort = :cohort ORDER BY id /*scan*/
+    until, wamid, asset, staff FROM post WHERE cohort = :cohort ORDER BY id /*scan*/
 
 -- name: discussion_room_next
 INSERT INTO room_count (room, posts) VALUES (:room, 1) ON CONFLICT (room) DO UPDATE SET posts = room_count.posts + 1 RETURNING posts
@@ -73,7 +80,7 @@ ORDER BY c.next_at, c.enrolment LIMIT :limit
 -- name: discussion_unread
 -- ":upto + 0": a bare parameter is compared with the index's own condition, and SQLite plans anew whenever it changes.
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND enrolment <> :enrolment ORDER BY number LIMIT :limit
+    until, wamid, asset, staff FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND enrolment <> :enrolment ORDER BY number LIMIT :limit
 
 -- name: discussion_cursor_move
 UPDATE relay_cursor SET upto = :upto, next_at = :next_at WHERE room = :room AND enrolment = :enrolment AND upto = :from

@@ -195,7 +195,8 @@ int discussion_reply_number(const char *text, const char **rest)
 
 char *discussion_line(int number, const char *name, const char *role, const char *text, int reply_number)
 {
+    g_autofree char *who = role ? g_strdup_printf("%s (%s)", name, role) : g_strdup(name);
     if (reply_number > 0)
-        return g_strdup_printf("#%d %s (%s) to #%d: %s", number, name, role, reply_number, text);
-    return g_strdup_printf("#%d %s (%s): %s", number, name, role, text);
+        return g_strdup_printf("#%d %s to #%d: %s", number, who, reply_number, text);
+    return g_strdup_printf("#%d %s: %s", number, who, text);
 }

@@ -64,7 +64,7 @@ bool post_add(Store *store, Post *post, GError **error)
                    ARG_TEXT("text", post->text), ARG_TEXT("media", post->media), ARG_TEXT("mime", post->mime),
                    ARG_INT("length", post->length), ARG_INT("state", post->state), ARG_TEXT("why_held", post->why_held),
                    ARG_INT("keep", post->keep), ARG_INT("written", post->written), ARG_INT("shared", post->shared),
-                   ARG_INT("until", post->until), ARG_TEXT("wamid", post->wamid)),
+                   ARG_INT("until", post->until), ARG_TEXT("wamid", post->wamid), ARG_INT("staff", post->staff)),
                NULL, error);
 }
 
@@ -91,6 +91,7 @@ static Post *from_row(const StoreRow *row)
     p->until = store_int(row, 17);
     p->wamid = store_text_dup(row, 18);
     p->asset = store_text_dup(row, 19);
+    p->staff = store_int(row, 20);
     return p;
 }
 
@@ -123,6 +124,20 @@ Post *post_newest(Store *store, int64_t enrolment, PostState state, int64_t sinc
         ARGS(ARG_INT("enrolment", enrolment), ARG_INT("state", state), ARG_INT("since", since)), read_post, &post,
         error);
     return post;
+}
+
+Post *post_newest_of_staff(Store *store, int64_t staff, PostState state, int64_t since, GError **error)
+{
+    Post *post = NULL;
+    store_each(store, &discussion_newest_staff,
+        ARGS(ARG_INT("staff", staff), ARG_INT("state", state), ARG_INT("since", since)), read_post, &post, error);
+    return post;
+}
+
+bool post_last_number(Store *store, int64_t room, int64_t *number, GError **error)
+{
+    *number = 0;
+    return store_get_int(store, &discussion_last, ARGS(ARG_INT("room", room)), number, NULL, error);
 }
 
 bool post_move(

@@ -19,12 +19,14 @@ CREATE TABLE IF NOT EXISTS post (
     shared INTEGER NOT NULL,
     until INTEGER NOT NULL,
     wamid TEXT,
-    asset TEXT -- hash of its file, once it is loaded
+    asset TEXT, -- hash of its file, once it is loaded
+    staff INTEGER NOT NULL DEFAULT 0 -- of the facilitator who wrote it
 ) STRICT;
 CREATE INDEX IF NOT EXISTS post_room ON post (room, number) WHERE number > 0;
 CREATE INDEX IF NOT EXISTS post_author ON post (enrolment, state, id);
 CREATE INDEX IF NOT EXISTS post_undo ON post (until) WHERE state = 1;
 CREATE INDEX IF NOT EXISTS post_waiting ON post (state, id);
+CREATE INDEX IF NOT EXISTS post_staff ON post (staff, state, id) WHERE staff > 0;
 CREATE INDEX IF NOT EXISTS post_asset ON post (asset) WHERE asset IS NOT NULL;
 CREATE INDEX IF NOT EXISTS post_prompt ON post (room, prompt, state);
 

@@ -35,6 +35,13 @@ typedef struct {
  * upload, pair rate. */
 bool dispatch_judge(Dispatch *dispatch, const OutboxMsg *msg, const Tutor *t, const Message *message, int64_t now,
     Judgement *j, GError **error);
+/* What the way to the phone says: template, window, file, pair rate. */
+bool dispatch_judge_way(
+    Dispatch *dispatch, const OutboxMsg *msg, const Message *message, int64_t now, Judgement *j, GError **error);
+/* A message to one of the staff (no enrolment): no quiet hours, no cap; her STOP counts, and outside her window a
+ * template tells her (for_staff.c). */
+bool dispatch_judge_staff(
+    Dispatch *dispatch, const OutboxMsg *msg, const Message *message, int64_t now, Judgement *j, GError **error);
 /* Applies one outcome of the channel. */
 bool dispatch_outcome(Dispatch *dispatch, const ChannelOutcome *outcome, int64_t now, GError **error);
 /* Leases whose wait is over: once more, or given up, by their kind. */

@@ -139,16 +139,11 @@ static int64_t knock_again(const OutboxMsg *msg, const Judgement *j, int64_t now
     return CLAMP((now - since) / 2, 2 * DAY, 14 * DAY);
 }
 
-bool dispatch_judge(Dispatch *d, const OutboxMsg *msg, const Tutor *t, const Message *message, int64_t now,
-    Judgement *j, GError **error)
+bool dispatch_judge_way(
+    Dispatch *d, const OutboxMsg *msg, const Message *message, int64_t now, Judgement *j, GError **error)
 {
     const ChannelCaps *caps = context_caps(d->context);
     bool decided = false;
-    *j = (Judgement){ .verdict = MAY_SEND };
-    if (!outbox_thread_get(context_store(d->context), msg->learner, &j->thread, error))
-        return false;
-    if (judge_person(msg, t, now, j) || judge_knock(msg, j) || judge_hour(msg, t, now, j))
-        return true;
     if (message->kind == MESSAGE_TEMPLATE) {
         if (!judge_template(d, message, &decided, j, error) || decided)
             return error == NULL || *error == NULL;
@@ -161,9 +156,22 @@ bool dispatch_judge(Dispatch *d, const OutboxMsg *msg, const Tutor *t, const Mes
     }
     if (!judge_upload(d, message, now, &decided, j, error))
         return false;
-    if (decided || judge_pair(d, now, j))
+    if (!decided)
+        judge_pair(d, now, j);
+    return true;
+}
+
+bool dispatch_judge(Dispatch *d, const OutboxMsg *msg, const Tutor *t, const Message *message, int64_t now,
+    Judgement *j, GError **error)
+{
+    *j = (Judgement){ .verdict = MAY_SEND };
+    if (!outbox_thread_get(context_store(d->context), msg->learner, &j->thread, error))
+        return false;
+    if (judge_person(msg, t, now, j) || judge_knock(msg, j) || judge_hour(msg, t, now, j))
         return true;
-    if (!is_reply(msg)) {
+    if (!dispatch_judge_way(d, msg, message, now, j, error))
+        return false;
+    if (j->verdict == MAY_SEND && !is_reply(msg)) {
         int64_t today = cohort_today(t->cohort, now);
         j->thread.count = j->thread.day == today ? j->thread.count + 1 : 1;
         j->thread.day = today;

@@ -73,8 +73,29 @@ static bool give_back(Dispatch *d, const OutboxMsg *msg, const Tutor *t, int64_t
     return relay_back(context_store(d->context), msg->enrolment, msg->post, tutor_next_digest(t->cohort, now), error);
 }
 
+static bool place_staff(Dispatch *d, const OutboxMsg *msg, int64_t now, GPtrArray *ready, GError **error)
+{
+    Store *store = context_store(d->context);
+    Judgement j = { 0 };
+    g_autoptr(Message) message = message_from_json(msg->body, error);
+    if (!message || !dispatch_judge_staff(d, msg, message, now, &j, error))
+        return false;
+    g_autofree char *media_id = j.verdict == MAY_SEND ? NULL : j.media_id;
+    switch (j.verdict) {
+    case MUST_HOLD:
+        return outbox_hold(store, msg->id, j.held, j.until, error);
+    case MUST_DROP:
+        return outbox_drop(store, msg->id, j.done, NULL, now, error);
+    case MAY_SEND:
+        break;
+    }
+    return lease(d, msg, &j, g_steal_pointer(&message), now, ready, error);
+}
+
 static bool place(Dispatch *d, const OutboxMsg *msg, int64_t now, GPtrArray *ready, GError **error)
 {
+    if (!msg->enrolment)
+        return place_staff(d, msg, now, ready, error);
     Store *store = context_store(d->context);
     Judgement j = { 0 };
     Tutor t;

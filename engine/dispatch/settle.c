@@ -118,6 +118,9 @@ static bool refused(Dispatch *d, const OutboxMsg *msg, const ChannelOutcome *o, 
 
 static bool is_stopped(Dispatch *d, const OutboxMsg *msg, bool *stopped, GError **error)
 {
+    /* One of the staff is judged again before it goes. */
+    if (!msg->enrolment)
+        return true;
     g_autoptr(Enrolment) e = enrolment_get(context_store(d->context), context_vault(d->context), msg->enrolment, error);
     if (!e)
         return false;

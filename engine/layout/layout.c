@@ -185,6 +185,20 @@ Message *layout_knock(const LayoutFor *who, const char *title)
     return message;
 }
 
+Message *layout_staff_news(const char *name, const char *title)
+{
+    Message *message = message_new(MESSAGE_TEMPLATE, NULL);
+    g_autofree char *plain = layout_unmarked(title);
+    g_autofree char *cut = text_cut(plain, 200);
+    g_autofree char *short_name = text_cut(name, 60);
+    message->template_name = g_strdup("baraza_staff_news_v1");
+    message->language = g_strdup("en");
+    message_add_param(message, short_name);
+    message_add_param(message, cut);
+    message_add_choice(message, "f.go", "Show", NULL);
+    return message;
+}
+
 /* Positional variables, neither first nor last; one quick reply. */
 cJSON *layout_templates(void)
 {
@@ -195,7 +209,14 @@ cJSON *layout_templates(void)
         "ready: {{2}}. "
         "Tap Continue to receive it, or write STOP to leave the course.\","
         "\"example\":{\"body_text\":[[\"Chipo\",\"The first ninety days\"]]}},"
-        "{\"type\":\"BUTTONS\",\"buttons\":[{\"type\":\"QUICK_REPLY\",\"text\":\"Continue\"}]}]}]";
+        "{\"type\":\"BUTTONS\",\"buttons\":[{\"type\":\"QUICK_REPLY\",\"text\":\"Continue\"}]}]},"
+        "{\"name\":\"baraza_staff_news_v1\",\"language\":\"en\",\"category\":\"UTILITY\",\"parameter_format\":"
+        "\"positional\","
+        "\"components\":[{\"type\":\"BODY\",\"text\":\"Hello {{1}}, you look after a course and this waits for you: "
+        "{{2}}. "
+        "Tap Show to see it, or write STOP to get no more of these.\","
+        "\"example\":{\"body_text\":[[\"Tendai\",\"Day 5 of HRE1: 2 held posts, 1 question\"]]}},"
+        "{\"type\":\"BUTTONS\",\"buttons\":[{\"type\":\"QUICK_REPLY\",\"text\":\"Show\"}]}]}]";
     cJSON *templates = json_parse(definition, sizeof definition - 1, NULL);
     g_assert(templates);
     return templates;

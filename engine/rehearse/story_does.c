@@ -4,6 +4,7 @@
 
 #include "admin.h"
 #include "error.h"
+#include "staff.h"
 
 #include <string.h>
 

@@ -6,6 +6,7 @@
 #include "discussion.h"
 #include "journal.h"
 #include "outbox.h"
+#include "staff.h"
 
 #include <glib/gstdio.h>
 #include <sys/socket.h>

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* desk.h - what those who look after a cohort are told on their own phones, and what becomes of a post they decide on.
+ * Every function runs inside the caller's transaction. */
+#pragma once
+#include "discussion.h"
+#include "outbox.h"
+#include "staff.h"
+#include "tutor.h"
+
+/* Owes one of the staff a message (taken) once by `key`; nothing when she has no phone or wrote STOP. It belongs to no
+ * cohort and no enrolment, so that no count of learners' messages holds it. Outside her 24-hour window it waits, and a
+ * template tells her its first line (at most one a day, each alarm its own); a message of kind OWED_REMINDER does not
+ * wait: the template stands for it. */
+bool desk_owe(Context *context, const Staff *staff, const char *key, Lane lane, OwedKind kind, Message *message,
+    int64_t now, GError **error);
+/* The same for a plain text (taken), in as many messages as it needs. */
+bool desk_say(Context *context, const Staff *staff, const char *key, Lane lane, OwedKind kind, char *text, int64_t now,
+    GError **error);
+/* Says `text` to each of a role (NULL: coordinators and facilitators) whose cohort this is and who has a phone; *told
+ * (may be NULL) counts them: 0 means that only the pages can show it. For alarms: LANE_ALARM, OWED_ALARM. */
+bool desk_tell(Context *context, const char *role, int64_t cohort, const char *key, Lane lane, OwedKind kind,
+    const char *text, int64_t now, int *told, GError **error);
+/* The template that stands for `message` while her window is closed. */
+bool desk_knock(
+    Context *context, const Staff *staff, const OutboxMsg *msg, const Message *message, int64_t now, GError **error);
+
+/* A held post goes to its room, or does not; its author is told. Sets post->state and number. BARAZA_ERROR_STATE when
+ * it is not held. The caller journals who did it. */
+bool desk_release(Context *context, Post *post, int64_t now, GError **error);
+bool desk_reject(Context *context, Post *post, const char *why, int64_t now, GError **error);

@@ -13,6 +13,7 @@ typedef struct {
     const char *learner_name, *cohort_name;
     const char *due_text; /* for <var name="due"/>, or NULL */
     const char *score_text;
+    const Module *module; /* for <var name="module.title"/>, or NULL: outside any */
     bool simulated; /* stamps the first message of a module's opening "not for clinical use" */
 } LayoutFor;
 
@@ -36,9 +37,10 @@ GPtrArray *layout_poll(const LayoutFor *who, const Step *step, const char *key);
  * last answer) is put in front where it fits in the same message. */
 GPtrArray *layout_question(const LayoutFor *who, const Item *item, const GArray *order, int position, int count,
     const char *key, const char *before);
-/* Feedback on a practice answer: right or wrong, the option's and the item's feedback, the right answer in letters.
- * Given. */
-char *layout_feedback(const LayoutFor *who, const Item *item, const GArray *order, const char *answer, bool correct);
+/* Feedback on a practice answer: right or wrong, the feedback of the options chosen (or of the accept that recognised a
+ * number or words; NULL: none did) and of the item, the right answer in letters. Given. */
+char *layout_feedback(const LayoutFor *who, const Item *item, const GArray *order, const char *answer,
+    const ItemOption *accepted, bool correct);
 /* Puts names into a course text's {variables}. Given. */
 char *layout_fill(const LayoutFor *who, const char *text);
 /* The utility template that asks a learner back when the window is closed: key "baraza_step_ready_v1", params name and

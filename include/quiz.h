@@ -16,6 +16,8 @@ typedef struct {
     char *answer;
     int64_t mark; /* QUIZ_FULL * fraction * points; 0 for likert and open */
     bool scored, correct;
+    const ItemOption *accepted; /* number, words: the author's <accept> that recognised it, of whatever worth; or NULL.
+                                   Borrowed from the item */
 } QuizMark;
 void quiz_mark_clear(QuizMark *mark);
 /* Grades an answer as the learner sent it: the whole id of a tapped choice ("q.42.3.b"), "b", "B)", "2", "٢", the
@@ -69,6 +71,8 @@ Attempt *quiz_get(Store *store, int64_t id, GError **error);
 Attempt *quiz_current(Store *store, int64_t enrolment, GError **error);
 /* Newest attempt of a step by a learner; NULL when none. */
 Attempt *quiz_of_step(Store *store, int64_t enrolment, const char *step, GError **error);
+/* What came for a question that has no answer. */
+typedef enum { MISSED_NOTHING, MISSED_INVALID, MISSED_LATE, MISSES } QuizMiss;
 /* One question of an attempt. */
 typedef struct {
     int position; /* from 0 */
@@ -79,6 +83,7 @@ typedef struct {
     char *answer; /* NULL: not answered */
     int64_t mark;
     bool correct, mate_sat;
+    QuizMiss missed;
 } QuizResponse;
 void quiz_response_free(QuizResponse *response);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(QuizResponse, quiz_response_free)
@@ -91,6 +96,8 @@ bool quiz_ask(Store *store, Attempt *attempt, const Course *course, const char *
  * whether a room-mate had sat the item before. `raw` is what was sent, as received. */
 bool quiz_answer(Store *store, Attempt *attempt, int position, const char *raw, const QuizMark *mark, int64_t now,
     bool *kept, GError **error);
+/* Notes that something came for a question that is not answered: a reply that was none, or one after the close. */
+bool quiz_miss(Store *store, int64_t attempt, int position, QuizMiss missed, GError **error);
 /* Ends the attempt; *score is the mean fraction over all items (unanswered 0), NaN when nothing is scored. */
 bool quiz_finish(Store *store, Attempt *attempt, AttemptState state, int64_t now, double *score, GError **error);
 /* Whether any test or quiz is open in the cohort: answers are then kept out of the rooms. */
@@ -110,6 +117,11 @@ bool quiz_answer_total(Store *store, int64_t *count, GError **error);
 /* Polls: a choice per learner, changeable until it closes. */
 bool poll_vote(Store *store, int64_t enrolment, int64_t room, const char *step, const char *choices, int64_t now,
     bool *changed, GError **error);
+/* The choices of a vote so far, or NULL. Given. */
+bool poll_choices(Store *store, int64_t enrolment, const char *step, char **choices, GError **error);
+/* What a text chooses in a poll, as letters, numbers or the words of the choices: their ids in the poll's order, one
+ * unless the poll takes several; NULL when it is no vote. Pure. Given. */
+char *poll_read(const Step *poll, const Course *course, const char *text, const char *lang);
 /* Counts per choice id for a room (0: all), as {"a":3,"b":0}, plus how many voted. Given. */
 cJSON *poll_counts(Store *store, const Step *poll, int64_t room, int *voters, GError **error);
 /* Confirmations of tasks and of posts to be read. */

@@ -16,6 +16,8 @@ typedef struct {
     int64_t now;
 } Tutor;
 bool tutor_init(Tutor *tutor, Context *context, Enrolment *enrolment, int64_t now, GError **error);
+/* The same moment seen from inside a step: its texts may name their module. */
+Tutor tutor_in(const Tutor *tutor, const Step *step);
 
 /* Owes messages (taken) under "KEY/1", "KEY/2" ...; adding twice is adding once. */
 bool tutor_owe(

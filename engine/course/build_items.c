@@ -56,6 +56,28 @@ static ItemOption *build_pair(CourseReader *r, const XmlNode *node)
     return option;
 }
 
+typedef struct {
+    GString *words;
+    int inside; /* elements that are open */
+} OwnWords;
+
+static void add_own_words(const char *text, const XmlNode *element, bool end, gpointer data)
+{
+    OwnWords *own = data;
+    if (element)
+        own->inside += end ? -1 : 1;
+    else if (own->inside == 0)
+        g_string_append(own->words, text);
+}
+
+/* The words of an element without those of its children. Given. */
+static char *own_words(const XmlNode *node)
+{
+    OwnWords own = { .words = g_string_new(NULL) };
+    xml_walk(node, add_own_words, &own);
+    return g_strstrip(g_string_free(own.words, FALSE));
+}
+
 /* An accepted number or words. The words are kept as written: they are compared, never shown as markup. */
 static ItemOption *build_accept(CourseReader *r, const XmlNode *node, bool words)
 {
@@ -70,9 +92,8 @@ static ItemOption *build_accept(CourseReader *r, const XmlNode *node, bool words
     option->texts = course_texts_new();
     if (words) {
         CourseText *text = g_new0(CourseText, 1);
-        g_autofree char *raw = xml_text(node);
         text->lang = g_strdup(option->lang ? option->lang : r->course->lang);
-        text->body = g_strdup(g_strstrip(raw));
+        text->body = own_words(node);
         text->line = xml_line(node);
         g_ptr_array_add(option->texts, text);
     }

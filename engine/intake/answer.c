@@ -9,7 +9,21 @@ static char *feedback_on(
     const Step *step = course_step(in->t.who.course, attempt->step);
     if (attempt->test || !step || step->kind != STEP_QUIZ || step->feedback != FEEDBACK_IMMEDIATE)
         return NULL;
-    return layout_feedback(&in->t.who, item, response->order, mark->answer, mark->correct);
+    const Tutor inside = tutor_in(&in->t, step);
+    return layout_feedback(&inside.who, item, response->order, mark->answer, mark->accepted, mark->correct);
+}
+
+/* Words that were meant as an answer: sent in reply to the question, or of an answer's shape. */
+static bool meant(const Inbound *in, const char *answer, bool must)
+{
+    return must || in->event->context_id || quiz_looks_like_answer(answer);
+}
+
+static bool refuse(Inbound *in, const Attempt *attempt, int position, const char *answer, bool must, GError **error)
+{
+    if (meant(in, answer, must) && !quiz_miss(in->store, attempt->id, position, MISSED_INVALID, error))
+        return false;
+    return !must || inbound_reply(in, phrase(in->t.who.lang, "not_understood", NULL), error);
 }
 
 static bool closed(Inbound *in, GError **error)
@@ -29,12 +43,12 @@ bool intake_answer(
     QuizMark mark = { 0 };
     if (quiz_grade(item, in->t.who.course, response->order, answer, in->t.who.lang, in->t.who.country, &mark) ==
         QUIZ_NOT_AN_ANSWER)
-        return !must || inbound_reply(in, phrase(in->t.who.lang, "not_understood", NULL), error);
+        return refuse(in, attempt, position, answer, must, error);
     *handled = true;
     bool kept = false, over = attempt->state != ATTEMPT_OPEN || (attempt->closes && in->now >= attempt->closes);
     if (over) {
         quiz_mark_clear(&mark);
-        return closed(in, error);
+        return quiz_miss(in->store, attempt->id, position, MISSED_LATE, error) && closed(in, error);
     }
     g_autofree char *feedback = feedback_on(in, attempt, item, response, &mark);
     bool ok = quiz_answer(in->store, attempt, position, answer, &mark, in->now, &kept, error);

@@ -34,6 +34,11 @@ bool intake_tap(Inbound *in, const char *payload, GError **error);
  * answer. */
 bool intake_answer(
     Inbound *in, Attempt *attempt, int position, const char *answer, bool must, bool *handled, GError **error);
+/* Votes: a tapped choice; words for one poll; words for the newest poll that is open. *handled is false when the words
+ * are no vote. */
+bool intake_vote_tap(Inbound *in, const Step *poll, const char *choice, GError **error);
+bool intake_vote_text(Inbound *in, const Step *poll, bool *handled, GError **error);
+bool intake_vote(Inbound *in, bool *handled, GError **error);
 /* Talk. */
 bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t reply_to, ReplyBasis basis, GError **error);
 bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a learner sent finds its place, in this order: a tap; a command that is the whole message; a quoted prompt, post
  * or question;
- * "#12"; an answer to the open question; otherwise it is private, and she is asked who should see it. */
+ * "#12"; an answer to the open question; a vote in the open poll; otherwise it is private, and she is asked who should
+ * see it. */
 #include "intake_priv.h"
 
 bool inbound_reply(const Inbound *in, char *text, GError **error)
@@ -117,7 +118,7 @@ static bool by_command(Inbound *in, bool *handled, GError **error)
 
 bool intake_message(Inbound *in, GError **error)
 {
-    static Route *const routes[] = { by_command, by_quote, by_number, by_open_question, by_talk };
+    static Route *const routes[] = { by_command, by_quote, by_number, by_open_question, intake_vote, by_talk };
     const Event *event = in->event;
     EnrolmentState state = in->t.enrolment->state;
     if (state == ENROLMENT_REMOVED || state == ENROLMENT_NO_OPT_IN)

@@ -124,6 +124,8 @@ bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **
                intake_answer(in, attempt, position, in->event->text, false, handled, error);
     }
     const Step *step = quoted->step ? course_step(in->t.who.course, quoted->step) : NULL;
+    if (step && step->kind == STEP_POLL)
+        return intake_vote_text(in, step, handled, error);
     bool prompt = quoted->kind == OWED_PROMPT || (step && step->kind == STEP_DISCUSSION);
     if (!prompt && quoted->kind != OWED_RELAY)
         return true;

@@ -77,17 +77,10 @@ static bool tap_question(Inbound *in, char **part, GError **error)
 static bool tap_poll(Inbound *in, char **part, GError **error)
 {
     const Step *step = NULL;
-    bool changed = false;
     g_autoptr(Due) row = own_row(in, part[1], &step, error);
     if (!row || step->kind != STEP_POLL)
         return !failed(error);
-    if (row->state == DUE_DONE)
-        return inbound_reply(in, phrase(in->t.who.lang, "closed.reply", NULL), error);
-    if (!poll_vote(in->store, in->t.enrolment->id, in->t.enrolment->room, step->id, part[2], in->now, &changed, error))
-        return false;
-    if (row->enrolment && !tutor_done(&in->t, step->id, NAN, error))
-        return false;
-    return !changed || inbound_reply(in, phrase(in->t.who.lang, "poll.thanks", NULL), error);
+    return intake_vote_tap(in, step, part[2], error);
 }
 
 static bool tap_confirm(Inbound *in, char **part, GError **error)

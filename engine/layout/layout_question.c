@@ -255,7 +255,8 @@ static void add_feedback(const LayoutFor *who, const GPtrArray *feedback, bool c
     }
 }
 
-char *layout_feedback(const LayoutFor *who, const Item *item, const GArray *order, const char *answer, bool correct)
+char *layout_feedback(const LayoutFor *who, const Item *item, const GArray *order, const char *answer,
+    const ItemOption *accepted, bool correct)
 {
     GString *out = g_string_new(NULL);
     bool scored = item->kind != ITEM_LIKERT && item->kind != ITEM_OPEN;
@@ -270,6 +271,8 @@ char *layout_feedback(const LayoutFor *who, const Item *item, const GArray *orde
         if (picked && (item->kind == ITEM_SINGLE || item->kind == ITEM_MULTIPLE || item->kind == ITEM_LIKERT))
             add_feedback(who, option->feedback, correct, out);
     }
+    if (accepted)
+        add_feedback(who, accepted->feedback, correct, out);
     add_feedback(who, item->feedback, correct, out);
     g_autofree char *right = scored && !correct ? right_answer(who, item, order) : g_strdup("");
     if (*right) {

@@ -10,6 +10,11 @@ GPtrArray *layout_list(void)
     return g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
 }
 
+static const char *module_title(const LayoutFor *who)
+{
+    return who->module ? course_text(who->module->title, who->course, who->lang, who->country) : NULL;
+}
+
 static const char *variable(const LayoutFor *who, const char *name, size_t n)
 {
     const struct {
@@ -17,6 +22,7 @@ static const char *variable(const LayoutFor *who, const char *name, size_t n)
     } known[] = {
         { "learner.name", who->learner_name },
         { "cohort.name", who->cohort_name },
+        { "module.title", module_title(who) },
         { "due", who->due_text },
         { "score", who->score_text },
     };

@@ -100,6 +100,7 @@ QuizOutcome quiz_grade(const Item *item, const Course *course, const GArray *ord
     double fraction = CLAMP(graded.fraction, 0, 1);
     mark->answer = graded.answer;
     mark->scored = graded.scored;
+    mark->accepted = graded.accepted;
     mark->correct = graded.scored && fraction >= 1 - 1e-9;
     mark->mark = graded.scored ? (int64_t)llround(fraction * item->points * QUIZ_FULL) : 0;
     return QUIZ_GRADED;

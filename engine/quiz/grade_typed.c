@@ -8,10 +8,21 @@
 /* Longer than any accepted word or phrase: the learner is talking. */
 #define SHORT_MAX 120
 
-/* Share earned by a number; bounds are inclusive, with room for decimals that binary cannot hold. */
-static double number_fraction(const Item *item, double value)
+/* The better of two accepts that recognise an answer; of equals the first. */
+static const ItemOption *better(const ItemOption *best, const ItemOption *accept)
 {
-    double best = 0;
+    return best && best->fraction >= accept->fraction ? best : accept;
+}
+
+static double fraction_of(const ItemOption *accept)
+{
+    return accept ? accept->fraction : 0;
+}
+
+/* What recognises a number, or NULL; bounds are inclusive, with room for decimals that binary cannot hold. */
+static const ItemOption *accept_number(const Item *item, double value)
+{
+    const ItemOption *best = NULL;
     for (guint i = 0; i < item->options->len; i++) {
         const ItemOption *accept = item->options->pdata[i];
         double slack = 1e-9 * MAX(1, fabs(value));
@@ -21,7 +32,7 @@ static double number_fraction(const Item *item, double value)
                       (isnan(accept->min) || value >= accept->min - slack) &&
                       (isnan(accept->max) || value <= accept->max + slack);
         if (near || inside)
-            best = MAX(best, accept->fraction);
+            best = better(best, accept);
     }
     return best;
 }
@@ -31,14 +42,16 @@ QuizOutcome quiz_grade_numeric(const Reading *r, const char *answer, Graded *gra
     double value, other;
     if (!quiz_number(answer, r->item->unit, r->lang, &value, &other))
         return QUIZ_NOT_AN_ANSWER;
-    double fraction = number_fraction(r->item, value);
-    if (fraction <= 0 && !isnan(other) && number_fraction(r->item, other) > 0) {
+    const ItemOption *accepted = accept_number(r->item, value);
+    const ItemOption *otherwise = isnan(other) ? NULL : accept_number(r->item, other);
+    if (fraction_of(accepted) <= 0 && fraction_of(otherwise) > 0) {
         value = other; /* "1.250" of one who writes thousands so */
-        fraction = number_fraction(r->item, other);
+        accepted = otherwise;
     }
     char digits[G_ASCII_DTOSTR_BUF_SIZE];
     graded->answer = g_strdup(g_ascii_formatd(digits, sizeof digits, "%.15g", value));
-    graded->fraction = fraction;
+    graded->accepted = accepted;
+    graded->fraction = fraction_of(accepted);
     return QUIZ_GRADED;
 }
 
@@ -91,17 +104,17 @@ static char *pattern_form(const char *pattern, bool exact)
     return g_strjoinv("*", parts);
 }
 
-static double words_fraction(const Item *item, const char *text)
+static const ItemOption *accept_words(const Item *item, const char *text)
 {
     g_autofree char *form = item->case_sensitive ? exact_form(text) : text_word_key(text);
-    double best = 0;
+    const ItemOption *best = NULL;
     for (guint i = 0; i < item->options->len; i++) {
         const ItemOption *accept = item->options->pdata[i];
         for (guint t = 0; t < accept->texts->len; t++) {
             const CourseText *own = accept->texts->pdata[t];
             g_autofree char *pattern = pattern_form(own->body, item->case_sensitive);
             if (*pattern && matches(pattern, form))
-                best = MAX(best, accept->fraction);
+                best = better(best, accept);
         }
     }
     return best;
@@ -113,14 +126,16 @@ QuizOutcome quiz_grade_short(const Reading *r, const char *answer, Graded *grade
     g_autofree char *bare = quiz_bare(answer);
     if (*key == '\0' || text_length(answer) > SHORT_MAX)
         return QUIZ_NOT_AN_ANSWER;
-    double fraction = words_fraction(r->item, answer);
-    if (fraction <= 0 && !r->item->case_sensitive)
-        fraction = words_fraction(r->item, bare);
+    const ItemOption *accepted = accept_words(r->item, answer);
+    const ItemOption *barely = accepted || r->item->case_sensitive ? NULL : accept_words(r->item, bare);
+    if (barely)
+        accepted = barely;
     g_autofree char *trimmed = g_strstrip(g_strdup(answer));
-    if (fraction <= 0 && g_str_has_suffix(trimmed, "?"))
+    if (fraction_of(accepted) <= 0 && g_str_has_suffix(trimmed, "?"))
         return QUIZ_NOT_AN_ANSWER;
     graded->answer = g_steal_pointer(&trimmed);
-    graded->fraction = fraction;
+    graded->accepted = accepted;
+    graded->fraction = fraction_of(accepted);
     return QUIZ_GRADED;
 }
 

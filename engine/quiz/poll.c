@@ -17,6 +17,25 @@ bool poll_vote(Store *store, int64_t enrolment, int64_t room, const char *step, 
                             NULL, error);
 }
 
+bool poll_choices(Store *store, int64_t enrolment, const char *step, char **choices, GError **error)
+{
+    return store_get_text(
+        store, &quiz_poll_of, ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("step", step)), choices, error);
+}
+
+/* A poll's choices read as the options of a question. */
+char *poll_read(const Step *poll, const Course *course, const char *text, const char *lang)
+{
+    Item item = { .kind = poll->multiple ? ITEM_MULTIPLE : ITEM_SINGLE, .options = poll->choices };
+    g_autoptr(GArray) order = quiz_order(&item, NULL, 0);
+    QuizMark mark = { 0 };
+    if (quiz_tapped(text) || quiz_grade(&item, course, order, text, lang, NULL, &mark) != QUIZ_GRADED)
+        return NULL;
+    g_autofree char *ids = g_strdup(mark.answer);
+    quiz_mark_clear(&mark);
+    return g_steal_pointer(&ids);
+}
+
 typedef struct {
     const Step *poll;
     int *counts;

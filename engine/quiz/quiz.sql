@@ -57,15 +57,15 @@ SELECT MIN(closes) FROM attempt WHERE state = 0 AND closes > 0
 
 -- name: quiz_response_insert
 INSERT INTO response (attempt, position, room, enrolment, in_test, item, version, full_mark, shown_order, asked, answered, raw, answer,
-    mark, correct, mate_sat)
-VALUES (:attempt, :position, :room, :enrolment, :in_test, :item, :version, :full, NULL, 0, 0, NULL, NULL, 0, 0, 0)
+    mark, correct, mate_sat, missed)
+VALUES (:attempt, :position, :room, :enrolment, :in_test, :item, :version, :full, NULL, 0, 0, NULL, NULL, 0, 0, 0, 0)
 
 -- name: quiz_response_row
-SELECT position, item, version, shown_order, asked, answered, answer, mark, correct, mate_sat
+SELECT position, item, version, shown_order, asked, answered, answer, mark, correct, mate_sat, missed
 FROM response WHERE attempt = :attempt AND position = :position
 
 -- name: quiz_response_all
-SELECT position, item, version, shown_order, asked, answered, answer, mark, correct, mate_sat
+SELECT position, item, version, shown_order, asked, answered, answer, mark, correct, mate_sat, missed
 FROM response WHERE attempt = :attempt ORDER BY position
 
 -- name: quiz_response_asked
@@ -76,6 +76,11 @@ UPDATE response SET shown_order = :shown, asked = :now WHERE attempt = :attempt 
 UPDATE response SET answered = :now, raw = :raw, answer = :answer, mark = :mark, correct = :correct, mate_sat = :mate_sat
 WHERE attempt = :attempt AND position = :position AND answered = 0 AND asked > 0 AND EXISTS
     (SELECT 1 FROM attempt AS a WHERE a.id = response.attempt AND a.state = 0 AND (a.closes = 0 OR a.closes > :now))
+
+-- name: quiz_response_missed
+-- What came last that could have been an answer: what is too late outweighs what was none.
+UPDATE response SET missed = :missed
+WHERE attempt = :attempt AND position = :position AND answered = 0 AND asked > 0 AND missed < :missed
 
 -- name: quiz_response_mate
 SELECT EXISTS (SELECT 1 FROM response AS m WHERE m.room = :room AND m.item = :item AND m.enrolment <> :enrolment AND m.in_test = 1

@@ -16,6 +16,7 @@ typedef struct {
     char *answer; /* given */
     double fraction;
     bool scored;
+    const ItemOption *accepted; /* or NULL */
 } Graded;
 
 /* The answer without "answer:", "option", "the answer is" ... around it, in the form in which texts are compared.

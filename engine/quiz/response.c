@@ -48,6 +48,7 @@ static QuizResponse *from_row(const StoreRow *row)
     r->mark = store_int(row, 7);
     r->correct = store_int(row, 8) != 0;
     r->mate_sat = store_int(row, 9) != 0;
+    r->missed = (QuizMiss)store_int(row, 10);
     return r;
 }
 
@@ -136,6 +137,12 @@ bool quiz_answer(Store *store, Attempt *attempt, int position, const char *raw, 
         return false;
     *kept = changed == 1;
     return true;
+}
+
+bool quiz_miss(Store *store, int64_t attempt, int position, QuizMiss missed, GError **error)
+{
+    return store_run(store, &quiz_response_missed,
+        ARGS(ARG_INT("attempt", attempt), ARG_INT("position", position), ARG_INT("missed", missed)), NULL, error);
 }
 
 typedef struct {

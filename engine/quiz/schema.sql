@@ -62,6 +62,7 @@ CREATE TABLE IF NOT EXISTS response (
     mark INTEGER NOT NULL,       -- millionths
     correct INTEGER NOT NULL,
     mate_sat INTEGER NOT NULL,
+    missed INTEGER NOT NULL,     -- why it has no answer although something came: 0 nothing did, 1 no answer, 2 too late
     PRIMARY KEY (attempt, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS response_mates ON response (room, item, enrolment) WHERE in_test = 1 AND answered > 0;

@@ -8,6 +8,7 @@ typedef struct {
     ReportSit *sit;     /* of a test, or NULL */
     double sum, points; /* of a quiz */
     int answered;
+    QuizMiss missed; /* the weightiest */
 } Answers;
 
 static Attempt *copy_attempt(const Attempt *from)
@@ -46,6 +47,15 @@ static char *shown_order(const Item *item, const GArray *order)
     return g_strdup(shown->str);
 }
 
+/* Why a question has no answer. */
+static ReportMissing why_blank(const QuizResponse *response)
+{
+    static const ReportMissing reasons[MISSES] = { [MISSED_NOTHING] = MISSING_NO_ANSWER,
+        [MISSED_INVALID] = MISSING_INVALID,
+        [MISSED_LATE] = MISSING_LATE };
+    return response->answer ? MISSING_NONE : response->asked ? reasons[response->missed] : MISSING_NOT_SENT;
+}
+
 static bool take_answer(const QuizResponse *response, gpointer data)
 {
     Answers *a = data;
@@ -54,6 +64,7 @@ static bool take_answer(const QuizResponse *response, gpointer data)
     double score = response->answer ? (double)response->mark / (double)QUIZ_FULL / points : NAN;
     a->answered += response->answer != NULL;
     a->points += points;
+    a->missed = MAX(a->missed, response->missed);
     a->sum += isnan(score) ? 0 : score * points;
     int index = a->sit ? item_index(a->c->data, response->item) : -1;
     if (index < 0)
@@ -65,13 +76,13 @@ static bool take_answer(const QuizResponse *response, gpointer data)
         .asked = response->asked,
         .answered = response->answered,
         .mate_sat = response->mate_sat };
-    answer.missing = response->answer ? MISSING_NONE : response->asked ? MISSING_NO_ANSWER : MISSING_NOT_SENT;
+    answer.missing = why_blank(response);
     g_array_append_val(a->sit->answers, answer);
     return true;
 }
 
 /* Why a test that did not begin is blank. */
-static ReportMissing blank_reason(const Collect *c, int learner, Occasion o)
+static ReportMissing blank_reason(const Collect *c, int learner, Occasion o, QuizMiss missed)
 {
     const ReportLearner *l = c->data->learners->pdata[learner];
     static const ReportMissing by_reach[] = { [REACH_NONE] = MISSING_NOT_SENT,
@@ -83,6 +94,8 @@ static ReportMissing blank_reason(const Collect *c, int learner, Occasion o)
         return MISSING_NOT_DUE;
     if (l->withdrawn && l->withdrawn < c->closes[o])
         return MISSING_WITHDRAWN;
+    if (missed != MISSED_NOTHING)
+        return missed == MISSED_LATE ? MISSING_LATE : MISSING_INVALID;
     return by_reach[c->reach[learner * OCCASIONS + o]];
 }
 
@@ -108,7 +121,7 @@ static bool take_sit(Collect *c, const Attempt *attempt, int learner, GError **e
         return false;
     if (attempt->state == ATTEMPT_DONE)
         return true;
-    sit->missing = answers.answered ? MISSING_NO_ANSWER : blank_reason(c, learner, attempt->occasion);
+    sit->missing = answers.answered ? MISSING_NO_ANSWER : blank_reason(c, learner, attempt->occasion, answers.missed);
     if (answers.answered == 0)
         g_array_set_size(sit->answers, 0);
     return true;
@@ -146,7 +159,7 @@ static void fill_blanks(Collect *c)
     for (int i = 0; c->test && i < (int)c->data->learners->len; i++) {
         for (int o = 0; o < OCCASIONS - !c->data->has_delayed; o++) {
             if (!has[i * OCCASIONS + o])
-                report_add_sit(c->data, i, o)->missing = blank_reason(c, i, o);
+                report_add_sit(c->data, i, o)->missing = blank_reason(c, i, o, MISSED_NOTHING);
         }
     }
 }

@@ -16,6 +16,13 @@ bool tutor_init(Tutor *tutor, Context *context, Enrolment *enrolment, int64_t no
     return tutor->plan && context_who(context, enrolment, &tutor->who, error);
 }
 
+Tutor tutor_in(const Tutor *tutor, const Step *step)
+{
+    Tutor inside = *tutor;
+    inside.who.module = step ? course_module(inside.who.course, step->module) : NULL;
+    return inside;
+}
+
 static bool owe_one(
     const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, const Message *message, GError **error)
 {

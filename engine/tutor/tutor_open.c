@@ -170,8 +170,9 @@ static bool open_plain(const Tutor *t, const Beat *beat, const Due *row, GError 
            (waits ? schedule_open(store, row->id, t->now, error) : schedule_finish(store, row->id, t->now, NAN, error));
 }
 
-bool tutor_open(const Tutor *t, const Beat *beat, const Due *row, GError **error)
+bool tutor_open(const Tutor *outside, const Beat *beat, const Due *row, GError **error)
 {
+    const Tutor inside = tutor_in(outside, beat->step), *t = &inside;
     Store *store = context_store(t->context);
     if (beat->to_facilitator)
         return schedule_skip(

@@ -5,8 +5,9 @@
 #include "phrase.h"
 #include <math.h>
 
-bool tutor_ask(const Tutor *t, Attempt *attempt, const char *feedback, GError **error)
+bool tutor_ask(const Tutor *outside, Attempt *attempt, const char *feedback, GError **error)
 {
+    const Tutor inside = tutor_in(outside, course_step(outside->who.course, attempt->step)), *t = &inside;
     Store *store = context_store(t->context);
     if (attempt->asked >= attempt->count)
         return tutor_finish(t, attempt, ATTEMPT_DONE, feedback, error);

@@ -63,8 +63,9 @@ static GPtrArray *opening(const Tutor *t, const Beat *beat, int64_t row)
     return layout_post(&t->who, step, step->kind == STEP_TASK || step->confirm_read ? key : NULL);
 }
 
-bool tutor_show(const Tutor *t, const Beat *beat, int64_t row, GError **error)
+bool tutor_show(const Tutor *outside, const Beat *beat, int64_t row, GError **error)
 {
+    const Tutor inside = tutor_in(outside, beat->step), *t = &inside;
     g_autofree char *key = beat_key(t, beat);
     GPtrArray *messages = NULL;
     OwedKind kind = OWED_CONTENT;

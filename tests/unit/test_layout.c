@@ -143,10 +143,38 @@ START_TEST(feedback_names_the_right_answer_in_shown_letters)
     LayoutFor who = who_for(course, "full");
     const Item *item = course_item(course, "t1a");
     g_autoptr(GArray) order = order_of(3);
-    g_autofree char *wrong = layout_feedback(&who, item, order, "b", false);
+    g_autofree char *wrong = layout_feedback(&who, item, order, "b", NULL, false);
     ck_assert_str_eq(wrong, "*Not quite.*\nThink of the client.\nThe answer is A. Before touching.");
-    g_autofree char *right = layout_feedback(&who, item, order, "a", true);
+    g_autofree char *right = layout_feedback(&who, item, order, "a", NULL, true);
     ck_assert_str_eq(right, "*Right.*\nYes.");
+}
+END_TEST
+
+START_TEST(what_recognised_a_number_says_its_word)
+{
+    g_autoptr(Course) course = course_load();
+    LayoutFor who = who_for(course, "full");
+    const Item *item = course_item(course, "p3");
+    g_autoptr(GArray) none = order_of(0);
+    g_autofree char *half = layout_feedback(&who, item, none, "30", item->options->pdata[1], false);
+    ck_assert_str_eq(half, "*Not quite.*\nLong.\nThe answer is 20 s.");
+    g_autofree char *other = layout_feedback(&who, item, none, "99", NULL, false);
+    ck_assert_str_eq(other, "*Not quite.*\nThe answer is 20 s.");
+}
+END_TEST
+
+START_TEST(a_text_names_its_module)
+{
+    g_autoptr(Course) course = course_load();
+    LayoutFor who = who_for(course, "full");
+    g_autofree char *nowhere = layout_fill(&who, "Welcome to {module.title}!");
+    ck_assert_str_eq(nowhere, "Welcome to !");
+    who.module = course->modules->pdata[0];
+    g_autofree char *title = g_strdup(course_text(who.module->title, course, "en", NULL));
+    g_autofree char *want = g_strdup_printf("Welcome to %s!", title);
+    g_autofree char *text = layout_fill(&who, "Welcome to {module.title}!");
+    ck_assert(*title);
+    ck_assert_str_eq(text, want);
 }
 END_TEST
 
@@ -247,6 +275,6 @@ START_TEST(the_template_is_one_that_a_knock_fills)
 END_TEST
 
 UNIT_MAIN("layout", short_options_are_buttons_under_their_picture, each_kind_says_how_to_answer,
-    feedback_names_the_right_answer_in_shown_letters, steps_carry_the_ids_that_intake_reads,
-    a_simulated_module_opens_with_its_stamp, no_message_is_more_than_the_carrier_shows,
-    the_template_is_one_that_a_knock_fills)
+    feedback_names_the_right_answer_in_shown_letters, what_recognised_a_number_says_its_word, a_text_names_its_module,
+    steps_carry_the_ids_that_intake_reads, a_simulated_module_opens_with_its_stamp,
+    no_message_is_more_than_the_carrier_shows, the_template_is_one_that_a_knock_fills)

@@ -392,6 +392,64 @@ START_TEST(a_vote_may_change_and_is_counted_once)
 }
 END_TEST
 
+static void add_choice(Step *poll, const char *id, const char *words)
+{
+    ItemOption *choice = g_new0(ItemOption, 1);
+    CourseText *text = g_new0(CourseText, 1);
+    text->lang = (char *)"en";
+    text->body = (char *)words;
+    choice->id = (char *)id;
+    choice->texts = g_ptr_array_new();
+    g_ptr_array_add(choice->texts, text);
+    g_ptr_array_add(poll->choices, choice);
+}
+
+START_TEST(letters_numbers_and_words_are_votes)
+{
+    static const struct {
+        const char *text, *many, *one;
+    } rows[] = { { "A C", "x z", NULL }, { "a, c", "x z", NULL }, { "1 3", "x z", NULL }, { "ac", "x z", NULL },
+        { "c a", "x z", NULL }, { "B", "y", "y" }, { "2", "y", "y" }, { "the queue", "y", "y" },
+        { "transport and money", "x z", NULL }, { "A D", NULL, NULL }, { "I think it is far", NULL, NULL },
+        { "", NULL, NULL } };
+    Step poll = { .id = (char *)"v", .choices = g_ptr_array_new() };
+    add_choice(&poll, "x", "Transport");
+    add_choice(&poll, "y", "The queue");
+    add_choice(&poll, "z", "Money");
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        poll.multiple = true;
+        g_autofree char *many = poll_read(&poll, NULL, rows[i].text, "en");
+        poll.multiple = false;
+        g_autofree char *one = poll_read(&poll, NULL, rows[i].text, "en");
+        ck_assert_msg(g_strcmp0(many, rows[i].many) == 0, "\"%s\" is %s", rows[i].text, many ? many : "no vote");
+        ck_assert_msg(g_strcmp0(one, rows[i].one) == 0, "\"%s\" is %s", rows[i].text, one ? one : "no vote");
+    }
+    for (guint i = 0; i < poll.choices->len; i++) {
+        ItemOption *choice = poll.choices->pdata[i];
+        g_free(choice->texts->pdata[0]);
+        g_ptr_array_unref(choice->texts);
+        g_free(choice);
+    }
+    g_ptr_array_unref(poll.choices);
+}
+END_TEST
+
+START_TEST(what_came_in_vain_is_kept_as_the_reason)
+{
+    g_auto(World) w = world_new();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Attempt) a = open_attempt(&w, 100, "pre", "know", NOW + 10, both);
+    ck_assert(quiz_miss(w.store, a->id, 0, MISSED_LATE, &error)); /* not asked yet: nothing was missed */
+    g_autoptr(QuizResponse) one = ask(&w, a, NOW + 1);
+    ck_assert_int_eq(one->missed, MISSED_NOTHING);
+    ck_assert(quiz_miss(w.store, a->id, 0, MISSED_INVALID, &error));
+    ck_assert(quiz_miss(w.store, a->id, 0, MISSED_LATE, &error));
+    ck_assert(quiz_miss(w.store, a->id, 0, MISSED_INVALID, &error));
+    g_autoptr(QuizResponse) late = quiz_response(w.store, a->id, 0, &error);
+    ck_assert_int_eq(late->missed, MISSED_LATE);
+}
+END_TEST
+
 START_TEST(a_task_is_confirmed_once)
 {
     g_auto(World) w = world_new();
@@ -416,5 +474,5 @@ UNIT_MAIN("quiz", two_forms_cross_over, three_forms_make_a_latin_square, fixed_f
     an_attempt_is_asked_answered_and_scored, the_first_answer_counts, an_answer_after_the_close_is_not_kept,
     a_question_is_asked_once_and_never_when_closed, options_are_shuffled_from_the_seed_alone,
     a_room_mate_who_sat_the_item_before_is_noted, a_survey_has_no_score_and_does_not_hush_the_room,
-    an_item_that_is_gone_is_named, a_vote_may_change_and_is_counted_once, a_task_is_confirmed_once,
-    no_query_walks_a_table)
+    an_item_that_is_gone_is_named, a_vote_may_change_and_is_counted_once, letters_numbers_and_words_are_votes,
+    what_came_in_vain_is_kept_as_the_reason, a_task_is_confirmed_once, no_query_walks_a_table)

@@ -328,6 +328,25 @@ START_TEST(short_answers_forgive_case_accents_and_blanks)
 }
 END_TEST
 
+START_TEST(the_accept_that_recognised_an_answer_is_told)
+{
+    Item *item = numeric("%", 20, 5);
+    ItemOption *range = option_add(item, NULL, NULL, 0);
+    range->min = 26, range->max = 60;
+    g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(int));
+    QuizMark mark;
+    static const struct {
+        const char *text;
+        int accepted;
+    } rows[] = { { "21", 0 }, { "30", 1 }, { "99", -1 } };
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        ck_assert_int_eq(quiz_grade(item, NULL, none, rows[i].text, "en", NULL, &mark), QUIZ_GRADED);
+        ck_assert_ptr_eq(mark.accepted, rows[i].accepted < 0 ? NULL : item->options->pdata[rows[i].accepted]);
+        quiz_mark_clear(&mark);
+    }
+}
+END_TEST
+
 /* Shown rights: Rub, Sand, Soap. */
 START_TEST(pairs_are_number_and_letter)
 {
@@ -483,6 +502,6 @@ UNIT_MAIN("quiz_grade", a_single_choice_is_read_in_the_shown_order, a_number_amo
     true_and_false_are_known_in_many_languages, several_letters_come_with_any_separator,
     each_way_to_score_a_set_does_what_it_says, numbers_are_read_as_people_write_them,
     bounds_of_a_range_count_and_earn_their_share, short_answers_forgive_case_accents_and_blanks,
-    pairs_are_number_and_letter, an_order_needs_every_letter_once, gaps_are_told_apart_by_number_or_comma,
-    opinions_and_essays_have_no_mark, points_weigh_the_mark, what_looks_like_an_answer_is_kept_private,
-    letters_follow_the_shown_order, options_of_other_countries_are_not_shown)
+    the_accept_that_recognised_an_answer_is_told, pairs_are_number_and_letter, an_order_needs_every_letter_once,
+    gaps_are_told_apart_by_number_or_comma, opinions_and_essays_have_no_mark, points_weigh_the_mark,
+    what_looks_like_an_answer_is_kept_private, letters_follow_the_shown_order, options_of_other_countries_are_not_shown)

@@ -122,7 +122,7 @@ static void send(World *w, int who, const char *step, int status, int64_t now)
         ck_assert(outbox_status(w->store, &id, 1, wamid, s, now + s, 0, NULL, now + s, &effect, &error));
 }
 
-/* Sits a form: marks right or wrong by the letters of `marks`, a blank stops. */
+/* Sits a form: right "1" or wrong "0", asked and answered too late "l" or with what is no answer "i"; the end stops. */
 static void sit(
     World *w, int who, const char *step, const char *form, Occasion occasion, const char *marks, int64_t now)
 {
@@ -146,6 +146,10 @@ static void sit(
         bool kept = false, right = marks[i] == '1';
         ck_assert(quiz_ask(w->store, &attempt, w->course, NULL, now + 10 * i, &response, &error));
         quiz_response_free(response);
+        if (marks[i] == 'l' || marks[i] == 'i') {
+            ck_assert(quiz_miss(w->store, attempt.id, i, marks[i] == 'l' ? MISSED_LATE : MISSED_INVALID, &error));
+            continue;
+        }
         QuizMark mark = { .answer = (char *)(right ? "true" : "false"),
             .mark = right ? QUIZ_FULL : 0,
             .scored = true,
@@ -154,8 +158,9 @@ static void sit(
         ck_assert(kept);
     }
     double score;
-    ck_assert(quiz_finish(
-        w->store, &attempt, marks[0] && marks[1] ? ATTEMPT_DONE : ATTEMPT_CLOSED, now + 100, &score, &error));
+    ck_assert(quiz_finish(w->store, &attempt,
+        g_str_equal(marks, "01") || g_str_equal(marks, "11") ? ATTEMPT_DONE : ATTEMPT_CLOSED, now + 100, &score,
+        &error));
 }
 
 /* `sitters` learners have a pre-test. */
@@ -224,6 +229,26 @@ START_TEST(every_learner_has_each_test_or_a_reason)
             ck_assert_msg(sit_of(data, i, o)->missing == want[i][o], "learner %d, %d: %s", i, o,
                 report_missing_name(sit_of(data, i, o)->missing));
     }
+}
+END_TEST
+
+START_TEST(what_came_too_late_or_was_no_answer_says_so)
+{
+    g_auto(World) w = world_new();
+    live(&w, 2);
+    g_autoptr(StoreTx) tx = store_begin(w.store, &error);
+    int64_t pre = cohort_time(w.cohort, 1, 750);
+    sit(&w, 2, "pre", "a", OCCASION_PRE, "l", pre);
+    sit(&w, 3, "pre", "a", OCCASION_PRE, "1i", pre);
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    g_autoptr(ReportData) data =
+        report_collect(w.store, w.library, w.cohort->id, cohort_time(w.cohort, 40, 0), "0.1.0", &error);
+    unit_assert_ok(error);
+    ck_assert_int_eq(sit_of(data, 2, OCCASION_PRE)->missing, MISSING_LATE);
+    const ReportSit *begun = sit_of(data, 3, OCCASION_PRE);
+    ck_assert_int_eq(begun->missing, MISSING_NO_ANSWER);
+    ck_assert_int_eq(g_array_index(begun->answers, ReportAnswer, 0).missing, MISSING_NONE);
+    ck_assert_int_eq(g_array_index(begun->answers, ReportAnswer, 1).missing, MISSING_INVALID);
 }
 END_TEST
 
@@ -318,7 +343,7 @@ START_TEST(a_cohort_that_is_not_there_is_an_error)
 }
 END_TEST
 
-UNIT_MAIN("report_collect", every_learner_has_each_test_or_a_reason, before_a_test_has_closed_it_is_not_yet_due,
-    forms_items_and_marks_come_as_sat, people_messages_and_posts_are_counted_where_they_are,
-    the_page_of_a_collected_cohort_can_be_written, a_design_of_which_only_one_half_was_sat_is_not_called_crossed,
-    a_cohort_that_is_not_there_is_an_error)
+UNIT_MAIN("report_collect", every_learner_has_each_test_or_a_reason, what_came_too_late_or_was_no_answer_says_so,
+    before_a_test_has_closed_it_is_not_yet_due, forms_items_and_marks_come_as_sat,
+    people_messages_and_posts_are_counted_where_they_are, the_page_of_a_collected_cohort_can_be_written,
+    a_design_of_which_only_one_half_was_sat_is_not_called_crossed, a_cohort_that_is_not_there_is_an_error)

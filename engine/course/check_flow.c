@@ -51,10 +51,12 @@ static void check_discussion(CourseReader *r, const Step *step)
                 step->id, plus, due);
         }
     }
-    bool clinical = step->source || step->objective || step->parent;
+    const Module *module = course_module(r->course, step->module);
+    bool clinical =
+        step->source || step->objective || step->parent || (module && (module->source || module->objective));
     bool answered = step->closing || (step->parent && step->parent->closing);
     if (clinical && !answered)
-        course_fault(r, COURSE_WARNING, step->line,
+        course_fault(r, COURSE_ERROR, step->line,
             "discussion \"%s\" is clinical but has neither a <summaryPost> nor a case's <reveal>: "
             "a wrong answer would stand as the last word",
             step->id);

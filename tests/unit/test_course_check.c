@@ -137,7 +137,7 @@ static const Slip slips[] = {
     { "<probe plus=\"P1D\">", "<probe plus=\"P3D\">", NULL, COURSE_WARNING,
         "this probe comes 3 days after the prompt, but the discussion closes after 2 days" },
     { "<summaryPost plus=\"P2D\"><text>Rub at the bed.</text></summaryPost>", "", "<discussion id=\"m1d\"",
-        COURSE_WARNING, "is clinical but has neither" },
+        COURSE_ERROR, "is clinical but has neither" },
     { "<discussion id=\"m1d\" to=\"room\"", "<discussion id=\"m1d\"", NULL, COURSE_WARNING,
         "goes to each learner alone" },
     { "edition=\"2\" effective=\"2020-01-01\" reviewBy=\"2027-12-31\"", "reviewBy=\"2026-11-21\"", NULL, COURSE_WARNING,

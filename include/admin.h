@@ -5,26 +5,33 @@
 #include "context.h"
 #include "json.h"
 
-/* Runs `verb` in a transaction of its own and journals it as done by `actor` ("S3", "cli"). The result is an object,
- * given; NULL and *error when nothing was changed: BARAZA_ERROR_USAGE for an unknown verb or a missing parameter, INPUT
- * for a wrong value, MISSING and STATE as they say. "warnings" in a result is a list of sentences. Verbs, their
- * parameters (? may be absent) and results: course.add      xml, files [{path, sha256, mime, kind, bytes}] already in
- * the media folder   -> version, course, fresh, warnings cohort.create   name, course, start, zone, rest?, holidays?
- * [dates], country?, quiet? "HH:MM-HH:MM", time?, cap?, room_size?, primary?, seed? (decimal), simulated? -> cohort,
- * first_day, warnings cohort.pause, cohort.resume   cohort                                                         ->
- * cohort, state enrol           cohort, dry_run?, rows [members of EnrolRow]   -> rows [{line, result, learner,
- * messaged}], new, changed, same hold.release    post -> post, state, number hold.reject     post, why? (a sentence for
- * the author)                                       -> post, state learner.stop    learner "L42" -> learner unblind
- * cohort, reason?                                                              -> cohort, at staff.add       name,
- * role, password (libsodium's Argon2id string) or invite (SHA-256 of a link's word), phone?, lang?
- *                                                                                                -> name, role, id,
- * phone staff.remove, staff.role (role), staff.invite (invite), staff.phone (phone? lang?; without phone: none),
+/* clang-format off */
+/* Runs `verb` in a transaction of its own and journals it as done by `actor` ("S3", "cli"). The result is an object, given; NULL
+ * and *error when nothing was changed: BARAZA_ERROR_USAGE for an unknown verb or a missing parameter, INPUT for a wrong value,
+ * MISSING and STATE as they say. "warnings" in a result is a list of sentences. Verbs, their parameters (? may be absent) and results:
+ *   course.add      xml, files [{path, sha256, mime, kind, bytes}] already in the media folder   -> version, course, fresh, warnings
+ *   cohort.create   name, course, start, zone, rest?, holidays? [dates], country?, quiet? "HH:MM-HH:MM", time?, cap?, room_size?,
+ *                   primary?, seed? (decimal), simulated?                                        -> cohort, first_day, warnings
+ *   cohort.pause, cohort.resume   cohort                                                         -> cohort, state
+ *   enrol           cohort, dry_run?, rows [members of EnrolRow]   -> rows [{line, result, learner, messaged}], new, changed, same
+ *   hold.release    post                                                                         -> post, state, number
+ *   hold.reject     post, why? (a sentence for the author)                                       -> post, state
+ *   learner.stop    learner "L42"                                                                -> learner
+ *   unblind         cohort, reason?                                                              -> cohort, at
+ *   staff.add       name, role, password (libsodium's Argon2id string) or invite (SHA-256 of a link's word), phone?, lang?
+ *                                                                                                -> name, role, id, phone
+ *   staff.remove, staff.role (role), staff.invite (invite), staff.phone (phone? lang?; without phone: none),
  *   staff.assign, staff.unassign (cohort), staff.set (card? "07:30" or "off", show_name?)
- *                   name, and what stands in brackets, dry_run?                                  -> name, role, id,
- * phone staff.password  name or invite, password                                                     -> name, role, id,
- * phone inbox.replay                                                                                 -> replayed A
- * cohort with real numbers is refused while a module lacks a clinician's sign-off; `simulated` is for callers that send
- * only to a platform on this machine, and marks everything "not for clinical use". */
+ *                   name, and what stands in brackets, dry_run?                                  -> name, role, id, phone
+ *   staff.password  name or invite, password                                                     -> name, role, id, phone
+ *   inbox.replay                                                                                 -> replayed
+ *   say             to "c1", "c1/2" (room) or "L42", text, at? local "2026-12-07 12:30", media? {path, sha256, mime, bytes}, dry_run?
+ *                   -> message, to, at, later, looks, bytes, people, left_out, consent, paused, window, text_only, quiet_until?
+ *   say.cancel      message                                                                      -> message, state
+ *   reply           question, text, share?, again?, dry_run?  -> question, learner, name, private, room, window, quiet_until?, looks
+ * A cohort with real numbers is refused while a module lacks a clinician's sign-off; `simulated` is for callers that send only to a
+ * platform on this machine, and marks everything "not for clinical use". */
+/* clang-format on */
 cJSON *admin_run(
     Context *context, const char *actor, const char *verb, const cJSON *params, int64_t now, GError **error);
 /* The verbs' names, NULL-ended. Given array (g_free) of constants. */

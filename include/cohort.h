@@ -69,6 +69,10 @@ const CivilZone *cohort_zone(const Cohort *cohort);
 int64_t cohort_today(const Cohort *cohort, int64_t now);
 
 bool room_add(Store *store, int64_t cohort, const char *name, int capacity, int64_t *id, GError **error);
+/* The room of that name; 0 when there is none. */
+bool room_find(Store *store, int64_t cohort, const char *name, int64_t *id, GError **error);
+/* Given. */
+char *room_name(Store *store, int64_t id, GError **error);
 /* int64_t ids of a cohort's rooms in order. */
 GArray *room_list(Store *store, int64_t cohort, GError **error);
 /* int64_t ids of enrolments in a room, in order; with_left: also those who left. */

@@ -38,8 +38,10 @@ typedef struct {
     bool keep;                      /* the author lets it be kept for assessment */
     int64_t written, shared, until; /* until: end of the undo time */
     char *wamid;
-    char *asset;   /* hash of its file, once it is loaded; then mime is what the file is */
-    int64_t staff; /* account of the facilitator who wrote it (enrolment 0), or 0 */
+    char *asset;      /* hash of its file, once it is loaded; then mime is what the file is */
+    int64_t staff;    /* account of the facilitator who wrote it (enrolment 0), or 0 */
+    bool told;        /* went to each member at once, so no digest brings it */
+    int64_t answered; /* when a facilitator answered this question; 0 */
 } Post;
 void post_free(Post *post);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Post, post_free)
@@ -83,7 +85,7 @@ bool post_erase(Store *store, int64_t enrolment, int64_t now, GError **error);
 /* Shared posts by learners that answer a prompt in a room. */
 bool post_count(Store *store, int64_t room, const char *prompt, int64_t *count, GError **error);
 typedef bool PostFn(const Post *post, gpointer data);
-/* Held posts and questions of a cohort (0: all), oldest first; all posts of a cohort in order. */
+/* Held posts and unanswered private questions of a cohort (0: all), oldest first; all posts of a cohort in order. */
 bool post_each_held(Store *store, int64_t cohort, PostFn *fn, gpointer data, GError **error);
 bool post_each(Store *store, int64_t cohort, PostFn *fn, gpointer data, GError **error);
 

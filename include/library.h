@@ -23,6 +23,8 @@ typedef struct {
  * caller has checked the course and put each file into the media folder. */
 bool library_add(Library *library, int64_t now, const Course *course, const char *xml, gsize size,
     const GPtrArray *files, int64_t *version, GError **error);
+/* A file that is in the media folder already and belongs to no course: it may be sent from then on. */
+bool library_keep(Library *library, const LibraryFile *file, GError **error);
 /* The parsed course of a version; borrowed for the library's life. */
 const Course *library_course(Library *library, int64_t version, GError **error);
 /* The newest version of the course with this id; BARAZA_ERROR_MISSING with the nearest known id. */

@@ -22,6 +22,9 @@ typedef enum {
     OWED_KNOCK,
     OWED_NOTICE,
     OWED_ALARM,
+    OWED_SAY,        /* words of a coordinator or facilitator */
+    OWED_ANSWER,     /* a person's answer to the learner's own question */
+    OWED_CORRECTION, /* of what the learner was told before */
     OWED_KINDS
 } OwedKind;
 typedef struct {

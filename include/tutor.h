@@ -22,6 +22,9 @@ Tutor tutor_in(const Tutor *tutor, const Step *step);
 /* Owes messages (taken) under "KEY/1", "KEY/2" ...; adding twice is adding once. */
 bool tutor_owe(
     const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, GPtrArray *messages, GError **error);
+/* The same for messages that show post `post` of the room. */
+bool tutor_owe_post(
+    const Tutor *t, const char *key, Lane lane, OwedKind kind, int64_t post, GPtrArray *messages, GError **error);
 /* Owes one of the engine's own texts (taken). */
 bool tutor_say(const Tutor *t, const char *key, Lane lane, OwedKind kind, char *text, GError **error);
 /* The template that asks a learner back, at most one a local day. `title`: what waits. */

@@ -35,6 +35,9 @@ static const Verb verbs[] = {
     { "staff.unassign", "staff.unassigned", change_staff_unassign },
     { "staff.set", "staff.changed", change_staff_set },
     { "inbox.replay", "inbox.replayed", change_inbox_replay },
+    { "say", "words.sent", change_say },
+    { "say.cancel", "words.cancelled", change_say_cancel },
+    { "reply", "question.answered", change_reply },
 };
 
 const char **admin_verbs(void)

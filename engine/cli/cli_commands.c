@@ -92,6 +92,27 @@ static const CliOption staff_set_options[] = {
 };
 static const CliOption dry_run_only[] = { DRY_RUN, { NULL } };
 
+static const CliOption say_options[] = {
+    { "at", "TIME", "Not now but then, local time of the cohort: \"2026-12-07 12:30\"." },
+    { "media", "FILE", "A picture, sound, film or PDF to go with it." },
+    { "dry-run", NULL, "Show whom it would reach, how it would look and what its file weighs; send nothing." },
+    { "list", NULL, "List what waits for its time (of one cohort, when it is named)." },
+    { "cancel", "N", "Take back a message that waits." },
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
+static const CliOption questions_options[] = {
+    { "hours", "N", "Age from which a room's unanswered question counts; 24 when not given." },
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
+static const CliOption reply_options[] = {
+    { "share", NULL, "Also show question, without a name, and answer to the room." },
+    { "again", NULL, "Although it was answered before." },
+    { "dry-run", NULL, "Show how it would look; send nothing." },
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
 static const CliOption rehearse_options[] = {
     { "learners", "N", "Simulated learners; 28 when not given." },
     { "seed", "N", "The same seed gives the same rehearsal, byte for byte; 1 when not given." },
@@ -166,6 +187,21 @@ static const Command commands[] = {
         cmd_hold_release },
     { "hold reject", "hold reject POST", "Keeps a held post from its room; its author is told.",
         "baraza hold reject 1234 --why \"Please leave out the name.\"", reject_options, 1, 1, cmd_hold_reject },
+    { "say", "say COHORT|COHORT/ROOM|LEARNER TEXT",
+        "Says something to learners, as the facilitator.\n"
+        "A room, or each room of a cohort, gets a numbered post that learners can reply to; a learner gets it "
+        "privately. Quiet hours\n"
+        "and the daily cap hold it back; who has not written for a day is asked back by a template first.",
+        "baraza say harare-1/2 \"Tomorrow we meet at two.\" --at \"2026-12-07 12:30\" --dry-run", say_options, 0, 2,
+        cmd_say },
+    { "questions", "questions [COHORT]",
+        "Lists what waits for a person's answer, oldest first, by number.\n"
+        "Private questions; posts in a room that hold a question mark and that nobody has replied to; requests to be "
+        "forgotten.",
+        "baraza questions harare-1", questions_options, 0, 1, cmd_questions },
+    { "reply", "reply N TEXT",
+        "Answers a question of the list: privately, quoting it; one that was asked in a room, in the room.",
+        "baraza reply 1234 \"Yes, in the first week.\"", reply_options, 2, 2, cmd_reply },
     { "learner stop", "learner stop ID", "Stops a learner for good, as STOP would: nothing more is sent.",
         "baraza learner stop L42", NULL, 1, 1, cmd_learner_stop },
     { "staff add", "staff add NAME --role ROLE",

@@ -175,6 +175,21 @@ GArray *cohort_list(Store *store, GError **error)
     return ids(store, &cohort_ids, NO_ARGS, error);
 }
 
+bool room_find(Store *store, int64_t cohort, const char *name, int64_t *id, GError **error)
+{
+    *id = 0;
+    return store_get_int(
+        store, &cohort_room_by_name, ARGS(ARG_INT("cohort", cohort), ARG_TEXT("name", name)), id, NULL, error);
+}
+
+char *room_name(Store *store, int64_t id, GError **error)
+{
+    char *name = NULL;
+    if (store_get_text(store, &cohort_room_name, ARGS(ARG_INT("id", id)), &name, error) && !name)
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "there is no room R%" G_GINT64_FORMAT, id);
+    return name;
+}
+
 bool room_add(Store *store, int64_t cohort, const char *name, int capacity, int64_t *id, GError **error)
 {
     return store_next_id(store, id, error) && store_run(store, &cohort_room_insert,

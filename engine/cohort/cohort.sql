@@ -33,6 +33,9 @@ SELECT id FROM room WHERE cohort = :cohort ORDER BY id /*scan*/
 -- name: cohort_room_by_name
 SELECT id FROM room WHERE cohort = :cohort AND name = :name
 
+-- name: cohort_room_name
+SELECT name FROM room WHERE id = :id
+
 -- name: cohort_room_free
 SELECT r.id FROM room AS r WHERE r.cohort = :cohort AND r.capacity > (SELECT COUNT(*) FROM enrolment AS e WHERE e.room = r.id)
 ORDER BY r.id LIMIT 1 /*scan*/

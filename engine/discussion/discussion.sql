@@ -1,36 +1,36 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- name: discussion_insert
 INSERT INTO post (id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written,
-    shared, until, wamid, staff)
+    shared, until, wamid, staff, asset, asks, told, answered)
 VALUES (:id, :cohort, :room, :enrolment, :number, :prompt, :reply_to, :basis, :text, :media, :mime, :length, :state, :why_held, :keep,
-    :written, :shared, :until, :wamid, :staff)
+    :written, :shared, :until, :wamid, :staff, :asset, :asks, :told, 0)
 
 -- name: discussion_row
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff FROM post WHERE id = :id
+    until, wamid, asset, staff, told, answered FROM post WHERE id = :id
 
 -- name: discussion_by_number
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff FROM post WHERE room = :room AND number = :number AND number > 0
+    until, wamid, asset, staff, told, answered FROM post WHERE room = :room AND number = :number AND number > 0
 
 -- name: discussion_newest
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff FROM post WHERE enrolment = :enrolment AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
+    until, wamid, asset, staff, told, answered FROM post WHERE enrolment = :enrolment AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
 
 -- name: discussion_newest_staff
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff FROM post WHERE staff = :staff + 0 AND staff > 0 AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
+    until, wamid, asset, staff, told, answered FROM post WHERE staff = :staff + 0 AND staff > 0 AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
 
 -- name: discussion_last
 SELECT posts FROM room_count WHERE room = :room
 
 -- name: discussion_waiting
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff FROM post WHERE state IN (2, 5) AND (:cohort = 0 OR cohort = :cohort) ORDER BY id
+    until, wamid, asset, staff, told, answered FROM post WHERE state IN (2, 5) AND answered = 0 AND (:cohort = 0 OR cohort = :cohort) ORDER BY id
 
 -- name: discussion_all
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff FROM post WHERE cohort = :cohort ORDER BY id /*scan*/
+    until, wamid, asset, staff, told, answered FROM post WHERE cohort = :cohort ORDER BY id /*scan*/
 
 -- name: discussion_room_next
 INSERT INTO room_count (room, posts) VALUES (:room, 1) ON CONFLICT (room) DO UPDATE SET posts = room_count.posts + 1 RETURNING posts
@@ -57,7 +57,8 @@ UPDATE post SET text = NULL, media = NULL, asset = NULL WHERE keep = 0 AND (text
         (SELECT 1 FROM relay_cursor AS c WHERE c.room = post.room AND c.enrolment <> post.enrolment AND c.upto < post.number))) /*scan*/
 
 -- name: discussion_erase
-UPDATE post SET text = NULL, media = NULL, asset = NULL WHERE enrolment = :enrolment AND enrolment > 0
+UPDATE post SET text = NULL, media = NULL, asset = NULL, answered = CASE WHEN state = 5 AND answered = 0 THEN :now ELSE answered END
+WHERE enrolment = :enrolment AND enrolment > 0
 
 -- name: discussion_set_asset
 UPDATE post SET asset = :asset, mime = :mime WHERE id = :id AND media IS NOT NULL AND state IN (2, 3, 5)
@@ -80,7 +81,7 @@ ORDER BY c.next_at, c.enrolment LIMIT :limit
 -- name: discussion_unread
 -- ":upto + 0": a bare parameter is compared with the index's own condition, and SQLite plans anew whenever it changes.
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND enrolment <> :enrolment ORDER BY number LIMIT :limit
+    until, wamid, asset, staff, told, answered FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND told = 0 AND enrolment <> :enrolment ORDER BY number LIMIT :limit
 
 -- name: discussion_cursor_move
 UPDATE relay_cursor SET upto = :upto, next_at = :next_at WHERE room = :room AND enrolment = :enrolment AND upto = :from
@@ -96,3 +97,49 @@ SELECT MIN(next_at) FROM relay_cursor
 
 -- name: discussion_total
 SELECT COUNT(*) FROM post WHERE state = 3 /*scan*/
+
+-- name: discussion_private
+SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
+    until, wamid, asset, staff, told, answered FROM post WHERE state = 5 AND answered = 0 AND (:cohort = 0 OR cohort = :cohort) ORDER BY id
+
+-- name: discussion_unanswered
+-- What asks, has been in its room since :before, and has neither a reply nor a facilitator's answer.
+SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
+    until, wamid, asset, staff, told, answered FROM post AS p WHERE state = 3 AND asks = 1 AND answered = 0
+AND (:cohort = 0 OR cohort = :cohort) AND enrolment > 0 AND shared <= :before AND text IS NOT NULL AND NOT EXISTS
+    (SELECT 1 FROM post AS r WHERE r.reply_to = p.id AND r.reply_to > 0 AND r.state = 3 AND r.enrolment <> p.enrolment) ORDER BY id
+
+-- name: discussion_answered
+UPDATE post SET answered = :now WHERE id = :id
+
+-- name: discussion_notice_add
+INSERT INTO notice (id, cohort, room, enrolment, written, at, actor, text, asset, mime, bytes, state)
+VALUES (:id, :cohort, :room, :enrolment, :written, :at, :actor, :text, :asset, :mime, :bytes, :state)
+
+-- name: discussion_notice_row
+SELECT id, cohort, room, enrolment, written, at, actor, text, asset, mime, bytes, state FROM notice WHERE id = :id
+
+-- name: discussion_notice_due
+SELECT id, cohort, room, enrolment, written, at, actor, text, asset, mime, bytes, state FROM notice
+WHERE state = 0 AND at <= :now ORDER BY at, id LIMIT :limit
+
+-- name: discussion_notice_next
+SELECT MIN(at) FROM notice WHERE state = 0
+
+-- name: discussion_notice_waiting
+SELECT id, cohort, room, enrolment, written, at, actor, text, asset, mime, bytes, state FROM notice
+WHERE state = 0 AND (:cohort = 0 OR cohort = :cohort) ORDER BY at, id
+
+-- name: discussion_notice_move
+UPDATE notice SET state = :to WHERE id = :id AND state = :from
+
+-- name: discussion_correction_add
+INSERT INTO correction (id, cohort, kind, what, original, text, remedy, key, actor, at)
+VALUES (:id, :cohort, :kind, :what, :original, :text, :remedy, :key, :actor, :at)
+
+-- name: discussion_correction_all
+SELECT id, cohort, kind, what, original, text, remedy, key, actor, at FROM correction WHERE cohort = :cohort ORDER BY id /*scan*/
+
+-- name: discussion_correction_of
+SELECT id, cohort, kind, what, original, text, remedy, key, actor, at FROM correction
+WHERE cohort = :cohort AND kind = :kind AND what = :what ORDER BY id

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A post's states: draft -> undo | question | discarded; undo -> shared | held | withdrawn; held -> shared | withdrawn;
  * shared -> withdrawn. It gets its number when it reaches the room. */
-#include "discussion.h"
+#include "discussion_priv.h"
 #include "discussion_queries.h"
+#include "questions.h"
 #include "text.h"
 
 void post_free(Post *post)
@@ -64,11 +65,13 @@ bool post_add(Store *store, Post *post, GError **error)
                    ARG_TEXT("text", post->text), ARG_TEXT("media", post->media), ARG_TEXT("mime", post->mime),
                    ARG_INT("length", post->length), ARG_INT("state", post->state), ARG_TEXT("why_held", post->why_held),
                    ARG_INT("keep", post->keep), ARG_INT("written", post->written), ARG_INT("shared", post->shared),
-                   ARG_INT("until", post->until), ARG_TEXT("wamid", post->wamid), ARG_INT("staff", post->staff)),
+                   ARG_INT("until", post->until), ARG_TEXT("wamid", post->wamid), ARG_INT("staff", post->staff),
+                   ARG_TEXT("asset", post->asset), ARG_INT("asks", post->text && discussion_asks(post->text)),
+                   ARG_INT("told", post->told)),
                NULL, error);
 }
 
-static Post *from_row(const StoreRow *row)
+Post *discussion_post_row(const StoreRow *row)
 {
     Post *p = g_new0(Post, 1);
     p->id = store_int(row, 0);
@@ -92,12 +95,14 @@ static Post *from_row(const StoreRow *row)
     p->wamid = store_text_dup(row, 18);
     p->asset = store_text_dup(row, 19);
     p->staff = store_int(row, 20);
+    p->told = store_int(row, 21) != 0;
+    p->answered = store_int(row, 22);
     return p;
 }
 
 static bool read_post(const StoreRow *row, gpointer data)
 {
-    *(Post **)data = from_row(row);
+    *(Post **)data = discussion_post_row(row);
     return false;
 }
 
@@ -206,7 +211,7 @@ bool post_bury(Store *store, int64_t before, int64_t now, int64_t *count, GError
 
 bool post_erase(Store *store, int64_t enrolment, int64_t now, GError **error)
 {
-    return store_run(store, &discussion_erase, ARGS(ARG_INT("enrolment", enrolment)), NULL, error);
+    return store_run(store, &discussion_erase, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("now", now)), NULL, error);
 }
 
 bool post_count(Store *store, int64_t room, const char *prompt, int64_t *count, GError **error)
@@ -223,7 +228,7 @@ typedef struct {
 static bool each_post(const StoreRow *row, gpointer data)
 {
     const Each *each = data;
-    g_autoptr(Post) post = from_row(row);
+    g_autoptr(Post) post = discussion_post_row(row);
     return each->fn(post, each->data);
 }
 
@@ -241,7 +246,7 @@ bool post_each(Store *store, int64_t cohort, PostFn *fn, gpointer data, GError *
 
 static bool collect_post(const StoreRow *row, gpointer data)
 {
-    g_ptr_array_add(data, from_row(row));
+    g_ptr_array_add(data, discussion_post_row(row));
     return true;
 }
 

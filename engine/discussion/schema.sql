@@ -20,7 +20,10 @@ CREATE TABLE IF NOT EXISTS post (
     until INTEGER NOT NULL,
     wamid TEXT,
     asset TEXT, -- hash of its file, once it is loaded
-    staff INTEGER NOT NULL DEFAULT 0 -- of the facilitator who wrote it
+    staff INTEGER NOT NULL DEFAULT 0, -- of the facilitator who wrote it
+    asks INTEGER NOT NULL,    -- its text holds a question mark
+    told INTEGER NOT NULL,    -- went to each member at once: in no digest
+    answered INTEGER NOT NULL -- when a facilitator answered it; 0
 ) STRICT;
 CREATE INDEX IF NOT EXISTS post_room ON post (room, number) WHERE number > 0;
 CREATE INDEX IF NOT EXISTS post_author ON post (enrolment, state, id);
@@ -29,6 +32,9 @@ CREATE INDEX IF NOT EXISTS post_waiting ON post (state, id);
 CREATE INDEX IF NOT EXISTS post_staff ON post (staff, state, id) WHERE staff > 0;
 CREATE INDEX IF NOT EXISTS post_asset ON post (asset) WHERE asset IS NOT NULL;
 CREATE INDEX IF NOT EXISTS post_prompt ON post (room, prompt, state);
+CREATE INDEX IF NOT EXISTS post_reply ON post (reply_to, state) WHERE reply_to > 0;
+CREATE INDEX IF NOT EXISTS post_asks ON post (id) WHERE state = 3 AND asks = 1 AND answered = 0;
+CREATE INDEX IF NOT EXISTS post_private ON post (id) WHERE state = 5 AND answered = 0;
 
 CREATE TABLE IF NOT EXISTS room_count (room INTEGER PRIMARY KEY, posts INTEGER NOT NULL) STRICT;
 
@@ -41,3 +47,35 @@ CREATE TABLE IF NOT EXISTS relay_cursor (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS relay_cursor_next ON relay_cursor (next_at);
 CREATE INDEX IF NOT EXISTS relay_cursor_enrolment ON relay_cursor (enrolment);
+
+-- Words of a coordinator or facilitator, kept until their time comes. room and enrolment 0: all rooms of the cohort.
+CREATE TABLE IF NOT EXISTS notice (
+    id INTEGER PRIMARY KEY,
+    cohort INTEGER NOT NULL,
+    room INTEGER NOT NULL,
+    enrolment INTEGER NOT NULL,
+    written INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    text TEXT NOT NULL,
+    asset TEXT,
+    mime TEXT,
+    bytes INTEGER NOT NULL,
+    state INTEGER NOT NULL -- 0 waiting, 1 sent, 2 cancelled, 3 failed
+) STRICT;
+CREATE INDEX IF NOT EXISTS notice_due ON notice (at, id) WHERE state = 0;
+
+-- What was wrong and what is right, for good: a copy of the cohort lists it.
+CREATE TABLE IF NOT EXISTS correction (
+    id INTEGER PRIMARY KEY,
+    cohort INTEGER NOT NULL,
+    kind INTEGER NOT NULL,  -- 0 post, 1 step, 2 item
+    what TEXT NOT NULL,     -- post's id, step's or item's id
+    original TEXT NOT NULL, -- how it began, to be quoted
+    text TEXT NOT NULL,
+    remedy INTEGER NOT NULL, -- of an item: 0 none, 1 no longer counted, 2 another key
+    key TEXT,               -- of an item: options that are right, space-separated
+    actor TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS correction_what ON correction (cohort, kind, what, id);

@@ -25,6 +25,18 @@ static bool drop(Judgement *j, DoneReason reason)
     return true;
 }
 
+/* A person answers what the learner asked, whether or not she takes the course and however much came today; a
+ * correction goes with the alarms. Neither wakes anybody. */
+static bool may_wake(const OutboxMsg *msg)
+{
+    return is_reply(msg) && msg->kind != OWED_ANSWER && msg->kind != OWED_CORRECTION;
+}
+
+static bool is_counted(const OutboxMsg *msg)
+{
+    return !is_reply(msg) && msg->kind != OWED_ANSWER && msg->kind != OWED_CORRECTION;
+}
+
 /* What leads up to the question whether she takes the course: posts of the module that asks it. */
 static bool leads_to_consent(const Tutor *t, const OutboxMsg *msg)
 {
@@ -44,7 +56,10 @@ static bool leads_to_consent(const Tutor *t, const OutboxMsg *msg)
 static bool judge_person(const OutboxMsg *msg, const Tutor *t, int64_t now, Judgement *j)
 {
     const Enrolment *e = t->enrolment;
-    bool own_words = msg->kind == OWED_STOP || msg->kind == OWED_NOTICE;
+    bool personal = msg->kind == OWED_ANSWER || msg->kind == OWED_CORRECTION;
+    /* Private words of a coordinator may well be about the consent that is missing. */
+    bool own_words =
+        msg->kind == OWED_STOP || msg->kind == OWED_NOTICE || personal || (msg->kind == OWED_SAY && msg->post == 0);
     if (msg->expires && now > msg->expires)
         return drop(j, DONE_EXPIRED);
     switch (e->state) {
@@ -55,14 +70,14 @@ static bool judge_person(const OutboxMsg *msg, const Tutor *t, int64_t now, Judg
     case ENROLMENT_NO_OPT_IN:
         return drop(j, DONE_NO_OPT_IN);
     case ENROLMENT_PAUSED:
-        if (now < e->paused_until && !is_reply(msg))
+        if (now < e->paused_until && !is_reply(msg) && !personal)
             return hold(j, HELD_PAUSED, e->paused_until);
         break;
     case ENROLMENT_ACTIVE:
     case ENROLMENT_STATES:
         break;
     }
-    if (t->cohort->state == COHORT_PAUSED && !is_reply(msg))
+    if (t->cohort->state == COHORT_PAUSED && !is_reply(msg) && !personal)
         return hold(j, HELD_COHORT, 0);
     if (own_words || is_reply(msg) || msg->kind == OWED_CONSENT || msg->kind == OWED_KNOCK || e->may_course)
         return false;
@@ -73,11 +88,13 @@ static bool judge_person(const OutboxMsg *msg, const Tutor *t, int64_t now, Judg
 
 static bool judge_hour(const OutboxMsg *msg, const Tutor *t, int64_t now, Judgement *j)
 {
-    if (is_reply(msg))
+    if (may_wake(msg))
         return false;
     int64_t quiet = cohort_quiet_until(t->cohort, now);
     if (quiet)
         return hold(j, HELD_QUIET, quiet);
+    if (!is_counted(msg))
+        return false;
     int64_t today = cohort_today(t->cohort, now);
     if (j->thread.day == today && j->thread.count >= t->cohort->daily_cap) {
         Civil civil = civil_from_days(today + 1);
@@ -171,7 +188,7 @@ bool dispatch_judge(Dispatch *d, const OutboxMsg *msg, const Tutor *t, const Mes
         return true;
     if (!dispatch_judge_way(d, msg, message, now, j, error))
         return false;
-    if (j->verdict == MAY_SEND && !is_reply(msg)) {
+    if (j->verdict == MAY_SEND && is_counted(msg)) {
         int64_t today = cohort_today(t->cohort, now);
         j->thread.count = j->thread.day == today ? j->thread.count + 1 : 1;
         j->thread.day = today;

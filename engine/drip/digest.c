@@ -4,10 +4,9 @@
  * digest. A post with a file is a message of its own, in its place among the others. */
 #include "drip_priv.h"
 #include "clock.h"
-#include "discussion.h"
+#include "facilitate.h"
 #include "phrase.h"
 #include "received.h"
-#include "staff.h"
 #include "text.h"
 
 #define POSTS_AT_ONCE 40
@@ -15,27 +14,11 @@
 #define FILE_WAIT 60       /* between two looks for a file that is on its way ... */
 #define FILE_PATIENCE HOUR /* ... and how long after the post was shared the room waits for it */
 
-/* *Facilitator*, or her own name where she lets it be shown. Given. */
-static char *facilitator_name(const Tutor *t, const Post *post, const char **role, GError **error)
-{
-    g_autoptr(GError) fault = NULL;
-    g_autoptr(Staff) staff = post->staff ? staff_get(context_store(t->context), post->staff, &fault) : NULL;
-    *role = NULL;
-    if (fault) {
-        g_propagate_error(error, g_steal_pointer(&fault));
-        return NULL;
-    }
-    if (!staff || !staff->show_name)
-        return phrase(t->who.lang, "facilitator", NULL);
-    *role = "facilitator";
-    return g_strdup(staff->name);
-}
-
 /* Name of a post's author as the room sees it. Given. */
 static char *author_name(const Tutor *t, const Post *post, const char **role, GError **error)
 {
     if (!post->enrolment)
-        return facilitator_name(t, post, role, error);
+        return facilitate_name(t->context, t->who.lang, post->staff, role, error);
     g_autoptr(Enrolment) author =
         enrolment_get(context_store(t->context), context_vault(t->context), post->enrolment, error);
     if (!author)

@@ -5,6 +5,7 @@
 #include "discussion.h"
 #include "fault.h"
 #include "log.h"
+#include "notice.h"
 
 static bool handle_personal(Context *context, const Due *row, int64_t now, GError **error)
 {
@@ -66,7 +67,8 @@ static bool share_what_was_not_undone(Context *context, int64_t now, int limit, 
 bool drip_slice(Context *context, int64_t now, int limit, int *worked, GError **error)
 {
     *worked = 0;
-    if (!share_what_was_not_undone(context, now, limit, worked, error))
+    if (!share_what_was_not_undone(context, now, limit, worked, error) ||
+        !drip_notices(context, now, limit, worked, error))
         return false;
     g_autoptr(GPtrArray) due = schedule_due(context_store(context), now, limit, error);
     if (!due)
@@ -82,9 +84,10 @@ bool drip_slice(Context *context, int64_t now, int limit, int *worked, GError **
 bool drip_next(Context *context, int64_t *at, GError **error)
 {
     Store *store = context_store(context);
-    int64_t posts = INT64_MAX, relay = INT64_MAX;
-    if (!schedule_next(store, at, error) || !post_next(store, &posts, error) || !relay_next(store, &relay, error))
+    int64_t posts = INT64_MAX, relay = INT64_MAX, notices = INT64_MAX;
+    if (!schedule_next(store, at, error) || !post_next(store, &posts, error) || !relay_next(store, &relay, error) ||
+        !notice_next(store, &notices, error))
         return false;
-    *at = MIN(*at, MIN(posts, relay));
+    *at = MIN(MIN(*at, notices), MIN(posts, relay));
     return true;
 }

@@ -7,3 +7,5 @@
 bool drip_room(Context *context, const Due *row, int64_t now, GError **error);
 /* Digests whose time has come. */
 bool drip_digests(Context *context, int64_t now, int limit, int *worked, GError **error);
+/* Words of a coordinator or facilitator whose time has come. */
+bool drip_notices(Context *context, int64_t now, int limit, int *worked, GError **error);

@@ -113,6 +113,36 @@ static bool question_key(const char *key, int64_t *attempt, int *position)
     return true;
 }
 
+/* Who replies to private words of the facilitator has said to whom. */
+static bool reply_privately(Inbound *in, GError **error)
+{
+    Post question = { .cohort = in->t.enrolment->cohort,
+        .room = in->t.enrolment->room,
+        .enrolment = in->t.enrolment->id,
+        .basis = BASIS_QUOTE,
+        .text = in->event->text,
+        .media = in->event->media_id,
+        .mime = media_word(in->event) ? in->event->mime : NULL,
+        .state = POST_QUESTION,
+        .keep = in->t.enrolment->may_posts,
+        .written = in->now,
+        .wamid = in->event->id };
+    return post_add(in->store, &question, error) && want_file(in, &question, error) &&
+           inbound_reply(in, phrase(in->t.who.lang, "question.reply", NULL), error);
+}
+
+/* A reply to what a facilitator said: to her post in the room, or to her alone. */
+static bool quote_facilitator(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error)
+{
+    if (!in->event->text && !media_word(in->event))
+        return true;
+    *handled = true;
+    if (!quoted->post)
+        return reply_privately(in, error);
+    g_autoptr(Post) post = post_get(in->store, quoted->post, error);
+    return post && intake_post(in, in->event->text, post->prompt, post->id, BASIS_QUOTE, error);
+}
+
 bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error)
 {
     int64_t attempt_id = 0;
@@ -123,6 +153,8 @@ bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **
         return attempt && in->event->text &&
                intake_answer(in, attempt, position, in->event->text, false, handled, error);
     }
+    if (quoted->kind == OWED_SAY || quoted->kind == OWED_ANSWER)
+        return quote_facilitator(in, quoted, handled, error);
     const Step *step = quoted->step ? course_step(in->t.who.course, quoted->step) : NULL;
     if (step && step->kind == STEP_POLL)
         return intake_vote_text(in, step, handled, error);

@@ -30,15 +30,21 @@ void library_free(Library *library)
     g_free(library);
 }
 
-static bool add_files(Store *store, int64_t version, const GPtrArray *files, GError **error)
+bool library_keep(Library *library, const LibraryFile *f, GError **error)
 {
+    g_autofree char *filename = g_path_get_basename(f->path);
+    return store_run(library->store, &library_media_add,
+        ARGS(ARG_TEXT("sha256", f->sha256), ARG_INT("kind", f->kind), ARG_TEXT("mime", f->mime),
+            ARG_TEXT("filename", filename), ARG_INT("bytes", f->bytes)),
+        NULL, error);
+}
+
+static bool add_files(Library *library, int64_t version, const GPtrArray *files, GError **error)
+{
+    Store *store = library->store;
     for (guint i = 0; files && i < files->len; i++) {
         const LibraryFile *f = files->pdata[i];
-        g_autofree char *filename = g_path_get_basename(f->path);
-        if (!store_run(store, &library_media_add,
-                ARGS(ARG_TEXT("sha256", f->sha256), ARG_INT("kind", f->kind), ARG_TEXT("mime", f->mime),
-                    ARG_TEXT("filename", filename), ARG_INT("bytes", f->bytes)),
-                NULL, error) ||
+        if (!library_keep(library, f, error) ||
             !store_run(store, &library_file_add,
                 ARGS(ARG_INT("version", version), ARG_TEXT("path", f->path), ARG_TEXT("sha256", f->sha256)), NULL,
                 error))
@@ -68,7 +74,7 @@ bool library_add(Library *library, int64_t now, const Course *course, const char
                ARGS(ARG_INT("id", *version), ARG_TEXT("course", course->id), ARG_TEXT("version", course->version),
                    ARG_TEXT("sha256", sha256), ARG_INT("now", now), ARG_TEXT("xml", text)),
                NULL, error) &&
-           add_files(library->store, *version, files, error);
+           add_files(library, *version, files, error);
 }
 
 /* The stored file list stands in for the package's folder when a course is read again. */

@@ -17,6 +17,9 @@ static const OwedRule rules[OWED_KINDS] = {
     [OWED_KNOCK] = { "knock", 10 * MINUTE, 0, 12 * HOUR },
     [OWED_NOTICE] = { "notice", 10 * MINUTE, 1, DAY },
     [OWED_ALARM] = { "alarm", MINUTE, 3, DAY },
+    [OWED_SAY] = { "say", 10 * MINUTE, 1, 0 },
+    [OWED_ANSWER] = { "answer", 10 * MINUTE, 1, 0 },
+    [OWED_CORRECTION] = { "correction", 10 * MINUTE, 1, 0 },
 };
 
 const OwedRule *owed_rule(OwedKind kind)

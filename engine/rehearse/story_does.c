@@ -3,6 +3,7 @@
 #include "story_priv.h"
 
 #include "admin.h"
+#include "discussion.h"
 #include "error.h"
 #include "staff.h"
 
@@ -17,6 +18,31 @@ static char *learner_id(const Play *play, int phone)
     if (!address_find(stage->store, stage->vault, number, NULL, &learner, NULL) || !learner)
         return NULL;
     return g_strdup_printf("L%" G_GINT64_FORMAT, learner);
+}
+
+/* The newest post of a learner in a state; 0 when there is none. */
+static int64_t newest_post(const Play *play, int phone, PostState state)
+{
+    const Stage *stage = play->stage;
+    int64_t learner = 0, enrolment = 0;
+    const char *number = platform_phone_number(stage->platform, phone);
+    if (!address_find(stage->store, stage->vault, number, NULL, &learner, NULL) || !learner ||
+        !enrolment_of_learner(stage->store, learner, &enrolment, NULL))
+        return 0;
+    g_autoptr(Post) post = post_newest(stage->store, enrolment, state, 0, NULL);
+    return post ? post->id : 0;
+}
+
+/* "nurse1.question", "nurse1.post": the number of her newest one. */
+static bool put_post(
+    Play *play, const StoryLine *line, const StoryParam *param, int phone, cJSON *params, GError **error)
+{
+    bool question = g_str_has_suffix(param->value, ".question");
+    int64_t id = newest_post(play, phone, question ? POST_QUESTION : POST_SHARED);
+    if (!id)
+        return play_fail(play, line, error, "there is no %s", param->value);
+    json_put_int(params, param->name, id);
+    return true;
 }
 
 /* A number, yes or no, a learner's id ("nurse1") or number ("nurse1.phone"), else the word. */
@@ -34,6 +60,8 @@ static bool put_bare(Play *play, const StoryLine *line, const StoryParam *param,
     const char *dot = strchr(param->value, '.');
     g_autofree char *name = g_strndup(param->value, dot ? (gsize)(dot - param->value) : strlen(param->value));
     int phone = play_phone(play, name);
+    if (phone >= 0 && dot && (g_str_equal(dot, ".question") || g_str_equal(dot, ".post")))
+        return put_post(play, line, param, phone, params, error);
     if (phone < 0 || (dot && !g_str_equal(dot, ".phone"))) {
         json_put(params, param->name, param->value);
         return true;

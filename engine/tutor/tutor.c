@@ -23,8 +23,8 @@ Tutor tutor_in(const Tutor *tutor, const Step *step)
     return inside;
 }
 
-static bool owe_one(
-    const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, const Message *message, GError **error)
+static bool owe_one(const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, int64_t post,
+    const Message *message, GError **error)
 {
     OutboxAdd add = { .key = key,
         .cohort = t->enrolment->cohort,
@@ -33,21 +33,35 @@ static bool owe_one(
         .lane = lane,
         .kind = kind,
         .step = step,
+        .post = post,
         .message = message,
         .due = t->now };
     return outbox_add(context_store(t->context), &add, t->now, NULL, error);
+}
+
+static bool owe_all(const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, int64_t post,
+    const GPtrArray *messages, GError **error)
+{
+    for (guint i = 0; i < messages->len; i++) {
+        g_autofree char *part = g_strdup_printf("%s/%u", key, i + 1);
+        if (!owe_one(t, part, lane, kind, step, post, messages->pdata[i], error))
+            return false;
+    }
+    return true;
 }
 
 bool tutor_owe(
     const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, GPtrArray *messages, GError **error)
 {
     g_autoptr(GPtrArray) owned = messages;
-    for (guint i = 0; i < owned->len; i++) {
-        g_autofree char *part = g_strdup_printf("%s/%u", key, i + 1);
-        if (!owe_one(t, part, lane, kind, step, owned->pdata[i], error))
-            return false;
-    }
-    return true;
+    return owe_all(t, key, lane, kind, step, 0, owned, error);
+}
+
+bool tutor_owe_post(
+    const Tutor *t, const char *key, Lane lane, OwedKind kind, int64_t post, GPtrArray *messages, GError **error)
+{
+    g_autoptr(GPtrArray) owned = messages;
+    return owe_all(t, key, lane, kind, NULL, post, owned, error);
 }
 
 bool tutor_say(const Tutor *t, const char *key, Lane lane, OwedKind kind, char *text, GError **error)
@@ -72,7 +86,7 @@ bool tutor_knock(const Tutor *t, const char *title, GError **error)
     g_autoptr(Message) message = layout_knock(&t->who, title);
     /* The knock has the lane of reminders, so that it never stands behind what it is to release. */
     return outbox_thread_set(store, learner, &thread, error) &&
-           owe_one(t, key, LANE_REMINDER, OWED_KNOCK, NULL, message, error);
+           owe_one(t, key, LANE_REMINDER, OWED_KNOCK, NULL, 0, message, error);
 }
 
 bool tutor_extend(const Tutor *t, GError **error)

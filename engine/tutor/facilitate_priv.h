@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* facilitate_priv.h - what saying, answering and correcting share. */
+#pragma once
+#include "facilitate.h"
+#include "tutor.h"
+
+/* Whether a learner may be written to at all. */
+bool facilitate_may_reach(const Enrolment *e, bool private_words);
+/* The first `most` characters, cut with an ellipsis. Given. */
+char *facilitate_quote(const char *text, size_t most);
+/* What a learner will read. Given. */
+char *facilitate_plain(const GPtrArray *messages);

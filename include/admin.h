@@ -8,10 +8,12 @@
 /* clang-format off */
 /* Runs `verb` in a transaction of its own and journals it as done by `actor` ("S3", "cli"). The result is an object, given; NULL
  * and *error when nothing was changed: BARAZA_ERROR_USAGE for an unknown verb or a missing parameter, INPUT for a wrong value,
- * MISSING and STATE as they say. "warnings" in a result is a list of sentences. Verbs, their parameters (? may be absent) and results:
+ * MISSING and STATE as they say. "warnings" in a result is a list of sentences.
+ * Every verb takes dry_run: then all is done, told and taken back. Verbs, their parameters (? may be absent) and results:
  *   course.add      xml, files [{path, sha256, mime, kind, bytes}] already in the media folder   -> version, course, fresh, warnings
  *   cohort.create   name, course, start, zone, rest?, holidays? [dates], country?, quiet? "HH:MM-HH:MM", time?, cap?, room_size?,
  *                   primary?, seed? (decimal), simulated?                                        -> cohort, first_day, warnings
+ *   cohort.launch   cohort                                       -> cohort, checks [{check, level ok|warn|fail, text}], failed
  *   cohort.pause, cohort.resume   cohort                                                         -> cohort, state
  *   enrol           cohort, dry_run?, rows [members of EnrolRow]   -> rows [{line, result, learner, messaged}], new, changed, same
  *   hold.release    post                                                                         -> post, state, number

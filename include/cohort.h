@@ -20,7 +20,13 @@ char *vault_open(const Vault *vault, const void *sealed, gsize size);
 /* 16 bytes in hex. Given. */
 char *vault_lookup(const Vault *vault, const char *kind, const char *text);
 
-typedef enum { COHORT_RUNNING, COHORT_PAUSED, COHORT_CLOSED, COHORT_STATES } CohortState;
+typedef enum {
+    COHORT_RUNNING,
+    COHORT_PAUSED,
+    COHORT_CLOSED,
+    COHORT_PLANNED, /* made, not launched: nothing is planned or sent but what belongs to enrolment */
+    COHORT_STATES
+} CohortState;
 typedef struct {
     int64_t id, version; /* course version */
     char *name, *zone;
@@ -37,7 +43,9 @@ typedef struct {
     bool simulated;             /* not for clinical use */
     uint64_t seed;              /* allocation of forms and orders */
     int64_t created, unblinded; /* unblinded: 0 or when an early look was taken */
+    int64_t launched, closed;   /* 0 or when */
 } Cohort;
+const char *cohort_state_name(CohortState state);
 void cohort_free(Cohort *cohort);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cohort, cohort_free)
 /* A cohort with the defaults of the house: Harare-like quiet hours 20:00 to 07:00, 12:30, cap 6, rooms of 40, rest
@@ -48,6 +56,9 @@ bool cohort_add(Store *store, Cohort *cohort, GError **error);
 Cohort *cohort_get(Store *store, int64_t id, GError **error);
 Cohort *cohort_find(Store *store, const char *name, GError **error); /* BARAZA_ERROR_MISSING names the nearest */
 bool cohort_set_state(Store *store, int64_t id, CohortState state, GError **error);
+/* A planned cohort runs from now on; one that ran is closed for good. */
+bool cohort_launch(Store *store, int64_t id, int64_t now, GError **error);
+bool cohort_close(Store *store, int64_t id, int64_t now, GError **error);
 bool cohort_set_unblinded(Store *store, int64_t id, int64_t now, GError **error);
 /* int64_t ids in order. */
 GArray *cohort_list(Store *store, GError **error);

@@ -60,6 +60,7 @@ typedef struct {
     char *zone;
     int64_t start; /* days since 1970 */
     guint room_size, daily_cap; /* 0: the house's */
+    bool planned;               /* not launched yet */
     GPtrArray *learners;        /* char *: there from the start */
     GPtrArray *late;            /* char *: who join later */
     GPtrArray *lines;           /* StoryLine * */

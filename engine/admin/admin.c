@@ -20,6 +20,7 @@ static const Verb verbs[] = {
     { "cohort.create", "cohort.created", change_cohort_create },
     { "cohort.pause", "cohort.paused", change_cohort_pause },
     { "cohort.resume", "cohort.resumed", change_cohort_resume },
+    { "cohort.launch", "cohort.launched", change_cohort_launch },
     { "enrol", "cohort.enrolled", change_enrol },
     { "hold.release", "post.released", change_hold_release },
     { "hold.reject", "post.rejected", change_hold_reject },
@@ -101,6 +102,8 @@ static bool run_in(Change *c, const Verb *verb, cJSON *result, GError **error)
     g_autoptr(StoreTx) tx = store_begin(c->store, error);
     if (!tx || !verb->run(c, result, error))
         return false;
+    if (c->dry && !json_at(result, "dry_run"))
+        json_put_bool(result, "dry_run", true);
     if (c->dry || c->same)
         return true; /* taken back with the transaction */
     g_autofree char *payload = c->payload ? json_text(c->payload) : NULL;
@@ -116,6 +119,7 @@ cJSON *admin_run(
         return NULL;
     g_autoptr(cJSON) result = cJSON_CreateObject();
     Change c = { .context = context, .store = context_store(context), .actor = actor, .params = params, .now = now };
+    c.dry = json_bool(params, "dry_run", false);
     /* Cohorts are read afresh before, and by the others after. */
     context_forget(context);
     bool good = run_in(&c, row, result, error);

@@ -10,7 +10,7 @@ typedef struct {
     const char *actor;
     const cJSON *params;
     int64_t now;
-    bool dry;       /* set by a verb: the transaction is taken back */
+    bool dry;       /* the caller only asks: the transaction is taken back */
     bool same;      /* set by a verb: nothing has changed, nothing is journalled */
     char *subject;  /* "C7", for the journal; given */
     cJSON *payload; /* for the journal, or NULL; given */
@@ -21,6 +21,7 @@ bool change_course_add(Change *c, cJSON *result, GError **error);
 bool change_cohort_create(Change *c, cJSON *result, GError **error);
 bool change_cohort_pause(Change *c, cJSON *result, GError **error);
 bool change_cohort_resume(Change *c, cJSON *result, GError **error);
+bool change_cohort_launch(Change *c, cJSON *result, GError **error);
 bool change_enrol(Change *c, cJSON *result, GError **error);
 bool change_hold_release(Change *c, cJSON *result, GError **error);
 bool change_hold_reject(Change *c, cJSON *result, GError **error);
@@ -44,6 +45,9 @@ bool change_reply(Change *c, cJSON *result, GError **error);
 bool change_refuse(GError **error, BarazaError code, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* The cohort that the parameter "cohort" names; sets the subject. Given. */
 Cohort *change_cohort(Change *c, GError **error);
+/* Whether clinicians have signed all of a course for a cohort on `today` (days since 1970); *error lists what is
+ * missing. */
+bool change_cleared(const Course *course, const Cohort *cohort, int64_t today, GError **error);
 /* Adds a sentence to the result's "warnings". Takes the text. */
 void change_warn(cJSON *result, char *sentence);
 void change_subject(Change *c, const char *letter, int64_t id);

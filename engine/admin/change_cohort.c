@@ -154,6 +154,7 @@ static Cohort *read_rules(Change *c, GError **error)
         return NULL;
     cohort->simulated = json_bool(c->params, "simulated", false);
     cohort->created = c->now;
+    cohort->state = COHORT_PLANNED;
     return g_steal_pointer(&cohort);
 }
 
@@ -167,7 +168,7 @@ static void add_reason(GString *reasons, guint *count, const Course *course, con
     g_string_append_printf(reasons, "\n  %s", reason);
 }
 
-static bool is_cleared(const Course *course, const Cohort *cohort, int64_t today, GError **error)
+bool change_cleared(const Course *course, const Cohort *cohort, int64_t today, GError **error)
 {
     g_autoptr(GString) reasons = g_string_new(NULL);
     guint count = 0;
@@ -210,7 +211,7 @@ bool change_cohort_create(Change *c, cJSON *result, GError **error)
     if (!id || !library_newest(context_library(c->context), id, &cohort->version, error))
         return false;
     const Course *course = library_course(context_library(c->context), cohort->version, error);
-    if (!course || (!cohort->simulated && !is_cleared(course, cohort, c->now / DAY, error)) ||
+    if (!course || (!cohort->simulated && !change_cleared(course, cohort, c->now / DAY, error)) ||
         !cohort_add(c->store, cohort, error))
         return false;
     warn(cohort, c->now, result);

@@ -131,7 +131,6 @@ bool change_enrol(Change *c, cJSON *result, GError **error)
         return change_refuse(error, BARAZA_ERROR_INPUT, "an enrolment needs rows, at most %d at once", ROWS_MAX);
     if (cohort->state == COHORT_CLOSED)
         return change_refuse(error, BARAZA_ERROR_STATE, "the cohort %s is closed", cohort->name);
-    c->dry = json_bool(c->params, "dry_run", false);
     bool late = cohort_day_of(cohort, cohort_today(cohort, c->now)) > 1;
     cJSON *lines = cJSON_CreateArray();
     json_put_item(json_put(result, "cohort", cohort->name), "rows", lines);
@@ -143,7 +142,11 @@ bool change_enrol(Change *c, cJSON *result, GError **error)
     }
     json_put_int(json_put_int(result, "new", counts[ENROL_NEW]), "changed", counts[ENROL_CHANGED]);
     json_put_int(json_put_int(result, "same", counts[ENROL_SAME]), "refused", refused);
-    json_put_bool(json_put_bool(result, "dry_run", c->dry), "late", late);
+    json_put_bool(result, "late", late);
+    if (cohort->state == COHORT_PLANNED && counts[ENROL_NEW] > 0)
+        change_warn(
+            result, g_strdup_printf(
+                        "nobody hears anything before the cohort is launched: baraza cohort launch %s", cohort->name));
     c->same = counts[ENROL_NEW] + counts[ENROL_CHANGED] == 0;
     c->payload =
         json_put_int(json_put_int(cJSON_CreateObject(), "new", counts[ENROL_NEW]), "changed", counts[ENROL_CHANGED]);

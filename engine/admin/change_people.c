@@ -6,18 +6,17 @@
 
 static bool set_state(Change *c, CohortState from, CohortState to, cJSON *result, GError **error)
 {
-    static const char *const names[COHORT_STATES] = {
-        [COHORT_RUNNING] = "running",
-        [COHORT_PAUSED] = "paused",
-        [COHORT_CLOSED] = "closed",
-    };
     g_autoptr(Cohort) cohort = change_cohort(c, error);
     if (!cohort)
         return false;
     if (cohort->state == COHORT_CLOSED)
         return change_refuse(error, BARAZA_ERROR_STATE, "the cohort %s is closed", cohort->name);
+    if (cohort->state == COHORT_PLANNED)
+        return change_refuse(error, BARAZA_ERROR_STATE,
+            "the cohort %s is not launched yet, so nothing is sent: baraza cohort launch %s", cohort->name,
+            cohort->name);
     c->same = cohort->state != from;
-    json_put(json_put(result, "cohort", cohort->name), "state", names[to]);
+    json_put(json_put(result, "cohort", cohort->name), "state", cohort_state_name(to));
     json_put_bool(result, "changed", !c->same);
     return c->same || cohort_set_state(c->store, cohort->id, to, error);
 }

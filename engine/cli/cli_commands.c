@@ -33,6 +33,11 @@ static const CliOption cohort_options[] = {
     { "simulated", NULL, "Simulated phones: unsigned texts are let through and marked not for clinical use." },
     { NULL },
 };
+static const CliOption checked_options[] = {
+    { "dry-run", NULL, "Show the list and change nothing." },
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
 static const CliOption enrol_options[] = {
     { "dry-run", NULL, "Show what would happen, row by row, and change nothing." },
     { "json", NULL, "JSON instead of a table." },
@@ -151,6 +156,12 @@ static const Command commands[] = {
         cohort_options, 1, 1, cmd_cohort_create },
     { "cohort list", "cohort list", "Lists the cohorts.", "baraza cohort list --json", json_only, 0, 0,
         cmd_cohort_list },
+    { "cohort launch", "cohort launch NAME",
+        "Looks at everything that a cohort needs, line by line, and lets it begin.\n"
+        "Before its launch a cohort sends nothing but what belongs to enrolment. Each line is ok, warn or fail, with "
+        "what to do. Ends\n"
+        "with 3, and changes nothing, when a line fails.",
+        "baraza cohort launch harare-1 --dry-run", checked_options, 1, 1, cmd_cohort_launch },
     { "cohort pause", "cohort pause NAME", "Holds everything that would be sent to a cohort.",
         "baraza cohort pause harare-1", NULL, 1, 1, cmd_cohort_pause },
     { "cohort resume", "cohort resume NAME", "Lets a paused cohort go on.", "baraza cohort resume harare-1", NULL, 1, 1,

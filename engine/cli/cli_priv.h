@@ -62,6 +62,7 @@ bool cli_read(const char *path, gsize most, char **bytes, gsize *size, GError **
 bool cmd_init(Cli *cli, GError **error);
 bool cmd_course_add(Cli *cli, GError **error);
 bool cmd_cohort_create(Cli *cli, GError **error);
+bool cmd_cohort_launch(Cli *cli, GError **error);
 bool cmd_cohort_list(Cli *cli, GError **error);
 bool cmd_cohort_pause(Cli *cli, GError **error);
 bool cmd_cohort_resume(Cli *cli, GError **error);

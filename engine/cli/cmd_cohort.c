@@ -74,8 +74,10 @@ bool cmd_cohort_create(Cli *cli, GError **error)
     json_put_bool(params, "simulated", simulated);
     g_autoptr(cJSON) result = workspace_change(cli, "cohort.create", g_steal_pointer(&params), error);
     if (result)
-        printf("%s: %s, course day 1 is %s\n", json_string(result, "cohort"), json_string(result, "course"),
-            json_string(result, "first_day"));
+        printf("%s: %s, course day 1 is %s; nothing is sent before it is launched:\n  baraza enrol %s FILE\n"
+               "  baraza cohort launch %s --dry-run\n",
+            json_string(result, "cohort"), json_string(result, "course"), json_string(result, "first_day"),
+            json_string(result, "cohort"), json_string(result, "cohort"));
     return result != NULL;
 }
 
@@ -99,16 +101,6 @@ bool cmd_cohort_resume(Cli *cli, GError **error)
     return set_state(cli, "cohort.resume", error);
 }
 
-static const char *state_name(CohortState state)
-{
-    static const char *const names[COHORT_STATES] = {
-        [COHORT_RUNNING] = "running",
-        [COHORT_PAUSED] = "paused",
-        [COHORT_CLOSED] = "closed",
-    };
-    return names[state];
-}
-
 static bool add_cohort(Workspace *w, int64_t id, int64_t now, cJSON *list, GError **error)
 {
     g_autoptr(Cohort) c = cohort_get(w->store, id, error);
@@ -121,7 +113,8 @@ static bool add_cohort(Workspace *w, int64_t id, int64_t now, cJSON *list, GErro
     g_autofree char *day = g_strdup_printf("%04d-%02d-%02d", start.year, start.month, start.day);
     cJSON *one = cJSON_CreateObject();
     json_put(json_put(json_put(json_put(one, "cohort", c->name), "course", course->id), "start", day), "zone", c->zone);
-    json_put(json_put_int(one, "course_day", cohort_day_of(c, cohort_today(c, now))), "state", state_name(c->state));
+    json_put(
+        json_put_int(one, "course_day", cohort_day_of(c, cohort_today(c, now))), "state", cohort_state_name(c->state));
     json_put_int(json_put_int(one, "learners", people->len), "rooms", rooms->len);
     json_put_bool(json_put(json_put(one, "country", c->country), "primary", c->primary), "simulated", c->simulated);
     json_put_item(list, NULL, one);

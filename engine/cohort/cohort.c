@@ -106,6 +106,8 @@ static bool read_cohort(const StoreRow *row, gpointer data)
     c->seed = (uint64_t)store_int(row, 16);
     c->created = store_int(row, 17);
     c->unblinded = store_int(row, 18);
+    c->launched = store_int(row, 19);
+    c->closed = store_int(row, 20);
     return false;
 }
 
@@ -148,6 +150,27 @@ Cohort *cohort_find(Store *store, const char *name, GError **error)
 bool cohort_set_state(Store *store, int64_t id, CohortState state, GError **error)
 {
     return store_run(store, &cohort_state_set, ARGS(ARG_INT("id", id), ARG_INT("state", state)), NULL, error);
+}
+
+const char *cohort_state_name(CohortState state)
+{
+    static const char *const names[COHORT_STATES] = {
+        [COHORT_RUNNING] = "running",
+        [COHORT_PAUSED] = "paused",
+        [COHORT_CLOSED] = "closed",
+        [COHORT_PLANNED] = "planned",
+    };
+    return state < COHORT_STATES ? names[state] : "?";
+}
+
+bool cohort_launch(Store *store, int64_t id, int64_t now, GError **error)
+{
+    return store_run(store, &cohort_launched_set, ARGS(ARG_INT("id", id), ARG_INT("now", now)), NULL, error);
+}
+
+bool cohort_close(Store *store, int64_t id, int64_t now, GError **error)
+{
+    return store_run(store, &cohort_closed_set, ARGS(ARG_INT("id", id), ARG_INT("now", now)), NULL, error);
 }
 
 bool cohort_set_unblinded(Store *store, int64_t id, int64_t now, GError **error)

@@ -7,7 +7,7 @@ VALUES (:id, :name, :version, :zone, :start_day, :rest_days, :holidays, :quiet_f
 
 -- name: cohort_row
 SELECT id, name, version, zone, start_day, rest_days, holidays, quiet_from, quiet_to, default_time, daily_cap, room_size, country,
-    primary_outcome, state, simulated, seed, created, unblinded FROM cohort WHERE id = :id
+    primary_outcome, state, simulated, seed, created, unblinded, launched, closed FROM cohort WHERE id = :id
 
 -- name: cohort_by_name
 SELECT id FROM cohort WHERE name = :name
@@ -20,6 +20,12 @@ SELECT name FROM cohort ORDER BY name /*scan*/
 
 -- name: cohort_state_set
 UPDATE cohort SET state = :state WHERE id = :id
+
+-- name: cohort_launched_set
+UPDATE cohort SET state = 0, launched = :now WHERE id = :id AND state = 3
+
+-- name: cohort_closed_set
+UPDATE cohort SET state = 2, closed = :now WHERE id = :id AND state IN (0, 1)
 
 -- name: cohort_unblinded_set
 UPDATE cohort SET unblinded = :now WHERE id = :id AND unblinded = 0

@@ -18,7 +18,9 @@ CREATE TABLE IF NOT EXISTS cohort (
     simulated INTEGER NOT NULL,
     seed INTEGER NOT NULL,
     created INTEGER NOT NULL,
-    unblinded INTEGER NOT NULL
+    unblinded INTEGER NOT NULL,
+    launched INTEGER NOT NULL DEFAULT 0, -- 0: not yet
+    closed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS room (

@@ -59,6 +59,7 @@ static void set_rules(Play *play)
     play->cohort->zone = g_strdup(story->zone);
     play->cohort->start_day = story->start;
     play->cohort->seed = 1;
+    play->cohort->state = story->planned ? COHORT_PLANNED : COHORT_RUNNING;
     if (story->room_size)
         play->cohort->room_size = (int)story->room_size;
     if (story->daily_cap)

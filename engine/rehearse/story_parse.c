@@ -25,7 +25,10 @@ static bool parse_cohort(Parser *p)
         return parser_fail(p, line, "%s", unknown->message);
     if (parser_take(p, "rooms") && !(parser_need(p, "of") && parser_count(p, 1000, &story->room_size)))
         return false;
-    return !parser_take(p, "cap") || parser_count(p, 1000, &story->daily_cap);
+    if (parser_take(p, "cap") && !parser_count(p, 1000, &story->daily_cap))
+        return false;
+    story->planned = parser_take(p, "planned");
+    return true;
 }
 
 static bool is_name(const char *word)

@@ -92,7 +92,8 @@ bool tutor_knock(const Tutor *t, const char *title, GError **error)
 bool tutor_extend(const Tutor *t, GError **error)
 {
     const Enrolment *e = t->enrolment;
-    if (e->state == ENROLMENT_NO_OPT_IN || e->state == ENROLMENT_STOPPED || e->state == ENROLMENT_REMOVED)
+    if (t->cohort->state == COHORT_PLANNED || t->cohort->state == COHORT_CLOSED || e->state == ENROLMENT_NO_OPT_IN ||
+        e->state == ENROLMENT_STOPPED || e->state == ENROLMENT_REMOVED)
         return true;
     return schedule_extend(
         context_store(t->context), t->plan, t->cohort, e->id, e->room, e->joined_late ? e->enrolled : 0, NULL, error);

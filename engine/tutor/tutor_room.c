@@ -121,6 +121,8 @@ static bool catch_up(const Tutor *t, GError **error)
 bool tutor_extend_room(Context *context, int64_t cohort, int64_t room, GError **error)
 {
     const Cohort *c = context_cohort(context, cohort, error);
+    if (c && (c->state == COHORT_PLANNED || c->state == COHORT_CLOSED))
+        return true;
     const Plan *plan = c ? context_plan(context, c->version, error) : NULL;
     return plan && schedule_extend(context_store(context), plan, c, 0, room, 0, NULL, error);
 }
@@ -128,6 +130,8 @@ bool tutor_extend_room(Context *context, int64_t cohort, int64_t room, GError **
 bool tutor_begin(const Tutor *t, GError **error)
 {
     const Enrolment *e = t->enrolment;
+    if (t->cohort->state == COHORT_PLANNED)
+        return true; /* the launch begins it */
     if (e->state == ENROLMENT_NO_OPT_IN)
         return tutor_extend_room(t->context, e->cohort, e->room, error);
     return tutor_extend_room(t->context, e->cohort, e->room, error) && tutor_extend(t, error) &&

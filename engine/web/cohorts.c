@@ -14,7 +14,6 @@ static bool count_state(const StoreRow *row, gpointer data)
 
 static bool put_cohort(WebPage *page, cJSON *list, int64_t id, GError **error)
 {
-    static const char *const states[COHORT_STATES] = { "running", "paused", "closed" };
     g_autoptr(Cohort) cohort = cohort_get(page->web->store, id, error);
     const Plan *plan = cohort ? web_plan(page->web, cohort, error) : NULL;
     int64_t people[ENROLMENT_STATES] = { 0 };
@@ -27,7 +26,7 @@ static bool put_cohort(WebPage *page, cJSON *list, int64_t id, GError **error)
     g_autofree char *began = g_strdup_printf("%04d-%02d-%02d", start.year, start.month, start.day);
     cJSON *item = json_put(json_put(cJSON_CreateObject(), "name", cohort->name), "to", to);
     json_put(json_put(item, "course", course_text(course->title, course, course->lang, NULL)), "start", began);
-    json_put(json_put(item, "state", states[cohort->state]), "zone", cohort->zone);
+    json_put(json_put(item, "state", cohort_state_name(cohort->state)), "zone", cohort->zone);
     json_put(item, "report", page_may(page, WEB_NAMES | WEB_EVALUATOR) ? report : "");
     json_put_int(item, "day", cohort_day_of(cohort, cohort_today(cohort, page->now)));
     json_put_int(json_put_int(item, "active", people[ENROLMENT_ACTIVE]), "paused", people[ENROLMENT_PAUSED]);

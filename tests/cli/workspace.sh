@@ -56,6 +56,10 @@ expect 0 "" "$baraza" ledger harare-1 --json && expect_json "ledger"
 expect 1 "not both" "$baraza" ledger harare-1 --csv --json
 expect 2 "there is no learner L9" "$baraza" ledger harare-1 --learner L9
 if grep -q 26377 "$dir/out" "$dir/err"; then echo "FAIL: a number in the ledger"; failures=$((failures + 1)); fi
+expect 3 "not launched yet" "$baraza" cohort pause harare-1
+expect 0 "1 will be reached" "$baraza" cohort launch harare-1 --dry-run
+expect 0 "harare-1: launched" "$baraza" cohort launch harare-1
+expect 3 "has been launched" "$baraza" cohort launch harare-1
 expect 0 "paused" "$baraza" cohort pause harare-1
 expect 0 "was already paused" "$baraza" cohort pause harare-1
 expect 0 "running" "$baraza" cohort resume harare-1

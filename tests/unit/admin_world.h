@@ -4,6 +4,7 @@
 #pragma once
 #include "admin.h"
 #include "course_data.h"
+#include "discussion.h"
 #include "journal.h"
 #include "outbox.h"
 
@@ -114,14 +115,30 @@ static inline char *cohort_params(World *w, const char *more)
         json_string(course, "course"), more);
 }
 
+/* Without a launch, as if it had been launched. */
 static inline void make_cohort(World *w)
 {
     g_autofree char *params = cohort_params(w, ",\"simulated\":true,\"country\":\"ZW\"");
-    g_autoptr(cJSON) cohort = change(w, "cohort.create", params);
-    ck_assert_str_eq(json_string(cohort, "first_day"), "2026-12-07");
+    g_autoptr(cJSON) made = change(w, "cohort.create", params);
+    ck_assert_str_eq(json_string(made, "first_day"), "2026-12-07");
+    g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    ck_assert(
+        tx && cohort && cohort_launch(w->store, cohort->id, NOW, NULL) && store_commit(g_steal_pointer(&tx), NULL));
 }
 
+/* Tendai, who is messaged, Chipo without an opt-in, and a number that is none. */
 #define ROWS                                                                                                           \
     "\"rows\":[{\"line\":2,\"phone\":\"+263772123456\",\"name\":\"Tendai\",\"opt_in\":1795000000,\"opt_in_means\":"    \
     "\"form\"},"                                                                                                       \
     "{\"line\":3,\"phone\":\"+263772123457\",\"name\":\"Chipo\"},{\"line\":4,\"phone\":\"0772\",\"name\":\"Rudo\"}]"
+
+static inline int64_t owed(World *w)
+{
+    OutboxCounts counts;
+    int64_t first, last, waiting = 0;
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    ck_assert(outbox_counts(w->store, 0, &counts, NULL) &&
+              schedule_span(w->store, cohort->id, &first, &last, &waiting, NULL));
+    return counts.queued + counts.held + waiting;
+}

@@ -5,7 +5,6 @@
 #include "discussion.h"
 #include "staff.h"
 
-#include <glib/gstdio.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -83,16 +82,6 @@ START_TEST(a_wrong_rule_of_a_cohort_is_refused_by_name)
     ck_assert_int_eq(entries(w), before);
 }
 END_TEST
-
-static int64_t owed(World *w)
-{
-    OutboxCounts counts;
-    int64_t first, last, waiting = 0;
-    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
-    ck_assert(outbox_counts(w->store, 0, &counts, NULL) &&
-              schedule_span(w->store, cohort->id, &first, &last, &waiting, NULL));
-    return counts.queued + counts.held + waiting;
-}
 
 START_TEST(enrolling_twice_is_enrolling_once_and_a_dry_run_nothing)
 {

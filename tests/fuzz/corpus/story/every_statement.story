@@ -1,4 +1,4 @@
-course story   cohort start 2026-01-05 zone Africa/Harare rooms of 3 cap 5
+course story   cohort start 2026-01-05 zone Africa/Harare rooms of 3 cap 5 planned
 learners nurse1 nurse2, nurse3
 late nurse4
 at day 1 08:30 nurse1 taps "Yes" nurse2 says "a\n\"b\"\\" nurse3 quotes "part" with "words"

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The life of a cohort: planned, launched, shifted, paused, closed. */
+#include "admin_world.h"
+
+static void make_planned(World *w, const char *start)
+{
+    g_autofree char *text = cohort_params(w, ",\"simulated\":true,\"country\":\"ZW\"");
+    g_autoptr(cJSON) params = json_parse(text, strlen(text), NULL);
+    cJSON_DeleteItemFromObject(params, "start");
+    json_put(params, "start", start);
+    g_autofree char *changed = json_text(params);
+    g_autoptr(cJSON) made = change(w, "cohort.create", changed);
+}
+
+static const char *level_of(const cJSON *result, const char *check)
+{
+    const cJSON *one;
+    cJSON_ArrayForEach(one, json_at(result, "checks"))
+    {
+        if (g_str_equal(json_string(one, "check"), check))
+            return json_string(one, "level");
+    }
+    return "absent";
+}
+
+static CohortState state_of(World *w)
+{
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    return cohort->state;
+}
+
+START_TEST(nothing_of_a_course_is_planned_before_the_launch_and_all_of_it_by_the_launch)
+{
+    g_autoptr(World) w = world_new();
+    make_planned(w, "2026-12-07");
+    g_autoptr(cJSON) enrolled = change(w, "enrol", "{\"cohort\":\"c1\"," ROWS "}");
+    ck_assert_ptr_nonnull(strstr(json_string(enrolled, "warnings.0"), "launch"));
+    ck_assert_int_eq(owed(w), 0);
+    int64_t before = entries(w);
+    g_autoptr(cJSON) dry = change(w, "cohort.launch", "{\"cohort\":\"c1\",\"dry_run\":true}");
+    ck_assert_int_eq(json_int(dry, "failed", -1), 0);
+    ck_assert_int_eq(owed(w), 0);
+    ck_assert_int_eq(entries(w), before);
+    ck_assert_int_eq(state_of(w), COHORT_PLANNED);
+    g_autoptr(cJSON) launched = change(w, "cohort.launch", "{\"cohort\":\"c1\"}");
+    ck_assert_int_eq(json_int(launched, "begun", 0), 1);
+    ck_assert_int_gt(owed(w), 0);
+    ck_assert_int_eq(entries(w), before + 1);
+    ck_assert_int_eq(state_of(w), COHORT_RUNNING);
+    refused(w, "cohort.launch", "{\"cohort\":\"c1\"}", BARAZA_ERROR_STATE, "has been launched");
+}
+END_TEST
+
+START_TEST(a_launch_without_learners_or_after_its_first_day_is_refused_with_every_reason)
+{
+    g_autoptr(World) w = world_new();
+    make_planned(w, "2026-11-02");
+    refused(w, "cohort.launch", "{\"cohort\":\"c1\"}", BARAZA_ERROR_STATE, "learners: nobody can be reached");
+    refused(w, "cohort.launch", "{\"cohort\":\"c1\"}", BARAZA_ERROR_STATE, "first day: course day 1 was 2026-11-02");
+    g_autoptr(cJSON) dry = change(w, "cohort.launch", "{\"cohort\":\"c1\",\"dry_run\":true}");
+    ck_assert_int_eq(json_int(dry, "failed", 0), 2);
+    ck_assert_str_eq(level_of(dry, "learners"), "fail");
+    ck_assert_str_eq(level_of(dry, "facilitator"), "warn");
+    ck_assert_int_eq(state_of(w), COHORT_PLANNED);
+    refused(w, "cohort.pause", "{\"cohort\":\"c1\"}", BARAZA_ERROR_STATE, "not launched yet");
+}
+END_TEST
+
+START_TEST(a_file_that_is_lost_stops_a_launch)
+{
+    g_autoptr(World) w = world_new();
+    make_planned(w, "2026-12-07");
+    g_autoptr(cJSON) enrolled = change(w, "enrol", "{\"cohort\":\"c1\"," ROWS "}");
+    g_autofree char *sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, "media/song.ogg", -1);
+    g_autofree char *path = g_build_filename(w->dir, sha256, NULL);
+    g_unlink(path);
+    refused(w, "cohort.launch", "{\"cohort\":\"c1\"}", BARAZA_ERROR_STATE, "media/song.ogg");
+}
+END_TEST
+
+UNIT_MAIN("admin_cohort", nothing_of_a_course_is_planned_before_the_launch_and_all_of_it_by_the_launch,
+    a_launch_without_learners_or_after_its_first_day_is_refused_with_every_reason, a_file_that_is_lost_stops_a_launch)

@@ -75,7 +75,9 @@ StatsSignedRank stats_signed_rank_within(const double *x, const double *y, int n
 typedef struct {
     StatsReason reason;
     int n1, n2, missing;
+    bool ties;
     double w, z, p, z_corrected, p_corrected;
+    double p_exact; /* P(|W - mean| >= |w - mean|), conditional on the ties; NaN where it would take too long */
 } StatsRankSum;
 StatsRankSum stats_rank_sum(const double *x, int n1, const double *y, int n2);
 

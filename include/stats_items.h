@@ -23,6 +23,15 @@ typedef struct {
  * learners share its remaining places equally, so that no order of rows matters. False when n or k is below 1. */
 bool stats_items(const double *scores, int n, int k, StatsItem *items);
 
+/* One option of a multiple-choice item: who took it. Shares are of the n learners given. */
+typedef struct {
+    int n;
+    double share, upper, lower; /* upper and lower: among the 27 % with the highest and the lowest totals */
+    double point_biserial;      /* r of taking it with the total; NaN when all or nobody took it */
+} StatsOption;
+/* choice[i] in 0 .. options - 1, or -1 for none; totals without NaN. False below 2 learners or without options. */
+bool stats_options(const int *choice, const double *totals, int n, int options, StatsOption *result);
+
 /* The whole test; over learners with every item answered. */
 typedef struct {
     StatsReason reason; /* TOO_FEW below 2 learners or 2 items; NO_SPREAD when all totals are equal */
@@ -82,3 +91,9 @@ typedef struct {
     double entropy;                     /* normalised to 1 for perfect evenness */
 } StatsSpread;
 StatsSpread stats_spread(const double *x, int n);
+/* The Lorenz curve: the `people` (share of them) who have least hold `share` of the total. */
+typedef struct {
+    double people, share;
+} StatsLorenz;
+/* Writes one point for each value of x that is not NaN and returns how many; 0 where stats_spread has no answer. */
+int stats_lorenz(const double *x, int n, StatsLorenz *points);

@@ -2,6 +2,10 @@
 /* The table of commands: a new command is a row here and a file. */
 #include "cli_priv.h"
 
+#define STATS_NAMES                                                                                                    \
+    "describe, paired, wilcoxon, two-sample, mcnemar, ancova, items, reliability, mh, test-retest, crossed,\n"         \
+    "retention, friedman, icc, agreement, network, spread, km, adjust or summary"
+
 static const CliOption json_only[] = {
     { "json", NULL, "JSON instead of a table." },
     { NULL },
@@ -260,6 +264,13 @@ static const Command commands[] = {
         "between what the engine says and what the phones show; ends with 3 when anything is wrong.",
         "baraza rehearse courses/pmtct-retention --learners 1000 --seed 1 --out rehearsal", rehearse_options, 1, 1,
         cmd_rehearse },
+    { "stats", "stats FILE.csv METHOD [OPTION...]",
+        "Computes one statistic from a CSV file; no workspace is needed.\n"
+        "METHOD is " STATS_NAMES ".\n"
+        "Each says what it needs when it lacks it. Missing is an empty cell, NA, NaN or a dot; how many rows that left "
+        "out is said.\n"
+        "summary takes no file: it recomputes from printed figures within their rounding and says whether they agree.",
+        "baraza stats scores.csv paired --pre before --post after --max 20", cli_stats_options, 1, 2, cmd_stats },
     { "webhook parse", "webhook parse FILE...",
         "Prints one JSON line for each event in stored webhook bodies.\n"
         "Each FILE is one body as the platform sent it, - is standard input. No workspace is needed. A file that "

@@ -95,4 +95,6 @@ bool cmd_staff_remove(Cli *cli, GError **error);
 bool cmd_staff_role(Cli *cli, GError **error);
 bool cmd_staff_set(Cli *cli, GError **error);
 bool cmd_staff_unassign(Cli *cli, GError **error);
+extern const CliOption cli_stats_options[];
+bool cmd_stats(Cli *cli, GError **error);
 bool cmd_status(Cli *cli, GError **error);

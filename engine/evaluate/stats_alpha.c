@@ -30,12 +30,6 @@ static double distance(const Codes *c, int i, int j)
     return NAN;
 }
 
-static int compare(gconstpointer a, gconstpointer b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
-}
-
 static int place(const Codes *c, double value)
 {
     int i = 0;
@@ -53,7 +47,7 @@ static StatsReason collect(Codes *c, const double *values, int cells)
         if (!isnan(values[i]))
             c->value[c->k++] = values[i];
     }
-    qsort(c->value, c->k, sizeof *c->value, compare);
+    qsort(c->value, c->k, sizeof *c->value, stats_ascending);
     int kept = 0;
     for (int i = 0; i < c->k; i++) {
         if (kept == 0 || c->value[i] > c->value[kept - 1])

@@ -112,13 +112,13 @@ double stats_midranks(const double *x, int n, double tolerance, double *ranks)
     return ties;
 }
 
-static int compare_doubles(gconstpointer a, gconstpointer b)
+int stats_ascending(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
     return x < y ? -1 : x > y;
 }
 
-static double quantile(const double *sorted, int n, double p)
+double stats_quantile(const double *sorted, int n, double p)
 {
     double at = (n - 1) * p;
     int i = (int)floor(at);
@@ -136,14 +136,14 @@ StatsSummary stats_summary(const double *x, int n)
         s.reason = STATS_TOO_FEW;
     if (s.reason != STATS_OK)
         return s;
-    qsort(values, s.n, sizeof *values, compare_doubles);
+    qsort(values, s.n, sizeof *values, stats_ascending);
     s.mean = stats_mean(values, s.n);
     s.sd = stats_sd(values, s.n);
     s.min = values[0];
     s.max = values[s.n - 1];
-    s.q1 = quantile(values, s.n, .25);
-    s.median = quantile(values, s.n, .5);
-    s.q3 = quantile(values, s.n, .75);
+    s.q1 = stats_quantile(values, s.n, .25);
+    s.median = stats_quantile(values, s.n, .5);
+    s.q3 = stats_quantile(values, s.n, .75);
     if (s.n > 1)
         s.ci = stats_t_interval(s.mean, s.sd / sqrt(s.n), s.n - 1);
     return s;

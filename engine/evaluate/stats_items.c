@@ -4,19 +4,56 @@
 #include "stats_items.h"
 #include "evaluate_priv.h"
 
+/* Complete rows with their totals, and the sums that all figures come from: two passes over the rows, whatever k. */
 typedef struct {
     int n, k;
     double *scores; /* complete rows */
     double *totals;
+    double *mean, *square, *with_total; /* of each item: mean, squared deviations, cross products with the total */
+    double total_mean, total_square;
+    bool binary;
 } Table;
+
+static void table_sums(Table *t)
+{
+    int k = t->k;
+    t->binary = true;
+    for (int i = 0; i < t->n; i++) {
+        const double *row = t->scores + (gsize)i * k;
+        double total = 0;
+        for (int j = 0; j < k; j++) {
+            total += row[j];
+            t->mean[j] += row[j];
+            t->binary = t->binary && (row[j] == 0 || row[j] == 1);
+        }
+        t->totals[i] = total;
+        t->total_mean += total;
+    }
+    for (int j = 0; j < k; j++)
+        t->mean[j] /= t->n;
+    t->total_mean /= t->n;
+    for (int i = 0; i < t->n; i++) {
+        const double *row = t->scores + (gsize)i * k;
+        double total = t->totals[i] - t->total_mean;
+        t->total_square += total * total;
+        for (int j = 0; j < k; j++) {
+            double d = row[j] - t->mean[j];
+            t->square[j] += d * d;
+            t->with_total[j] += d * total;
+        }
+    }
+}
 
 static Table table_new(const double *scores, int n, int k, StatsReason *reason)
 {
     Table t = { .k = k };
     t.scores = stats_complete(scores, n, k, &t.n, reason);
     t.totals = g_new0(double, t.n + 1);
-    for (int i = 0; i < t.n * k; i++)
-        t.totals[i / k] += t.scores[i];
+    t.mean = g_new0(double, k);
+    t.square = g_new0(double, k);
+    t.with_total = g_new0(double, k);
+    if (t.n > 0)
+        table_sums(&t);
     return t;
 }
 
@@ -24,63 +61,48 @@ static void table_clear(Table *t)
 {
     g_free(t->scores);
     g_free(t->totals);
+    g_free(t->mean);
+    g_free(t->square);
+    g_free(t->with_total);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Table, table_clear)
 
-static void column(const Table *t, int j, double *into)
+/* Squared deviations of the total without item j. Where little is left of the total, it is summed anew: a difference
+ * would be nothing but rounding. */
+static double rest_square(const Table *t, int j)
 {
-    for (int i = 0; i < t->n; i++)
-        into[i] = t->scores[i * t->k + j];
+    double rest = t->total_square + t->square[j] - 2 * t->with_total[j];
+    if (rest > 1e-6 * t->total_square)
+        return rest;
+    rest = 0;
+    for (int i = 0; i < t->n; i++) {
+        double d = (t->totals[i] - t->total_mean) - (t->scores[(gsize)i * t->k + j] - t->mean[j]);
+        rest += d * d;
+    }
+    return rest;
 }
 
 /* Alpha over all items but `without` (-1: over all). */
 static double alpha_of(const Table *t, int without)
 {
-    g_autofree double *x = g_new(double, t->n + 1), *rest = g_memdup2(t->totals, sizeof(double) * (t->n + 1));
     int k = t->k - (without >= 0);
-    double items = 0;
-    for (int j = 0; j < t->k; j++) {
-        column(t, j, x);
-        if (j != without)
-            items += stats_squares(x, t->n);
-        for (int i = 0; j == without && i < t->n; i++)
-            rest[i] -= x[i];
-    }
-    double total = stats_squares(rest, t->n);
+    double items = 0, total = without >= 0 ? rest_square(t, without) : t->total_square;
+    for (int j = 0; j < t->k; j++)
+        items += j == without ? 0 : t->square[j];
     if (k < 2 || t->n < 2 || !(total > 1e-12 * t->n))
         return NAN;
     return k / (k - 1.0) * (1 - items / total);
 }
 
-/* Mean score of item `x` in the `size` learners with the greatest `key`; the tied at the edge share its places. */
-static double edge_mean(const double *x, const double *key, int n, int size)
+static double correlate(double cross, double square, double mean, double other_square, double other_mean, int n)
 {
-    g_autofree double *sorted = g_memdup2(key, sizeof *key * n);
-    double *at = sorted, sum = 0, tied_sum = 0;
-    int above = 0, tied = 0;
-    for (int i = 1; i < n; i++) { /* insertion: n is a class */
-        double v = at[i];
-        int j = i;
-        for (; j > 0 && at[j - 1] < v; j--)
-            at[j] = at[j - 1];
-        at[j] = v;
-    }
-    double edge = at[size - 1];
-    for (int i = 0; i < n; i++) {
-        bool equal = fabs(key[i] - edge) <= 1e-9;
-        if (equal) {
-            tied++;
-            tied_sum += x[i];
-        } else if (key[i] > edge) {
-            above++;
-            sum += x[i];
-        }
-    }
-    return (sum + tied_sum * (size - above) / tied) / size;
+    if (stats_is_flat(sqrt(square / n), mean) || stats_is_flat(sqrt(other_square / n), other_mean))
+        return NAN;
+    return CLAMP(cross / sqrt(square * other_square), -1, 1);
 }
 
-static StatsInterval fisher_interval(double r, int n)
+StatsInterval stats_fisher_interval(double r, int n)
 {
     if (n < 4 || !(fabs(r) < 1))
         return (StatsInterval)NO_INTERVAL;
@@ -96,45 +118,63 @@ static StatsInterval facility_interval(double p, int n)
     return (StatsInterval){ p <= 0 ? 0 : middle - half, p >= 1 ? 1 : middle + half };
 }
 
-static void answered(StatsItem *item, const double *scores, int n, int k, int j)
+/* Facility of each item over those who answered it, in one pass over the rows. */
+static void answered(StatsItem *items, const double *scores, int n, int k)
 {
-    double sum = 0;
+    g_autofree double *sum = g_new0(double, k);
     for (int i = 0; i < n; i++) {
-        double x = scores[i * k + j];
-        if (isnan(x))
-            continue;
-        if (!(x >= 0 && x <= 1))
-            item->reason = STATS_BAD_VALUE;
-        sum += x;
-        item->n++;
+        const double *row = scores + (gsize)i * k;
+        for (int j = 0; j < k; j++) {
+            if (isnan(row[j]))
+                continue;
+            if (!(row[j] >= 0 && row[j] <= 1))
+                items[j].reason = STATS_BAD_VALUE;
+            sum[j] += row[j];
+            items[j].n++;
+        }
     }
-    if (item->reason == STATS_OK && item->n < 1)
-        item->reason = STATS_TOO_FEW;
-    if (item->reason != STATS_OK)
-        return;
-    item->facility = sum / item->n;
-    item->facility_ci = facility_interval(item->facility, item->n);
+    for (int j = 0; j < k; j++) {
+        StatsItem *item = &items[j];
+        if (item->reason == STATS_OK && item->n < 1)
+            item->reason = STATS_TOO_FEW;
+        if (item->reason != STATS_OK)
+            continue;
+        item->facility = sum[j] / item->n;
+        item->facility_ci = facility_interval(item->facility, item->n);
+    }
+}
+
+/* Mean score of each item in the upper and in the lower group. */
+static void edges(StatsItem *items, const Table *t)
+{
+    int size = 0;
+    g_autofree double *upper = g_new(double, t->n), *lower = g_new(double, t->n), *up = g_new0(double, t->k),
+                      *low = g_new0(double, t->k);
+    size = stats_edge_weights(t->totals, t->n, upper, lower);
+    for (int i = 0; i < t->n; i++) {
+        const double *row = t->scores + (gsize)i * t->k;
+        for (int j = 0; upper[i] > 0 && j < t->k; j++)
+            up[j] += upper[i] * row[j];
+        for (int j = 0; lower[i] > 0 && j < t->k; j++)
+            low[j] += lower[i] * row[j];
+    }
+    for (int j = 0; j < t->k; j++) {
+        if (items[j].reason != STATS_OK)
+            continue;
+        items[j].group = size;
+        items[j].upper = up[j] / size;
+        items[j].lower = low[j] / size;
+        items[j].discrimination = items[j].upper - items[j].lower;
+    }
 }
 
 static void against_total(StatsItem *item, const Table *t, int j)
 {
-    item->n_complete = t->n;
-    if (item->reason != STATS_OK || t->n < 2 || t->k < 2)
-        return;
-    g_autofree double *x = g_new(double, t->n), *rest = g_new(double, t->n), *low = g_new(double, t->n);
-    column(t, j, x);
-    for (int i = 0; i < t->n; i++) {
-        rest[i] = t->totals[i] - x[i];
-        low[i] = -t->totals[i];
-    }
-    int size = MAX(1, (int)lround(.27 * t->n));
-    item->group = size;
-    item->upper = edge_mean(x, t->totals, t->n, size);
-    item->lower = edge_mean(x, low, t->n, size);
-    item->discrimination = item->upper - item->lower;
-    item->point_biserial = stats_correlation(x, t->totals, t->n);
-    item->corrected = stats_correlation(x, rest, t->n);
-    item->corrected_ci = fisher_interval(item->corrected, t->n);
+    double rest = rest_square(t, j);
+    item->point_biserial = correlate(t->with_total[j], t->square[j], t->mean[j], t->total_square, t->total_mean, t->n);
+    item->corrected =
+        correlate(t->with_total[j] - t->square[j], t->square[j], t->mean[j], rest, t->total_mean - t->mean[j], t->n);
+    item->corrected_ci = stats_fisher_interval(item->corrected, t->n);
     item->alpha_dropped = t->k > 2 ? alpha_of(t, j) : NAN;
 }
 
@@ -144,10 +184,11 @@ bool stats_items(const double *scores, int n, int k, StatsItem *items)
         return false;
     StatsReason reason = STATS_OK;
     g_auto(Table) t = table_new(scores, n, k, &reason);
-    for (int j = 0; j < k; j++) {
+    for (int j = 0; j < k; j++)
         items[j] = (StatsItem){ .reason = reason,
             .facility = NAN,
             .facility_ci = NO_INTERVAL,
+            .n_complete = t.n,
             .group = NAN,
             .upper = NAN,
             .lower = NAN,
@@ -156,9 +197,13 @@ bool stats_items(const double *scores, int n, int k, StatsItem *items)
             .corrected = NAN,
             .corrected_ci = NO_INTERVAL,
             .alpha_dropped = NAN };
-        answered(&items[j], scores, n, k, j);
-        against_total(&items[j], &t, j);
-    }
+    answered(items, scores, n, k);
+    if (t.n < 2 || k < 2)
+        return true;
+    edges(items, &t);
+    for (int j = 0; j < k; j++)
+        if (items[j].reason == STATS_OK)
+            against_total(&items[j], &t, j);
     return true;
 }
 
@@ -166,16 +211,10 @@ bool stats_items(const double *scores, int n, int k, StatsItem *items)
 static void kuder_richardson(StatsScale *s, const Table *t)
 {
     double pq = 0, k = t->k, population = s->variance * (s->n - 1) / s->n;
-    for (int j = 0; j < t->k; j++) {
-        double p = 0;
-        for (int i = 0; i < t->n; i++) {
-            double x = t->scores[i * t->k + j];
-            if (x != 0 && x != 1)
-                return;
-            p += x / t->n;
-        }
-        pq += p * (1 - p);
-    }
+    if (!t->binary)
+        return;
+    for (int j = 0; j < t->k; j++)
+        pq += t->mean[j] * (1 - t->mean[j]);
     s->kr20 = k / (k - 1) * (1 - pq / population);
     s->kr21 = k / (k - 1) * (1 - s->mean * (k - s->mean) / (k * population));
 }
@@ -200,8 +239,8 @@ StatsScale stats_scale(const double *scores, int n, int k)
         s.reason = STATS_TOO_FEW;
     if (s.reason != STATS_OK)
         return s;
-    s.mean = stats_mean(t.totals, t.n);
-    s.variance = stats_squares(t.totals, t.n) / (t.n - 1);
+    s.mean = t.total_mean;
+    s.variance = t.total_square / (t.n - 1);
     if (stats_is_flat(sqrt(s.variance), k)) {
         s.reason = STATS_NO_SPREAD;
         return s;

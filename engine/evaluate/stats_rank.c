@@ -87,7 +87,7 @@ StatsSignedRank stats_signed_rank(const double *x, const double *y, int n)
 
 StatsRankSum stats_rank_sum(const double *x, int n1, const double *y, int n2)
 {
-    StatsRankSum r = { .w = NAN, .z = NAN, .p = NAN, .z_corrected = NAN, .p_corrected = NAN };
+    StatsRankSum r = { .w = NAN, .z = NAN, .p = NAN, .z_corrected = NAN, .p_corrected = NAN, .p_exact = NAN };
     g_autofree double *a = stats_present(x, n1, &r.n1, &r.reason), *b = stats_present(y, n2, &r.n2, &r.reason);
     r.missing = n1 - r.n1 + n2 - r.n2;
     if (r.reason == STATS_OK && (r.n1 < 1 || r.n2 < 1))
@@ -100,6 +100,7 @@ StatsRankSum stats_rank_sum(const double *x, int n1, const double *y, int n2)
         all[i] = i < r.n1 ? a[i] : b[i - r.n1];
     double ties = stats_midranks(all, r.n1 + r.n2, TIE_TOLERANCE * largest(all, r.n1 + r.n2), ranks);
     double sigma = sqrt(na * nb / 12 * (n + 1 - ties / (n * (n - 1))));
+    r.ties = ties > 0;
     r.w = stats_mean(ranks, r.n1) * na - na * (na + 1) / 2;
     if (!(sigma > 0)) {
         r.reason = STATS_NO_SPREAD;
@@ -109,6 +110,7 @@ StatsRankSum stats_rank_sum(const double *x, int n1, const double *y, int n2)
     r.z_corrected = corrected(r.w - na * nb / 2, sigma, .5);
     r.p = dist_normal_two_sided(r.z);
     r.p_corrected = dist_normal_two_sided(r.z_corrected);
+    r.p_exact = stats_rank_sum_exact(ranks, r.n1, r.n2);
     return r;
 }
 

@@ -3,12 +3,6 @@
 #include "stats_items.h"
 #include "evaluate_priv.h"
 
-static int ascending(gconstpointer a, gconstpointer b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
-}
-
 static void shares(StatsSpread *s, const double *sorted)
 {
     double weighted = 0, sum = 0, entropy = 0;
@@ -45,7 +39,25 @@ StatsSpread stats_spread(const double *x, int n)
         s.reason = STATS_UNDEFINED;
     if (s.reason != STATS_OK)
         return s;
-    qsort(sorted, s.n, sizeof *sorted, ascending);
+    qsort(sorted, s.n, sizeof *sorted, stats_ascending);
     shares(&s, sorted);
     return s;
+}
+
+int stats_lorenz(const double *x, int n, StatsLorenz *points)
+{
+    StatsReason reason = STATS_OK;
+    int kept;
+    double total = 0, sum = 0;
+    g_autofree double *sorted = stats_present(x, n, &kept, &reason);
+    qsort(sorted, kept, sizeof *sorted, stats_ascending);
+    for (int i = 0; i < kept; i++)
+        total += sorted[i];
+    if (reason != STATS_OK || kept < 1 || sorted[0] < 0 || !(total > 0))
+        return 0;
+    for (int i = 0; i < kept; i++) {
+        sum += sorted[i];
+        points[i] = (StatsLorenz){ (i + 1.0) / kept, sum / total };
+    }
+    return kept;
 }

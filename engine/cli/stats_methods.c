@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The methods of `baraza stats`: a new one is a row here and a function. And what the figures' names mean. */
+#include "stats_cli.h"
+
+#include <string.h>
+
+const StatsMethod stats_methods[] = {
+    { "describe", "--columns A-Z", "n, mean, SD, quartiles of columns", "columns*", stats_run_describe },
+    { "paired", "--pre COL --post COL [--max SCORE]", "paired t, effect sizes, normalised gain", "pre* post* max",
+        stats_run_paired },
+    { "wilcoxon", "--pre COL --post COL | --value COL --group COL [--groups A,B]", "signed rank or rank sum, exact",
+        "pre post value group groups", stats_run_wilcoxon },
+    { "two-sample", "--value COL --group COL [--groups A,B] [--pooled]", "Welch's or the pooled t, d and g",
+        "value* group* groups pooled", stats_run_two_sample },
+    { "mcnemar", "--pre COL --post COL | --table B,C", "right and wrong before and after", "pre post table",
+        stats_run_mcnemar },
+    { "ancova", "--post COL --pre COL --group COL [--reference A] [--cluster COL]",
+        "groups compared at equal baseline; by cluster CR2", "post* pre* group* reference cluster", stats_run_ancova },
+    { "items", "--columns q1-q20 | --pre q1-q20 --post p1-p20 [--key BDAC...] [--blanks wrong]",
+        "facility, discrimination, distractors, change", "columns pre post key blanks", stats_run_items },
+    { "reliability", "--columns q1-q20 [--key BDAC...] [--blanks wrong] [--seed N] [--replicates N]",
+        "alpha and KR-20 with Feldt's and a bootstrap interval", "columns* key blanks seed replicates",
+        stats_run_reliability },
+    { "mh", "--columns q1-q20 --group COL [--focal A] [--key BDAC...] [--blanks wrong]",
+        "items that treat groups differently (Mantel-Haenszel)", "columns* group* focal key blanks", stats_run_mh },
+    { "test-retest", "--first COL --second COL", "r, ICC(2,1), SEM of a test sat twice", "first* second*",
+        stats_run_retest },
+    { "crossed", "--pre COL --post COL --sequence COL", "gain where test forms were crossed over",
+        "pre* post* sequence*", stats_run_crossed },
+    { "retention", "--pre COL --post COL --delayed COL", "what of the gain was kept", "pre* post* delayed*",
+        stats_run_retention },
+    { "friedman", "--columns A-C", "three or more occasions by ranks", "columns*", stats_run_friedman },
+    { "icc", "--value COL --cluster COL | --columns A-D", "likeness in clusters and design effect; or of ratings",
+        "value cluster columns", stats_run_icc },
+    { "agreement",
+        "--coder1 COL --coder2 COL [--weights linear|quadratic] | --coders A-D [--level "
+        "nominal|ordinal|interval|ratio]",
+        "kappa, PABAK, Fleiss, Krippendorff", "coder1 coder2 coders weights level cluster seed replicates",
+        stats_run_agreement },
+    { "network",
+        "[--from COL] [--to COL] [--weight COL] [--undirected] [--without ID] [--nodes FILE [--id COL] [--group COL]]",
+        "who answers whom: density, degrees, betweenness", "from to weight undirected without nodes id group",
+        stats_run_network },
+    { "spread", "--value COL", "Gini, Lorenz: how evenly people wrote", "value*", stats_run_spread },
+    { "km", "--time COL --event COL [--group COL]", "Kaplan-Meier and log-rank", "time* event* group", stats_run_km },
+    { "adjust", "--p COL [--name COL]", "many p values: Holm, Benjamini-Hochberg", "p* name", stats_run_adjust },
+    { "summary",
+        "--mean1 M --sd1 SD --mean2 M --sd2 SD (--n N | --n1 N --n2 N) [--p P] [--d D] | --n N --diff D --ci LOW,HIGH",
+        "checks printed figures; takes no file", "n n1 n2 mean1 sd1 mean2 sd2 diff sd-diff ci t p d",
+        stats_run_summary },
+    { NULL },
+};
+
+const char *stats_word(const char *name)
+{
+    static const struct {
+        const char *name, *word;
+    } words[] = {
+        { "V", "sum of the ranks of the rises" },
+        { "W", "pairs in which group 1 is greater (ties half)" },
+        { "alpha", "Cronbach's alpha" },
+        { "alpha_ci", "95 %, Feldt" },
+        { "alpha_ci_bootstrap", "95 %, learners drawn again" },
+        { "b", "right before, wrong after" },
+        { "c", "wrong before, right after" },
+        { "centralisation", "1 in a star, 0 when all are alike" },
+        { "ci", "95 %" },
+        { "d", "difference / pooled SD" },
+        { "d_av", "difference / mean of the two SDs" },
+        { "d_av_ci", "95 %, as that of dz" },
+        { "d_ci", "95 %, noncentral t" },
+        { "d_rm", "dz sqrt(2 (1 - r))" },
+        { "d_rms", "difference / root mean square of the SDs" },
+        { "design_effect", "variance times this" },
+        { "detectable", "a learner's change beyond this is more than noise" },
+        { "dz", "difference / SD of differences" },
+        { "dz_ci", "95 %, noncentral t" },
+        { "effective_n", "independent people worth as much" },
+        { "ei_index", "1 all between groups, -1 all within" },
+        { "g", "Hedges: d or dz for small samples" },
+        { "g_av", "Hedges: d_av for small samples" },
+        { "gain_c", "Marx and Cummings" },
+        { "gain_class", "Hake: of the means" },
+        { "gain_individual", "mean of each learner's" },
+        { "gini", "0 all alike, 1 one person wrote all" },
+        { "glass", "difference / SD before" },
+        { "group_size", "upper and lower group, 27 % each" },
+        { "half_by", "so many people wrote half" },
+        { "kappa", "agreement beyond chance" },
+        { "kr20", "Kuder-Richardson 20" },
+        { "missing", "left out" },
+        { "p", "two-sided" },
+        { "p_mid", "exact, half of the observed table" },
+        { "p_normal", "without continuity correction" },
+        { "p_normal_corrected", "with continuity correction, as R prints" },
+        { "pabak", "kappa if all codes were as common" },
+        { "percent", "% agreement" },
+        { "rank_biserial", "(rises - falls) of ranks; or of pairs" },
+        { "reciprocity", "edges that are answered" },
+        { "retained", "of the gain" },
+        { "sem", "standard error of a learner's total" },
+        { "slope_p", "do the slopes differ?" },
+        { "superiority", "P(one of group 1 above one of group 2)" },
+        { "top_tenth", "share of the busiest tenth" },
+        { "zeros", "unchanged, dropped; or wrote nothing" },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+        if (strcmp(words[i].name, name) == 0)
+            return words[i].word;
+    return "";
+}

@@ -95,13 +95,16 @@ bool post_total(Store *store, int64_t *count, GError **error);
 /* Relay: how far each learner has been told of the room's posts, and when the next digest may go. */
 typedef struct {
     int64_t room, enrolment, upto, next_at; /* upto: number of the last post told */
+    int parts;                              /* messages of the digest that is under way */
 } RelayCursor;
 bool relay_join(Store *store, int64_t room, int64_t enrolment, int64_t next_at, GError **error);
 /* Cursors whose next_at has come, whether or not there is anything to tell: RelayCursor *, given. */
 GPtrArray *relay_due(Store *store, int64_t now, int limit, GError **error);
 /* Shared posts of the room after `upto`, in order, leaving out the learner's own: Post *, given. */
 GPtrArray *relay_posts(Store *store, const RelayCursor *cursor, int limit, GError **error);
-bool relay_move(Store *store, const RelayCursor *cursor, int64_t upto, int64_t next_at, GError **error);
+/* How many there are after `upto`. */
+bool relay_unread(Store *store, const RelayCursor *cursor, int64_t upto, int64_t *count, GError **error);
+bool relay_move(Store *store, const RelayCursor *cursor, int64_t upto, int64_t next_at, int parts, GError **error);
 /* A digest was refused or unknown: its posts go once more. */
 bool relay_back(Store *store, int64_t enrolment, int64_t upto, int64_t next_at, GError **error);
 /* The learner is here now: what waits may be told at `at`. */

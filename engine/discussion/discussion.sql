@@ -74,8 +74,11 @@ INSERT INTO relay_cursor (room, enrolment, upto, next_at)
 VALUES (:room, :enrolment, COALESCE((SELECT posts FROM room_count WHERE room = :room), 0), :next_at)
 ON CONFLICT (room, enrolment) DO NOTHING
 
+-- name: discussion_unread_count
+SELECT COUNT(*) FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND enrolment <> :enrolment
+
 -- name: discussion_cursor_due
-SELECT c.room, c.enrolment, c.upto, c.next_at FROM relay_cursor AS c WHERE c.next_at <= :now
+SELECT c.room, c.enrolment, c.upto, c.next_at, c.parts FROM relay_cursor AS c WHERE c.next_at <= :now
 ORDER BY c.next_at, c.enrolment LIMIT :limit
 
 -- name: discussion_unread
@@ -84,13 +87,13 @@ SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media
     until, wamid, asset, staff, told, answered FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND told = 0 AND enrolment <> :enrolment ORDER BY number LIMIT :limit
 
 -- name: discussion_cursor_move
-UPDATE relay_cursor SET upto = :upto, next_at = :next_at WHERE room = :room AND enrolment = :enrolment AND upto = :from
+UPDATE relay_cursor SET upto = :upto, next_at = :next_at, parts = :parts WHERE room = :room AND enrolment = :enrolment AND upto = :from
 
 -- name: discussion_cursor_back
 UPDATE relay_cursor SET upto = CASE WHEN upto > :upto THEN :upto ELSE upto END, next_at = :next_at WHERE enrolment = :enrolment
 
 -- name: discussion_cursor_set_next
-UPDATE relay_cursor SET next_at = :at WHERE enrolment = :enrolment
+UPDATE relay_cursor SET next_at = :at, parts = 0 WHERE enrolment = :enrolment
 
 -- name: discussion_cursor_next
 SELECT MIN(next_at) FROM relay_cursor

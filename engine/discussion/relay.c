@@ -13,7 +13,8 @@ bool relay_join(Store *store, int64_t room, int64_t enrolment, int64_t next_at, 
 static bool collect_cursor(const StoreRow *row, gpointer data)
 {
     RelayCursor *cursor = g_new(RelayCursor, 1);
-    *cursor = (RelayCursor){ store_int(row, 0), store_int(row, 1), store_int(row, 2), store_int(row, 3) };
+    *cursor = (RelayCursor){ store_int(row, 0), store_int(row, 1), store_int(row, 2), store_int(row, 3),
+        (int)store_int(row, 4) };
     g_ptr_array_add(data, cursor);
     return true;
 }
@@ -27,12 +28,19 @@ GPtrArray *relay_due(Store *store, int64_t now, int limit, GError **error)
     return g_steal_pointer(&list);
 }
 
-bool relay_move(Store *store, const RelayCursor *cursor, int64_t upto, int64_t next_at, GError **error)
+bool relay_unread(Store *store, const RelayCursor *cursor, int64_t upto, int64_t *count, GError **error)
+{
+    return store_get_int(store, &discussion_unread_count,
+        ARGS(ARG_INT("room", cursor->room), ARG_INT("upto", upto), ARG_INT("enrolment", cursor->enrolment)), count,
+        NULL, error);
+}
+
+bool relay_move(Store *store, const RelayCursor *cursor, int64_t upto, int64_t next_at, int parts, GError **error)
 {
     int64_t changed = 0;
     if (!store_run(store, &discussion_cursor_move,
             ARGS(ARG_INT("room", cursor->room), ARG_INT("enrolment", cursor->enrolment), ARG_INT("from", cursor->upto),
-                ARG_INT("upto", upto), ARG_INT("next_at", next_at)),
+                ARG_INT("upto", upto), ARG_INT("next_at", next_at), ARG_INT("parts", parts)),
             &changed, error))
         return false;
     if (changed == 1)

@@ -43,6 +43,7 @@ CREATE TABLE IF NOT EXISTS relay_cursor (
     enrolment INTEGER NOT NULL,
     upto INTEGER NOT NULL,
     next_at INTEGER NOT NULL,
+    parts INTEGER NOT NULL DEFAULT 0, -- messages of the digest that is under way
     PRIMARY KEY (room, enrolment)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS relay_cursor_next ON relay_cursor (next_at);

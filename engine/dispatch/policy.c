@@ -86,6 +86,13 @@ static bool judge_person(const OutboxMsg *msg, const Tutor *t, int64_t now, Judg
     return e->asked_course ? drop(j, DONE_NO_CONSENT) : hold(j, HELD_CONSENT, 0);
 }
 
+/* News of the group while the learner is there: she came back, or asked for it. */
+static bool is_asked_for(const OutboxMsg *msg, const Tutor *t, int64_t now, const Judgement *j)
+{
+    int64_t wrote = j->thread.window_until - context_caps(t->context)->window;
+    return msg->lane == LANE_RELAY && now < wrote + 10 * MINUTE;
+}
+
 static bool judge_hour(const OutboxMsg *msg, const Tutor *t, int64_t now, Judgement *j)
 {
     if (may_wake(msg))
@@ -96,7 +103,7 @@ static bool judge_hour(const OutboxMsg *msg, const Tutor *t, int64_t now, Judgem
     if (!is_counted(msg))
         return false;
     int64_t today = cohort_today(t->cohort, now);
-    if (j->thread.day == today && j->thread.count >= t->cohort->daily_cap) {
+    if (j->thread.day == today && j->thread.count >= t->cohort->daily_cap && !is_asked_for(msg, t, now, j)) {
         Civil civil = civil_from_days(today + 1);
         int64_t midnight = civil_to_utc(cohort_zone(t->cohort), &civil, NULL);
         int64_t morning = cohort_quiet_until(t->cohort, midnight);

@@ -10,7 +10,9 @@
 #include "text.h"
 
 #define POSTS_AT_ONCE 40
-#define NEXT_PART 60       /* seconds to the next digest when one was not enough */
+#define NEXT_PART 60       /* seconds to the next message when one was not enough ... */
+#define PARTS 3            /* ... and how many come at once: the rest waits for the next digest, or to be asked for */
+#define FRAME 400          /* characters kept for what stands above and below the posts */
 #define FILE_WAIT 60       /* between two looks for a file that is on its way ... */
 #define FILE_PATIENCE HOUR /* ... and how long after the post was shared the room waits for it */
 
@@ -60,33 +62,30 @@ static char *post_line(const Tutor *t, const Post *post, bool shown, GError **er
     return discussion_line(post->number, name, role, text, reply_number);
 }
 
-/* As many of the first `count` posts as one message holds; *upto is the last that is in. Given. */
-static char *digest_text(const Tutor *t, const GPtrArray *posts, guint count, int64_t *upto, bool *cut, GError **error)
+/* As many of the first `count` posts as one message holds; *held is how many, *upto the last that is in. Given. */
+static char *digest_text(
+    const Tutor *t, const GPtrArray *posts, guint count, guint *held, int64_t *upto, GError **error)
 {
-    g_autofree char *n = g_strdup_printf("%u", count);
-    g_autofree char *head = phrase(t->who.lang, "digest.head", "n", n, NULL);
-    g_autoptr(GString) text = g_string_new(head);
-    glong length = g_utf8_strlen(text->str, -1);
-    *cut = false;
-    for (guint i = 0; i < count; i++) {
-        const Post *post = posts->pdata[i];
+    g_autoptr(GString) text = g_string_new(NULL);
+    glong length = 0;
+    for (*held = 0; *held < count; ++*held) {
+        const Post *post = posts->pdata[*held];
         g_autofree char *line = post_line(t, post, false, error);
         if (!line)
             return NULL;
-        g_autofree char *fitted = text_cut(line, (size_t)t->who.caps->max_text - 600);
+        g_autofree char *fitted = text_cut(line, (size_t)t->who.caps->max_text - 2 * FRAME);
         glong more = g_utf8_strlen(fitted, -1) + 2;
-        if (i > 0 && length + more > t->who.caps->max_text - 200) {
-            *cut = true;
+        if (*held > 0 && length + more > t->who.caps->max_text - FRAME)
             break;
-        }
         g_string_append_printf(text, "\n\n%s", fitted);
         length += more;
         *upto = post->number;
     }
+    g_autofree char *n = g_strdup_printf("%u", *held);
+    g_autofree char *head = phrase(t->who.lang, "digest.head", "n", n, NULL);
     g_autofree char *last = g_strdup_printf("%" G_GINT64_FORMAT, *upto);
     g_autofree char *foot = phrase(t->who.lang, "digest.how", "number", last, NULL);
-    g_string_append_printf(text, "\n\n%s", foot);
-    return g_string_free(g_steal_pointer(&text), FALSE);
+    return g_strdup_printf("%s%s\n\n%s", head, text->str, foot);
 }
 
 /* How a post reaches a reader. */
@@ -136,12 +135,14 @@ static bool count_texts(const Tutor *t, const GPtrArray *posts, guint *count, Po
     return true;
 }
 
-static bool owe_part(
-    const Tutor *t, const RelayCursor *cursor, int64_t upto, int part, const Message *message, GError **error)
+/* A message that holds one post alone names it at its key's end: who quotes the message means that post. */
+static bool owe_part(const Tutor *t, const RelayCursor *cursor, int64_t upto, const char *part, const Post *only,
+    const Message *message, GError **error)
 {
+    g_autofree char *names = only ? g_strdup_printf("/post=%" G_GINT64_FORMAT, only->id) : g_strdup("");
     g_autofree char *key =
-        g_strdup_printf("D%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "%s",
-            cursor->enrolment, cursor->upto, upto, t->now, part ? "/line" : "");
+        g_strdup_printf("D%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "%s%s",
+            cursor->enrolment, cursor->upto, upto, t->now, part, names);
     OutboxAdd add = { .key = key,
         .cohort = t->enrolment->cohort,
         .enrolment = t->enrolment->id,
@@ -154,17 +155,42 @@ static bool owe_part(
     return outbox_add(context_store(t->context), &add, t->now, NULL, error);
 }
 
+/* When the cursor is looked at again, and how many messages of this digest have then gone. */
+typedef struct {
+    int64_t next;
+    int parts;
+} GoOn;
+
+/* After a message up to the post `upto`. *more (or NULL) is what to say when the rest has to wait; given, or NULL. */
+static bool go_on(const Tutor *t, const RelayCursor *cursor, int64_t upto, GoOn *go, char **more, GError **error)
+{
+    int64_t left = 0;
+    if (!relay_unread(context_store(t->context), cursor, upto, &left, error))
+        return false;
+    bool again = left > 0 && cursor->parts + 1 < PARTS;
+    *go = (GoOn){ again ? t->now + NEXT_PART : tutor_next_digest(t->cohort, t->now), again ? cursor->parts + 1 : 0 };
+    if (left > 0 && !again && more) {
+        g_autofree char *n = g_strdup_printf("%" G_GINT64_FORMAT, left);
+        *more = phrase(t->who.lang, "digest.more", "n", n, NULL);
+    }
+    return true;
+}
+
 static bool owe_texts(const Tutor *t, const RelayCursor *cursor, const GPtrArray *posts, guint count, GError **error)
 {
     int64_t upto = cursor->upto;
-    bool cut = false;
-    g_autofree char *text = digest_text(t, posts, count, &upto, &cut, error);
+    guint held = 0;
+    GoOn go;
+    g_autofree char *text = digest_text(t, posts, count, &held, &upto, error);
     if (!text)
         return false;
-    g_autoptr(Message) message = message_new(MESSAGE_TEXT, text);
-    int64_t next = cut ? t->now + NEXT_PART : count < posts->len ? t->now : tutor_next_digest(t->cohort, t->now);
-    return owe_part(t, cursor, upto, 0, message, error) &&
-           relay_move(context_store(t->context), cursor, upto, next, error);
+    g_autofree char *more = NULL;
+    if (!go_on(t, cursor, upto, &go, &more, error))
+        return false;
+    g_autofree char *whole = more ? g_strdup_printf("%s\n\n%s", text, more) : g_strdup(text);
+    g_autoptr(Message) message = message_new(MESSAGE_TEXT, whole);
+    return owe_part(t, cursor, upto, "", held == 1 ? posts->pdata[0] : NULL, message, error) &&
+           relay_move(context_store(t->context), cursor, upto, go.next, go.parts, error);
 }
 
 /* A picture has its line as caption; a sound takes none, so its line follows. */
@@ -175,6 +201,9 @@ static bool owe_file(const Tutor *t, const RelayCursor *cursor, const GPtrArray 
     g_autoptr(Message) message = message_new(MESSAGE_MEDIA, NULL);
     if (!received_kind(post->mime, &message->media, &filename))
         return true;
+    GoOn go;
+    if (!go_on(t, cursor, post->number, &go, NULL, error))
+        return false;
     bool sound = message->media == MEDIA_AUDIO;
     g_autofree char *line = post_line(t, post, !sound, error);
     if (!line)
@@ -183,16 +212,15 @@ static bool owe_file(const Tutor *t, const RelayCursor *cursor, const GPtrArray 
     message->mime = g_strdup(post->mime);
     message->filename = g_strdup(filename);
     message->text = sound ? NULL : text_cut(line, (size_t)t->who.caps->max_caption);
-    if (!owe_part(t, cursor, post->number, 0, message, error))
+    if (!owe_part(t, cursor, post->number, "", post, message, error))
         return false;
     if (sound) {
         g_autofree char *fitted = text_cut(line, (size_t)t->who.caps->max_text);
         g_autoptr(Message) after = message_new(MESSAGE_TEXT, fitted);
-        if (!owe_part(t, cursor, post->number, 1, after, error))
+        if (!owe_part(t, cursor, post->number, "/line", post, after, error))
             return false;
     }
-    return relay_move(context_store(t->context), cursor, post->number,
-        posts->len > 1 ? t->now : tutor_next_digest(t->cohort, t->now), error);
+    return relay_move(context_store(t->context), cursor, post->number, go.next, go.parts, error);
 }
 
 static bool owe_digest(const Tutor *t, const RelayCursor *cursor, const GPtrArray *posts, GError **error)
@@ -204,7 +232,7 @@ static bool owe_digest(const Tutor *t, const RelayCursor *cursor, const GPtrArra
     if (texts > 0)
         return owe_texts(t, cursor, posts, texts, error);
     if (next == NOT_YET)
-        return relay_move(context_store(t->context), cursor, cursor->upto, t->now + FILE_WAIT, error);
+        return relay_move(context_store(t->context), cursor, cursor->upto, t->now + FILE_WAIT, cursor->parts, error);
     return owe_file(t, cursor, posts, error);
 }
 
@@ -232,7 +260,7 @@ static bool digest_one(Context *context, const RelayCursor *cursor, int64_t now,
         if (!tutor_knock(&t, title, error))
             return false;
     }
-    return relay_move(store, cursor, cursor->upto, tutor_next_digest(t.cohort, now), error);
+    return relay_move(store, cursor, cursor->upto, tutor_next_digest(t.cohort, now), 0, error);
 }
 
 bool drip_digests(Context *context, int64_t now, int limit, int *worked, GError **error)

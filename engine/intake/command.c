@@ -267,6 +267,13 @@ static bool yields_to_question(Inbound *in, Word word, bool *yields, GError **er
     return true;
 }
 
+/* CONTINUE: what the group wrote and the daily limit or the next digest keeps back. */
+static bool news_now(Inbound *in, GError **error)
+{
+    return outbox_release(in->store, in->t.enrolment->learner, HELD_CAP, in->now, NULL, error) &&
+           relay_set_next(in->store, in->t.enrolment->id, in->now, error);
+}
+
 bool intake_command(Inbound *in, bool *handled, GError **error)
 {
     int number = 0;
@@ -281,6 +288,6 @@ bool intake_command(Inbound *in, bool *handled, GError **error)
         return answer_agree(in, word, handled, error);
     *handled = true;
     if (word == WORD_CONTINUE)
-        return in->t.enrolment->state != ENROLMENT_PAUSED || resume(in, 0, error);
+        return in->t.enrolment->state == ENROLMENT_PAUSED ? resume(in, 0, error) : news_now(in, error);
     return commands[word](in, number, error);
 }

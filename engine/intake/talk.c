@@ -143,6 +143,17 @@ static bool quote_facilitator(Inbound *in, const OutboxMsg *quoted, bool *handle
     return post && intake_post(in, in->event->text, post->prompt, post->id, BASIS_QUOTE, error);
 }
 
+/* The post that a quoted message held alone, when it is in the learner's room; NULL without error when there is none.
+ */
+static Post *only_post(Inbound *in, const OutboxMsg *quoted, GError **error)
+{
+    const char *name = strstr(quoted->key, "/post=");
+    if (quoted->kind != OWED_RELAY || !name)
+        return NULL;
+    g_autoptr(Post) post = post_get(in->store, g_ascii_strtoll(name + strlen("/post="), NULL, 10), error);
+    return post && post->room == in->t.enrolment->room && post->state == POST_SHARED ? g_steal_pointer(&post) : NULL;
+}
+
 bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error)
 {
     int64_t attempt_id = 0;
@@ -164,7 +175,7 @@ bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **
     if (!in->event->text && !media_word(in->event))
         return true;
     *handled = true;
-    /* A digest holds several posts: which one is meant only a number tells. */
+    /* A digest of several posts: which one is meant only a number tells. */
     const char *rest = in->event->text;
     int number = rest ? discussion_reply_number(rest, &rest) : 0;
     g_autoptr(Post) target = number ? post_by_number(in->store, in->t.enrolment->room, number, error) : NULL;
@@ -172,7 +183,14 @@ bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **
         return false;
     if (target)
         return intake_post(in, rest, target->prompt, target->id, BASIS_NUMBER, error);
-    return intake_post(in, in->event->text, prompt ? step->id : NULL, 0, BASIS_QUOTE, error);
+    g_autoptr(Post) only = prompt ? NULL : only_post(in, quoted, error);
+    if (error && *error)
+        return false;
+    return intake_post(in, in->event->text,
+        prompt ? step->id
+        : only ? only->prompt
+               : NULL,
+        only ? only->id : 0, BASIS_QUOTE, error);
 }
 
 /* The discussion of the room that opened last and is still open. */

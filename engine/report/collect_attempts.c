@@ -50,9 +50,9 @@ static char *shown_order(const Item *item, const GArray *order)
 /* Why a question has no answer. */
 static ReportMissing why_blank(const QuizResponse *response)
 {
-    static const ReportMissing reasons[MISSES] = { [MISSED_NOTHING] = MISSING_NO_ANSWER,
-        [MISSED_INVALID] = MISSING_INVALID,
-        [MISSED_LATE] = MISSING_LATE };
+    static const ReportMissing reasons[MISSES] = {
+        [MISSED_NOTHING] = MISSING_NO_ANSWER, [MISSED_INVALID] = MISSING_INVALID, [MISSED_LATE] = MISSING_LATE
+    };
     return response->answer ? MISSING_NONE : response->asked ? reasons[response->missed] : MISSING_NOT_SENT;
 }
 

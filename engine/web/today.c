@@ -7,7 +7,8 @@
 #include "text.h"
 #include "web_queries.h"
 
-#define STUCK_LIMIT 50
+#define STUCK_LIMIT 500 /* messages looked at, of each kind */
+#define NAMED 8         /* learners named for a reason */
 #define LATE (2 * MINUTE)
 
 typedef struct {
@@ -15,6 +16,8 @@ typedef struct {
     cJSON *list;
     GPtrArray *cohorts; /* Cohort * */
     int64_t most;       /* learners in an hour */
+    GPtrArray *groups;  /* StuckGroup *, of what is stuck */
+    int rows;           /* messages that are stuck */
     const char *kind;
 } Today;
 
@@ -76,28 +79,109 @@ static char *stuck_reason(const Today *today, const StoreRow *row)
                 : g_strdup(*store_text(row, 7) ? store_text(row, 7) : "WhatsApp refused it.");
 }
 
+/* The messages that are stuck for the same reason in a cohort. */
+typedef struct {
+    char *kind, *reason;
+    const Cohort *cohort;
+    int64_t messages, oldest;
+    GHashTable *who; /* enrolment -> itself: who stands in `people` or beyond it */
+    cJSON *people;   /* the first NAMED of them */
+} StuckGroup;
+
+static void stuck_group_free(gpointer data)
+{
+    StuckGroup *group = data;
+    g_free(group->kind);
+    g_free(group->reason);
+    g_hash_table_unref(group->who);
+    cJSON_Delete(group->people);
+    g_free(group);
+}
+
+static StuckGroup *group_of(Today *today, const Cohort *cohort, const char *reason)
+{
+    for (guint i = 0; i < today->groups->len; i++) {
+        StuckGroup *group = today->groups->pdata[i];
+        if (group->cohort == cohort && g_str_equal(group->kind, today->kind) && g_str_equal(group->reason, reason))
+            return group;
+    }
+    StuckGroup *group = g_new0(StuckGroup, 1);
+    group->kind = g_strdup(today->kind);
+    group->reason = g_strdup(reason);
+    group->cohort = cohort;
+    group->oldest = INT64_MAX;
+    group->who = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    group->people = cJSON_CreateArray();
+    g_ptr_array_add(today->groups, group);
+    return group;
+}
+
+static bool name_learner(const Today *today, StuckGroup *group, int64_t enrolment, const char *step)
+{
+    g_autoptr(Enrolment) e = enrolment_get(today->page->web->store, today->page->web->config.vault, enrolment, NULL);
+    if (!e)
+        return false;
+    g_autofree char *who = web_who(today->page, e);
+    g_autofree char *to = *step ? g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%s",
+                                      group->cohort->id, enrolment, step)
+                                : g_strdup_printf("/cohort/%" G_GINT64_FORMAT, group->cohort->id);
+    cJSON *item = json_put(json_put(cJSON_CreateObject(), "who", who), "to", to);
+    cJSON_AddItemToArray(group->people, json_put(item, "step", *step ? step : "–"));
+    return true;
+}
+
 static bool add_stuck(const StoreRow *row, gpointer data)
 {
     Today *today = data;
     const Cohort *cohort = cohort_of(today, store_int(row, 1));
     int64_t enrolment = store_int(row, 2);
-    g_autoptr(Enrolment) e = enrolment_get(today->page->web->store, today->page->web->config.vault, enrolment, NULL);
-    if (!cohort || !e)
+    if (!cohort)
         return true;
-    const char *step = store_text(row, 3);
-    g_autofree char *reason = stuck_reason(today, row), *who = web_who(today->page, e);
-    g_autofree char *since = web_time(cohort->zone, store_int(row, 4));
-    g_autofree char *age = web_span(MAX(today->page->now - store_int(row, 4), 0));
-    g_autofree char *to =
-        *step ? g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%s", cohort->id, enrolment, step)
-              : g_strdup_printf("/cohort/%" G_GINT64_FORMAT, cohort->id);
-    cJSON *item = cJSON_CreateObject();
-    json_put(json_put(json_put(item, "kind", today->kind), "who", who), "cohort", cohort->name);
-    json_put(
-        json_put(json_put(json_put(item, "step", *step ? step : "–"), "reason", reason), "since", since), "age", age);
-    json_put(item, "to", to);
-    cJSON_AddItemToArray(today->list, item);
+    today->rows++;
+    g_autofree char *reason = stuck_reason(today, row);
+    StuckGroup *group = group_of(today, cohort, reason);
+    group->messages++;
+    group->oldest = MIN(group->oldest, store_int(row, 4));
+    if (g_hash_table_contains(group->who, &enrolment) ||
+        (g_hash_table_size(group->who) < NAMED && !name_learner(today, group, enrolment, store_text(row, 3))))
+        return true;
+    g_hash_table_add(group->who, g_memdup2(&enrolment, sizeof enrolment));
     return true;
+}
+
+static int rank(const StuckGroup *group)
+{
+    return g_str_equal(group->kind, "failed") ? 0 : g_str_equal(group->kind, "unknown") ? 1 : 2;
+}
+
+/* What failed first; then the reason that holds up most learners; of equals as found. */
+static int by_learners(gconstpointer a, gconstpointer b)
+{
+    const StuckGroup *left = *(StuckGroup *const *)a, *right = *(StuckGroup *const *)b;
+    if (rank(left) != rank(right))
+        return rank(left) - rank(right);
+    return (int)g_hash_table_size(right->who) - (int)g_hash_table_size(left->who);
+}
+
+static cJSON *stuck_view(Today *today)
+{
+    cJSON *list = cJSON_CreateArray();
+    g_ptr_array_sort(today->groups, by_learners);
+    for (guint i = 0; i < today->groups->len; i++) {
+        StuckGroup *group = today->groups->pdata[i];
+        int64_t learners = g_hash_table_size(group->who), others = MAX(learners - NAMED, 0);
+        g_autofree char *since = web_time(group->cohort->zone, group->oldest);
+        g_autofree char *age = web_span(MAX(today->page->now - group->oldest, 0));
+        g_autofree char *to = g_strdup_printf("/cohort/%" G_GINT64_FORMAT, group->cohort->id);
+        cJSON *item = json_put(json_put(cJSON_CreateObject(), "kind", group->kind), "reason", group->reason);
+        json_put(json_put(json_put(item, "cohort", group->cohort->name), "since", since), "age", age);
+        json_put_int(json_put_int(item, "n", learners), "messages", group->messages);
+        json_put(json_put_int(item, "others", others), "to", to);
+        json_put_bool(item, "more_messages", group->messages > learners);
+        json_put_item(item, "people", g_steal_pointer(&group->people));
+        cJSON_AddItemToArray(list, item);
+    }
+    return list;
 }
 
 static bool add_all_stuck(Today *today, GError **error)
@@ -186,13 +270,13 @@ bool today_show(WebPage *page, GError **error)
 {
     g_autoptr(cJSON) view = cJSON_CreateObject();
     g_autoptr(cJSON) hours = cJSON_CreateArray();
-    g_autoptr(cJSON) stuck = cJSON_CreateArray();
-    Today today = { .page = page, .list = hours };
+    g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func(stuck_group_free);
+    Today today = { .page = page, .list = hours, .groups = groups };
     bool ok = load_cohorts(&today, error) &&
               store_each(page->web->store, &web_due_hours,
                   ARGS(ARG_INT("now", page->now), ARG_INT("until", page->now + DAY)), add_hour, &today, error);
-    today.list = stuck;
     ok = ok && add_all_stuck(&today, error) && put_tiles(page, view, error);
+    json_put_item(view, "stuck", stuck_view(&today));
     const Cohort *first = today.cohorts->len ? today.cohorts->pdata[0] : NULL;
     g_autofree char *clock = web_time(first ? first->zone : "UTC", page->now);
     json_put(json_put(view, "clock", clock), "zone", first ? first->zone : "UTC");
@@ -203,8 +287,7 @@ bool today_show(WebPage *page, GError **error)
     put_number(page, view);
     json_put_int(view, "most", today.most);
     json_put_item(view, "hours", g_steal_pointer(&hours));
-    json_put_int(view, "n_stuck", cJSON_GetArraySize(stuck));
-    json_put(view, "or_more", cJSON_GetArraySize(stuck) >= STUCK_LIMIT ? "or more" : "");
-    json_put_item(view, "stuck", g_steal_pointer(&stuck));
+    json_put_int(view, "n_stuck", today.rows);
+    json_put(view, "or_more", today.rows >= STUCK_LIMIT ? "or more" : "");
     return page_render(page, 200, "today", "Today", g_steal_pointer(&view), error);
 }

@@ -1,4 +1,5 @@
 # A photo, and words that could name a client, wait for a facilitator. The one that is released reaches the room, the other never.
+# Who replies to the picture replies to that post.
 course story   cohort start 2026-01-05 zone Africa/Harare
 learners nurse1 nurse2
 
@@ -15,4 +16,7 @@ at day 5 10:00   facilitator releases 1   facilitator rejects 1
                  expect nurse1 <- "Your post has gone to the group"
                  expect nurse1 <- "was not shared with the group"
                  expect nurse2 <- "Our new rub bottle" between 12:00 and 19:00 once
+                 nurse2 quotes "Our new rub bottle" with "Who pays for it?"   expect nurse2 <- "Shared with your group"
+at day 6 12:20   nurse1 says "MENU"
+                 expect nurse1 <- "nurse2 (peer) to #1: Who pays for it?" between 12:20 and 13:10 once
 expect nobody <- "never lets me pass the basin"

@@ -120,8 +120,8 @@ START_TEST(a_cursor_tells_each_post_once_and_never_ones_own)
     g_autoptr(GPtrArray) posts = relay_posts(store, cursor, 10, &error);
     ck_assert_uint_eq(posts->len, 1);
     ck_assert_str_eq(((Post *)posts->pdata[0])->text, "theirs");
-    ck_assert(relay_move(store, cursor, 2, 500, &error));
-    ck_assert(!relay_move(store, cursor, 2, 500, &error));
+    ck_assert(relay_move(store, cursor, 2, 500, 0, &error));
+    ck_assert(!relay_move(store, cursor, 2, 500, 0, &error));
     unit_assert_error(error, "built twice");
     RelayCursor after = *cursor;
     after.upto = 2;
@@ -155,7 +155,7 @@ START_TEST(a_post_that_may_not_be_kept_becomes_a_tombstone_once_everyone_was_tol
     ck_assert(post_bury(store, 0, 60, &count, &error));
     ck_assert_int_eq(count, 0);
     RelayCursor cursor = { 7, 1, 0, 50 };
-    ck_assert(relay_move(store, &cursor, 1, 500, &error));
+    ck_assert(relay_move(store, &cursor, 1, 500, 0, &error));
     ck_assert(post_bury(store, 0, 60, &count, &error));
     ck_assert_int_eq(count, 1);
     g_autoptr(Post) tombstone = post_get(store, id, &error);

@@ -355,6 +355,8 @@ START_TEST(today_names_what_is_stuck_and_what_is_due)
         "private questions", "scheduler behind" };
     for (gsize i = 0; i < G_N_ELEMENTS(always); i++)
         ck_assert_msg(strstr(page, always[i]) != NULL, "Today lacks \"%s\":\n%s", always[i], page);
+    for (gsize i = 0; i < 3; i++)
+        ck_assert_msg(!strstr(strstr(page, always[i]) + 1, always[i]), "Today says \"%s\" twice:\n%s", always[i], page);
     world_end();
 }
 END_TEST

@@ -6,6 +6,7 @@
 #include "correction.h"
 #include "notice.h"
 #include "questions.h"
+#include "quiz.h"
 
 #define FACILITATE_TEXT_MAX 3000 /* characters, so that with its head it stays one message */
 
@@ -61,3 +62,7 @@ bool facilitate_correct(
     Context *context, Correction *correction, int64_t now, CorrectReach *reach, char **looks, GError **error);
 /* The newest correction of an item that changes its key or retires it; NULL without error when there is none. Given. */
 Correction *facilitate_remedy(Context *context, int64_t cohort, const char *item, GError **error);
+/* The score of an attempt (0..1, NaN unscored) as it is after corrections; *score as quiz_finish gave it. */
+bool facilitate_score(Context *context, const Course *course, const Attempt *attempt, double *score, GError **error);
+/* A post's text with what a facilitator corrected about it. Given. */
+char *facilitate_post_text(Context *context, const char *lang, const Post *post, GError **error);

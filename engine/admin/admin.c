@@ -39,6 +39,7 @@ static const Verb verbs[] = {
     { "say", "words.sent", change_say },
     { "say.cancel", "words.cancelled", change_say_cancel },
     { "reply", "question.answered", change_reply },
+    { "correct", "course.corrected", change_correct },
 };
 
 const char **admin_verbs(void)

@@ -115,6 +115,15 @@ static const CliOption questions_options[] = {
     { "json", NULL, "JSON instead of lines." },
     { NULL },
 };
+static const CliOption correct_options[] = {
+    { "cohort", "NAME", "In this cohort only; else in each that takes the course." },
+    { "retire", NULL, "Of an item: it counts no longer." },
+    { "key", "OPTION", "Of an item: the option that is right, as in baraza course key; several with blanks between." },
+    { "dry-run", NULL, "Show whom it would reach and how it would look; change nothing." },
+    { "list", NULL, "List a cohort's corrections." },
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
 static const CliOption reply_options[] = {
     { "share", NULL, "Also show question, without a name, and answer to the room." },
     { "again", NULL, "Although it was answered before." },
@@ -217,6 +226,12 @@ static const Command commands[] = {
     { "reply", "reply N TEXT",
         "Answers a question of the list: privately, quoting it; one that was asked in a room, in the room.",
         "baraza reply 1234 \"Yes, in the first week.\"", reply_options, 2, 2, cmd_reply },
+    { "correct", "correct POST|STEP|ITEM TEXT",
+        "Sends a correction to everyone who got the original, quoting it, before anything else.\n"
+        "POST is a number, STEP and ITEM are ids of the course. Who gets the original later gets the correction with "
+        "it. An item\n"
+        "is retired or has another key: the report uses the corrected scores and keeps the first ones.",
+        "baraza correct m1p1 \"Give 300 mg once a day, not twice.\" --dry-run", correct_options, 0, 2, cmd_correct },
     { "learner stop", "learner stop ID", "Stops a learner for good, as STOP would: nothing more is sent.",
         "baraza learner stop L42", NULL, 1, 1, cmd_learner_stop },
     { "staff add", "staff add NAME --role ROLE",

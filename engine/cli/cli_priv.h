@@ -60,6 +60,7 @@ void cli_print_json(const cJSON *value);
 bool cli_read(const char *path, gsize most, char **bytes, gsize *size, GError **error);
 
 bool cmd_init(Cli *cli, GError **error);
+bool cmd_correct(Cli *cli, GError **error);
 bool cmd_course_add(Cli *cli, GError **error);
 bool cmd_cohort_create(Cli *cli, GError **error);
 bool cmd_cohort_launch(Cli *cli, GError **error);

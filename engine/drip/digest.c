@@ -57,8 +57,10 @@ static char *post_line(const Tutor *t, const Post *post, bool shown, GError **er
         reply_number = parent->number;
     }
     g_autofree char *media = post->media && !shown ? file_word(t, post) : NULL;
-    g_autofree char *text =
-        g_strconcat(media ? media : "", media && post->text ? " " : "", post->text ? post->text : "", NULL);
+    g_autofree char *words = facilitate_post_text(t->context, t->who.lang, post, error);
+    if (!words)
+        return NULL;
+    g_autofree char *text = g_strconcat(media ? media : "", media && *words ? " " : "", words, NULL);
     return discussion_line(post->number, name, role, text, reply_number);
 }
 

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The first answer to a question counts. An answer after the close is acknowledged, not counted and shown to nobody. */
 #include "intake_priv.h"
+#include "facilitate.h"
 
 /* Practice tells at once what was right, where the author wants it; a test tells nothing. */
 static char *feedback_on(
     Inbound *in, const Attempt *attempt, const Item *item, const QuizResponse *response, const QuizMark *mark)
 {
     const Step *step = course_step(in->t.who.course, attempt->step);
+    g_autoptr(GError) fault = NULL;
     if (attempt->test || !step || step->kind != STEP_QUIZ || step->feedback != FEEDBACK_IMMEDIATE)
         return NULL;
+    /* What was wrong in the course is not taught again. */
+    g_autoptr(Correction) correction = facilitate_remedy(in->context, attempt->cohort, item->id, &fault);
+    if (correction)
+        return g_strdup(correction->text);
     const Tutor inside = tutor_in(&in->t, step);
     return layout_feedback(&inside.who, item, response->order, mark->answer, mark->accepted, mark->correct);
 }

@@ -10,3 +10,5 @@ bool facilitate_may_reach(const Enrolment *e, bool private_words);
 char *facilitate_quote(const char *text, size_t most);
 /* What a learner will read. Given. */
 char *facilitate_plain(const GPtrArray *messages);
+/* Owes the corrections of a step behind it, to whoever has not had them. */
+bool facilitate_follow(const Tutor *t, const char *step, Lane lane, GError **error);

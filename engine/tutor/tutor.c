@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tutor.h"
+#include "facilitate_priv.h"
 #include "clock.h"
 #include "phrase.h"
 #include "text.h"
@@ -54,7 +55,9 @@ bool tutor_owe(
     const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, GPtrArray *messages, GError **error)
 {
     g_autoptr(GPtrArray) owned = messages;
-    return owe_all(t, key, lane, kind, step, 0, owned, error);
+    bool may_be_wrong = step && (kind == OWED_CONTENT || kind == OWED_PROMPT || kind == OWED_CONSENT);
+    return owe_all(t, key, lane, kind, step, 0, owned, error) &&
+           (!may_be_wrong || facilitate_follow(t, step, lane, error));
 }
 
 bool tutor_owe_post(

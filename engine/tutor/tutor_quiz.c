@@ -2,6 +2,7 @@
 /* Questions one after the other. Of a test nothing is told until its last sit has closed for the whole cohort: no key,
  * no score, no feedback. */
 #include "tutor.h"
+#include "facilitate.h"
 #include "phrase.h"
 #include <math.h>
 
@@ -99,6 +100,7 @@ bool tutor_finish(const Tutor *t, Attempt *attempt, AttemptState state, const ch
 {
     double score = NAN;
     return quiz_finish(context_store(t->context), attempt, state, t->now, &score, error) &&
+           facilitate_score(t->context, t->who.course, attempt, &score, error) &&
            tell_end(t, attempt, state, score, feedback, error) &&
            (state != ATTEMPT_DONE || !may_retry(t, attempt, score) || offer_retry(t, attempt, error)) &&
            tutor_done(t, attempt->step, score, error);

@@ -4,6 +4,8 @@
 #include "discussion.h"
 #include "facilitate.h"
 
+#include <math.h>
+
 /* A cohort with one learner who may be written to and one who never opted in. */
 static World *talking(void)
 {
@@ -300,8 +302,109 @@ START_TEST(what_is_no_question_gets_no_answer)
 }
 END_TEST
 
+START_TEST(a_corrected_answer_is_marked_by_the_new_key)
+{
+    static const struct {
+        Remedy remedy;
+        const char *key, *answer;
+        double before, after;
+    } cases[] = {
+        { REMEDY_KEY, "b", "b", 0, 1 },
+        { REMEDY_KEY, "b", "a", 1, 0 },
+        { REMEDY_KEY, "a c", "c a", 0.5, 1 },
+        { REMEDY_KEY, "a c", "a", 0.5, 0 },
+        { REMEDY_KEY, "b", NULL, NAN, NAN },
+        { REMEDY_RETIRE, NULL, "a", 1, NAN },
+        { REMEDY_NONE, NULL, "a", 0.25, 0.25 },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Correction c = { .remedy = cases[i].remedy, .key = (char *)cases[i].key };
+        double after = correction_score(&c, cases[i].answer, cases[i].before);
+        ck_assert_msg(after == cases[i].after || (isnan(after) && isnan(cases[i].after)), "case %zu: %g", i, after);
+    }
+}
+END_TEST
+
+static bool count_correction(const Correction *correction, gpointer data)
+{
+    ck_assert_str_ne(correction->text, "");
+    ++*(int *)data;
+    return true;
+}
+
+START_TEST(a_post_is_corrected_for_all_who_got_it_and_kept_on_the_list)
+{
+    g_autoptr(World) w = talking();
+    g_autoptr(cJSON) said = change(w, "say", "{\"to\":\"c1\",\"text\":\"Give it twice a day.\"}");
+    int64_t before = entries(w), post = 0;
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    g_autoptr(GArray) rooms = room_list(w->store, cohort->id, NULL);
+    g_autoptr(Post) first = post_by_number(w->store, g_array_index(rooms, int64_t, 0), 1, NULL);
+    post = first->id;
+    g_autofree char *dry =
+        g_strdup_printf("{\"what\":\"P%" G_GINT64_FORMAT "\",\"text\":\"Once.\",\"dry_run\":true}", post);
+    g_autoptr(cJSON) shown = change(w, "correct", dry);
+    ck_assert_str_eq(
+        json_string(shown, "looks"), "*Correction.* You got this from us: \"Give it twice a day.\"\n\nOnce.");
+    ck_assert_int_eq(owed_of(w, OWED_CORRECTION).count, 0);
+    g_autofree char *real = g_strdup_printf("{\"what\":\"%" G_GINT64_FORMAT "\",\"text\":\"Once.\"}", post);
+    g_autoptr(cJSON) done = change(w, "correct", real);
+    /* The words have not left yet: the correction stands behind them. */
+    ck_assert_int_eq(json_int(done, "pending", 0), 1);
+    ck_assert_int_eq(json_int(done, "people", 1), 0);
+    Kind correction = owed_of(w, OWED_CORRECTION);
+    ck_assert_int_eq(correction.count, 1);
+    ck_assert_int_eq(correction.lane, LANE_RELAY);
+    ck_assert_int_eq(entries(w), before + 1);
+    int listed = 0;
+    ck_assert(correction_each(w->store, cohort->id, count_correction, &listed, NULL));
+    ck_assert_int_eq(listed, 1);
+    g_free(correction.last);
+}
+END_TEST
+
+START_TEST(a_test_item_is_not_explained_while_the_test_is_open)
+{
+    g_autoptr(World) w = talking();
+    g_autoptr(cJSON) done = change(w, "correct", "{\"what\":\"t1a\",\"text\":\"Both are right.\",\"retire\":true}");
+    ck_assert_ptr_nonnull(json_string(done, "told_at"));
+    ck_assert_int_eq(owed_of(w, OWED_CORRECTION).count, 0);
+    g_autoptr(GPtrArray) waiting = notice_waiting(w->store, 0, NULL);
+    ck_assert_uint_eq(waiting->len, 1);
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    g_autoptr(Correction) remedy = facilitate_remedy(w->context, cohort->id, "t1a", NULL);
+    ck_assert_int_eq(remedy->remedy, REMEDY_RETIRE);
+}
+END_TEST
+
+START_TEST(what_cannot_be_corrected_is_refused_with_a_reason)
+{
+    g_autoptr(World) w = talking();
+    int64_t held = write_post(w, POST_HELD, "x", NOW, "photo");
+    g_autofree char *unread = g_strdup_printf("{\"what\":\"P%" G_GINT64_FORMAT "\",\"text\":\"x\"}", held);
+    const struct {
+        const char *params, *says;
+        BarazaError code;
+    } cases[] = {
+        { "{\"what\":\"m1p1\"}", "text", BARAZA_ERROR_INPUT },
+        { "{\"what\":\"nothing\",\"text\":\"x\"}", "no running cohort", BARAZA_ERROR_MISSING },
+        { "{\"what\":\"t1a\",\"text\":\"x\"}", "what becomes of item", BARAZA_ERROR_INPUT },
+        { "{\"what\":\"t1a\",\"text\":\"x\",\"retire\":true,\"key\":\"a\"}", "what becomes of item",
+            BARAZA_ERROR_INPUT },
+        { "{\"what\":\"t1a\",\"text\":\"x\",\"key\":\"zz\"}", "no option \"zz\"", BARAZA_ERROR_INPUT },
+        { "{\"what\":\"m1p1\",\"text\":\"x\",\"retire\":true}", "only an item", BARAZA_ERROR_INPUT },
+        { "{\"what\":\"m1p1\",\"text\":\"x\",\"cohort\":\"c9\"}", "no cohort", BARAZA_ERROR_MISSING },
+        { unread, "nobody has read it", BARAZA_ERROR_STATE },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
+        refused(w, "correct", cases[i].params, cases[i].code, cases[i].says);
+}
+END_TEST
+
 UNIT_MAIN("talkback", a_room_is_told_at_once_by_a_numbered_post, a_dry_run_shows_and_changes_nothing,
     what_waits_for_its_time_can_be_taken_back_once, one_learner_is_told_privately_and_only_who_may_be,
     what_cannot_be_said_is_refused_with_a_reason, a_file_goes_with_the_words_as_caption,
     questions_come_oldest_first_and_a_room_has_time_to_answer, a_question_is_answered_once_unless_asked_again,
-    a_recent_question_is_quoted, a_shared_answer_names_nobody, what_is_no_question_gets_no_answer)
+    a_recent_question_is_quoted, a_shared_answer_names_nobody, what_is_no_question_gets_no_answer,
+    a_corrected_answer_is_marked_by_the_new_key, a_post_is_corrected_for_all_who_got_it_and_kept_on_the_list,
+    a_test_item_is_not_explained_while_the_test_is_open, what_cannot_be_corrected_is_refused_with_a_reason)

@@ -24,6 +24,29 @@ bool desk_tell(Context *context, const char *role, int64_t cohort, const char *k
 bool desk_knock(
     Context *context, const Staff *staff, const OutboxMsg *msg, const Message *message, int64_t now, GError **error);
 
+/* --- what she asks for in chat; `stamp` makes keys of one request its own --- */
+
+/* "Rudo (room 1)" as staff see a post's author; "Facilitator" for their own. Given. */
+char *desk_author(Context *context, const Post *post, GError **error);
+/* Held posts and open questions of her cohorts, oldest first, each a message with what she can tap ("f.rel.ID",
+ * "f.rej.ID", "f.ans.ID") and its file where it is there; at most five at once. Keys begin "FH<post>/". */
+bool desk_queue(Context *context, const Staff *staff, const char *stamp, int64_t now, GError **error);
+/* Held posts, and questions of both kinds, that wait in a cohort. */
+bool desk_waiting(Context *context, int64_t cohort, int64_t now, int *held, int *questions, GError **error);
+/* What was posted in her rooms since she last asked; keys begin "FP<room>/". */
+bool desk_posts(Context *context, const Staff *staff, const char *stamp, int64_t now, GError **error);
+/* The morning card of a cohort: what goes out today, what waits for her, who is silent or stuck and why; the first line
+ * says it all in short. *empty (may be NULL): the course is over and nothing waits. Given. */
+char *desk_card(Context *context, const Staff *staff, const Cohort *cohort, int64_t now, bool *empty, GError **error);
+/* Her cohorts, those of a coordinator without any being all: int64_t ids in order. Given. */
+GArray *desk_cohorts(Context *context, const Staff *staff, GError **error);
+/* int64_t ids of the rooms of her running cohorts, in order. */
+GArray *desk_rooms(Context *context, const Staff *staff, GError **error);
+/* "harare-1, room 2". Given. */
+char *desk_room_title(Context *context, int64_t room, int64_t cohort, GError **error);
+/* Her language. Given. */
+char *desk_lang(Context *context, const Staff *staff, GError **error);
+
 /* A held post goes to its room, or does not; its author is told. Sets post->state and number. BARAZA_ERROR_STATE when
  * it is not held. The caller journals who did it. */
 bool desk_release(Context *context, Post *post, int64_t now, GError **error);

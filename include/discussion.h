@@ -72,6 +72,8 @@ bool post_shows(Store *store, const char *asset, bool *shown, GError **error);
 Post *post_newest(Store *store, int64_t enrolment, PostState state, int64_t since, GError **error);
 /* The same of a facilitator's posts. */
 Post *post_newest_of_staff(Store *store, int64_t staff, PostState state, int64_t since, GError **error);
+/* Gives a facilitator's draft its room, prompt, the post it answers, and its words without that post's number. */
+bool post_place(Store *store, const Post *post, const char *text, GError **error);
 /* The number of the newest post in a room; 0 before the first. */
 bool post_last_number(Store *store, int64_t room, int64_t *number, GError **error);
 /* Posts whose undo time is over: int64_t ids. */

@@ -28,8 +28,8 @@ typedef struct {
     const Module *module;
     bool for_room; /* to="room" or "cohort", or inside such a step: one row per room, sent to each member */
     bool to_facilitator;
-    int after; /* index of the beat this one follows, so long (`plus`) after its start; -1: by the step's own rule */
-    int64_t plus;  /* seconds, of which ... */
+    int after;    /* index of the beat this one follows, so long (`plus`) after its start; -1: by the step's own rule */
+    int64_t plus; /* seconds, of which ... */
     int plus_days; /* ... so many whole days are course days (cohort_after) */
     int previous; /* index of the BEAT_OPEN before it in the module that it waits for when it has no day, time or after;
                      -1 */
@@ -104,5 +104,9 @@ bool schedule_facts(Store *store, const Plan *plan, int64_t enrolment, int64_t r
 bool schedule_cancel(Store *store, int64_t enrolment, const char *reason, int64_t now, GError **error);
 /* The earliest waiting instant; INT64_MAX when none. */
 bool schedule_next(Store *store, int64_t *at, GError **error);
+/* Beats of a cohort that wait for an instant in (after, until], by their first; `rows`: rooms or learners. */
+typedef bool ComingFn(const char *beat, int64_t utc, int64_t rows, gpointer data);
+bool schedule_coming(
+    Store *store, int64_t cohort, int64_t after, int64_t until, ComingFn *fn, gpointer data, GError **error);
 /* The latest instant at which anything of a cohort was planned or is due, for progress and for closing. */
 bool schedule_span(Store *store, int64_t cohort, int64_t *first, int64_t *last, int64_t *waiting, GError **error);

@@ -69,6 +69,10 @@ bool staff_card_set(Store *store, int64_t staff, int64_t cohort, int64_t next, G
 /* INT64_MAX when none. */
 bool staff_card_next(Store *store, int64_t *at, GError **error);
 
+/* The cohort of a room; 0 when there is no such room. */
+bool room_cohort(Store *store, int64_t room, int64_t *cohort, GError **error);
+/* The language that her phone is written to in; NULL when none was said. Given. */
+bool staff_lang(Store *store, const Staff *staff, char **lang, GError **error);
 /* Up to which number she has read a room's posts. */
 bool staff_read_upto(Store *store, int64_t staff, int64_t room, int64_t *upto, GError **error);
 bool staff_set_read(Store *store, int64_t staff, int64_t room, int64_t upto, GError **error);

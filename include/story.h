@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* story.h - a course told as text, which a coordinator can read and a test can play: docs/stories.md has the grammar. */
+/* story.h - a course told as text, which a coordinator can read and a test can play: docs/stories.md has the grammar.
+ */
 #pragma once
 #include <glib.h>
 #include <stdbool.h>
@@ -58,11 +59,12 @@ typedef struct {
     char *name;   /* of the file, as given */
     char *course; /* folder's name */
     char *zone;
-    int64_t start; /* days since 1970 */
+    int64_t start;              /* days since 1970 */
     guint room_size, daily_cap; /* 0: the house's */
     bool planned;               /* not launched yet */
     GPtrArray *learners;        /* char *: there from the start */
     GPtrArray *late;            /* char *: who join later */
+    GPtrArray *staff;           /* char *: facilitators of the cohort with phones of their own */
     GPtrArray *lines;           /* StoryLine * */
 } Story;
 /* Parses a story. NULL and *error, "FILE:LINE: sentence", when it is none. Pure. */
@@ -70,8 +72,8 @@ Story *story_parse(const char *text, gsize size, const char *name, GError **erro
 void story_free(Story *story);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Story, story_free)
 
-/* Plays it on the engine, the simulated platform and stepped time. `courses`: folders in which the course is looked for, as NAME
- * or course-NAME, NULL-ended. False with "FILE:LINE: sentence" at the first expectation that fails, or when at the end the ledger
- * and the phones disagree, or somebody experienced what nobody ever may (private words made public, a test's key before its last
- * sit has closed, a message at night, a message after STOP). */
+/* Plays it on the engine, the simulated platform and stepped time. `courses`: folders in which the course is looked
+ * for, as NAME or course-NAME, NULL-ended. False with "FILE:LINE: sentence" at the first expectation that fails, or
+ * when at the end the ledger and the phones disagree, or somebody experienced what nobody ever may (private words made
+ * public, a test's key before its last sit has closed, a message at night, a message after STOP). */
 bool story_play(const Story *story, const char *const *courses, GError **error);

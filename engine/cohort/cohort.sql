@@ -46,6 +46,12 @@ SELECT name FROM room WHERE id = :id
 SELECT r.id FROM room AS r WHERE r.cohort = :cohort AND r.capacity > (SELECT COUNT(*) FROM enrolment AS e WHERE e.room = r.id)
 ORDER BY r.id LIMIT 1 /*scan*/
 
+-- name: cohort_room_cohort
+SELECT cohort FROM room WHERE id = :id
+
+-- name: cohort_person_lang_of
+SELECT lang FROM learner WHERE id = :id
+
 -- name: cohort_room_count
 SELECT COUNT(*) FROM room WHERE cohort = :cohort /*scan*/
 

@@ -129,6 +129,18 @@ bool staff_card_next(Store *store, int64_t *at, GError **error)
 
 /* --- reading --- */
 
+bool room_cohort(Store *store, int64_t room, int64_t *cohort, GError **error)
+{
+    *cohort = 0;
+    return store_get_int(store, &cohort_room_cohort, ARGS(ARG_INT("id", room)), cohort, NULL, error);
+}
+
+bool staff_lang(Store *store, const Staff *staff, char **lang, GError **error)
+{
+    *lang = NULL;
+    return store_get_text(store, &cohort_person_lang_of, ARGS(ARG_INT("id", staff->learner)), lang, error);
+}
+
 bool staff_read_upto(Store *store, int64_t staff, int64_t room, int64_t *upto, GError **error)
 {
     *upto = 0;

@@ -21,6 +21,10 @@ SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
     until, wamid, asset, staff, told, answered FROM post WHERE staff = :staff + 0 AND staff > 0 AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
 
+-- name: discussion_place
+UPDATE post SET text = :text, cohort = :cohort, room = :room, prompt = :prompt, reply_to = :reply_to, basis = :basis, keep = 1
+WHERE id = :id AND state = 0 AND staff > 0
+
 -- name: discussion_last
 SELECT posts FROM room_count WHERE room = :room
 

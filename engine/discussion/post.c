@@ -139,6 +139,15 @@ Post *post_newest_of_staff(Store *store, int64_t staff, PostState state, int64_t
     return post;
 }
 
+bool post_place(Store *store, const Post *post, const char *text, GError **error)
+{
+    return store_run(store, &discussion_place,
+        ARGS(ARG_INT("id", post->id), ARG_TEXT("text", text), ARG_INT("cohort", post->cohort),
+            ARG_INT("room", post->room), ARG_TEXT("prompt", post->prompt), ARG_INT("reply_to", post->reply_to),
+            ARG_INT("basis", post->basis)),
+        NULL, error);
+}
+
 bool post_last_number(Store *store, int64_t room, int64_t *number, GError **error)
 {
     *number = 0;

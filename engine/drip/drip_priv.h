@@ -9,3 +9,5 @@ bool drip_room(Context *context, const Due *row, int64_t now, GError **error);
 bool drip_digests(Context *context, int64_t now, int limit, int *worked, GError **error);
 /* Words of a coordinator or facilitator whose time has come. */
 bool drip_notices(Context *context, int64_t now, int limit, int *worked, GError **error);
+/* Morning cards whose time has come. */
+bool drip_cards(Context *context, int64_t now, int limit, int *worked, GError **error);

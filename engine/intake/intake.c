@@ -75,7 +75,30 @@ static bool open_thread(
     bool was_closed = thread.window_until <= now;
     int64_t at = event->time > 0 && event->time < now ? event->time : now;
     return outbox_inbound(store, learner, at + context_caps(context)->window, now, error) &&
-           (!was_closed || relay_set_next(store, enrolment, now, error));
+           (!was_closed || !enrolment || relay_set_next(store, enrolment, now, error));
+}
+
+/* From the phone of one who works here. A learner's STOP and START count for both. */
+static bool take_staff(
+    Context *context, const Event *event, int64_t learner, int64_t enrolment, int64_t now, bool *taken, GError **error)
+{
+    int number = 0;
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Staff) staff = staff_of_learner(context_store(context), learner, &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    if (!staff)
+        return true;
+    Word word = event->inbound == INBOUND_TEXT && event->text ? phrase_word(event->text, &number) : WORD_NONE;
+    if (enrolment && (word == WORD_STOP || word == WORD_START))
+        return staff_set_muted(context_store(context), staff->id, word == WORD_STOP ? now : 0, error);
+    *taken = !enrolment;
+    if (enrolment && !intake_staff_meant(context, event, learner, taken, error))
+        return false;
+    return !*taken || (open_thread(context, event, learner, 0, now, error) &&
+                          intake_staff(context, event, staff, enrolment != 0, now, error));
 }
 
 static bool take_message(Context *context, const Event *event, IntakeNews *news, int64_t now, GError **error)
@@ -96,6 +119,11 @@ static bool take_message(Context *context, const Event *event, IntakeNews *news,
     if (!address_find(store, context_vault(context), event->from, event->user_id, &learner, error) ||
         (learner && !enrolment_of_learner(store, learner, &enrolment, error)))
         return false;
+    bool taken = false;
+    if (learner && !take_staff(context, event, learner, enrolment, now, &taken, error))
+        return false;
+    if (taken)
+        return true;
     if (!enrolment)
         return from_stranger(event);
     Inbound in = { .event = event, .news = news, .context = context, .store = store, .now = now };

@@ -5,6 +5,7 @@
 #include "intake.h"
 #include "journal.h"
 #include "phrase.h"
+#include "staff.h"
 #include "tutor.h"
 #include "webhook.h"
 
@@ -24,6 +25,10 @@ bool inbound_reply(const Inbound *in, char *text, GError **error);
 bool inbound_note(const Inbound *in, const char *what, const char *payload, GError **error);
 
 bool intake_status(Context *context, const Event *event, int64_t now, GError **error);
+/* A message from the phone of one of the staff; `learns`: she is also enrolled, and then only what is meant for the
+ * facilitator comes here (staff.c). */
+bool intake_staff_meant(Context *context, const Event *event, int64_t learner, bool *meant, GError **error);
+bool intake_staff(Context *context, const Event *event, const Staff *staff, bool learns, int64_t now, GError **error);
 /* A message of a learner: tap, command, answer, post, or something to be asked about. */
 bool intake_message(Inbound *in, GError **error);
 /* The command that is the whole message. *handled is false when it is none. */

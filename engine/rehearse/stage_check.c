@@ -26,6 +26,16 @@ static bool note_accepted(const PlatformBubble *bubble, gpointer data)
     return true;
 }
 
+/* Of one of the staff, who has no enrolment: by the message's own person. */
+static const char *number_of_staff(Books *books, int64_t message)
+{
+    Store *store = books->stage->store;
+    bool is_user_id = false;
+    g_autoptr(OutboxMsg) msg = outbox_get(store, message, &books->error);
+    g_autofree char *to = msg ? address_of(store, books->stage->vault, msg->learner, &is_user_id, &books->error) : NULL;
+    return to ? g_intern_string(to) : "";
+}
+
 static const char *number_of(Books *books, int64_t enrolment)
 {
     Store *store = books->stage->store;
@@ -47,7 +57,7 @@ static const char *number_of(Books *books, int64_t enrolment)
 static void compare(Books *books, const OutboxLine *line, const PlatformBubble *bubble)
 {
     Platform *platform = books->stage->platform;
-    const char *to = number_of(books, line->enrolment);
+    const char *to = line->enrolment ? number_of(books, line->enrolment) : number_of_staff(books, line->id);
     const char *phone = bubble->phone >= 0 ? platform_phone_number(platform, bubble->phone) : "";
     if (!g_str_has_suffix(to, phone) || !*phone)
         blame(books->faults, g_strdup_printf("%s: the ledger sent it to %s, it went to %s", line->key, to, phone));

@@ -5,6 +5,7 @@
 
 #include "outbox.h"
 #include "phrase.h"
+#include "staff.h"
 #include "text.h"
 
 #include <string.h>
@@ -47,10 +48,17 @@ static void blame(const Guard *guard, const PlatformBubble *bubble, const char *
 
 /* --- words --- */
 
+static bool is_tap(const PlatformBubble *bubble, const char *key)
+{
+    g_autofree char *title = phrase("en", key, NULL);
+    return !bubble->from_business && bubble->quote && g_str_equal(bubble->text, title);
+}
+
 static bool is_share(const PlatformBubble *bubble)
 {
-    g_autofree char *title = phrase("en", "share.button", NULL);
-    return !bubble->from_business && bubble->quote && g_str_equal(bubble->text, title);
+    g_autofree char *room = phrase("en", "staff.ask.room", "room", "", NULL);
+    return is_tap(bubble, "share.button") ||
+           (!bubble->from_business && bubble->quote && g_str_has_prefix(bubble->text, room));
 }
 
 /* By plain choice: it quotes something, begins with a number, or Share was tapped on the question that quotes it. */
@@ -68,16 +76,42 @@ static bool was_shared(const Platform *platform, int phone, guint index)
     return false;
 }
 
+/* Ask facilitator was tapped on the question that quotes it. */
+static bool was_asked(const Platform *platform, int phone, guint index)
+{
+    const PlatformBubble *own = platform_bubble(platform, phone, index);
+    for (guint i = index + 1; i < platform_bubbles(platform, phone); i++) {
+        const PlatformBubble *later = platform_bubble(platform, phone, i);
+        const PlatformBubble *asked = is_tap(later, "ask.button") ? platform_bubble_find(platform, later->quote) : NULL;
+        if (asked && g_strcmp0(asked->quote, own->wamid) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_staff(const Guard *guard, int phone)
+{
+    int64_t learner = 0;
+    const Stage *stage = guard->stage;
+    const char *number = phone >= 0 ? platform_phone_number(stage->platform, phone) : "";
+    g_autoptr(Staff) staff = address_find(stage->store, stage->vault, number, NULL, &learner, NULL) && learner
+                                 ? staff_of_learner(stage->store, learner, NULL)
+                                 : NULL;
+    return staff != NULL;
+}
+
 typedef struct {
     const Guard *guard;
     int phone;
     const char *words;
+    bool asked; /* meant for the facilitator, who may read it */
 } Private;
 
 static bool seek_words(const PlatformBubble *bubble, gpointer data)
 {
     const Private *private = data;
-    if (bubble->phone != private->phone && strstr(bubble->text, private->words)) {
+    if (bubble->phone != private->phone && strstr(bubble->text, private->words) &&
+        !(private->asked && is_staff(private->guard, bubble->phone))) {
         g_autofree char *what = g_strdup_printf("another's private words (\"%.60s\")", private->words);
         blame(private->guard, bubble, what);
     }
@@ -109,7 +143,7 @@ static void guard_words(const Guard *guard)
                 continue;
             if (g_hash_table_contains(shared, own->text) || strstr(guard->stage->config.package->xml, own->text))
                 continue;
-            Private private = { guard, phone, own->text };
+            Private private = { guard, phone, own->text, was_asked(platform, phone, i) };
             platform_record_each(platform, seek_words, &private);
         }
 }

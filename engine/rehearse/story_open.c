@@ -2,6 +2,7 @@
 /* What is there before the first line of a story is played, and is put away after the last. */
 #include "story_priv.h"
 
+#include "admin.h"
 #include "error.h"
 
 #include <glib/gstdio.h>
@@ -30,6 +31,28 @@ static void add_names(Play *play, GPtrArray *names)
         g_ptr_array_add(play->names, names->pdata[i]);
 }
 
+static bool run_verb(Play *play, const char *verb, cJSON *params, GError **error)
+{
+    g_autoptr(cJSON) owned = params;
+    g_autoptr(cJSON) result =
+        admin_run(engine_context(play->stage->engine), "cli", verb, owned, play->stage->clock.now, error);
+    return result != NULL;
+}
+
+/* A facilitator with a phone of her own, who looks after the cohort. */
+static bool add_staff(Play *play, const char *name, GError **error)
+{
+    const char *number = platform_phone_number(play->stage->platform, play_phone(play, name));
+    g_autofree char *phone = g_strconcat("+", number, NULL);
+    cJSON *account = json_put(json_put(cJSON_CreateObject(), "name", name), "role", "facilitator");
+    json_put(json_put(account, "phone", phone), "password", "$argon2id$v=19$m=65536,t=2,p=1$c3Rvcnk$c3Rvcnk");
+    cJSON *own = json_put(json_put(cJSON_CreateObject(), "name", name), "cohort", play->cohort->name);
+    if (run_verb(play, "staff.add", account, error))
+        return run_verb(play, "staff.assign", own, error);
+    cJSON_Delete(own);
+    return false;
+}
+
 static bool add_phones(Play *play, GError **error)
 {
     for (guint i = 0; i < play->names->len; i++) {
@@ -39,6 +62,9 @@ static bool add_phones(Play *play, GError **error)
     }
     for (guint i = 0; i < play->story->learners->len; i++)
         if (!play_enrol(play, (int)i, error))
+            return false;
+    for (guint i = 0; i < play->story->staff->len; i++)
+        if (!add_staff(play, play->story->staff->pdata[i], error))
             return false;
     return stage_settle(play->stage, NULL, NULL, error);
 }
@@ -81,6 +107,7 @@ bool play_open(Play *play, const char *const *courses, GError **error)
 {
     add_names(play, play->story->learners);
     add_names(play, play->story->late);
+    add_names(play, play->story->staff);
     play->joined = g_new0(bool, play->names->len + 1);
     play->answered = g_new0(guint, play->names->len + 1);
     play->package_dir = find_course(play->story, courses, error);

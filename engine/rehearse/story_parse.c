@@ -39,7 +39,7 @@ static bool is_name(const char *word)
 /* Names go on until one that another statement begins with. */
 static bool parse_names(Parser *p, GPtrArray *names)
 {
-    static const char *const ends[] = { "course", "cohort", "learners", "late" };
+    static const char *const ends[] = { "course", "cohort", "learners", "late", "staff" };
     for (;;) {
         const Token *token = parser_peek(p);
         bool end = token->kind != TOKEN_WORD || parser_begins(token->text);
@@ -68,6 +68,8 @@ static bool parse_statement(Parser *p)
         return parse_names(p, story->learners);
     if (parser_take(p, "late"))
         return parse_names(p, story->late);
+    if (parser_take(p, "staff"))
+        return parse_names(p, story->staff);
     return parser_line(p);
 }
 
@@ -80,6 +82,7 @@ void story_free(Story *story)
     g_free(story->zone);
     g_ptr_array_unref(story->learners);
     g_ptr_array_unref(story->late);
+    g_ptr_array_unref(story->staff);
     g_ptr_array_unref(story->lines);
     g_free(story);
 }
@@ -105,6 +108,7 @@ Story *story_parse(const char *text, gsize size, const char *name, GError **erro
     story->name = g_strdup(name);
     story->learners = g_ptr_array_new_with_free_func(g_free);
     story->late = g_ptr_array_new_with_free_func(g_free);
+    story->staff = g_ptr_array_new_with_free_func(g_free);
     story->lines = g_ptr_array_new_with_free_func(story_line_free);
     Parser parser = { .name = name, .story = story };
     parser.tokens = story_lex(copy, name, &parser.error);

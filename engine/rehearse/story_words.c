@@ -99,7 +99,8 @@ bool parser_time(Parser *p, StoryTime *when)
 bool parser_knows(const Parser *p, const char *name)
 {
     return g_ptr_array_find_with_equal_func(p->story->learners, name, g_str_equal, NULL) ||
-           g_ptr_array_find_with_equal_func(p->story->late, name, g_str_equal, NULL) || g_str_equal(name, "everybody");
+           g_ptr_array_find_with_equal_func(p->story->late, name, g_str_equal, NULL) ||
+           g_ptr_array_find_with_equal_func(p->story->staff, name, g_str_equal, NULL) || g_str_equal(name, "everybody");
 }
 
 bool parser_learner(Parser *p, char **who)

@@ -196,6 +196,25 @@ bool schedule_next(Store *store, int64_t *at, GError **error)
     return store_each(store, &schedule_next_row, NO_ARGS, read_next, at, error);
 }
 
+typedef struct {
+    ComingFn *fn;
+    gpointer data;
+} Coming;
+
+static bool read_coming(const StoreRow *row, gpointer data)
+{
+    const Coming *coming = data;
+    return coming->fn(store_text(row, 0), store_int(row, 1), store_int(row, 2), coming->data);
+}
+
+bool schedule_coming(
+    Store *store, int64_t cohort, int64_t after, int64_t until, ComingFn *fn, gpointer data, GError **error)
+{
+    Coming coming = { fn, data };
+    return store_each(store, &schedule_coming_rows,
+        ARGS(ARG_INT("after", after), ARG_INT("until", until), ARG_INT("cohort", cohort)), read_coming, &coming, error);
+}
+
 static bool read_span(const StoreRow *row, gpointer data)
 {
     int64_t *span = data;

@@ -37,5 +37,9 @@ UPDATE due SET state = 3, started = :now, done = :now, reason = :reason WHERE en
 -- name: schedule_next_row
 SELECT MIN(utc) FROM due WHERE state = 0
 
+-- name: schedule_coming_rows
+SELECT beat, MIN(utc), COUNT(*) FROM due WHERE state = 0 AND utc > :after + 0 AND utc <= :until + 0 AND cohort = :cohort
+GROUP BY beat ORDER BY MIN(utc), beat
+
 -- name: schedule_span_row
 SELECT COALESCE(MIN(utc), 0), COALESCE(MAX(utc), 0), COALESCE(SUM(CASE WHEN state = 0 THEN 1 ELSE 0 END), 0) FROM due WHERE cohort = :cohort

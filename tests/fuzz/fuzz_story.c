@@ -16,7 +16,8 @@ static bool good_time(const StoryTime *time)
 static bool known(const Story *story, const char *who)
 {
     return g_str_equal(who, "everybody") || g_ptr_array_find_with_equal_func(story->learners, who, g_str_equal, NULL) ||
-           g_ptr_array_find_with_equal_func(story->late, who, g_str_equal, NULL);
+           g_ptr_array_find_with_equal_func(story->late, who, g_str_equal, NULL) ||
+           g_ptr_array_find_with_equal_func(story->staff, who, g_str_equal, NULL);
 }
 
 static bool whole_params(const StoryLine *line)

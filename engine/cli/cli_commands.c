@@ -124,6 +124,10 @@ static const CliOption correct_options[] = {
     { "json", NULL, "JSON instead of lines." },
     { NULL },
 };
+static const CliOption talk_options[] = {
+    { "out", "DIR", "The folder for the files; made when it is not there." },
+    { NULL },
+};
 static const CliOption reply_options[] = {
     { "share", NULL, "Also show question, without a name, and answer to the room." },
     { "again", NULL, "Although it was answered before." },
@@ -205,7 +209,14 @@ static const Command commands[] = {
         "Writes the evaluation: one page of HTML, CSV files with a codebook, JSON.\n"
         "Until the post-test has closed for all it shows counts and delivery only.",
         "baraza report harare-1 --out report", report_options, 1, 1, cmd_report },
-    { "hold list", "hold list [COHORT]", "Lists posts that wait for a facilitator, and questions to one.",
+    { "talk export", "talk export COHORT --out DIR",
+        "Writes what the rooms said: posts.csv, and a transcript per room and week.\n"
+        "Learners are named by study id and cadre. Words that may not be kept, or not be used for research, are left "
+        "out; their length\n"
+        "stays.",
+        "baraza talk export harare-1 --out talk", talk_options, 1, 1, cmd_talk_export },
+    { "hold list", "hold list [COHORT]",
+        "Lists posts that wait for a facilitator, and private questions: how old, by whom, why, what they answer.",
         "baraza hold list harare-1", json_only, 0, 1, cmd_hold_list },
     { "hold release", "hold release POST", "Lets a held post go to its room.", "baraza hold release 1234", NULL, 1, 1,
         cmd_hold_release },

@@ -56,6 +56,8 @@ const char *cli_workspace(const Cli *cli);
 
 /* Prints a JSON value as one line. */
 void cli_print_json(const cJSON *value);
+/* "3 hours", "5 days": how old something is. Given. */
+char *cli_age(int64_t seconds);
 /* The whole of a file, "-" for standard input, at most `most` bytes. */
 bool cli_read(const char *path, gsize most, char **bytes, gsize *size, GError **error);
 
@@ -98,4 +100,5 @@ bool cmd_staff_set(Cli *cli, GError **error);
 bool cmd_staff_unassign(Cli *cli, GError **error);
 extern const CliOption cli_stats_options[];
 bool cmd_stats(Cli *cli, GError **error);
+bool cmd_talk_export(Cli *cli, GError **error);
 bool cmd_status(Cli *cli, GError **error);

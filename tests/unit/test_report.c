@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report.h"
+#include "report_talk.h"
 
 #include "csv.h"
 #include "near.h"
@@ -342,7 +342,57 @@ START_TEST(the_same_data_give_the_same_bytes)
 }
 END_TEST
 
-UNIT_MAIN("report", the_view_of_the_sample_is_the_reviewed_one, the_page_holds_no_script_and_no_outside_address,
+START_TEST(talk_is_exported_with_the_words_that_may_be_used)
+{
+    g_autoptr(ReportData) data = report_sample();
+    g_autoptr(GError) error = NULL;
+    GString *csv = report_talk_csv(data);
+    g_autoptr(CsvTable) table = csv_parse(csv->str, csv->len, "posts.csv", &error);
+    unit_assert_ok(error);
+    ck_assert_uint_eq(csv_rows(table), data->posts->len + 1);
+    int text = csv_find(table, "text"), tomb = csv_find(table, "tombstone"), id = csv_find(table, "learner_id");
+    int buried = 0;
+    for (guint i = 0; i < data->posts->len; i++) {
+        const ReportPost *post = data->posts->pdata[i];
+        const ReportLearner *l = post->learner >= 0 ? data->learners->pdata[post->learner] : NULL;
+        bool may = post->text && (!l || (l->may_posts && l->may_research));
+        ck_assert_str_eq(csv_cell(table, i + 1, (guint)tomb), may ? "0" : "1");
+        const char *cell = csv_cell(table, i + 1, (guint)text); /* what a spreadsheet would run has an apostrophe */
+        ck_assert_str_eq(cell + (may && cell[0] == '\'' && post->text[0] == '='), may ? post->text : "");
+        ck_assert_str_eq(csv_cell(table, i + 1, (guint)id), l ? l->study_id : "facilitator");
+        buried += !may;
+    }
+    ck_assert_int_gt(buried, 0);
+    g_string_free(csv, TRUE);
+}
+END_TEST
+
+START_TEST(a_transcript_is_a_room_and_a_week)
+{
+    g_autoptr(ReportData) data = report_sample();
+    g_autoptr(GError) error = NULL;
+    g_autofree char *dir = g_dir_make_tmp("baraza-talk-XXXXXX", NULL);
+    g_autoptr(GPtrArray) paths = report_talk_write(data, dir, &error);
+    unit_assert_ok(error);
+    ck_assert_uint_gt(paths->len, 2);
+    int posts = 0;
+    for (guint i = 0; i < paths->len; i++) {
+        g_autofree char *text = NULL;
+        ck_assert(g_file_get_contents(paths->pdata[i], &text, NULL, NULL));
+        if (i > 0) {
+            ck_assert_ptr_nonnull(strstr(text, "Learners are named by study id."));
+            for (const char *p = text; (p = strstr(p, "\n#")); p++)
+                posts++;
+        }
+        g_unlink(paths->pdata[i]);
+    }
+    ck_assert_int_eq(posts, (int)data->posts->len);
+    g_rmdir(dir);
+}
+END_TEST
+
+UNIT_MAIN("report", talk_is_exported_with_the_words_that_may_be_used, a_transcript_is_a_room_and_a_week,
+    the_view_of_the_sample_is_the_reviewed_one, the_page_holds_no_script_and_no_outside_address,
     text_from_outside_is_text_on_the_page, the_primary_estimate_leaves_late_pre_tests_out,
     before_the_post_test_has_closed_no_score_shows_anywhere, between_post_test_and_delayed_test_no_question_is_shown,
     an_early_look_shows_scores_and_says_so, no_gain_is_a_result_in_words, a_cohort_of_nobody_has_a_page_without_numbers,

@@ -111,3 +111,10 @@ bool cli_read(const char *path, gsize most, char **bytes, gsize *size, GError **
     fclose(file);
     return good;
 }
+
+char *cli_age(int64_t seconds)
+{
+    int64_t n = seconds >= 2 * DAY ? seconds / DAY : seconds >= 2 * HOUR ? seconds / HOUR : MAX(seconds, 0) / MINUTE;
+    const char *unit = seconds >= 2 * DAY ? "day" : seconds >= 2 * HOUR ? "hour" : "minute";
+    return g_strdup_printf("%" G_GINT64_FORMAT " %s%s", n, unit, n == 1 ? "" : "s");
+}

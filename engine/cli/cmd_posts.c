@@ -9,6 +9,7 @@
 typedef struct {
     cJSON *list;
     Workspace *w;
+    int64_t now;
 } Held;
 
 static bool take_post(const Post *post, gpointer data)
@@ -17,10 +18,23 @@ static bool take_post(const Post *post, gpointer data)
     g_autofree char *written = civil_utc_text(post->written);
     cJSON *one = json_put_int(cJSON_CreateObject(), "post", post->id);
     json_put_int(json_put_int(one, "cohort_id", post->cohort), "enrolment", post->enrolment);
+    json_put_int(json_put_int(one, "answers", post->reply_to), "age", held->now - post->written);
     json_put(json_put(json_put(one, "state", post_state_name(post->state)), "why", post->why_held), "written", written);
     json_put(json_put(json_put(one, "prompt", post->prompt), "media", post->mime), "text", post->text);
     json_put_item(held->list, NULL, one);
     return true;
+}
+
+/* What a post answers: the number of another, else the step whose prompt it was. */
+static bool add_answered(const Held *held, cJSON *one, GError **error)
+{
+    int64_t parent = json_int(one, "answers", 0);
+    g_autoptr(Post) post = parent ? post_get(held->w->store, parent, error) : NULL;
+    const char *prompt = json_string(one, "prompt");
+    g_autofree char *answers = post ? g_strdup_printf("#%d", post->number) : g_strdup(prompt);
+    cJSON_DeleteItemFromObject(one, "answers");
+    json_put(one, "answers", answers);
+    return !parent || post;
 }
 
 /* Rows of the same query cannot be read inside it: names of learners and cohorts come afterwards. */
@@ -31,7 +45,7 @@ static bool add_names(Held *held, GError **error)
     {
         g_autoptr(Enrolment) e = enrolment_get(held->w->store, held->w->vault, json_int(one, "enrolment", 0), error);
         g_autoptr(Cohort) cohort = e ? cohort_get(held->w->store, e->cohort, error) : NULL;
-        if (!cohort)
+        if (!cohort || !add_answered(held, one, error))
             return false;
         g_autofree char *learner = g_strdup_printf("L%" G_GINT64_FORMAT, e->learner);
         json_put(json_put(json_put(one, "cohort", cohort->name), "learner", learner), "name", e->name);
@@ -44,9 +58,11 @@ static bool add_names(Held *held, GError **error)
 static void print_post(const cJSON *one)
 {
     const char *media = json_string(one, "media"), *text = json_string(one, "text"), *why = json_string(one, "why");
-    printf("%" G_GINT64_FORMAT "  %s  %s %s, %s: %s%s%s\n", json_int(one, "post", 0), json_string(one, "written"),
+    const char *answers = json_string(one, "answers");
+    g_autofree char *age = cli_age(json_int(one, "age", 0));
+    printf("%" G_GINT64_FORMAT "  %s old  %s %s, %s: %s%s%s%s%s\n", json_int(one, "post", 0), age,
         json_string(one, "learner"), json_string(one, "name"), json_string(one, "cohort"), json_string(one, "state"),
-        why ? ", because of: " : "", why ? why : "");
+        why ? ", because of: " : "", why ? why : "", answers ? ", answers " : "", answers ? answers : "");
     if (media)
         printf("    [%s]\n", media);
     g_auto(GStrv) lines = g_strsplit(text ? text : "", "\n", -1);
@@ -62,7 +78,7 @@ bool cmd_hold_list(Cli *cli, GError **error)
     if (!w || (cli_arg(cli, 0) && !cohort))
         return false;
     g_autoptr(cJSON) list = cJSON_CreateArray();
-    Held held = { list, w };
+    Held held = { list, w, cli->clock.now };
     if (!post_each_held(w->store, cohort ? cohort->id : 0, take_post, &held, error) || !add_names(&held, error))
         return false;
     if (cli_switch(cli, "json")) {

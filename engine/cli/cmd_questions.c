@@ -5,14 +5,6 @@
 
 #include <stdio.h>
 
-/* "3 hours", "5 days". Given. */
-static char *age_text(int64_t seconds)
-{
-    int64_t n = seconds >= 2 * DAY ? seconds / DAY : seconds >= 2 * HOUR ? seconds / HOUR : MAX(seconds, 0) / MINUTE;
-    const char *unit = seconds >= 2 * DAY ? "day" : seconds >= 2 * HOUR ? "hour" : "minute";
-    return g_strdup_printf("%" G_GINT64_FORMAT " %s%s", n, unit, n == 1 ? "" : "s");
-}
-
 static cJSON *describe(Workspace *w, const Post *post, int64_t now, GError **error)
 {
     g_autoptr(Enrolment) e = enrolment_get(w->store, w->vault, post->enrolment, error);
@@ -35,7 +27,7 @@ static cJSON *describe(Workspace *w, const Post *post, int64_t now, GError **err
 static void print_question(const cJSON *one)
 {
     const char *kind = json_string(one, "kind"), *text = json_string(one, "text"), *media = json_string(one, "media");
-    g_autofree char *age = age_text(json_int(one, "age", 0));
+    g_autofree char *age = cli_age(json_int(one, "age", 0));
     bool erasure = g_str_equal(kind, "erasure"), in_room = g_str_equal(kind, "room");
     printf("%" G_GINT64_FORMAT "  %s old  %s %s, %s/%s: ", json_int(one, "question", 0), age,
         json_string(one, "learner"), json_string(one, "name"), json_string(one, "cohort"), json_string(one, "room"));

@@ -44,6 +44,9 @@ typedef struct {
 } StatsScale;
 StatsScale stats_scale(const double *scores, int n, int k);
 
+/* Both in one go, for large files; `items` is left alone where n or k is below 1, and may be NULL. */
+StatsScale stats_test(const double *scores, int n, int k, StatsItem *items);
+
 /* Reliability of a test m times as long. */
 double stats_spearman_brown(double reliability, double m);
 

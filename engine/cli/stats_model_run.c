@@ -130,6 +130,20 @@ static void put_adjusted(StatsJob *job, const Arms *a)
     }
 }
 
+/* The fewest clusters that an arm has members in. */
+static int fewest_clusters(const Arms *a)
+{
+    int least = G_MAXINT;
+    for (int g = 0; g < a->arms; g++) {
+        g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+        for (int i = 0; i < a->n; i++)
+            if (a->arm[i] == g)
+                g_hash_table_add(seen, GINT_TO_POINTER(a->cluster[i]));
+        least = MIN(least, (int)g_hash_table_size(seen));
+    }
+    return least;
+}
+
 static void put_clustered(StatsJob *job, const Arms *a)
 {
     int terms = 1 + a->arms;
@@ -156,6 +170,9 @@ static void put_clustered(StatsJob *job, const Arms *a)
         stats_put_interval(row, "ci", r.ci[j]);
     }
     stats_put_reason(job, "Errors by cluster", r.reason);
+    int fewest = fewest_clusters(a);
+    if (fewest < 4)
+        stats_warn(job, "An arm has %d cluster%s: under 4 give the estimate and no p.", fewest, fewest == 1 ? "" : "s");
     stats_warn(job,
         "The terms take learners as independent; terms_cr2 does not, and is the one to report where groups were "
         "formed by cluster.");

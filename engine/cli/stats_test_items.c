@@ -9,11 +9,10 @@
 
 #define FEW_ANSWERS 100
 
-static void put_items(StatsJob *job, const char *table, const StatsScored *s)
+static void put_items(StatsJob *job, const char *table, const StatsScored *s, const StatsItem *items)
 {
-    g_autofree StatsItem *items = g_new0(StatsItem, s->k);
     bool bad = false;
-    if (!stats_items(s->scores, s->n, s->k, items))
+    if (s->n < 1)
         return;
     for (int j = 0; j < s->k; j++) {
         const StatsItem *it = &items[j];
@@ -37,9 +36,9 @@ static void put_items(StatsJob *job, const char *table, const StatsScored *s)
         json_put_double(job->out, "group_size", items[0].group);
 }
 
-static void put_scale(StatsJob *job, const StatsScored *s)
+static StatsScale put_scale(StatsJob *job, const StatsScored *s, StatsItem *items)
 {
-    StatsScale scale = stats_scale(s->scores, s->n, s->k);
+    StatsScale scale = stats_test(s->scores, s->n, s->k, items);
     cJSON *o = job->out;
     stats_put_n(job, scale.n, s->n - scale.n);
     json_put_int(o, "k", s->k);
@@ -50,6 +49,7 @@ static void put_scale(StatsJob *job, const StatsScored *s)
     json_put_double(o, "kr20", scale.kr20);
     json_put_double(o, "sem", scale.sem);
     stats_put_reason(job, "Reliability", scale.reason);
+    return scale;
 }
 
 static void put_options(StatsJob *job, const StatsScored *s)
@@ -149,11 +149,10 @@ static double *totals_of(const StatsScored *s)
     return totals;
 }
 
-static void put_totals(StatsJob *job, const StatsScored *pre, const StatsScored *post)
+static void put_totals(StatsJob *job, const StatsScored *pre, const StatsScored *post, StatsScale a, StatsScale b)
 {
     g_autofree double *x = totals_of(pre), *y = totals_of(post);
     StatsPaired t = stats_paired_t(x, y, pre->n);
-    StatsScale a = stats_scale(pre->scores, pre->n, pre->k), b = stats_scale(post->scores, post->n, post->k);
     cJSON *o = job->out;
     stats_put_n(job, t.n, t.missing);
     json_put_int(o, "k", pre->k);
@@ -186,10 +185,12 @@ static bool before_and_after(StatsJob *job, GError **error)
             post.k);
         return false;
     }
-    put_totals(job, &pre, &post);
+    g_autofree StatsItem *before = g_new0(StatsItem, pre.k + 1), *after = g_new0(StatsItem, post.k + 1);
+    StatsScale a = stats_test(pre.scores, pre.n, pre.k, before), b = stats_test(post.scores, post.n, post.k, after);
+    put_totals(job, &pre, &post, a, b);
     put_changes(job, &pre, &post);
-    put_items(job, "items_pre", &pre);
-    put_items(job, "items_post", &post);
+    put_items(job, "items_pre", &pre, before);
+    put_items(job, "items_post", &post, after);
     warn_few(job, pre.n);
     return true;
 }
@@ -207,8 +208,9 @@ bool stats_run_items(StatsJob *job, GError **error)
     g_auto(StatsScored) s = { 0 };
     if (!stats_scored_read(job, "columns", &s, error))
         return false;
-    put_scale(job, &s);
-    put_items(job, "items", &s);
+    g_autofree StatsItem *found = g_new0(StatsItem, s.k + 1);
+    put_scale(job, &s, found);
+    put_items(job, "items", &s, found);
     if (s.key)
         put_options(job, &s);
     warn_few(job, s.n);
@@ -221,8 +223,7 @@ bool stats_run_reliability(StatsJob *job, GError **error)
     int64_t seed, replicates;
     if (!stats_scored_read(job, "columns", &s, error) || !stats_job_bootstrap(job, &seed, &replicates, error))
         return false;
-    StatsScale scale = stats_scale(s.scores, s.n, s.k);
-    put_scale(job, &s);
+    StatsScale scale = put_scale(job, &s, NULL);
     cJSON *o = job->out;
     json_put_double(o, "kr21", scale.kr21);
     StatsBootstrap b = stats_alpha_bootstrap(s.scores, s.n, s.k, (int)replicates, (uint64_t)seed);

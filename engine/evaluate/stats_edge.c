@@ -18,13 +18,40 @@ static void weigh(const double *key, int n, int size, double edge, int sign, dou
             weight[i] = (double)(size - beyond) / tied;
 }
 
+/* The value that would stand at `place` if x were sorted; moves x about (Hoare's selection). */
+static double select_place(double *x, int n, int place)
+{
+    int low = 0, high = n - 1;
+    while (low < high) {
+        double pivot = x[low + (high - low) / 2];
+        int i = low, j = high;
+        while (i <= j) {
+            while (x[i] < pivot)
+                i++;
+            while (x[j] > pivot)
+                j--;
+            if (i <= j) {
+                double swap = x[i];
+                x[i++] = x[j];
+                x[j--] = swap;
+            }
+        }
+        if (place <= j)
+            high = j;
+        else if (place >= i)
+            low = i;
+        else
+            break;
+    }
+    return x[place];
+}
+
 int stats_edge_weights(const double *totals, int n, double *upper, double *lower)
 {
     int size = MAX(1, (int)lround(.27 * n));
-    g_autofree double *sorted = g_memdup2(totals, sizeof *totals * n);
-    qsort(sorted, n, sizeof *sorted, stats_ascending);
-    weigh(totals, n, size, sorted[n - size], 1, upper);
-    weigh(totals, n, size, sorted[size - 1], -1, lower);
+    g_autofree double *copy = g_memdup2(totals, sizeof *totals * n);
+    weigh(totals, n, size, select_place(copy, n, n - size), 1, upper);
+    weigh(totals, n, size, select_place(copy, n, size - 1), -1, lower);
     return size;
 }
 

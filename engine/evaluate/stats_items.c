@@ -7,8 +7,8 @@
 /* Complete rows with their totals, and the sums that all figures come from: two passes over the rows, whatever k. */
 typedef struct {
     int n, k;
-    double *scores; /* complete rows */
-    double *totals;
+    const double *scores; /* complete rows; `own` where some were left out */
+    double *own, *totals;
     double *mean, *square, *with_total; /* of each item: mean, squared deviations, cross products with the total */
     double total_mean, total_square;
     bool binary;
@@ -46,8 +46,12 @@ static void table_sums(Table *t)
 
 static Table table_new(const double *scores, int n, int k, StatsReason *reason)
 {
-    Table t = { .k = k };
-    t.scores = stats_complete(scores, n, k, &t.n, reason);
+    Table t = { .n = n, .k = k, .scores = scores };
+    double probe = 0; /* stays 0 unless something is missing or infinite */
+    for (gsize i = 0; i < (gsize)n * k; i++)
+        probe += scores[i] * 0;
+    if (probe != 0)
+        t.scores = t.own = stats_complete(scores, n, k, &t.n, reason);
     t.totals = g_new0(double, t.n + 1);
     t.mean = g_new0(double, k);
     t.square = g_new0(double, k);
@@ -59,7 +63,7 @@ static Table table_new(const double *scores, int n, int k, StatsReason *reason)
 
 static void table_clear(Table *t)
 {
-    g_free(t->scores);
+    g_free(t->own);
     g_free(t->totals);
     g_free(t->mean);
     g_free(t->square);
@@ -178,17 +182,14 @@ static void against_total(StatsItem *item, const Table *t, int j)
     item->alpha_dropped = t->k > 2 ? alpha_of(t, j) : NAN;
 }
 
-bool stats_items(const double *scores, int n, int k, StatsItem *items)
+static void items_from(const Table *t, StatsReason reason, const double *scores, int n, StatsItem *items)
 {
-    if (n < 1 || k < 1)
-        return false;
-    StatsReason reason = STATS_OK;
-    g_auto(Table) t = table_new(scores, n, k, &reason);
+    int k = t->k;
     for (int j = 0; j < k; j++)
         items[j] = (StatsItem){ .reason = reason,
             .facility = NAN,
             .facility_ci = NO_INTERVAL,
-            .n_complete = t.n,
+            .n_complete = t->n,
             .group = NAN,
             .upper = NAN,
             .lower = NAN,
@@ -198,13 +199,12 @@ bool stats_items(const double *scores, int n, int k, StatsItem *items)
             .corrected_ci = NO_INTERVAL,
             .alpha_dropped = NAN };
     answered(items, scores, n, k);
-    if (t.n < 2 || k < 2)
-        return true;
-    edges(items, &t);
+    if (t->n < 2 || k < 2)
+        return;
+    edges(items, t);
     for (int j = 0; j < k; j++)
         if (items[j].reason == STATS_OK)
-            against_total(&items[j], &t, j);
-    return true;
+            against_total(&items[j], t, j);
 }
 
 /* KR-20 and KR-21 take the population variance; only 0/1 scores have them. */
@@ -219,9 +219,10 @@ static void kuder_richardson(StatsScale *s, const Table *t)
     s->kr21 = k / (k - 1) * (1 - s->mean * (k - s->mean) / (k * population));
 }
 
-StatsScale stats_scale(const double *scores, int n, int k)
+static StatsScale scale_none(int k, StatsReason reason)
 {
-    StatsScale s = { .k = k,
+    return (StatsScale){ .reason = reason,
+        .k = k,
         .mean = NAN,
         .variance = NAN,
         .alpha = NAN,
@@ -229,29 +230,51 @@ StatsScale stats_scale(const double *scores, int n, int k)
         .kr20 = NAN,
         .kr21 = NAN,
         .sem = NAN };
-    if (n < 1 || k < 1) {
-        s.reason = STATS_TOO_FEW;
-        return s;
-    }
-    g_auto(Table) t = table_new(scores, n, k, &s.reason);
-    s.n = t.n;
-    if (s.reason == STATS_OK && (t.n < 2 || k < 2))
+}
+
+static StatsScale scale_from(const Table *t, StatsReason reason)
+{
+    StatsScale s = scale_none(t->k, reason);
+    s.n = t->n;
+    if (s.reason == STATS_OK && (t->n < 2 || t->k < 2))
         s.reason = STATS_TOO_FEW;
     if (s.reason != STATS_OK)
         return s;
-    s.mean = t.total_mean;
-    s.variance = t.total_square / (t.n - 1);
-    if (stats_is_flat(sqrt(s.variance), k)) {
+    s.mean = t->total_mean;
+    s.variance = t->total_square / (t->n - 1);
+    if (stats_is_flat(sqrt(s.variance), t->k)) {
         s.reason = STATS_NO_SPREAD;
         return s;
     }
-    s.alpha = alpha_of(&t, -1);
-    double df1 = t.n - 1, df2 = df1 * (k - 1);
+    s.alpha = alpha_of(t, -1);
+    double df1 = t->n - 1, df2 = df1 * (t->k - 1);
     s.alpha_ci.low = 1 - (1 - s.alpha) * dist_f_quantile(STATS_LEVEL, df1, df2);
     s.alpha_ci.high = 1 - (1 - s.alpha) * dist_f_quantile(1 - STATS_LEVEL, df1, df2);
     s.sem = sqrt(s.variance * (1 - s.alpha));
-    kuder_richardson(&s, &t);
+    kuder_richardson(&s, t);
     return s;
+}
+
+StatsScale stats_test(const double *scores, int n, int k, StatsItem *items)
+{
+    if (n < 1 || k < 1)
+        return scale_none(k, STATS_TOO_FEW);
+    StatsReason reason = STATS_OK;
+    g_auto(Table) t = table_new(scores, n, k, &reason);
+    if (items)
+        items_from(&t, reason, scores, n, items);
+    return scale_from(&t, reason);
+}
+
+bool stats_items(const double *scores, int n, int k, StatsItem *items)
+{
+    stats_test(scores, n, k, items);
+    return n > 0 && k > 0;
+}
+
+StatsScale stats_scale(const double *scores, int n, int k)
+{
+    return stats_test(scores, n, k, NULL);
 }
 
 double stats_spearman_brown(double reliability, double m)

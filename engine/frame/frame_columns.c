@@ -127,12 +127,28 @@ static bool no_number(const Frame *f, int row, int column, FrameCell cell, GErro
     return false;
 }
 
+/* Most cells of a test are one digit: these are taken without a look at the rest of the rules. */
+static bool one_digit(const Frame *f, const char **at, double *value)
+{
+    const char *c = *at;
+    if (f->end - c < 2 || c[0] < '0' || c[0] > '9')
+        return false;
+    bool last = c[1] == '\n' || c[1] == '\r';
+    if (!last && c[1] != f->separator)
+        return false;
+    *value = c[0] - '0';
+    *at = last ? NULL : c + 2;
+    return true;
+}
+
 static bool read_row(const Frame *f, int row, const int *slot, int last, double *into, GError **error)
 {
     const char *at = g_array_index(f->rows, FrameRow, row).at;
     FrameCell cell;
-    for (int c = 0; c <= last && frame_next(f, &at, &cell); c++)
-        if (slot[c] >= 0 && !frame_cell_number(cell, f->separator, &into[slot[c]]))
+    double aside;
+    for (int c = 0; c <= last && at; c++)
+        if (!one_digit(f, &at, slot[c] >= 0 ? &into[slot[c]] : &aside) && frame_next(f, &at, &cell) && slot[c] >= 0 &&
+            !frame_cell_number(cell, f->separator, &into[slot[c]]))
             return no_number(f, row, c, cell, error);
     return true;
 }

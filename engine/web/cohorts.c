@@ -39,12 +39,13 @@ static bool put_cohort(WebPage *page, cJSON *list, int64_t id, GError **error)
 
 bool cohorts_show(WebPage *page, GError **error)
 {
-    g_autoptr(GArray) ids = cohort_list(page->web->store, error);
+    g_autoptr(GArray) ids = page_cohorts(page, error);
     if (!ids)
         return false;
     g_autoptr(cJSON) view = cJSON_CreateObject();
     cJSON *list = cJSON_CreateArray();
     json_put_item(view, "cohorts", list);
+    json_put_bool(view, "unassigned", ids->len == 0 && page->own);
     for (guint i = 0; i < ids->len; i++)
         if (!put_cohort(page, list, g_array_index(ids, int64_t, i), error))
             return false;

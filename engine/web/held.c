@@ -13,6 +13,8 @@ typedef struct {
 static bool put_post(const Post *post, gpointer data)
 {
     Held *held = data;
+    if (!page_owns(held->page, post->cohort))
+        return true;
     Web *web = held->page->web;
     g_autoptr(Cohort) cohort = cohort_get(web->store, post->cohort, NULL);
     g_autoptr(Enrolment) e =
@@ -50,6 +52,8 @@ bool held_show(WebPage *page, GError **error)
 static bool decide(WebPage *page, const char *verb, GError **error)
 {
     g_autoptr(GError) wrong = NULL;
+    if (!page_owns_post(page, page->arg[0], error))
+        return false;
     if (page_change(page, verb, json_put_int(cJSON_CreateObject(), "post", page->arg[0]), &wrong))
         return page_redirect(page, "/held");
     return held_page(page, 409, wrong->message, error);

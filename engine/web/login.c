@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Logging in and out, and the accounts. Passwords are kept as Argon2id strings; an unknown name costs as much time as a
- * wrong password, and neither answer says which it was. */
+/* Logging in and out, passwords, and the first account. Passwords are kept as Argon2id strings; an unknown name costs
+ * as much time as a wrong password, and neither answer says which it was. */
 #include "web_priv.h"
 
 #include "text.h"
-#include "web_queries.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -16,7 +15,7 @@
 #define NAME_MAX_LENGTH 60
 
 /* A form before log-in has a cookie of its own, so that its token can be checked the same way. */
-static void need_cookie(WebPage *page)
+void page_need_cookie(WebPage *page)
 {
     if (page->token)
         return;
@@ -26,7 +25,7 @@ static void need_cookie(WebPage *page)
 
 static bool form(WebPage *page, int status, const char *sentence, GError **error)
 {
-    need_cookie(page);
+    page_need_cookie(page);
     cJSON *view = json_put(json_put(cJSON_CreateObject(), "sentence", sentence), "name", page_field(page, "name"));
     return page_render(page, status, "login", "Log in", view, error);
 }
@@ -47,7 +46,7 @@ static bool hash_password(const char *password, char hash[crypto_pwhash_STRBYTES
     return false;
 }
 
-static bool check_password(WebPage *page, const Staff *staff, const char *password, bool *right, GError **error)
+bool password_is(WebPage *page, const Staff *staff, const char *password, bool *right, GError **error)
 {
     if (!staff && !page->web->no_password) {
         char hash[crypto_pwhash_STRBYTES];
@@ -77,7 +76,7 @@ bool login_enter(WebPage *page, GError **error)
         return false;
     }
     bool right = false;
-    if (!check_password(page, staff, password, &right, error))
+    if (!password_is(page, staff, password, &right, error))
         return false;
     if (!right)
         return form(page, 403, "Name and password do not belong together.", error);
@@ -102,20 +101,29 @@ static bool refuse(const char *sentence, GError **error)
     return false;
 }
 
+char *password_field(const WebPage *page, GError **error)
+{
+    const char *password = page_field(page, "password");
+    char hash[crypto_pwhash_STRBYTES];
+    bool good = false;
+    if (text_length(password) < PASSWORD_MIN || text_length(password) > PASSWORD_MAX)
+        refuse("A password needs at least 12 characters; a few words with blanks between them are good.", error);
+    else if (strcmp(password, page_field(page, "again")) != 0)
+        refuse("The two passwords are not the same.", error);
+    else
+        good = hash_password(password, hash, error);
+    return good ? g_strdup(hash) : NULL;
+}
+
 bool staff_make(WebPage *page, const char *role, GError **error)
 {
     g_autofree char *name = g_strstrip(g_strdup(page_field(page, "name")));
-    const char *password = page_field(page, "password");
     if (!*name || text_length(name) > NAME_MAX_LENGTH)
         return refuse("An account needs a name of at most 60 characters.", error);
     if (!web_role(role))
         return refuse("An account needs one of the roles of the list.", error);
-    if (text_length(password) < PASSWORD_MIN || text_length(password) > PASSWORD_MAX)
-        return refuse("A password needs at least 12 characters; a few words with blanks between them are good.", error);
-    if (strcmp(password, page_field(page, "again")) != 0)
-        return refuse("The two passwords are not the same.", error);
-    char hash[crypto_pwhash_STRBYTES];
-    if (!hash_password(password, hash, error))
+    g_autofree char *hash = password_field(page, error);
+    if (!hash)
         return false;
     cJSON *params = json_put(json_put(cJSON_CreateObject(), "name", name), "role", role);
     return page_change(page, "staff.add", json_put(params, "password", hash), error);
@@ -137,7 +145,7 @@ static bool is_setup(const WebPage *page, const char *word, GError **error)
 
 static bool setup_form(WebPage *page, int status, const char *sentence, GError **error)
 {
-    need_cookie(page);
+    page_need_cookie(page);
     cJSON *view = json_put(json_put(cJSON_CreateObject(), "sentence", sentence), "word", page->web->setup);
     json_put(view, "name", page_field(page, "name"));
     return page_render(page, status, "setup", "The first account", view, error);
@@ -161,35 +169,4 @@ bool setup_make(WebPage *page, GError **error)
     }
     g_clear_pointer(&page->web->setup, g_free);
     return page_redirect(page, "/login");
-}
-
-static bool add_person(const StoreRow *row, gpointer list)
-{
-    cJSON *person = cJSON_CreateObject();
-    json_put(json_put(person, "name", store_text(row, 0)), "role", store_text(row, 1));
-    cJSON_AddItemToArray(list, person);
-    return true;
-}
-
-static bool staff_page(WebPage *page, int status, const char *sentence, GError **error)
-{
-    g_autoptr(cJSON) people = cJSON_CreateArray();
-    if (!store_each(page->web->store, &web_staff, NO_ARGS, add_person, people, error))
-        return false;
-    cJSON *view = json_put(json_put(cJSON_CreateObject(), "sentence", sentence), "name", page_field(page, "name"));
-    json_put_item(view, "people", g_steal_pointer(&people));
-    return page_render(page, status, "staff", "Accounts", view, error);
-}
-
-bool staff_show(WebPage *page, GError **error)
-{
-    return staff_page(page, 200, "", error);
-}
-
-bool staff_create(WebPage *page, GError **error)
-{
-    g_autoptr(GError) wrong = NULL;
-    if (staff_make(page, page_field(page, "role"), &wrong))
-        return page_redirect(page, "/staff");
-    return staff_page(page, wrong->code == BARAZA_ERROR_INPUT ? 422 : 409, wrong->message, error);
 }

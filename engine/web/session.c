@@ -128,6 +128,12 @@ static gboolean drop_over(gpointer hash, gpointer session, gpointer now_ms)
     return is_over(session, *(int64_t *)now_ms);
 }
 
+void session_set_role(WebSession *session, const char *role)
+{
+    session->role = web_role(role);
+    session->role_name = role_name(session->role);
+}
+
 void sessions_begin(WebSessions *sessions, const char *token, const Staff *staff, int64_t now_ms)
 {
     g_hash_table_foreach_remove(sessions->by_hash, drop_over, &now_ms);
@@ -135,8 +141,7 @@ void sessions_begin(WebSessions *sessions, const char *token, const Staff *staff
         g_hash_table_remove_all(sessions->by_hash);
     WebSession *session = g_new0(WebSession, 1);
     *session = (WebSession){ .id = staff->id, .name = g_strdup(staff->name), .began_ms = now_ms, .seen_ms = now_ms };
-    session->role = web_role(staff->role);
-    session->role_name = role_name(session->role);
+    session_set_role(session, staff->role);
     g_hash_table_insert(sessions->by_hash, hash_of(token), session);
 }
 

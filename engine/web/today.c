@@ -32,7 +32,7 @@ static const Cohort *cohort_of(const Today *today, int64_t id)
 static bool load_cohorts(Today *today, GError **error)
 {
     Store *store = today->page->web->store;
-    g_autoptr(GArray) ids = cohort_list(store, error);
+    g_autoptr(GArray) ids = page_cohorts(today->page, error);
     today->cohorts = g_ptr_array_new_with_free_func((GDestroyNotify)cohort_free);
     for (guint i = 0; ids && i < ids->len; i++) {
         Cohort *cohort = cohort_get(store, g_array_index(ids, int64_t, i), error);
@@ -246,6 +246,22 @@ static void put_number(WebPage *page, cJSON *view)
     json_put_item(view, "number", json_put_bool(number, "sending", !reason));
 }
 
+/* What waits for a facilitator in the cohorts of this person. */
+static bool count_posts(WebPage *page, int64_t posts[2], GError **error)
+{
+    if (!page->own)
+        return store_each(page->web->store, &web_posts_waiting, NO_ARGS, add_posts, posts, error);
+    for (guint i = 0; i < page->own->len; i++) {
+        int64_t of[2] = { 0, 0 };
+        if (!store_each(page->web->store, &web_posts_waiting_in,
+                ARGS(ARG_INT("cohort", g_array_index(page->own, int64_t, i))), add_posts, of, error))
+            return false;
+        posts[0] += of[0];
+        posts[1] += of[1];
+    }
+    return true;
+}
+
 static bool put_tiles(WebPage *page, cJSON *view, GError **error)
 {
     Store *store = page->web->store;
@@ -254,12 +270,13 @@ static bool put_tiles(WebPage *page, cJSON *view, GError **error)
     if (!put_lag(page, tiles, error) ||
         !store_get_int(store, &web_queued, ARGS(ARG_INT("now", page->now)), &queued, NULL, error) ||
         !store_get_int(store, &web_waiting, NO_ARGS, &held, NULL, error) ||
-        !store_get_int(store, &web_faults, NO_ARGS, &faults, NULL, error) ||
-        !store_each(store, &web_posts_waiting, NO_ARGS, add_posts, posts, error))
+        !store_get_int(store, &web_faults, NO_ARGS, &faults, NULL, error) || !count_posts(page, posts, error))
         return false;
-    put_count(tiles, queued, "to send now", false, NULL);
-    put_count(tiles, held, "held back", false, NULL);
-    put_count(tiles, faults, "steps with a fault", true, NULL);
+    if (!page->own) { /* of the whole installation */
+        put_count(tiles, queued, "to send now", false, NULL);
+        put_count(tiles, held, "held back", false, NULL);
+        put_count(tiles, faults, "steps with a fault", true, NULL);
+    }
     put_count(tiles, posts[0], "posts held", true, page_may(page, WEB_NAMES) ? "/held" : NULL);
     put_count(tiles, posts[1], "private questions", true, page_may(page, WEB_NAMES) ? "/held" : NULL);
     json_put_item(view, "tiles", g_steal_pointer(&tiles));

@@ -27,6 +27,11 @@ static const WebRoute routes[] = {
     { "GET", "/journal", WEB_AUDITOR, "Journal", journal_show },
     { "GET", "/staff", WEB_ADMIN, "Accounts", staff_show },
     { "POST", "/staff", WEB_ADMIN, NULL, staff_create },
+    { "POST", "/staff/#/*", WEB_ADMIN, NULL, staff_change },
+    { "GET", "/password", EVERYONE, NULL, password_show },
+    { "POST", "/password", EVERYONE, NULL, password_change },
+    { "GET", "/welcome", 0, NULL, welcome_show },
+    { "POST", "/welcome", 0, NULL, welcome_enter },
     { "POST", "/logout", EVERYONE, NULL, login_leave },
     { "GET", "/login", 0, NULL, login_show },
     { "POST", "/login", 0, NULL, login_enter },
@@ -163,6 +168,8 @@ static void answer(WebPage *page)
         page_fail_status(page, 404, "Nothing is known under this address.");
     else if (page->route->roles && !page_may(page, page->route->roles))
         refuse(page);
+    else if (g_str_has_prefix(page->route->path, "/cohort/#") && !page_owns(page, page->arg[0]))
+        page_fail_status(page, 404, "Nothing is known under this address.");
     else if (strcmp(page->route->method, "POST") == 0 && !may_change(page))
         return;
     else {
@@ -192,8 +199,11 @@ void web_handle(Web *web, const NetRequest *request, int64_t now, WebReply *out)
     WebPage page = { .web = web, .request = request, .now = now, .out = out };
     start_headers(&page);
     page.token = sessions_cookie(&web->sessions, request->headers[NET_COOKIE]);
-    page.session = sessions_find(&web->sessions, page.token, page_ms(&page));
-    answer(&page);
+    g_autoptr(GError) error = NULL;
+    if (page_enter(&page, sessions_find(&web->sessions, page.token, page_ms(&page)), &error))
+        answer(&page);
+    else
+        page_fail(&page, error);
     if (page.new_cookie)
         page_header(&page, "Set-Cookie", page.new_cookie);
     g_ptr_array_add(out->headers, NULL);
@@ -202,6 +212,7 @@ void web_handle(Web *web, const NetRequest *request, int64_t now, WebReply *out)
     g_free(page.token);
     g_free(page.new_cookie);
     g_free(page.word);
+    g_clear_pointer(&page.own, g_array_unref);
     g_clear_pointer(&page.form, g_hash_table_unref);
 }
 

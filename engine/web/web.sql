@@ -1,7 +1,4 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- name: web_staff
-SELECT name, role FROM staff ORDER BY name /*scan*/
-
 -- name: web_due_hours
 -- What will happen in the next hours; a room's step reaches each of its members.
 SELECT d.cohort, d.utc / 3600 AS hour, COUNT(DISTINCT d.beat), SUM(CASE WHEN d.enrolment > 0 THEN 1 ELSE
@@ -31,7 +28,10 @@ SELECT COUNT(*) FROM outbox_queue WHERE due <= :now /*scan*/
 SELECT COUNT(*) FROM outbox_held /*scan*/
 
 -- name: web_posts_waiting
-SELECT state, COUNT(*) FROM post WHERE state IN (2, 5) GROUP BY state ORDER BY state
+SELECT state, COUNT(*) FROM post WHERE state IN (2, 5) AND answered = 0 GROUP BY state ORDER BY state
+
+-- name: web_posts_waiting_in
+SELECT state, COUNT(*) FROM post WHERE state IN (2, 5) AND answered = 0 AND cohort = :cohort GROUP BY state ORDER BY state
 
 -- name: web_faults
 SELECT COUNT(*) FROM due WHERE state = 4 /*scan*/

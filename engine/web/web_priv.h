@@ -39,6 +39,7 @@ char *sessions_set_cookie(const WebSessions *sessions, const char *token);
 /* NULL when unknown, idle for 30 minutes or 12 hours old; otherwise seen now. Borrowed. */
 WebSession *sessions_find(WebSessions *sessions, const char *token, int64_t now_ms);
 void sessions_begin(WebSessions *sessions, const char *token, const Staff *staff, int64_t now_ms);
+void session_set_role(WebSession *session, const char *role);
 void sessions_end(WebSessions *sessions, const char *token);
 /* What a form of this cookie must carry. Given. */
 char *sessions_form_token(const WebSessions *sessions, const char *token);
@@ -61,6 +62,7 @@ struct WebPage {
     Web *web;
     const NetRequest *request;
     const WebSession *session; /* NULL: nobody */
+    GArray *own;               /* int64_t cohorts of this person; NULL: all */
     char *token;               /* of the cookie, or NULL */
     char *new_cookie;          /* Set-Cookie to add, or NULL */
     GHashTable *form;          /* POST fields */
@@ -70,6 +72,13 @@ struct WebPage {
     int64_t now;
     WebReply *out;
 };
+/* The person of the session as the account stands now. */
+bool page_enter(WebPage *page, WebSession *session, GError **error);
+/* Whether this person may see a cohort; the cohorts she may see (int64_t, given). */
+bool page_owns(const WebPage *page, int64_t cohort);
+GArray *page_cohorts(const WebPage *page, GError **error);
+/* The same by a post: BARAZA_ERROR_MISSING when it is not of her cohorts, as if it did not exist. */
+bool page_owns_post(const WebPage *page, int64_t post, GError **error);
 int64_t page_ms(const WebPage *page);
 bool page_may(const WebPage *page, unsigned roles);
 /* Fills a template inside the frame. Takes `view`. */
@@ -107,6 +116,11 @@ bool held_reject(WebPage *page, GError **error);
 bool journal_show(WebPage *page, GError **error);
 bool staff_show(WebPage *page, GError **error);
 bool staff_create(WebPage *page, GError **error);
+bool staff_change(WebPage *page, GError **error);
+bool welcome_show(WebPage *page, GError **error);
+bool welcome_enter(WebPage *page, GError **error);
+bool password_show(WebPage *page, GError **error);
+bool password_change(WebPage *page, GError **error);
 bool login_show(WebPage *page, GError **error);
 bool login_enter(WebPage *page, GError **error);
 bool login_leave(WebPage *page, GError **error);
@@ -115,5 +129,10 @@ bool setup_make(WebPage *page, GError **error);
 bool static_show(WebPage *page, GError **error);
 bool health_show(WebPage *page, GError **error);
 
+/* What login.c knows of passwords: the two fields of the form as a hash (given); the account's own. */
+char *password_field(const WebPage *page, GError **error);
+bool password_is(WebPage *page, const Staff *staff, const char *password, bool *right, GError **error);
+/* A cookie for a form that is sent without a session. */
+void page_need_cookie(WebPage *page);
 /* Checks a new account's fields and has it added. */
 bool staff_make(WebPage *page, const char *role, GError **error);

@@ -94,6 +94,8 @@ START_TEST(what_each_role_may_do_is_the_agreed_table)
         { "/held/#/reject", "coordinator facilitator" },
         { "/journal", "auditor" },
         { "/staff", "admin" },
+        { "/staff/#/*", "admin" },
+        { "/password", "admin coordinator facilitator evaluator auditor" },
         { "/logout", "admin coordinator facilitator evaluator auditor" },
     };
     for (const WebRoute *route = web_routes(); route->method; route++) {
@@ -311,23 +313,144 @@ START_TEST(the_first_account_comes_from_a_link_that_works_once)
 }
 END_TEST
 
+/* The path with its word that a page shows. */
+static char *link_on(const char *page)
+{
+    const char *start = strstr(page, "/welcome?t=");
+    ck_assert_msg(start != NULL, "no link on: %s", page);
+    return g_strndup(start, strcspn(start, "<"));
+}
+
 START_TEST(an_administrator_makes_accounts_and_is_told_what_is_wrong)
 {
     world_start(1, NULL);
     log_in("admin");
     g_autofree char *page = NULL;
-    ck_assert_int_eq(
-        post_from("/staff", "/staff", "name=eve&role=king&password=a+long+password&again=a+long+password", &page), 422);
+    ck_assert_int_eq(post_from("/staff", "/staff", "name=eve&role=king", &page), 422);
     ck_assert_ptr_nonnull(strstr(page, "roles of the list"));
-    ck_assert_int_eq(
-        post_from("/staff", "/staff", "name=eve&role=evaluator&password=a+long+password&again=a+long+passwort", &page),
-        422);
-    ck_assert_ptr_nonnull(strstr(page, "not the same"));
-    ck_assert_int_eq(
-        post_from("/staff", "/staff", "name=eve&role=evaluator&password=a+long+password&again=a+long+password", NULL),
-        303);
+    ck_assert_int_eq(post_from("/staff", "/staff", "name=eve&role=evaluator", &page), 200);
+    g_autofree char *link = link_on(page);
+    ck_assert_int_eq(post_from("/staff", "/staff", "name=eve&role=admin", &page), 409);
     get("/staff", &page);
-    ck_assert_ptr_nonnull(strstr(page, ">eve</th><td>evaluator</td>"));
+    ck_assert_ptr_nonnull(strstr(page, "<h3>eve <span class=\"mark\">evaluator</span></h3>"));
+    ck_assert_ptr_nonnull(strstr(page, "no password yet"));
+    ck_assert_msg(!strstr(page, link), "the link is shown once");
+    world_end();
+}
+END_TEST
+
+START_TEST(a_link_lets_its_person_set_a_password_once)
+{
+    world_start(1, NULL);
+    log_in("admin");
+    g_autofree char *page = NULL;
+    ck_assert_int_eq(post_from("/staff", "/staff", "name=eve&role=evaluator", &page), 200);
+    g_autofree char *link = link_on(page);
+    g_clear_pointer(&world->cookie, g_free);
+    g_autofree char *word = g_strdup(strstr(link, "t=") + 2);
+    g_autofree char *unlike = g_strdup_printf("t=%s&password=a+long+password&again=a+long+passwort", word);
+    g_autofree char *fields = g_strdup_printf("t=%s&password=a+long+password&again=a+long+password", word);
+    ck_assert_int_eq(post_from(link, "/welcome", unlike, &page), 422);
+    ck_assert_ptr_nonnull(strstr(page, "not the same"));
+    ck_assert_int_eq(post_from(link, "/welcome", fields, NULL), 303);
+    ck_assert_msg(get(link, &page) == 404, "a second time: %s", page);
+    world_ms += 120000;
+    ck_assert_int_eq(post_from("/login", "/login", "name=eve&password=a+long+password", NULL), 303);
+    ck_assert_int_eq(
+        post_from("/password", "/password", "old=wrong+words+here&password=another+one+12&again=another+one+12", NULL),
+        403);
+    world_ms += 120000;
+    ck_assert_int_eq(
+        post_from("/password", "/password", "old=a+long+password&password=another+one+12&again=another+one+12", NULL),
+        303);
+    world_end();
+}
+END_TEST
+
+/* Gives the account of a role another cohort than the one with learners. */
+static void move_to_other_cohort(const char *role)
+{
+    GError *error = NULL;
+    bool was = false;
+    g_autoptr(Staff) staff = staff_find(world->store, role, &error);
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    g_autoptr(Cohort) other = cohort_find(world->store, "other", NULL);
+    if (!other) {
+        other = cohort_new("other");
+        g_free(other->zone);
+        other->zone = g_strdup("Africa/Harare");
+        other->version = world->cohort->version;
+        other->start_day = world->cohort->start_day;
+        ck_assert(cohort_add(world->store, other, &error));
+    }
+    ck_assert(staff_assign(world->store, staff, other, world->now, &error));
+    ck_assert(staff_unassign(world->store, staff->id, world->cohort->id, &was, &error));
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+}
+
+START_TEST(nobody_sees_a_cohort_that_is_not_hers)
+{
+    static const char *const roles[] = { "coordinator", "facilitator", "evaluator" };
+    static const char *const never[] = { "Rudo", "Chipo", "Mrs Moyo", "partner refuses", "harare-1" };
+    world_start(12, NULL);
+    for (gsize r = 0; r < G_N_ELEMENTS(roles); r++) {
+        log_in(roles[r]);
+        g_autofree char *mine = g_strdup_printf("/cohort/%" G_GINT64_FORMAT, world->cohort->id), *page = NULL;
+        ck_assert_int_eq(get(mine, NULL), 200);
+        move_to_other_cohort(roles[r]);
+        for (const WebRoute *route = web_routes(); route->method; route++) {
+            if (strcmp(route->method, "GET") != 0 || !(route->roles & web_role(roles[r])))
+                continue;
+            g_autofree char *to = address_of_route(route);
+            int status = get(to, &page);
+            bool of_cohort = g_str_has_prefix(route->path, "/cohort/#");
+            ck_assert_msg(!of_cohort || status == 404, "%s sees %s: %d", roles[r], to, status);
+            for (gsize i = 0; i < G_N_ELEMENTS(never); i++)
+                ck_assert_msg(!strstr(page, never[i]), "%s sees \"%s\" on %s", roles[r], never[i], to);
+        }
+    }
+    world_end();
+}
+END_TEST
+
+static bool keep_id(const Post *post, gpointer data)
+{
+    *(int64_t *)data = post->id;
+    return post->state != POST_HELD;
+}
+
+START_TEST(nobody_decides_on_a_post_that_is_not_hers)
+{
+    world_start(12, NULL);
+    int64_t post = 0;
+    GError *error = NULL;
+    ck_assert(post_each_held(world->store, 0, keep_id, &post, &error) && post > 0);
+    g_autofree char *to = g_strdup_printf("/held/%" G_GINT64_FORMAT "/release", post);
+    log_in("facilitator");
+    move_to_other_cohort("facilitator");
+    ck_assert_int_eq(post_from("/held", to, "", NULL), 404);
+    ck_assert_str_eq(world->changes->str, "");
+    log_in("coordinator");
+    ck_assert_int_eq(post_from("/held", to, "", NULL), 303);
+    world_end();
+}
+END_TEST
+
+START_TEST(a_removed_account_and_another_role_count_at_once)
+{
+    world_start(3, NULL);
+    GError *error = NULL;
+    log_in("facilitator");
+    g_autoptr(Staff) staff = staff_find(world->store, "facilitator", &error);
+    ck_assert_int_eq(get("/held", NULL), 200);
+    g_autoptr(StoreTx) role = store_begin(world->store, &error);
+    ck_assert(
+        staff_set_role(world->store, staff->id, "evaluator", &error) && store_commit(g_steal_pointer(&role), &error));
+    ck_assert_int_eq(get("/held", NULL), 403);
+    g_autoptr(StoreTx) gone = store_begin(world->store, &error);
+    ck_assert(staff_remove(world->store, world->vault, staff, world->now, &error) &&
+              store_commit(g_steal_pointer(&gone), &error));
+    ck_assert_msg(get("/cohorts", NULL) == 303, "she is logged out");
     world_end();
 }
 END_TEST
@@ -335,7 +458,7 @@ END_TEST
 START_TEST(a_refused_change_says_why)
 {
     world_start(1, NULL);
-    log_in("facilitator");
+    log_in("coordinator");
     world->refuse = "The post was rejected a minute ago.";
     g_autofree char *page = NULL;
     ck_assert_int_eq(post_from("/held", "/held/5/release", "", &page), 409);
@@ -522,6 +645,8 @@ UNIT_MAIN("web", every_route_that_is_not_open_asks_for_a_log_in, each_role_sees_
     a_wrong_password_and_an_unknown_name_read_the_same_and_tries_are_few,
     a_session_ends_when_idle_when_old_and_at_log_out, the_cookie_is_for_this_site_only_and_for_no_script,
     the_first_account_comes_from_a_link_that_works_once, an_administrator_makes_accounts_and_is_told_what_is_wrong,
+    a_link_lets_its_person_set_a_password_once, nobody_sees_a_cohort_that_is_not_hers,
+    nobody_decides_on_a_post_that_is_not_hers, a_removed_account_and_another_role_count_at_once,
     a_refused_change_says_why, today_names_what_is_stuck_and_what_is_due,
     a_cell_is_coloured_by_what_happened_last_and_leads_to_its_reason,
     a_test_that_was_closed_without_an_answer_is_not_called_done, no_query_of_a_page_walks_a_table_by_accident,

@@ -60,12 +60,19 @@ static inline bool world_change(
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "%s", w->refuse);
         return false;
     }
-    if (strcmp(verb, "staff.add") != 0)
+    const char *name = json_string(params, "name"), *invite = json_string(params, "invite");
+    const char *password = json_string(params, "password");
+    bool add = strcmp(verb, "staff.add") == 0, set = strcmp(verb, "staff.password") == 0;
+    if (!add && !set)
         return true;
     g_autoptr(StoreTx) tx = store_begin(w->store, error);
-    return tx &&
-           staff_add(w->store, json_string(params, "name"), json_string(params, "role"),
-               json_string(params, "password"), w->now, error) &&
+    if (!tx ||
+        (add && !staff_add(w->store, name, json_string(params, "role"), password ? password : "", w->now, error)))
+        return false;
+    g_autoptr(Staff) staff =
+        name ? staff_find(w->store, name, error) : staff_of_invite(w->store, invite, w->now, error);
+    return staff && (!add || !invite || staff_set_invite(w->store, staff->id, invite, w->now + DAY, error)) &&
+           (!set || staff_set_password(w->store, staff->id, password, error)) &&
            store_commit(g_steal_pointer(&tx), error);
 }
 
@@ -242,6 +249,9 @@ static inline void world_staff(World *w, const char *name, const char *role)
     GError *error = NULL;
     g_autoptr(StoreTx) tx = store_begin(w->store, &error);
     ck_assert_msg(staff_add(w->store, name, role, w->password, w->now, &error), "%s", error ? error->message : "");
+    g_autoptr(Staff) staff = staff_find(w->store, name, &error);
+    bool needs = strcmp(role, "facilitator") == 0 || strcmp(role, "evaluator") == 0;
+    ck_assert(!needs || !w->cohort || staff_assign(w->store, staff, w->cohort, w->now, &error));
     ck_assert(store_commit(g_steal_pointer(&tx), &error));
 }
 

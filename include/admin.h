@@ -19,6 +19,11 @@
  *   hold.release    post                                                                         -> post, state, number
  *   hold.reject     post, why? (a sentence for the author)                                       -> post, state
  *   learner.stop    learner "L42"                                                                -> learner
+ *   learner.withdraw  learner, reason                                                            -> learner, told
+ *   learner.move    learner, room (a name)                                                       -> learner, room, from
+ *   learner.phone   learner, phone (E.164)                                                       -> learner
+ *   learner.forget  learner                    (a coordinator prepares)                          -> learner, posts, messages, enrolments
+ *   learner.forget.approve   learner           (an admin approves; admin_forget_due carries out) -> learner, told, at
  *   unblind         cohort, reason?                                                              -> cohort, at
  *   staff.add       name, role, password (libsodium's Argon2id string) or invite (SHA-256 of a link's word), phone?, lang?
  *                                                                                                -> name, role, id, phone
@@ -38,6 +43,9 @@
 /* clang-format on */
 cJSON *admin_run(
     Context *context, const char *actor, const char *verb, const cJSON *params, int64_t now, GError **error);
+/* Erases what is known of learners whose approved wish to be forgotten has come due. Call from time to time outside a
+ * transaction; *erased counts people. */
+bool admin_forget_due(Context *context, int64_t now, int64_t *erased, GError **error);
 /* The verbs' names, NULL-ended. Given array (g_free) of constants. */
 const char **admin_verbs(void);
 

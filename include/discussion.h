@@ -99,6 +99,8 @@ typedef struct {
     int64_t room, enrolment, upto, next_at; /* upto: number of the last post told */
     int parts;                              /* messages of the digest that is under way */
 } RelayCursor;
+/* Into a room: told from now on; out of every room: told nothing more. */
+bool relay_leave(Store *store, int64_t enrolment, GError **error);
 bool relay_join(Store *store, int64_t room, int64_t enrolment, int64_t next_at, GError **error);
 /* Cursors whose next_at has come, whether or not there is anything to tell: RelayCursor *, given. */
 GPtrArray *relay_due(Store *store, int64_t now, int limit, GError **error);

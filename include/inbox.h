@@ -33,5 +33,7 @@ typedef bool InboxAsideFn(const InboxAside *aside, gpointer data);
 bool inbox_each_aside(Store *store, InboxAsideFn *fn, gpointer data, GError **error);
 /* Bodies set aside whole become unprocessed again (after an upgrade that can read them). */
 bool inbox_replay(Store *store, int64_t *count, GError **error);
+/* Deletes every processed body, and what is set aside, that holds these characters (a number, a user id). */
+bool inbox_erase(Store *store, const char *needle, GError **error);
 /* Deletes processed bodies received before `before`. */
 bool inbox_purge(Store *store, int64_t before, int64_t *count, GError **error);

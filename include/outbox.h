@@ -151,6 +151,19 @@ bool outbox_thread_set(Store *store, int64_t learner, const OutboxThread *thread
 /* The learner wrote at `at`: the window opens until at + window, and what it held goes to the queue. */
 bool outbox_inbound(Store *store, int64_t learner, int64_t window_until, int64_t now, GError **error);
 
+/* Empties the words of every message of an enrolment that is done, and what the platform named it. */
+bool outbox_erase(Store *store, int64_t enrolment, GError **error);
+/* Digests and corrections of a cohort that hold these characters of their JSON text: OutboxRelay, in order. */
+typedef struct {
+    int64_t id, enrolment, upto; /* upto: the reader's cursor before it */
+    bool done, digest;
+} OutboxRelay;
+GArray *outbox_relays(Store *store, int64_t cohort, const char *needle, GError **error);
+/* One that is in the queue or held is done with the reason; *gone is false when it was in neither. */
+bool outbox_withdraw(Store *store, int64_t id, DoneReason reason, int64_t now, bool *gone, GError **error);
+/* Empties the words of one that is done. */
+bool outbox_erase_one(Store *store, int64_t id, GError **error);
+
 /* The earliest instant at which queue, held or lease has work after `now`; INT64_MAX when none. Rows already due count
  * as now. */
 bool outbox_next(Store *store, int64_t now, int64_t *at, GError **error);

@@ -109,6 +109,8 @@ bool quiz_next(Store *store, int64_t *at, GError **error);
 typedef bool AttemptFn(const Attempt *attempt, gpointer data);
 bool quiz_each(Store *store, int64_t cohort, AttemptFn *fn, gpointer data, GError **error);
 typedef bool QuizResponseFn(const QuizResponse *response, gpointer data);
+/* What a learner answered, in words or choices, is gone; that she answered, and her marks, stay. */
+bool quiz_erase(Store *store, int64_t enrolment, GError **error);
 bool quiz_responses(Store *store, int64_t attempt, QuizResponseFn *fn, gpointer data, GError **error);
 
 /* Answers kept, of all cohorts. */

@@ -26,6 +26,11 @@ bool change_enrol(Change *c, cJSON *result, GError **error);
 bool change_hold_release(Change *c, cJSON *result, GError **error);
 bool change_hold_reject(Change *c, cJSON *result, GError **error);
 bool change_learner_stop(Change *c, cJSON *result, GError **error);
+bool change_learner_withdraw(Change *c, cJSON *result, GError **error);
+bool change_learner_move(Change *c, cJSON *result, GError **error);
+bool change_learner_phone(Change *c, cJSON *result, GError **error);
+bool change_learner_forget(Change *c, cJSON *result, GError **error);
+bool change_learner_forget_approve(Change *c, cJSON *result, GError **error);
 bool change_unblind(Change *c, cJSON *result, GError **error);
 bool change_staff_add(Change *c, cJSON *result, GError **error);
 bool change_staff_remove(Change *c, cJSON *result, GError **error);
@@ -46,6 +51,9 @@ bool change_correct(Change *c, cJSON *result, GError **error);
 bool change_refuse(GError **error, BarazaError code, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* The cohort that the parameter "cohort" names; sets the subject. Given. */
 Cohort *change_cohort(Change *c, GError **error);
+/* The newest enrolment of the learner that the parameter "learner" names; sets the subject and puts "learner" into the
+ * result. Given. */
+Enrolment *change_learner(Change *c, cJSON *result, GError **error);
 /* Whether clinicians have signed all of a course for a cohort on `today` (days since 1970); *error lists what is
  * missing. */
 bool change_cleared(const Course *course, const Cohort *cohort, int64_t today, GError **error);

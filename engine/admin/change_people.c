@@ -74,22 +74,10 @@ bool change_hold_reject(Change *c, cJSON *result, GError **error)
 
 bool change_learner_stop(Change *c, cJSON *result, GError **error)
 {
-    const char *name = json_need_string(c->params, "learner", error);
-    if (!name)
-        return false;
-    gint64 learner = 0;
-    int64_t id = 0;
-    if (!g_ascii_string_to_signed(name + (*name == 'L'), 10, 1, G_MAXINT64, &learner, NULL))
-        return change_refuse(error, BARAZA_ERROR_INPUT, "\"%s\" is no learner; ids look like L42", name);
-    if (!enrolment_of_learner(c->store, learner, &id, error))
-        return false;
-    if (!id)
-        return change_refuse(error, BARAZA_ERROR_MISSING, "there is no learner L%" G_GINT64_FORMAT, learner);
-    g_autoptr(Enrolment) e = enrolment_get(c->store, NULL, id, error);
+    g_autoptr(Enrolment) e = change_learner(c, result, error);
     if (!e)
         return false;
-    json_put(result, "learner", name);
-    change_subject(c, "L", learner);
+    int64_t learner = e->learner, id = e->id;
     c->same = e->state == ENROLMENT_STOPPED;
     if (!c->same)
         context_left(c->context, learner);

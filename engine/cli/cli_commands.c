@@ -37,6 +37,20 @@ static const CliOption cohort_options[] = {
     { "simulated", NULL, "Simulated phones: unsigned texts are let through and marked not for clinical use." },
     { NULL },
 };
+static const CliOption dry_only[] = {
+    { "dry-run", NULL, "Show what would happen and change nothing." },
+    { NULL },
+};
+static const CliOption withdraw_options[] = {
+    { "reason", "TEXT", "Why, for the journal." },
+    { "dry-run", NULL, "Show what would happen and change nothing." },
+    { NULL },
+};
+static const CliOption forget_options[] = {
+    { "approve", NULL, "The admin's step, after a coordinator has prepared it." },
+    { "dry-run", NULL, "Show what would happen and change nothing." },
+    { NULL },
+};
 static const CliOption checked_options[] = {
     { "dry-run", NULL, "Show the list and change nothing." },
     { "json", NULL, "JSON instead of lines." },
@@ -243,6 +257,24 @@ static const Command commands[] = {
         "it. An item\n"
         "is retired or has another key: the report uses the corrected scores and keeps the first ones.",
         "baraza correct m1p1 \"Give 300 mg once a day, not twice.\" --dry-run", correct_options, 0, 2, cmd_correct },
+    { "learner list", "learner list COHORT",
+        "Lists the learners of a cohort: name, room, state, when each was last seen, and who cannot be reached and "
+        "why.",
+        "baraza learner list harare-1", json_only, 1, 1, cmd_learner_list },
+    { "learner withdraw", "learner withdraw ID --reason TEXT",
+        "Takes a learner out of her course; she is told. Her consents and results stay.",
+        "baraza learner withdraw L42 --reason \"Has left the clinic\"", withdraw_options, 1, 1, cmd_learner_withdraw },
+    { "learner move", "learner move ID ROOM",
+        "Moves a learner to another room of her cohort. She reads its posts from then on; her tests stay as they are.",
+        "baraza learner move L42 2", dry_only, 2, 2, cmd_learner_move },
+    { "learner phone", "learner phone ID NUMBER", "Gives a learner a new number. The old one is no longer written to.",
+        "baraza learner phone L42 +263772123456", dry_only, 2, 2, cmd_learner_phone },
+    { "learner forget", "learner forget ID",
+        "Erases what is known of a learner, in two steps: a coordinator prepares it, an admin approves it.\n"
+        "With the approval nothing more is sent but one confirmation; a day later name, numbers, words, files and "
+        "webhooks are\n"
+        "erased. Times, marks and the dates of consents stay, without a name.",
+        "baraza learner forget L42 --approve", forget_options, 1, 1, cmd_learner_forget },
     { "learner stop", "learner stop ID", "Stops a learner for good, as STOP would: nothing more is sent.",
         "baraza learner stop L42", NULL, 1, 1, cmd_learner_stop },
     { "staff add", "staff add NAME --role ROLE",

@@ -105,7 +105,7 @@ SELECT id FROM enrolment WHERE learner = :learner AND state <> 4 ORDER BY id DES
 SELECT id FROM enrolment WHERE cohort = :cohort ORDER BY id
 
 -- name: cohort_enrolment_state
-UPDATE enrolment SET state = :state, paused_until = :until, stopped = CASE WHEN :state = 3 THEN :now ELSE stopped END WHERE id = :id
+UPDATE enrolment SET state = :state, paused_until = :until, stopped = CASE WHEN :state IN (3, 4) THEN :now ELSE stopped END WHERE id = :id
 
 -- name: cohort_enrolment_opt_in
 UPDATE enrolment SET opt_in = :opt_in, opt_in_means = :means, state = CASE WHEN state = 0 THEN 1 ELSE state END
@@ -217,3 +217,38 @@ SELECT upto FROM staff_room WHERE staff = :staff AND room = :room
 INSERT INTO staff_room (staff, room, upto) VALUES (:staff, :room, :upto)
 ON CONFLICT (staff, room) DO UPDATE SET
     upto = CASE WHEN staff_room.upto > excluded.upto THEN staff_room.upto ELSE excluded.upto END
+
+-- name: cohort_enrolments_of
+SELECT id FROM enrolment WHERE learner = :learner ORDER BY id
+
+-- name: cohort_enrolment_room
+UPDATE enrolment SET room = :room WHERE id = :id
+
+-- name: cohort_addresses_ever
+SELECT sealed FROM address WHERE learner = :learner ORDER BY id
+
+-- name: cohort_erasure_ask
+INSERT INTO erasure (learner, asked, asked_by, approved, done) VALUES (:learner, :now, :by, 0, 0) ON CONFLICT (learner) DO NOTHING
+
+-- name: cohort_erasure_row
+SELECT learner, asked, asked_by, approved, done FROM erasure WHERE learner = :learner
+
+-- name: cohort_erasure_approve
+UPDATE erasure SET approved = :at WHERE learner = :learner AND approved = 0
+
+-- name: cohort_erasures_due
+SELECT learner FROM erasure WHERE approved > 0 AND approved <= :now AND done = 0 ORDER BY learner /*scan*/
+
+-- name: cohort_erasure_done
+UPDATE erasure SET done = :now WHERE learner = :learner
+
+-- name: cohort_person_erase
+UPDATE learner SET name = :name, registration = NULL, study_id = :study_id, lang = NULL, country = NULL, cadre = NULL, sex = NULL,
+    age_band = NULL, facility = NULL WHERE id = :id
+
+-- name: cohort_person_consents
+UPDATE consent SET wamid = NULL WHERE enrolment IN (SELECT id FROM enrolment WHERE learner = :learner) /*scan*/
+
+-- name: cohort_person_removed
+UPDATE enrolment SET state = 4, stopped = CASE WHEN stopped = 0 THEN :now ELSE stopped END, opt_in_means = NULL, forgotten = :now
+WHERE learner = :learner

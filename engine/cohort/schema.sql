@@ -74,6 +74,7 @@ CREATE TABLE IF NOT EXISTS enrolment (
     may_course INTEGER NOT NULL,   -- -1 not asked, 0 no, 1 yes
     may_posts INTEGER NOT NULL,
     may_research INTEGER NOT NULL,
+    forgotten INTEGER NOT NULL DEFAULT 0, -- when her data were erased: in no export any more
     UNIQUE (cohort, learner)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS enrolment_room ON enrolment (room, id);
@@ -125,3 +126,12 @@ CREATE TABLE IF NOT EXISTS staff_room (
     upto INTEGER NOT NULL,
     PRIMARY KEY (staff, room)
 ) STRICT, WITHOUT ROWID;
+
+-- Who asked to be forgotten: one of the staff prepares it, another approves it.
+CREATE TABLE IF NOT EXISTS erasure (
+    learner INTEGER PRIMARY KEY REFERENCES learner (id),
+    asked INTEGER NOT NULL,
+    asked_by TEXT NOT NULL,
+    approved INTEGER NOT NULL, -- from when it may be carried out; 0: not approved
+    done INTEGER NOT NULL      -- 0: not yet
+) STRICT;

@@ -61,7 +61,7 @@ UPDATE post SET text = NULL, media = NULL, asset = NULL WHERE keep = 0 AND (text
         (SELECT 1 FROM relay_cursor AS c WHERE c.room = post.room AND c.enrolment <> post.enrolment AND c.upto < post.number))) /*scan*/
 
 -- name: discussion_erase
-UPDATE post SET text = NULL, media = NULL, asset = NULL, answered = CASE WHEN state = 5 AND answered = 0 THEN :now ELSE answered END
+UPDATE post SET text = NULL, media = NULL, asset = NULL, wamid = NULL, answered = CASE WHEN state = 5 AND answered = 0 THEN :now ELSE answered END
 WHERE enrolment = :enrolment AND enrolment > 0
 
 -- name: discussion_set_asset
@@ -92,6 +92,9 @@ SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media
 
 -- name: discussion_cursor_move
 UPDATE relay_cursor SET upto = :upto, next_at = :next_at, parts = :parts WHERE room = :room AND enrolment = :enrolment AND upto = :from
+
+-- name: discussion_leave
+DELETE FROM relay_cursor WHERE enrolment = :enrolment
 
 -- name: discussion_cursor_back
 UPDATE relay_cursor SET upto = CASE WHEN upto > :upto THEN :upto ELSE upto END, next_at = :next_at WHERE enrolment = :enrolment

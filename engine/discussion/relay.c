@@ -10,6 +10,11 @@ bool relay_join(Store *store, int64_t room, int64_t enrolment, int64_t next_at, 
         ARGS(ARG_INT("room", room), ARG_INT("enrolment", enrolment), ARG_INT("next_at", next_at)), NULL, error);
 }
 
+bool relay_leave(Store *store, int64_t enrolment, GError **error)
+{
+    return store_run(store, &discussion_leave, ARGS(ARG_INT("enrolment", enrolment)), NULL, error);
+}
+
 static bool collect_cursor(const StoreRow *row, gpointer data)
 {
     RelayCursor *cursor = g_new(RelayCursor, 1);

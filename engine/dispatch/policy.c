@@ -66,7 +66,7 @@ static bool judge_person(const OutboxMsg *msg, const Tutor *t, int64_t now, Judg
     case ENROLMENT_STOPPED:
         return msg->kind == OWED_STOP ? false : drop(j, DONE_OPTED_OUT);
     case ENROLMENT_REMOVED:
-        return drop(j, DONE_REMOVED);
+        return msg->kind == OWED_STOP ? false : drop(j, DONE_REMOVED);
     case ENROLMENT_NO_OPT_IN:
         return drop(j, DONE_NO_OPT_IN);
     case ENROLMENT_PAUSED:

@@ -124,7 +124,7 @@ static bool is_stopped(Dispatch *d, const OutboxMsg *msg, bool *stopped, GError 
     g_autoptr(Enrolment) e = enrolment_get(context_store(d->context), context_vault(d->context), msg->enrolment, error);
     if (!e)
         return false;
-    *stopped = e->state == ENROLMENT_STOPPED && msg->kind != OWED_STOP;
+    *stopped = (e->state == ENROLMENT_STOPPED || e->state == ENROLMENT_REMOVED) && msg->kind != OWED_STOP;
     return true;
 }
 

@@ -32,3 +32,10 @@ DELETE FROM inbox_aside WHERE event IS NULL /*scan*/
 -- name: inbox_raw_purge
 DELETE FROM inbox_raw WHERE received < :before AND processed IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM inbox_aside AS a WHERE a.raw = inbox_raw.id AND a.event IS NULL) /*scan*/
+
+-- name: inbox_erase_raw
+DELETE FROM inbox_raw WHERE processed IS NOT NULL AND instr(body, CAST(:needle AS BLOB)) > 0 /*scan*/
+
+-- name: inbox_erase_aside
+DELETE FROM inbox_aside WHERE instr(COALESCE(event, ''), :needle) > 0
+    OR NOT EXISTS (SELECT 1 FROM inbox_raw AS r WHERE r.id = inbox_aside.raw) AND event IS NULL /*scan*/

@@ -202,3 +202,21 @@ SELECT m.id, m.enrolment, m.created, m.ukey, m.step, m.kind, m.lane, m.body,
 FROM outbox_msg AS m LEFT JOIN outbox_queue AS q ON q.id = m.id LEFT JOIN outbox_held AS h ON h.id = m.id
 LEFT JOIN outbox_lease AS l ON l.id = m.id LEFT JOIN outbox_done AS d ON d.id = m.id LEFT JOIN outbox_status AS s ON s.id = m.id
 WHERE m.enrolment = :enrolment AND (:cohort = 0 OR m.cohort = :cohort) ORDER BY m.id
+
+-- name: outbox_erase_bodies
+UPDATE outbox_msg SET body = '' WHERE enrolment = :enrolment AND id IN (SELECT d.id FROM outbox_done AS d WHERE d.id = outbox_msg.id)
+
+-- name: outbox_erase_ids
+UPDATE outbox_done SET wamid = NULL, detail = NULL
+WHERE id IN (SELECT m.id FROM outbox_msg AS m WHERE m.enrolment = :enrolment)
+
+-- name: outbox_erase_status
+UPDATE outbox_status SET detail = NULL WHERE id IN (SELECT m.id FROM outbox_msg AS m WHERE m.enrolment = :enrolment)
+
+-- name: outbox_relays_of
+-- Digests carry posts of others, and corrections quote them.
+SELECT m.id, m.enrolment, m.post, EXISTS (SELECT 1 FROM outbox_done AS d WHERE d.id = m.id), m.kind FROM outbox_msg AS m
+WHERE m.cohort = :cohort AND m.kind IN (:relay, :correction) AND instr(m.body, :needle) > 0 ORDER BY m.id
+
+-- name: outbox_erase_body
+UPDATE outbox_msg SET body = '' WHERE id = :id

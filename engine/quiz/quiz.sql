@@ -107,3 +107,9 @@ INSERT INTO task_done (enrolment, step, evidence, at) VALUES (:enrolment, :step,
 
 -- name: quiz_answers
 SELECT COUNT(*) FROM response WHERE answered > 0 /*scan*/
+
+-- name: quiz_erase_responses
+UPDATE response SET raw = NULL, answer = NULL WHERE attempt IN (SELECT id FROM attempt WHERE enrolment = :enrolment)
+
+-- name: quiz_erase_evidence
+UPDATE task_done SET evidence = NULL WHERE enrolment = :enrolment

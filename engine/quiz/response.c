@@ -162,3 +162,9 @@ bool quiz_responses(Store *store, int64_t attempt, QuizResponseFn *fn, gpointer 
     Each each = { fn, data };
     return store_each(store, &quiz_response_all, ARGS(ARG_INT("attempt", attempt)), call_each, &each, error);
 }
+
+bool quiz_erase(Store *store, int64_t enrolment, GError **error)
+{
+    return store_run(store, &quiz_erase_responses, ARGS(ARG_INT("enrolment", enrolment)), NULL, error) &&
+           store_run(store, &quiz_erase_evidence, ARGS(ARG_INT("enrolment", enrolment)), NULL, error);
+}

@@ -5,6 +5,7 @@
 
 #include "journal.h"
 #include "outbox.h"
+#include "person.h"
 
 typedef struct {
     Stage *stage;
@@ -36,6 +37,24 @@ static const char *number_of_staff(Books *books, int64_t message)
     return to ? g_intern_string(to) : "";
 }
 
+/* Of a learner who was forgotten the ledger has neither words nor names left. */
+static bool is_forgotten(Books *books, int phone)
+{
+    int64_t learner = 0;
+    const char *number = phone >= 0 ? platform_phone_number(books->stage->platform, phone) : NULL;
+    return number && address_find(books->stage->store, books->stage->vault, number, NULL, &learner, &books->error) &&
+           !learner;
+}
+
+/* A learner may have had another number then. */
+static bool had_number(Books *books, int64_t enrolment, const char *phone)
+{
+    Store *store = books->stage->store;
+    g_autoptr(Enrolment) who = enrolment_get(store, books->stage->vault, enrolment, &books->error);
+    g_autoptr(GPtrArray) ever = who ? addresses_ever(store, books->stage->vault, who->learner, &books->error) : NULL;
+    return ever && g_ptr_array_find_with_equal_func(ever, phone, g_str_equal, NULL);
+}
+
 static const char *number_of(Books *books, int64_t enrolment)
 {
     Store *store = books->stage->store;
@@ -59,7 +78,7 @@ static void compare(Books *books, const OutboxLine *line, const PlatformBubble *
     Platform *platform = books->stage->platform;
     const char *to = line->enrolment ? number_of(books, line->enrolment) : number_of_staff(books, line->id);
     const char *phone = bubble->phone >= 0 ? platform_phone_number(platform, bubble->phone) : "";
-    if (!g_str_has_suffix(to, phone) || !*phone)
+    if ((!g_str_has_suffix(to, phone) && !had_number(books, line->enrolment, phone)) || !*phone)
         blame(books->faults, g_strdup_printf("%s: the ledger sent it to %s, it went to %s", line->key, to, phone));
     g_autoptr(Message) message = message_from_json(line->body, NULL);
     if (message && message->kind != MESSAGE_TEMPLATE && message->text && g_strcmp0(message->text, bubble->text) != 0)
@@ -87,7 +106,7 @@ static bool check_line(const OutboxLine *line, gpointer data)
 static bool blame_unknown(const PlatformBubble *bubble, gpointer data)
 {
     Books *books = data;
-    if (g_hash_table_contains(books->accepted, bubble->wamid))
+    if (g_hash_table_contains(books->accepted, bubble->wamid) && !is_forgotten(books, bubble->phone))
         blame(books->faults, g_strdup_printf("the platform accepted a message at %" G_GINT64_FORMAT
                                              " that is not in the ledger: \"%.40s\"",
                                  bubble->accepted, bubble->text));

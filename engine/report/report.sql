@@ -11,4 +11,4 @@ SELECT id, name FROM room WHERE cohort = :cohort ORDER BY id /*scan*/
 SELECT e.id, e.room, e.state, e.enrolled, e.stopped, e.may_course, e.may_posts, e.may_research, l.study_id, l.cadre, l.sex,
     l.age_band, l.facility, l.country,
     (SELECT MAX(c.at) FROM consent AS c WHERE c.enrolment = e.id AND c.purpose = 'course' AND c.given = 1)
-FROM enrolment AS e JOIN learner AS l ON l.id = e.learner WHERE e.cohort = :cohort ORDER BY e.id /*scan*/
+FROM enrolment AS e JOIN learner AS l ON l.id = e.learner WHERE e.cohort = :cohort AND e.forgotten = 0 ORDER BY e.id /*scan*/

@@ -2,6 +2,7 @@
 /* A turn works in slices, each one transaction, and lets the caller answer webhooks between them. Intake comes first,
  * so that a STOP which has arrived is in force before the next send. */
 #include "turn.h"
+#include "admin.h"
 #include "discussion.h"
 #include "dispatch.h"
 #include "drip.h"
@@ -139,10 +140,12 @@ static bool clock_is_sound(Engine *engine, int64_t now, GError **error)
 /* Words that their author does not let be kept become tombstones once the room was told; old webhooks go. */
 static bool tidy(Engine *engine, int64_t now, GError **error)
 {
-    int64_t buried = 0, purged = 0;
+    int64_t buried = 0, purged = 0, forgotten = 0;
     if (now < engine->tidy_at)
         return true;
     engine->tidy_at = now + TIDY_EVERY;
+    if (!admin_forget_due(engine->context, now, &forgotten, error))
+        return false;
     g_autoptr(StoreTx) tx = store_begin(engine->store, error);
     return tx && post_bury(engine->store, now - WORDS_KEPT, now, &buried, error) &&
            inbox_purge(engine->store, now - RAW_KEPT, &purged, error) && store_commit(g_steal_pointer(&tx), error) &&

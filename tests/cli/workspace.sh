@@ -72,6 +72,16 @@ expect 0 "" "$baraza" hold list --json && expect_json "hold list"
 expect 2 "there is no post P7" "$baraza" hold release 7
 expect 1 "is no post" "$baraza" hold reject seven
 expect 2 "there is no learner L9999" "$baraza" learner stop L9999
+expect 0 "2 learners, 2 of them not seen yet" "$baraza" learner list harare-1
+expect 0 "" "$baraza" learner list harare-1 --json && expect_json "learner list"
+who=$("$baraza" learner list harare-1 | sed -n 's/^\(L[0-9]*\).*Tendai.*/\1/p')
+expect 1 "reason is needed" "$baraza" learner withdraw "$who"
+expect 2 "must be written with its country" "$baraza" learner phone "$who" 0772
+expect 0 "the new number is kept" "$baraza" learner phone "$who" +263772000001 --dry-run
+expect 2 'no room "9"' "$baraza" learner move "$who" 9
+expect 3 "nobody has prepared it" "$baraza" learner forget "$who" --approve
+expect 0 "An admin approves it" "$baraza" learner forget "$who" --dry-run
+expect 0 "tried only" "$baraza" learner withdraw "$who" --reason "a test" --dry-run
 expect 0 "nothing is set aside" "$baraza" inbox aside
 expect 0 "0 webhook bodies" "$baraza" inbox replay
 expect 1 "--role is needed" "$baraza" staff add Rudo

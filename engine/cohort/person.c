@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "person.h"
+#include "cohort_queries.h"
+
+static bool collect_id(const StoreRow *row, gpointer data)
+{
+    int64_t id = store_int(row, 0);
+    g_array_append_val((GArray *)data, id);
+    return true;
+}
+
+static GArray *ids(Store *store, const StoreQuery *query, const StoreArg *args, GError **error)
+{
+    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    return store_each(store, query, args, collect_id, list, error) ? g_steal_pointer(&list) : NULL;
+}
+
+GArray *enrolments_of(Store *store, int64_t learner, GError **error)
+{
+    return ids(store, &cohort_enrolments_of, ARGS(ARG_INT("learner", learner)), error);
+}
+
+bool enrolment_set_room(Store *store, int64_t id, int64_t room, GError **error)
+{
+    return store_run(store, &cohort_enrolment_room, ARGS(ARG_INT("id", id), ARG_INT("room", room)), NULL, error);
+}
+
+bool address_end(Store *store, int64_t learner, const char *kind, int64_t now, GError **error)
+{
+    return store_run(store, &cohort_address_end,
+        ARGS(ARG_INT("learner", learner), ARG_TEXT("kind", kind), ARG_INT("now", now)), NULL, error);
+}
+
+typedef struct {
+    const Vault *vault;
+    GPtrArray *list;
+} Opening;
+
+static bool open_address(const StoreRow *row, gpointer data)
+{
+    const Opening *opening = data;
+    gsize size = 0;
+    const void *sealed = store_blob(row, 0, &size);
+    char *plain = vault_open(opening->vault, sealed, size);
+    if (plain)
+        g_ptr_array_add(opening->list, plain);
+    return true;
+}
+
+GPtrArray *addresses_ever(Store *store, const Vault *vault, int64_t learner, GError **error)
+{
+    g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(g_free);
+    Opening opening = { vault, list };
+    if (!store_each(store, &cohort_addresses_ever, ARGS(ARG_INT("learner", learner)), open_address, &opening, error))
+        return NULL;
+    return g_steal_pointer(&list);
+}
+
+/* --- being forgotten --- */
+
+void erasure_free(Erasure *erasure)
+{
+    if (erasure)
+        g_free(erasure->asked_by);
+    g_free(erasure);
+}
+
+bool erasure_ask(Store *store, int64_t learner, const char *by, int64_t now, GError **error)
+{
+    return store_run(store, &cohort_erasure_ask,
+        ARGS(ARG_INT("learner", learner), ARG_TEXT("by", by), ARG_INT("now", now)), NULL, error);
+}
+
+static bool read_erasure(const StoreRow *row, gpointer data)
+{
+    Erasure *erasure = *(Erasure **)data = g_new0(Erasure, 1);
+    erasure->learner = store_int(row, 0);
+    erasure->asked = store_int(row, 1);
+    erasure->asked_by = store_text_dup(row, 2);
+    erasure->approved = store_int(row, 3);
+    erasure->done = store_int(row, 4);
+    return false;
+}
+
+Erasure *erasure_get(Store *store, int64_t learner, GError **error)
+{
+    Erasure *erasure = NULL;
+    store_each(store, &cohort_erasure_row, ARGS(ARG_INT("learner", learner)), read_erasure, &erasure, error);
+    return erasure;
+}
+
+bool erasure_approve(Store *store, int64_t learner, int64_t at, GError **error)
+{
+    return store_run(store, &cohort_erasure_approve, ARGS(ARG_INT("learner", learner), ARG_INT("at", at)), NULL, error);
+}
+
+GArray *erasures_due(Store *store, int64_t now, GError **error)
+{
+    return ids(store, &cohort_erasures_due, ARGS(ARG_INT("now", now)), error);
+}
+
+bool person_erase(Store *store, const Vault *vault, int64_t learner, int64_t now, GError **error)
+{
+    g_autoptr(GBytes) nobody = vault_seal(vault, "");
+    gsize size = 0;
+    const void *name = g_bytes_get_data(nobody, &size);
+    g_autofree char *study_id = g_strdup_printf("forgotten%" G_GINT64_FORMAT, learner);
+    return store_run(store, &cohort_person_no_address, ARGS(ARG_INT("learner", learner)), NULL, error) &&
+           store_run(store, &cohort_person_erase,
+               ARGS(ARG_INT("id", learner), ARG_BLOB("name", name, size), ARG_TEXT("study_id", study_id)), NULL,
+               error) &&
+           store_run(store, &cohort_person_consents, ARGS(ARG_INT("learner", learner)), NULL, error) &&
+           store_run(
+               store, &cohort_person_removed, ARGS(ARG_INT("learner", learner), ARG_INT("now", now)), NULL, error) &&
+           store_run(store, &cohort_erasure_done, ARGS(ARG_INT("learner", learner), ARG_INT("now", now)), NULL, error);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* person.h - what a coordinator changes about one learner: room and number; and how a learner is forgotten. */
+#pragma once
+#include "cohort.h"
+
+/* int64_t ids of all enrolments of a learner, in order. */
+GArray *enrolments_of(Store *store, int64_t learner, GError **error);
+bool enrolment_set_room(Store *store, int64_t id, int64_t room, GError **error);
+/* Nothing goes to the learner's address of this kind ("phone", "user_id") any more. */
+bool address_end(Store *store, int64_t learner, const char *kind, int64_t now, GError **error);
+/* Every number (digits) and user id that the learner ever had: char *, given. */
+GPtrArray *addresses_ever(Store *store, const Vault *vault, int64_t learner, GError **error);
+
+/* Being forgotten goes in two steps by two people: one prepares it, one approves it. Then it is carried out. */
+typedef struct {
+    int64_t learner, asked, approved, done; /* 0: not yet */
+    char *asked_by;
+} Erasure;
+void erasure_free(Erasure *erasure);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Erasure, erasure_free)
+bool erasure_ask(Store *store, int64_t learner, const char *by, int64_t now, GError **error);
+/* NULL without error when nobody asked. */
+Erasure *erasure_get(Store *store, int64_t learner, GError **error);
+/* From `at` on it may be carried out. */
+bool erasure_approve(Store *store, int64_t learner, int64_t at, GError **error);
+/* int64_t ids of learners who are to be forgotten by now. */
+GArray *erasures_due(Store *store, int64_t now, GError **error);
+/* Name, numbers, user ids, registration and everything by which a person could be known are gone; the learner's row and
+ * her enrolments stay, removed and forgotten, under a study id that was in no export. */
+bool person_erase(Store *store, const Vault *vault, int64_t learner, int64_t now, GError **error);

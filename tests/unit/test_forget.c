@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who is forgotten is in no file any more: her words, her name and her number are looked for in the bytes on disk. */
+#include "admin_world.h"
+#include "inbox.h"
+#include "person.h"
+#include "staff.h"
+
+#include <string.h>
+
+#define NUMBER "263772123456"
+#define WORDS "I was in tears that whole night shift"
+#define RAW "{\"from\":\"" NUMBER "\",\"text\":\"" WORDS "\"}"
+
+static int64_t first_enrolment(World *w)
+{
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    g_autoptr(GArray) people = enrolment_list(w->store, cohort->id, NULL);
+    return g_array_index(people, int64_t, 0);
+}
+
+/* A post, what another was sent of it, what she was sent, a webhook, and a journal entry. */
+static void leave_traces(World *w)
+{
+    g_autoptr(Enrolment) e = enrolment_get(w->store, w->vault, first_enrolment(w), NULL);
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    g_autoptr(GArray) people = enrolment_list(w->store, cohort->id, NULL);
+    Post post = { .room = e->room,
+        .cohort = e->cohort,
+        .enrolment = e->id,
+        .text = (char *)WORDS,
+        .length = 30,
+        .state = POST_SHARED,
+        .written = NOW };
+    g_autoptr(Message) relay = message_new(MESSAGE_TEXT, "*1 post*\n\n#1 Tendai (peer): " WORDS);
+    g_autoptr(Message) own = message_new(MESSAGE_TEXT, "Dear Tendai, you wrote: " WORDS);
+    OutboxAdd to_other = { .key = "R/1",
+        .cohort = e->cohort,
+        .enrolment = g_array_index(people, int64_t, 1),
+        .learner = e->learner + 1000,
+        .lane = LANE_RELAY,
+        .kind = OWED_RELAY,
+        .message = relay,
+        .due = NOW };
+    OutboxAdd to_her = { .key = "E/1",
+        .cohort = e->cohort,
+        .enrolment = e->id,
+        .learner = e->learner,
+        .lane = LANE_REPLY,
+        .kind = OWED_NOTICE,
+        .message = own,
+        .due = NOW };
+    g_autofree char *subject = g_strdup_printf("L%" G_GINT64_FORMAT, e->learner);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
+    int64_t id = 0;
+    ck_assert(tx && post_add(w->store, &post, &error) && outbox_add(w->store, &to_other, NOW, &id, &error));
+    ck_assert(outbox_drop(w->store, id, DONE_EXPIRED, NULL, NOW, &error));
+    ck_assert(outbox_add(w->store, &to_her, NOW, &id, &error));
+    ck_assert(inbox_add(w->store, NOW, RAW, strlen(RAW), &error));
+    g_autoptr(GPtrArray) raw = inbox_take(w->store, 1, &error);
+    ck_assert(raw && inbox_done(w->store, ((InboxRaw *)raw->pdata[0])->id, NOW, &error));
+    ck_assert(journal_add(w->store, NOW, "cli", "learner.noted", subject, "{\"text\":\"" WORDS "\"}", &error));
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    unit_assert_ok(error);
+}
+
+static bool in_files(World *w, const char *needle)
+{
+    GDir *dir = g_dir_open(w->dir, 0, NULL);
+    bool found = false;
+    for (const char *name; (name = g_dir_read_name(dir));) {
+        g_autofree char *path = g_build_filename(w->dir, name, NULL), *bytes = NULL;
+        gsize size = 0;
+        if (g_file_get_contents(path, &bytes, &size, NULL))
+            found = found || memmem(bytes, size, needle, strlen(needle));
+    }
+    g_dir_close(dir);
+    return found;
+}
+
+static char *params_of(World *w)
+{
+    g_autoptr(Enrolment) e = enrolment_get(w->store, NULL, first_enrolment(w), NULL);
+    return g_strdup_printf("{\"learner\":\"L%" G_GINT64_FORMAT "\"}", e->learner);
+}
+
+static cJSON *as(World *w, const char *actor, const char *verb, const char *params, GError **error)
+{
+    g_autoptr(cJSON) json = json_parse(params, strlen(params), NULL);
+    return admin_run(w->context, actor, verb, json, NOW, error);
+}
+
+static void begin(World *w)
+{
+    make_cohort(w);
+    g_autoptr(cJSON) enrolled = change(w, "enrol", "{\"cohort\":\"c1\"," ROWS "}");
+    leave_traces(w);
+}
+
+START_TEST(who_is_forgotten_is_in_no_file_any_more)
+{
+    g_autoptr(World) w = world_new();
+    g_autoptr(GError) error = NULL;
+    int64_t erased = 0;
+    begin(w);
+    ck_assert(in_files(w, WORDS) && in_files(w, NUMBER));
+    g_autofree char *params = params_of(w);
+    g_autoptr(cJSON) asked = as(w, "cli", "learner.forget", params, &error);
+    ck_assert_msg(asked, "%s", error ? error->message : "");
+    ck_assert_int_eq(json_int(asked, "posts", 0), 1);
+    g_autoptr(cJSON) approved = as(w, "cli", "learner.forget.approve", params, &error);
+    ck_assert_msg(approved, "%s", error ? error->message : "");
+    ck_assert(!json_bool(approved, "told", true));
+    ck_assert_msg(admin_forget_due(w->context, NOW, &erased, &error), "%s", error ? error->message : "");
+    ck_assert_int_eq(erased, 1);
+    ck_assert(!in_files(w, WORDS));
+    ck_assert(!in_files(w, NUMBER));
+    ck_assert(!in_files(w, "Tendai"));
+    ck_assert_int_gt(entries(w), 0); /* the chain verifies */
+    int64_t learner = 1;
+    ck_assert(address_find(w->store, w->vault, NUMBER, NULL, &learner, NULL) && learner == 0);
+    ck_assert(admin_forget_due(w->context, NOW, &erased, &error) && erased == 0);
+}
+END_TEST
+
+START_TEST(nothing_is_erased_before_an_admin_has_approved_it)
+{
+    g_autoptr(World) w = world_new();
+    int64_t erased = 0;
+    begin(w);
+    g_autofree char *params = params_of(w);
+    refused(w, "learner.forget.approve", params, BARAZA_ERROR_DENIED, "no such account");
+    g_autoptr(GError) early = NULL;
+    g_autoptr(cJSON) none = as(w, "cli", "learner.forget.approve", params, &early);
+    ck_assert(!none);
+    unit_assert_error(early, "nobody has prepared it");
+    g_autoptr(cJSON) asked = as(w, "cli", "learner.forget", params, NULL);
+    ck_assert(asked && admin_forget_due(w->context, NOW + 30 * DAY, &erased, NULL));
+    ck_assert_int_eq(erased, 0);
+    ck_assert(in_files(w, WORDS));
+}
+END_TEST
+
+START_TEST(a_coordinator_prepares_and_an_admin_approves)
+{
+    g_autoptr(World) w = world_new();
+    begin(w);
+    g_autofree char *params = params_of(w);
+    g_autoptr(cJSON) one = change(w, "learner.stop", params); /* S3 has no account, but stopping asks for none */
+    g_autoptr(GError) error = NULL;
+    static const char *const roles[] = { "coordinator", "admin" };
+    char *ids[2];
+    for (int i = 0; i < 2; i++) {
+        g_autofree char *add =
+            g_strdup_printf("{\"name\":\"%s\",\"role\":\"%s\",\"password\":\"$argon2id$x\"}", roles[i], roles[i]);
+        g_autoptr(cJSON) added = as(w, "cli", "staff.add", add, &error);
+        g_autoptr(Staff) staff = staff_find(w->store, roles[i], NULL);
+        ids[i] = g_strdup_printf("S%" G_GINT64_FORMAT, staff->id);
+    }
+    g_autoptr(cJSON) wrong = as(w, ids[1], "learner.forget", params, &error);
+    ck_assert(!wrong);
+    unit_assert_error(error, "takes two");
+    g_clear_error(&error);
+    g_autoptr(cJSON) asked = as(w, ids[0], "learner.forget", params, &error);
+    ck_assert(asked);
+    g_autoptr(cJSON) self = as(w, ids[0], "learner.forget.approve", params, &error);
+    ck_assert(!self);
+    g_clear_error(&error);
+    g_autoptr(cJSON) approved = as(w, ids[1], "learner.forget.approve", params, &error);
+    ck_assert_msg(approved, "%s", error ? error->message : "");
+    g_free(ids[0]);
+    g_free(ids[1]);
+}
+END_TEST
+
+UNIT_MAIN("forget", who_is_forgotten_is_in_no_file_any_more, nothing_is_erased_before_an_admin_has_approved_it,
+    a_coordinator_prepares_and_an_admin_approves)

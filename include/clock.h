@@ -16,6 +16,9 @@ typedef enum { CLOCK_SYSTEM, CLOCK_FIXED, CLOCK_KINDS } ClockKind;
 typedef struct {
     ClockKind kind;
     int64_t now;
+    int64_t stepped; /* seconds that `now` has moved on at the last tick beyond what has passed: somebody set the clock
+                        (negative: back). Sleep of the machine is no step */
+    int64_t offset_ms; /* between wall time and the machine's running time at the last tick */
 } Clock;
 
 Clock clock_system(void);

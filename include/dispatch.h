@@ -21,6 +21,8 @@ bool dispatch_start(Dispatch *dispatch, int64_t now, GError **error);
 /* Takes the channel's outcomes, finished uploads and overdue unknowns, in the caller's transaction. *worked counts
  * them. */
 bool dispatch_settle(Dispatch *dispatch, int64_t now, int *worked, GError **error);
+/* That transaction is on disk: outcomes are kept until then, and settled again where it was not (a full disk). */
+void dispatch_settled(Dispatch *dispatch);
 /* Leases up to `limit` rows that may go now, in one transaction, and hands them to the channel after its commit; the
  * others are held or dropped, each with its reason. */
 bool dispatch_send(Dispatch *dispatch, int64_t now, int limit, int *worked, GError **error);

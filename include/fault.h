@@ -15,8 +15,9 @@
 typedef enum { FAULT_NONE, FAULT_KILL, FAULT_JUMP, FAULT_ACTIONS } FaultAction;
 
 void fault_hit(const char *name);
-/* At the `nth` hit (from 1) after this call: FAULT_KILL ends the process by SIGKILL; FAULT_JUMP calls `jump(data)`,
- * which does not return (a test's longjmp), or exits with status 70 where `jump` is NULL. `nth` 0 disarms. */
+/* At the `nth` hit (from 1) after this call: FAULT_KILL ends the process by SIGKILL; FAULT_JUMP calls `jump(data)`
+ * (a test's longjmp, or a look at what stands there: it may return, and may arm anew), or exits with status 70 where
+ * `jump` is NULL. `nth` 0 disarms. */
 void fault_arm(int64_t nth, FaultAction action, void (*jump)(void *data), void *data);
 /* Hits since the last fault_arm. */
 int64_t fault_count(void);

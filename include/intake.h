@@ -5,6 +5,7 @@
 
 /* What a slice found that others must act on. */
 typedef struct {
+    int64_t newest;       /* the platform's own time of the newest event; 0: none */
     GPtrArray *templates; /* TemplateNews *: states that the platform told */
     char *account;        /* the account or number was restricted: a sentence, or NULL */
 } IntakeNews;

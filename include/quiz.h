@@ -102,10 +102,6 @@ bool quiz_miss(Store *store, int64_t attempt, int position, QuizMiss missed, GEr
 bool quiz_finish(Store *store, Attempt *attempt, AttemptState state, int64_t now, double *score, GError **error);
 /* Whether any test or quiz is open in the cohort: answers are then kept out of the rooms. */
 bool quiz_any_open(Store *store, int64_t cohort, bool *open, GError **error);
-/* Open attempts past their close: int64_t ids, earliest first. quiz_next: the earliest close of an open attempt, or
- * INT64_MAX. */
-GArray *quiz_overdue(Store *store, int64_t now, int limit, GError **error);
-bool quiz_next(Store *store, int64_t *at, GError **error);
 typedef bool AttemptFn(const Attempt *attempt, gpointer data);
 bool quiz_each(Store *store, int64_t cohort, AttemptFn *fn, gpointer data, GError **error);
 typedef bool QuizResponseFn(const QuizResponse *response, gpointer data);

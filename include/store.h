@@ -61,6 +61,8 @@ typedef struct {
  * (the transaction is gone, a later one may succeed), BARAZA_ERROR_STATE for a constraint or a busy file,
  * BARAZA_ERROR_STORE for the rest. */
 Store *store_open(const char *path, const char *vfs, GError **error);
+/* Whether another process has the database open for writing. */
+bool store_is_held(const char *path);
 /* A connection for pages and reports: read-only, never checkpoints; statements are stopped after `limit_ms` (0: never).
  */
 Store *store_open_reader(const char *path, int limit_ms, GError **error);

@@ -29,7 +29,10 @@ bool engine_accept(Engine *engine, int64_t now, const GPtrArray *bodies, GError 
 
 /* One turn at clock->now: slices until nothing is left to do now. Between slices it calls `between` (may be NULL),
  * where the caller accepts waiting webhooks. *wake gets the instant at which it wants to be called again (INT64_MAX:
- * only when something arrives). Only an error of the store ends a turn; a fault in one item parks the item. */
+ * only when something arrives). Only an error of the store ends a turn; a fault in one item parks the item. After
+ * BARAZA_ERROR_FULL call again soon: nothing is lost. A clock that goes back, or that was set forward (clock->stepped)
+ * while neither the platform's time nor a new start confirms it, stops drip and sending; what arrives is still taken.
+ */
 typedef bool EngineBetween(Engine *engine, gpointer data, GError **error);
 bool engine_turn(
     Engine *engine, const Clock *clock, EngineBetween *between, gpointer data, int64_t *wake, GError **error);

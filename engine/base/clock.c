@@ -3,11 +3,17 @@
 
 #include <time.h>
 
+/* Wall time less the running time, which goes on while the machine sleeps and which nobody can set. */
+static int64_t offset_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_BOOTTIME, &t);
+    return clock_wall_us() / 1000 - (int64_t)t.tv_sec * 1000 - t.tv_nsec / 1000000;
+}
+
 Clock clock_system(void)
 {
-    Clock clock = { .kind = CLOCK_SYSTEM };
-    clock_tick(&clock);
-    return clock;
+    return (Clock){ .kind = CLOCK_SYSTEM, .now = clock_wall_us() / 1000000, .offset_ms = offset_ms() };
 }
 
 Clock clock_fixed(int64_t now)
@@ -17,19 +23,24 @@ Clock clock_fixed(int64_t now)
 
 int64_t clock_tick(Clock *clock)
 {
-    if (clock->kind == CLOCK_SYSTEM)
-        clock->now = clock_wall_us() / 1000000;
-    return clock->now;
+    if (clock->kind != CLOCK_SYSTEM)
+        return clock->now;
+    int64_t offset = offset_ms();
+    clock->stepped = (offset - clock->offset_ms) / 1000;
+    clock->offset_ms = offset;
+    return clock->now = clock_wall_us() / 1000000;
 }
 
 void clock_set(Clock *clock, int64_t now)
 {
     clock->now = now;
+    clock->stepped = 0;
 }
 
 void clock_advance(Clock *clock, int64_t seconds)
 {
     clock->now += seconds;
+    clock->stepped = 0;
 }
 
 int64_t clock_monotonic_ms(void)

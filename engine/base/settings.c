@@ -196,7 +196,10 @@ char *settings_secret(const Settings *settings, const char *group, const char *k
     const char *file = settings_text(settings, group, key);
     struct stat info;
     if (!*file || stat(file, &info) != 0) {
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "%s: there is no file %s", key, file);
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
+            *file ? "%s: there is no file %s; write the secret into it, for its owner alone to read"
+                  : "%s: baraza.ini names no file%s",
+            key, file);
         return NULL;
     }
     if (!S_ISREG(info.st_mode) || info.st_size > SECRET_MAX)

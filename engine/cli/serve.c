@@ -123,7 +123,7 @@ static bool open_pages(Serve *s, GError **error)
         .number = settings_text(s->settings, "whatsapp", "number"),
         .paused = paused,
         .data = s };
-    if (!(s->admin = admin_server_new(settings_dir(s->settings), error)) || !(s->web = web_new(&config, error)))
+    if (!(s->web = web_new(&config, error)))
         return false;
     g_autofree char *setup = web_setup_path(s->web, error);
     if (error && *error)
@@ -137,7 +137,9 @@ static bool open_pages(Serve *s, GError **error)
 
 bool serve_open(Serve *s, const char *dir, GError **error)
 {
-    if (!(s->settings = settings_load(dir, error)) || !open_store(s, error) || !open_sockets(s, error) ||
+    /* Commands that come from now on wait for the first turn. */
+    if (!(s->settings = settings_load(dir, error)) || !open_store(s, error) ||
+        !(s->admin = admin_server_new(settings_dir(s->settings), error)) || !open_sockets(s, error) ||
         !open_channel(s, error))
         return false;
     s->stepped = g_str_equal(settings_text(s->settings, "engine", "clock"), "stepped");
@@ -195,13 +197,12 @@ static int wait_ms(const Serve *s, int64_t wake)
     return (int)CLAMP(ms, 0, IDLE_MS);
 }
 
-/* A full disk is waited out: webhooks get 503 and come again. Any other fault of the store ends the program, so that it
- * starts again from what is on disk. */
+/* A full disk is waited out, and the turn has told it: webhooks get 503 and come again. Any other fault of the store
+ * ends the program, so that it starts again from what is on disk. */
 static bool waits_out(GError **fault)
 {
     if (!g_error_matches(*fault, BARAZA_ERROR, BARAZA_ERROR_FULL))
         return false;
-    log_event(LOG_ERROR, "run.disk_full", "what", (*fault)->message, NULL);
     g_clear_error(fault);
     return true;
 }

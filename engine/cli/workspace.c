@@ -4,11 +4,13 @@
 #include "workspace.h"
 #include "admin.h"
 #include "admin_socket.h"
+#include "clock.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define READ_LIMIT_MS 60000
+#define START_WAIT_MS 5000
 
 void workspace_free(Workspace *w)
 {
@@ -103,11 +105,29 @@ static void print_warnings(const cJSON *result)
     }
 }
 
+/* An engine that starts holds the database before it hears commands, and another command holds it for a moment: both
+ * are waited for. False when it is still held after that. */
+static bool wait_for_turn(const char *dir, const char *database, GError **error)
+{
+    int64_t until = clock_monotonic_ms() + START_WAIT_MS;
+    while (!admin_running(dir) && store_is_held(database)) {
+        if (clock_monotonic_ms() > until) {
+            g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
+                "%s is held by another Baraza that takes no commands yet; try again when it has started, or end it",
+                database);
+            return false;
+        }
+        g_usleep(50000);
+    }
+    return true;
+}
+
 cJSON *workspace_change(const Cli *cli, const char *verb, cJSON *params, GError **error)
 {
     g_autoptr(cJSON) owned = params;
     g_autofree char *dir = workspace_dir(cli, error);
-    if (!dir)
+    g_autoptr(Settings) settings = dir ? settings_load(dir, error) : NULL;
+    if (!settings || !wait_for_turn(dir, settings_text(settings, "engine", "database"), error))
         return NULL;
     bool running = false;
     g_autoptr(cJSON) result = admin_call(dir, "cli", verb, owned, &running, error);

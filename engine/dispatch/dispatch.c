@@ -13,6 +13,7 @@ Dispatch *dispatch_new(Context *context, Channel *channel, const DispatchConfig 
     d->channel = channel;
     d->config = *config;
     d->second = -1;
+    d->unsettled = g_ptr_array_new_with_free_func((GDestroyNotify)channel_outcome_free);
     d->uploading = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     d->fetching = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     return d;
@@ -22,6 +23,7 @@ void dispatch_free(Dispatch *d)
 {
     if (!d)
         return;
+    g_ptr_array_unref(d->unsettled);
     g_hash_table_unref(d->uploading);
     g_hash_table_unref(d->fetching);
     g_free(d->paused);
@@ -151,12 +153,12 @@ static bool park_outcome(gpointer data, guint i, const GError *fault, GError **e
 
 bool dispatch_settle(Dispatch *d, int64_t now, int *worked, GError **error)
 {
-    g_autoptr(GPtrArray) outcomes = g_ptr_array_new_with_free_func((GDestroyNotify)channel_outcome_free);
     g_autoptr(GPtrArray) assets = g_ptr_array_new_with_free_func((GDestroyNotify)channel_asset_free);
-    *worked = (int)(d->channel->drain(d->channel, outcomes) + d->channel->drain_assets(d->channel, assets));
+    d->channel->drain(d->channel, d->unsettled);
+    *worked = (int)(d->unsettled->len + d->channel->drain_assets(d->channel, assets));
     static const StoreItems items = { .item = settle_one, .park = park_outcome };
-    Outcomes data = { d, outcomes, now };
-    if (!store_items(context_store(d->context), &items, outcomes->len, &data, error))
+    Outcomes data = { d, d->unsettled, now };
+    if (!store_items(context_store(d->context), &items, d->unsettled->len, &data, error))
         return false;
     for (guint i = 0; i < assets->len; i++)
         if (!settle_asset(d, assets->pdata[i], now, error))
@@ -166,6 +168,11 @@ bool dispatch_settle(Dispatch *d, int64_t now, int *worked, GError **error)
         return false;
     FAULT("dispatch.settling");
     return true;
+}
+
+void dispatch_settled(Dispatch *d)
+{
+    g_ptr_array_set_size(d->unsettled, 0);
 }
 
 bool dispatch_recall(Dispatch *d, int64_t learner, GError **error)
@@ -197,7 +204,7 @@ bool dispatch_next(Dispatch *d, int64_t now, int64_t *at, GError **error)
 
 bool dispatch_idle(const Dispatch *d)
 {
-    return d->channel->in_flight(d->channel) == 0;
+    return d->channel->in_flight(d->channel) == 0 && d->unsettled->len == 0;
 }
 
 const char *dispatch_paused(const Dispatch *d)

@@ -15,6 +15,7 @@ struct Dispatch {
     int64_t slow_until;    /* throughput refused: nothing before */
     int64_t slow_by;       /* the last delay */
     int64_t second, sent;  /* messages of this second: the number's rate */
+    GPtrArray *unsettled;  /* ChannelOutcome *: taken from the channel, and not on disk yet */
     GHashTable *uploading; /* sha256 of files under way */
     GHashTable *fetching;  /* "P12" -> the type its file was sent as, or NULL */
     int64_t sweep_at;      /* when files that no post shows are erased next */

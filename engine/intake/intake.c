@@ -196,6 +196,8 @@ typedef struct {
 static bool do_event(gpointer data, guint i, GError **error)
 {
     const Slice *slice = data;
+    const Event *event = slice->events->pdata[i];
+    slice->news->newest = MAX(slice->news->newest, event->time);
     return take_event(slice->context, slice->phone_id, slice->events->pdata[i], slice->news, slice->now, error);
 }
 

@@ -4,7 +4,7 @@
 #include "clock.h"
 
 /* Deadlines and retries after reliability rule 1.4: a question or content part is tried once more, a reminder, relay or
- * STOP confirmation never. */
+ * STOP confirmation never. A knock is tried once more: without it nothing reaches the learner for two days. */
 static const OwedRule rules[OWED_KINDS] = {
     [OWED_QUESTION] = { "question", 2 * MINUTE, 1, 0 },
     [OWED_FEEDBACK] = { "feedback", 5 * MINUTE, 1, DAY },
@@ -14,7 +14,7 @@ static const OwedRule rules[OWED_KINDS] = {
     [OWED_REMINDER] = { "reminder", 10 * MINUTE, 0, 12 * HOUR },
     [OWED_CONSENT] = { "consent", HOUR, 1, 0 },
     [OWED_STOP] = { "stop", 10 * MINUTE, 0, 10 * MINUTE },
-    [OWED_KNOCK] = { "knock", 10 * MINUTE, 0, 12 * HOUR },
+    [OWED_KNOCK] = { "knock", 10 * MINUTE, 1, 12 * HOUR },
     [OWED_NOTICE] = { "notice", 10 * MINUTE, 1, DAY },
     [OWED_ALARM] = { "alarm", MINUTE, 3, DAY },
     [OWED_SAY] = { "say", 10 * MINUTE, 1, 0 },

@@ -173,30 +173,6 @@ bool quiz_any_open(Store *store, int64_t cohort, bool *open, GError **error)
     return store_get_int(store, &quiz_attempt_running, ARGS(ARG_INT("cohort", cohort)), &one, open, error);
 }
 
-static bool collect_id(const StoreRow *row, gpointer data)
-{
-    int64_t id = store_int(row, 0);
-    g_array_append_val((GArray *)data, id);
-    return true;
-}
-
-GArray *quiz_overdue(Store *store, int64_t now, int limit, GError **error)
-{
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!store_each(
-            store, &quiz_attempt_overdue, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect_id, ids, error))
-        return NULL;
-    return g_steal_pointer(&ids);
-}
-
-bool quiz_next(Store *store, int64_t *at, GError **error)
-{
-    if (!store_get_int(store, &quiz_attempt_next, NO_ARGS, at, NULL, error))
-        return false;
-    *at = *at > 0 ? *at : INT64_MAX;
-    return true;
-}
-
 typedef struct {
     AttemptFn *fn;
     gpointer data;

@@ -49,12 +49,6 @@ UPDATE attempt SET state = :state, finished = :now WHERE id = :id AND state = 0
 -- name: quiz_attempt_running
 SELECT 1 FROM attempt WHERE cohort = :cohort AND state = 0 AND scored > 0 LIMIT 1
 
--- name: quiz_attempt_overdue
-SELECT id FROM attempt WHERE state = 0 AND closes > 0 AND closes <= :now ORDER BY closes, id LIMIT :limit
-
--- name: quiz_attempt_next
-SELECT MIN(closes) FROM attempt WHERE state = 0 AND closes > 0
-
 -- name: quiz_response_insert
 INSERT INTO response (attempt, position, room, enrolment, in_test, item, version, full_mark, shown_order, asked, answered, raw, answer,
     mark, correct, mate_sat, missed)

@@ -69,9 +69,11 @@ QuizResponse *quiz_response(Store *store, int64_t attempt, int position, GError 
     return response;
 }
 
+/* Not from the attempt's id: that depends on how often the engine was started. */
 static uint64_t order_seed(const Attempt *attempt)
 {
-    g_autofree char *label = g_strdup_printf("%" G_GINT64_FORMAT "/%d", attempt->id, attempt->asked);
+    g_autofree char *label =
+        g_strdup_printf("%" G_GINT64_FORMAT "/%d/%d", attempt->enrolment, attempt->number, attempt->asked);
     Rng rng = rng_stream(attempt->seed, label);
     return rng_u64(&rng);
 }

@@ -43,7 +43,6 @@ CREATE TABLE IF NOT EXISTS attempt (
 CREATE INDEX IF NOT EXISTS attempt_cohort ON attempt (cohort, id);
 CREATE INDEX IF NOT EXISTS attempt_current ON attempt (enrolment, last_asked) WHERE state = 0 AND asked > 0;
 CREATE INDEX IF NOT EXISTS attempt_running ON attempt (cohort) WHERE state = 0 AND scored > 0;
-CREATE INDEX IF NOT EXISTS attempt_closes ON attempt (closes) WHERE state = 0 AND closes > 0;
 
 CREATE TABLE IF NOT EXISTS response (
     attempt INTEGER NOT NULL REFERENCES attempt (id),

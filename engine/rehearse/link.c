@@ -117,6 +117,7 @@ Link *link_new(Platform *platform, const Clock *clock, uint64_t seed)
     link->rng = rng_stream(seed, "link");
     link->jammed = g_ptr_array_new_with_free_func((GDestroyNotify)http_request_free);
     link->responses = g_ptr_array_new_with_free_func(response_free);
+    link->handed = g_array_new(FALSE, FALSE, sizeof(PlatformWebhook));
     link->kept = g_array_new(FALSE, FALSE, sizeof(PlatformWebhook));
     link->kept_until = INT64_MAX;
     return link;
@@ -128,6 +129,7 @@ void link_free(Link *link)
         return;
     g_ptr_array_unref(link->responses);
     g_ptr_array_unref(link->jammed);
+    g_array_unref(link->handed);
     g_array_unref(link->kept);
     g_free(link);
 }
@@ -136,6 +138,14 @@ static void tell(Link *link, const GArray *webhooks, bool ok)
 {
     for (guint i = 0; i < webhooks->len; i++)
         platform_webhook_done(link->platform, link->clock->now, g_array_index(webhooks, PlatformWebhook, i).id, ok);
+}
+
+void link_break(Link *link)
+{
+    g_ptr_array_set_size(link->responses, 0);
+    g_ptr_array_set_size(link->jammed, 0);
+    tell(link, link->handed, false);
+    g_array_set_size(link->handed, 0);
 }
 
 /* Keeps webhooks back for a while, then gives all, the last first. */
@@ -175,9 +185,11 @@ bool link_deliver(Link *link, Engine *engine, guint *n, GError **error)
             g_ptr_array_add(bodies, g_bytes_new(webhook->body, webhook->size));
     }
     g_autoptr(GError) fault = NULL;
+    g_array_append_vals(link->handed, due->data, due->len);
     bool ok = engine_accept(engine, now, bodies, &fault);
     promise(link, ok ? bodies->len : 0, 0);
-    tell(link, due, ok);
+    tell(link, link->handed, ok);
+    g_array_set_size(link->handed, 0);
     *n = bodies->len;
     if (ok || g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL))
         return true;

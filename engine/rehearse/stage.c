@@ -135,13 +135,25 @@ void stage_free(Stage *stage)
 bool stage_restart(Stage *stage, GError **error)
 {
     close_engine(stage);
-    g_ptr_array_set_size(stage->link->responses, 0);
+    link_break(stage->link);
     if (!g_str_equal(stage->config.database, ":memory:")) {
         g_clear_pointer(&stage->store, store_free);
         if (!open_store(stage, error))
             return false;
     }
     return open_engine(stage, error);
+}
+
+bool stage_revive(Stage *stage, const char *database, GError **error)
+{
+    stage->engine = NULL;
+    stage->channel = NULL;
+    stage->library = NULL;
+    stage->store = NULL;
+    stage->config.database = database;
+    stage->config.vfs = NULL;
+    link_break(stage->link);
+    return open_store(stage, error) && open_engine(stage, error);
 }
 
 bool stage_enrol(Stage *stage, const GPtrArray *rows, GError **error)

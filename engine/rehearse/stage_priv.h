@@ -31,13 +31,16 @@ typedef struct {
     int64_t taken, sent; /* bodies that were answered 200; messages that left */
     void (*promised)(gpointer data, int64_t taken, int64_t sent); /* called at each, or NULL */
     gpointer promised_data;
-    GArray *kept; /* PlatformWebhook: waiting to be reversed */
+    GArray *kept;   /* PlatformWebhook: waiting to be reversed */
+    GArray *handed; /* PlatformWebhook: handed to the engine and not answered */
     int64_t kept_until;
 } Link;
 Link *link_new(Platform *platform, const Clock *clock, uint64_t seed);
 void link_free(Link *link);
 /* Hands what is due to the engine and tells the platform; *n counts bodies. */
 bool link_deliver(Link *link, Engine *engine, guint *n, GError **error);
+/* The engine has died: answers on their way are lost, what it had not answered counts as refused and comes again. */
+void link_break(Link *link);
 /* When it has something to hand over by itself; INT64_MAX: only when the platform has. */
 int64_t link_next(const Link *link);
 
@@ -99,6 +102,9 @@ int64_t stage_next(const Stage *stage);
 void stage_move(Stage *stage, int64_t now);
 /* The program ends and starts again on the same database; what was on the wire is lost. */
 bool stage_restart(Stage *stage, GError **error);
+/* The same for a program that has died in the middle of what it did: it is left as it lies, never freed, and another
+ * starts on `database` with the system's files. For the child processes of tests. */
+bool stage_revive(Stage *stage, const char *database, GError **error);
 /* A facilitator's hand on the `nth` post that is held (from 1, oldest first): shares or rejects it. */
 bool stage_judge_held(Stage *stage, guint nth, bool share, GError **error);
 

@@ -93,6 +93,17 @@ static bool take_lock(Store *store, GError **error)
     return true;
 }
 
+bool store_is_held(const char *path)
+{
+    g_autofree char *name = g_strdup_printf("%s.lock", path);
+    int fd = open(name, O_RDONLY | O_CLOEXEC);
+    struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+    bool held = fd >= 0 && fcntl(fd, F_OFD_GETLK, &whole) == 0 && whole.l_type != F_UNLCK;
+    if (fd >= 0)
+        close(fd);
+    return held;
+}
+
 /* A new database is for its owner's eyes; its log and index inherit the mode. */
 static void make_private(const char *path)
 {

@@ -6,6 +6,7 @@
 #include "discussion.h"
 #include "dispatch.h"
 #include "drip.h"
+#include "error.h"
 #include "fault.h"
 #include "inbox.h"
 #include "intake.h"
@@ -17,6 +18,7 @@
 #define RAW_KEPT (30 * DAY)    /* webhooks as received, after they were processed */
 #define WORDS_KEPT (30 * DAY)  /* words that may not be kept, however slow the last reader of their room */
 #define BACKWARDS (2 * MINUTE) /* a clock this far behind it has gone back */
+#define FORWARDS (10 * MINUTE) /* a clock that was set forward by as much may be wrong */
 
 struct Engine {
     Store *store;
@@ -27,6 +29,8 @@ struct Engine {
     char *phone_id;
     int64_t high_water;
     bool clock_back;
+    int64_t ahead; /* seconds by which the clock was set forward, until somebody confirms it; else 0 */
+    bool disk_full;
     int64_t tidy_at;
 };
 
@@ -102,6 +106,36 @@ static bool note_templates(Engine *engine, const IntakeNews *news, int64_t now, 
     return true;
 }
 
+/* At a wrong hour nothing is scheduled or sent. */
+static bool is_held(const Engine *engine)
+{
+    return engine->clock_back || engine->ahead > 0;
+}
+
+/* A clock that was set forward would send what is due only later, perhaps at night, and the mark that would stay
+ * behind would stop everything once the clock is right again. So it waits until the clock has been set back, the
+ * platform's own clock says the same, or somebody starts the engine again. */
+static void clock_is_stepped(Engine *engine, const Clock *clock)
+{
+    int64_t before = engine->ahead;
+    if (before > 0 || clock->stepped > FORWARDS)
+        engine->ahead = before + clock->stepped < BACKWARDS ? 0 : before + clock->stepped;
+    if (engine->ahead > 0 && before == 0) {
+        g_autofree char *by = g_strdup_printf("%" G_GINT64_FORMAT, engine->ahead);
+        log_event(LOG_ERROR, "turn.clock_forward", "seconds", by, NULL);
+    }
+    if (engine->ahead == 0 && before > 0)
+        log_event(LOG_INFO, "turn.clock_right", NULL);
+}
+
+static void clock_is_confirmed(Engine *engine, int64_t newest, int64_t now)
+{
+    if (engine->ahead == 0 || newest < now - FORWARDS || newest > now + FORWARDS)
+        return;
+    engine->ahead = 0;
+    log_event(LOG_INFO, "turn.clock_right", NULL);
+}
+
 /* What has come and what is due, in one transaction: outcomes, then webhooks, then the schedule. One commit for the
  * three is one wait for the disk, and most turns have little of each. */
 static bool gather(Engine *engine, int64_t now, int *worked, GError **error)
@@ -114,11 +148,15 @@ static bool gather(Engine *engine, int64_t now, int *worked, GError **error)
         !note_templates(engine, news, now, error))
         return false;
     FAULT("turn.intake");
-    if (!engine->clock_back && !drip_slice(engine->context, now, engine->config.slice_rows, &dripped, error))
+    clock_is_confirmed(engine, news->newest, now);
+    if (!is_held(engine) && !drip_slice(engine->context, now, engine->config.slice_rows, &dripped, error))
         return false;
     FAULT("turn.drip");
     *worked = settled + taken + dripped;
-    return store_commit(g_steal_pointer(&tx), error) && act_on(engine, news, now, error);
+    if (!store_commit(g_steal_pointer(&tx), error))
+        return false;
+    dispatch_settled(engine->dispatch);
+    return act_on(engine, news, now, error);
 }
 
 /* A clock that went back would send at the wrong hour: nothing is scheduled or sent until it has caught up. */
@@ -128,7 +166,7 @@ static bool clock_is_sound(Engine *engine, int64_t now, GError **error)
     if (back && !engine->clock_back)
         log_event(LOG_ERROR, "turn.clock_back", NULL);
     engine->clock_back = back;
-    if (now < engine->high_water + MINUTE)
+    if (engine->ahead > 0 || now < engine->high_water + MINUTE)
         return true;
     g_autoptr(StoreTx) tx = store_begin(engine->store, error);
     if (!tx || !store_state_set(engine->store, HIGH_WATER, now, error) || !store_commit(g_steal_pointer(&tx), error))
@@ -157,7 +195,7 @@ static bool slice(Engine *engine, int64_t now, int *worked, GError **error)
     int sent = 0;
     if (!gather(engine, now, worked, error))
         return false;
-    if (engine->clock_back)
+    if (is_held(engine))
         return true;
     if (!dispatch_send(engine->dispatch, now, engine->config.slice_rows, &sent, error))
         return false;
@@ -173,22 +211,47 @@ static bool find_wake(Engine *engine, int64_t now, int64_t *wake, GError **error
     *wake = MIN(*wake, send);
     if (engine->clock_back)
         *wake = engine->high_water - BACKWARDS;
+    else if (engine->ahead > 0)
+        *wake = now + MINUTE;
     return true;
 }
 
-bool engine_turn(
+/* Once when it fills up, and once when there is room again. */
+static void note_disk(Engine *engine, const GError *fault)
+{
+    bool full = g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL);
+    if (full && !engine->disk_full)
+        log_event(LOG_ERROR, "turn.disk_full", "what", fault->message, NULL);
+    if (!fault && engine->disk_full)
+        log_event(LOG_INFO, "turn.disk_free", NULL);
+    engine->disk_full = full || (fault && engine->disk_full);
+}
+
+static bool take_turn(
     Engine *engine, const Clock *clock, EngineBetween *between, gpointer data, int64_t *wake, GError **error)
 {
     int64_t now = clock->now;
     int worked = 0;
     context_forget(engine->context);
-    if (!clock_is_sound(engine, now, error) || (!engine->clock_back && !tidy(engine, now, error)))
+    clock_is_stepped(engine, clock);
+    if (!clock_is_sound(engine, now, error) || (!is_held(engine) && !tidy(engine, now, error)))
         return false;
     do {
         if (!slice(engine, now, &worked, error) || (between && !between(engine, data, error)))
             return false;
     } while (worked > 0);
     return find_wake(engine, now, wake, error);
+}
+
+bool engine_turn(
+    Engine *engine, const Clock *clock, EngineBetween *between, gpointer data, int64_t *wake, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    bool ok = take_turn(engine, clock, between, data, wake, &fault);
+    note_disk(engine, fault);
+    if (fault)
+        g_propagate_error(error, g_steal_pointer(&fault));
+    return ok;
 }
 
 bool engine_idle(Engine *engine, bool *idle, GError **error)
@@ -202,6 +265,12 @@ bool engine_idle(Engine *engine, bool *idle, GError **error)
 
 const char *engine_paused(const Engine *engine)
 {
-    return engine->clock_back ? "This machine's clock has gone back; sending waits until it has caught up."
-                              : dispatch_paused(engine->dispatch);
+    if (engine->disk_full)
+        return "The disk is full: free some space on it. Nothing is lost; sending goes on by itself.";
+    if (engine->clock_back)
+        return "This machine's clock has gone back; sending waits until it has caught up.";
+    if (engine->ahead > 0)
+        return "This machine's clock was set forward. If it is right now, start Baraza again; if not, set it: sending "
+               "waits.";
+    return dispatch_paused(engine->dispatch);
 }

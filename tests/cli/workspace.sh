@@ -60,7 +60,21 @@ expect 3 "not launched yet" "$baraza" cohort pause harare-1
 expect 0 "1 will be reached" "$baraza" cohort launch harare-1 --dry-run
 expect 0 "harare-1: launched" "$baraza" cohort launch harare-1
 expect 3 "has been launched" "$baraza" cohort launch harare-1
+# An engine that starts holds the database for a while before it hears commands.
+hold() {
+    python3 -c 'import fcntl, sys, time
+with open(sys.argv[1], "r+b") as f:
+    fcntl.lockf(f, fcntl.LOCK_EX)
+    print("held", flush=True)
+    time.sleep(float(sys.argv[2]))' "$w/baraza.db.lock" "$1" >"$dir/held" &
+    while ! grep -q held "$dir/held"; do sleep 0.05; done
+}
+hold 1
 expect 0 "paused" "$baraza" cohort pause harare-1
+wait
+hold 7
+expect 3 "takes no commands yet" "$baraza" cohort resume harare-1
+wait
 expect 0 "was already paused" "$baraza" cohort pause harare-1
 expect 0 "running" "$baraza" cohort resume harare-1
 

@@ -110,12 +110,19 @@ static guint answer(Scene *scene, int64_t now, int phone, const PlatformBubble *
     return 1;
 }
 
+/* On the first day they begin hours apart, so that who comes first, which decides on the forms of the test, does not
+ * hang on a message that was late. */
+static int64_t begins(int phone)
+{
+    return scene_morning() + phone * 3 * HOUR;
+}
+
 guint scene_people(gpointer data, int64_t now)
 {
     Scene *scene = data;
     Platform *platform = scene->stage->platform;
     guint done = 0;
-    for (int phone = 0; phone < SCENE_LEARNERS; phone++) {
+    for (int phone = 0; phone < SCENE_LEARNERS && now >= begins(phone); phone++) {
         platform_phone_read(platform, now, phone);
         for (; scene->seen[phone] < platform_bubbles(platform, phone); scene->seen[phone]++) {
             const PlatformBubble *bubble = platform_bubble(platform, phone, scene->seen[phone]);
@@ -132,7 +139,10 @@ bool scene_play(Scene *scene, int64_t end, StagePeople *people, GError **error)
     while (stage->clock.now < end) {
         if (!stage_settle(stage, people, scene, error))
             return false;
-        stage_move(stage, CLAMP(stage_next(stage), stage->clock.now + 1, end));
+        int64_t next = stage_next(stage);
+        for (int phone = 0; people && phone < SCENE_LEARNERS; phone++)
+            next = stage->clock.now < begins(phone) ? MIN(next, begins(phone)) : next;
+        stage_move(stage, CLAMP(next, stage->clock.now + 1, end));
     }
     return true;
 }

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Any bytes at all are read as a course: either a course or an error with a line, never a crash; a course that is read
- * can be keyed and hashed. In the normal suite `main` replays every file of the folders it is given, whole and cut
- * short; with clang -fsanitize=fuzzer and -DFUZZING libFuzzer drives the same target. */
+ * can be keyed and hashed. */
+#define REPLAY_CUTS 40
 #include "course.h"
-#include <stdio.h>
+#include "replay.h"
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static int64_t any_file(const char *path, char *sha256, gpointer data)
 {
@@ -47,34 +45,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         use(course);
     return 0;
 }
-
-#ifndef FUZZING
-static int replay_folder(const char *folder)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, &error);
-    int files = 0;
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *path = g_build_filename(folder, name, NULL), *bytes = NULL;
-        gsize size = 0;
-        if (!g_file_get_contents(path, &bytes, &size, &error))
-            g_error("%s", error->message);
-        LLVMFuzzerTestOneInput((const uint8_t *)bytes, size);
-        for (gsize cut = 1; cut < size; cut += 1 + size / 40) /* a file may end anywhere */
-            LLVMFuzzerTestOneInput((const uint8_t *)bytes, cut);
-        files++;
-    }
-    return files;
-}
-
-int main(int argc, char **argv)
-{
-    for (int i = 1; i < argc; i++) {
-        int files = replay_folder(argv[i]);
-        printf("%s: %d files\n", argv[i], files);
-        if (files == 0)
-            return 1;
-    }
-    return argc > 1 ? 0 : 1;
-}
-#endif

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes at all are read as the head of a request, as a chunked body and as a form. In the normal suite `main`
- * replays every file of the folders it is given; with clang -fsanitize=fuzzer and -DFUZZING the same target is driven
- * by libFuzzer.
- */
+/* Any bytes at all are read as the head of a request, as a chunked body and as a form. */
+#define REPLAY_CUTS 512
 #include "net_priv.h"
-#include <stdio.h>
+#include "replay.h"
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static void check_head(const char *data, size_t size)
 {
@@ -48,35 +44,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     g_autoptr(GHashTable) form = net_form(data, size);
     return 0;
 }
-
-#ifndef FUZZING
-static int replay_folder(const char *folder)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, &error);
-    int files = 0;
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        g_autofree char *bytes = NULL;
-        gsize size = 0;
-        if (!g_file_get_contents(path, &bytes, &size, &error))
-            g_error("%s", error->message);
-        LLVMFuzzerTestOneInput((const uint8_t *)bytes, size);
-        for (gsize cut = size > 512 ? size - 512 : 0; cut < size; cut++) /* a body may end anywhere */
-            LLVMFuzzerTestOneInput((const uint8_t *)bytes, cut);
-        files++;
-    }
-    return files;
-}
-
-int main(int argc, char **argv)
-{
-    for (int i = 1; i < argc; i++) {
-        int files = replay_folder(argv[i]);
-        printf("%s: %d files\n", argv[i], files);
-        if (files == 0)
-            return 1;
-    }
-    return argc > 1 ? 0 : 1;
-}
-#endif

@@ -2,13 +2,12 @@
 /* Any bytes at all are a request to the simulated platform: an answer with a status and JSON, recorded when it refuses,
  * never a crash. The first byte says what the rest is: M a message, T a template and a message that uses it, else an
  * upload whose boundary is X. */
+#define REPLAY_CUTS 4096
 #include "json.h"
 #include "platform_phone.h"
+#include "replay.h"
 
-#include <stdio.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static void ask(Platform *platform, const char *path, const char *type, const void *body, gsize size)
 {
@@ -60,36 +59,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     run(platform);
     return 0;
 }
-
-#ifndef FUZZING
-static int replay_folder(const char *folder)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, &error);
-    int files = 0;
-    for (const char *name; dir && (name = g_dir_read_name(dir)); files++) {
-        g_autofree char *path = g_build_filename(folder, name, NULL), *bytes = NULL;
-        gsize size = 0;
-        if (!g_file_get_contents(path, &bytes, &size, &error))
-            break;
-        for (gsize n = 0; n <= size; n++)
-            LLVMFuzzerTestOneInput((const uint8_t *)bytes, n);
-    }
-    if (error)
-        fprintf(stderr, "%s\n", error->message);
-    return error ? -1 : files;
-}
-
-int main(int argc, char **argv)
-{
-    int files = 0;
-    for (int i = 1; i < argc; i++) {
-        int n = replay_folder(argv[i]);
-        if (n < 0)
-            return 1;
-        files += n;
-    }
-    printf("%d files\n", files);
-    return files > 0 ? 0 : 1;
-}
-#endif

@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes at all are read as a story: either a story whose statements can be played, or an error that says where. In
- * the normal suite `main` replays every file of the folders it is given, whole and cut short; with clang
- * -fsanitize=fuzzer and -DFUZZING libFuzzer drives the same target. */
+/* Any bytes at all are read as a story: either a story whose statements can be played, or an error that says where. */
 #include "story.h"
-#include <stdio.h>
+#include "replay.h"
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static bool good_time(const StoryTime *time)
 {
@@ -106,34 +102,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         check_story(story);
     return 0;
 }
-
-#ifndef FUZZING
-static int replay_folder(const char *folder)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, &error);
-    int files = 0;
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *path = g_build_filename(folder, name, NULL), *bytes = NULL;
-        gsize size = 0;
-        if (!g_file_get_contents(path, &bytes, &size, &error))
-            g_error("%s", error->message);
-        LLVMFuzzerTestOneInput((const uint8_t *)bytes, size);
-        for (gsize cut = 0; cut < size; cut += 1 + size / 100) /* a file may end anywhere */
-            LLVMFuzzerTestOneInput((const uint8_t *)bytes, cut);
-        files++;
-    }
-    return files;
-}
-
-int main(int argc, char **argv)
-{
-    for (int i = 1; i < argc; i++) {
-        int files = replay_folder(argv[i]);
-        printf("%s: %d files\n", argv[i], files);
-        if (files == 0)
-            return 1;
-    }
-    return argc > 1 ? 0 : 1;
-}
-#endif

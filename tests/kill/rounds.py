@@ -133,6 +133,40 @@ def compare_messages(truth, ledger):
             yield f"{row['key']}: its outcome was never settled, though each status arrived"
 
 
+def compare_order(truth, ledger):
+    """Of one lane to one phone, messages were taken in the order in which they were owed."""
+    lanes, last = {r["id"]: r["lane"] for r in ledger}, {}
+    for m in truth["accepted"]:
+        number = message_of(m["tag"])
+        strand = m["to"], lanes.get(number)
+        if number < last.get(strand, 0):
+            yield f"out of order: M{number} was taken after M{last[strand]}, both {strand[1]}"
+        last[strand] = max(number, last.get(strand, 0))
+
+
+# Who answers what hangs on the minute of each look at a phone, so that two runs cannot be compared; what was answered and
+# what it scored can.
+MARKS = """SELECT a.enrolment, a.step, d.score, avg(CASE WHEN r.full_mark THEN 1.0 * r.mark / r.full_mark END),
+    sum(r.answered > 0 AND r.asked = 0), sum(r.answered = 0 AND r.mark > 0), count(*) <> a.count
+    FROM attempt AS a JOIN response AS r ON r.attempt = a.id
+    LEFT JOIN due AS d ON d.enrolment = a.enrolment AND d.beat = a.step AND d.score IS NOT NULL
+    WHERE a.state > 0 AND NOT EXISTS (SELECT 1 FROM attempt AS b
+        WHERE b.enrolment = a.enrolment AND b.step = a.step AND b.number > a.number)
+    GROUP BY a.id"""
+
+
+def compare_scores(copy):
+    """Each closed test or quiz has the score of its answers, each mark its answer, each answer its question."""
+    rows = copy.execute(MARKS).fetchall()
+    for enrolment, step, score, marks, unasked, unanswered, torn in rows:
+        if score is not None and marks is not None and abs(score - marks) > 1e-9:
+            yield f"E{enrolment}/{step}: its score is {score}, its answers make {marks}"
+        if unasked or unanswered or torn:
+            yield f"E{enrolment}/{step}: {unasked} answers before their question, {unanswered} marks without, {torn} torn"
+    if not any(score is not None for _, _, score, *_ in rows):
+        yield "no test or quiz has a score: nothing was compared"
+
+
 def compare_state(folder, counts):
     """Each webhook was kept and read, and database, outbox and journal are whole."""
     for name in ("webhooks_lost", "waiting", "violations", "too_fast"):
@@ -146,6 +180,7 @@ def compare_state(folder, counts):
     seen, = copy.execute("SELECT count(*) FROM inbox_seen").fetchone()
     unread, = copy.execute("SELECT count(*) FROM inbox_raw WHERE processed IS NULL").fetchone()
     whole, = copy.execute("PRAGMA integrity_check").fetchone()
+    yield from compare_scores(copy)
     copy.close()
     if seen != counts["inbound"] or unread:
         yield f"people wrote {counts['inbound']} times, the inbox has {seen} of them; {unread} webhooks were never read"
@@ -156,7 +191,7 @@ def compare_state(folder, counts):
 def compare(folder):
     truth, ledger = load(folder + "/record.json")[0], load(folder + "/ledger.json")
     counts = truth["counts"]
-    faults = [*compare_messages(truth, ledger), *compare_state(folder, counts)]
+    faults = [*compare_messages(truth, ledger), *compare_order(truth, ledger), *compare_state(folder, counts)]
     if not counts["accepted"] or not counts["inbound"]:
         faults.append("nothing was sent or nobody wrote")
     print(f"kill rounds: {counts['accepted']} messages taken, {counts['inbound']} written by people, {counts['webhooks']} webhooks "

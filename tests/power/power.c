@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Stories that die are played in a forked child, which tells its promises through shared memory; the others in this
  * process. */
-#include "power.h"
+#include "power_priv.h"
 #include "clock.h"
 #include "error.h"
 #include "fault.h"
@@ -12,23 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define VFS_NAME "power"
 #define DATABASE "power.db"
-
-/* What a child leaves behind. */
-typedef struct {
-    int64_t promise, early, points;
-} Shared;
-
-struct PowerRun {
-    VfsRecord *record;
-    Shared *shared;
-};
-
-/* A folder of its own, in memory where there is one. */
-typedef struct {
-    char *dir, *path;
-} Place;
 
 void power_promise(PowerRun *run, int64_t promise)
 {
@@ -42,7 +26,7 @@ void power_result_clear(PowerResult *result)
     g_clear_pointer(&result->first, g_free);
 }
 
-static void place_empty(const Place *place)
+void power_place_empty(const PowerPlace *place)
 {
     GDir *dir = g_dir_open(place->dir, 0, NULL);
     for (const char *name; dir && (name = g_dir_read_name(dir));) {
@@ -53,18 +37,16 @@ static void place_empty(const Place *place)
         g_dir_close(dir);
 }
 
-static void place_clear(Place *place)
+void power_place_clear(PowerPlace *place)
 {
     if (place->dir) {
-        place_empty(place);
+        power_place_empty(place);
         (void)g_rmdir(place->dir);
     }
     g_clear_pointer(&place->dir, g_free);
     g_clear_pointer(&place->path, g_free);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Place, place_clear)
-
-static bool place_init(Place *place, GError **error)
+bool power_place_init(PowerPlace *place, GError **error)
 {
     place->dir = g_strdup("/dev/shm/baraza-power-XXXXXX");
     if (!g_mkdtemp(place->dir)) {
@@ -75,8 +57,10 @@ static bool place_init(Place *place, GError **error)
     return place->dir != NULL;
 }
 
-static void note_failure(PowerResult *result, const char *way, int64_t point, int64_t image, const char *sentence)
+void power_note_failure(PowerResult *result, const char *way, int64_t point, int64_t image, const char *sentence)
 {
+    if (g_getenv("BARAZA_POWER_TELL"))
+        g_printerr("%s at point %d, image %d: %s\n", way, (int)point, (int)image, sentence);
     if (result->failed++ == 0)
         result->first = g_strdup_printf(
             "%s at point %" G_GINT64_FORMAT ", image %" G_GINT64_FORMAT ": %s", way, point, image, sentence);
@@ -88,25 +72,25 @@ static void check(const PowerScenario *s, const char *path, int64_t promise, con
     g_autoptr(GError) error = NULL;
     result->trials++;
     if (!s->check(path, promise, s->data, &error))
-        note_failure(result, way, point, image, error ? error->message : "no reason given");
+        power_note_failure(result, way, point, image, error ? error->message : "no reason given");
 }
 
-/* Plays the story in this process. */
-static bool play(const PowerScenario *s, const Place *place, VfsRecord *record, Shared *shared, GError **error)
+bool power_play(const PowerScenario *s, const PowerPlace *place, VfsRecord *record, PowerShared *shared, GError **error)
 {
-    place_empty(place);
+    power_place_empty(place);
     PowerRun run = { .record = record, .shared = shared };
-    return s->run(&run, place->path, VFS_NAME, s->data, error);
+    return s->run(&run, place->path, POWER_VFS, s->data, error);
 }
 
 bool power_cut(const PowerScenario *s, const PowerPlan *plan, PowerResult *result, GError **error)
 {
     *result = (PowerResult){ 0 };
     int64_t began = clock_monotonic_ms();
-    Shared shared = { 0 };
-    g_auto(Place) story = { 0 }, image = { 0 };
-    g_autoptr(VfsRecord) record = vfs_record_new(VFS_NAME, false);
-    if (!place_init(&story, error) || !place_init(&image, error) || !play(s, &story, record, &shared, error))
+    PowerShared shared = { 0 };
+    g_auto(PowerPlace) story = { 0 }, image = { 0 };
+    g_autoptr(VfsRecord) record = vfs_record_new(POWER_VFS, false);
+    if (!power_place_init(&story, error) || !power_place_init(&image, error) ||
+        !power_play(s, &story, record, &shared, error))
         return false;
     result->early = shared.early;
     g_autoptr(VfsReplay) replay = vfs_replay_new(record);
@@ -127,21 +111,21 @@ bool power_cut(const PowerScenario *s, const PowerPlan *plan, PowerResult *resul
 /* How a child is to die: at a file operation or at a FAULT() point, the `nth`; 0 not at all. */
 typedef struct {
     const PowerScenario *scenario;
-    const Place *place;
+    const PowerPlace *place;
     bool at_faults;
     int64_t nth;
-    Shared *shared;
+    PowerShared *shared;
 } Child;
 
 static void play_in_child(const Child *c)
 {
     g_autoptr(GError) error = NULL;
-    VfsRecord *record = vfs_record_new(VFS_NAME, false);
+    VfsRecord *record = vfs_record_new(POWER_VFS, false);
     if (c->at_faults)
         fault_arm(c->nth, c->nth ? FAULT_KILL : FAULT_NONE, NULL, NULL);
     else
         vfs_record_arm(record, c->nth, 1, c->nth ? VFS_KILL : VFS_NO_FAULT);
-    bool ok = play(c->scenario, c->place, record, c->shared, &error);
+    bool ok = power_play(c->scenario, c->place, record, c->shared, &error);
     c->shared->points = c->at_faults ? fault_count() : vfs_record_count(record);
     if (!ok)
         g_printerr("%s: %s\n", c->scenario->name, error ? error->message : "failed without a reason");
@@ -151,7 +135,7 @@ static void play_in_child(const Child *c)
 /* 1 when it died as told, 0 when it came to its end, -1 with an error otherwise. */
 static int die(const Child *c, GError **error)
 {
-    *c->shared = (Shared){ 0 };
+    *c->shared = (PowerShared){ 0 };
     pid_t pid = fork();
     if (pid == 0)
         play_in_child(c);
@@ -181,7 +165,7 @@ static bool kill_each(Child *c, const PowerPlan *plan, const char *way, PowerRes
         if (died < 0)
             return false;
         if (died == 0)
-            note_failure(result, way, c->nth, 0, "the story came to its end: it is not the same from run to run");
+            power_note_failure(result, way, c->nth, 0, "the story came to its end: it is not the same from run to run");
         check(c->scenario, c->place->path, c->shared->promise, way, c->nth, 0, result);
     }
     return true;
@@ -191,10 +175,10 @@ static bool kill_all(const PowerScenario *s, const PowerPlan *plan, bool at_faul
 {
     *result = (PowerResult){ 0 };
     int64_t began = clock_monotonic_ms();
-    g_auto(Place) place = { 0 };
-    if (!place_init(&place, error))
+    g_auto(PowerPlace) place = { 0 };
+    if (!power_place_init(&place, error))
         return false;
-    Shared *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    PowerShared *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     g_assert(shared != MAP_FAILED);
     Child child = { .scenario = s, .place = &place, .at_faults = at_faults, .shared = shared };
     bool ok = kill_each(&child, plan, at_faults ? "kill at a fault point" : "kill at a file operation", result, error);
@@ -215,13 +199,13 @@ bool power_kill_faults(const PowerScenario *s, const PowerPlan *plan, PowerResul
 
 /* One story with a failure in it, then a power cut at its end. */
 static bool fail_one(const PowerScenario *s, const PowerPlan *plan, VfsFault fault, int64_t nth, int64_t times,
-    const Place *story, const Place *image, PowerResult *result, GError **error)
+    const PowerPlace *story, const PowerPlace *image, PowerResult *result, GError **error)
 {
-    Shared shared = { 0 };
+    PowerShared shared = { 0 };
     g_autoptr(GError) expected = NULL;
-    g_autoptr(VfsRecord) record = vfs_record_new(VFS_NAME, false);
+    g_autoptr(VfsRecord) record = vfs_record_new(POWER_VFS, false);
     vfs_record_arm(record, nth, times, fault);
-    bool played = play(s, story, record, &shared, &expected);
+    bool played = power_play(s, story, record, &shared, &expected);
     if (nth == 0) {
         result->points = vfs_record_count(record);
         result->early = shared.early;
@@ -245,8 +229,8 @@ bool power_fail_writes(
 {
     *result = (PowerResult){ 0 };
     int64_t began = clock_monotonic_ms();
-    g_auto(Place) story = { 0 }, image = { 0 };
-    if (!place_init(&story, error) || !place_init(&image, error) ||
+    g_auto(PowerPlace) story = { 0 }, image = { 0 };
+    if (!power_place_init(&story, error) || !power_place_init(&image, error) ||
         !fail_one(s, plan, VFS_NO_FAULT, 0, 0, &story, &image, result, error))
         return false;
     for (int64_t nth = 1; nth <= result->points; nth += plan->step)

@@ -16,6 +16,8 @@ struct VfsRecord {
     GArray *unsynced; /* per file: writes since its last sync */
     int64_t count, from, times;
     VfsFault fault;
+    VfsWatch *watch;
+    gpointer watch_data;
 };
 
 typedef struct {
@@ -40,6 +42,8 @@ static void add_op(VfsRecord *r, VfsOpKind kind, int file, int64_t offset, const
         int64_t *unsynced = &g_array_index(r->unsynced, int64_t, file);
         *unsynced = kind == VFS_WRITE ? *unsynced + 1 : kind == VFS_SYNC || kind == VFS_DELETE ? 0 : *unsynced;
     }
+    if (r->watch && kind != VFS_MARK)
+        r->watch(r->watch_data);
 }
 
 static int file_index(VfsRecord *r, const char *path)
@@ -321,6 +325,12 @@ void vfs_record_arm(VfsRecord *r, int64_t nth, int64_t times, VfsFault fault)
     r->from = nth;
     r->times = times;
     r->fault = fault;
+}
+
+void vfs_record_watch(VfsRecord *r, VfsWatch *watch, gpointer data)
+{
+    r->watch = watch;
+    r->watch_data = data;
 }
 
 gsize vfs_record_length(const VfsRecord *r)

@@ -55,6 +55,10 @@ int64_t vfs_record_count(const VfsRecord *record);
 /* Arms the `nth` operation from now (from 1) and the `times` - 1 after it. */
 void vfs_record_arm(VfsRecord *record, int64_t nth, int64_t times, VfsFault fault);
 
+/* Calls `watch` after each operation that was logged, but for marks; it may fork. NULL ends it. */
+typedef void VfsWatch(gpointer data);
+void vfs_record_watch(VfsRecord *record, VfsWatch *watch, gpointer data);
+
 /* The log. Borrowed till the next operation. */
 gsize vfs_record_length(const VfsRecord *record);
 const VfsOp *vfs_record_op(const VfsRecord *record, gsize i);

@@ -33,13 +33,21 @@ VfsReplay *vfs_replay_new(const VfsRecord *record)
 {
     VfsReplay *replay = g_new0(VfsReplay, 1);
     replay->record = record;
-    replay->n_files = vfs_record_files(record);
-    replay->files = g_new0(ReplayFile, (gsize)replay->n_files);
-    for (int i = 0; i < replay->n_files; i++) {
-        replay->files[i].durable.bytes = g_byte_array_new();
-        replay->files[i].pending = g_array_new(FALSE, FALSE, sizeof(gsize));
-    }
     return replay;
+}
+
+/* Files that the record has come to know since. */
+static void add_files(VfsReplay *replay)
+{
+    int known = replay->n_files;
+    if (known == vfs_record_files(replay->record))
+        return;
+    replay->n_files = vfs_record_files(replay->record);
+    replay->files = g_renew(ReplayFile, replay->files, replay->n_files);
+    for (int i = known; i < replay->n_files; i++) {
+        replay->files[i] =
+            (ReplayFile){ .durable.bytes = g_byte_array_new(), .pending = g_array_new(FALSE, FALSE, sizeof(gsize)) };
+    }
 }
 
 void vfs_replay_free(VfsReplay *replay)
@@ -135,6 +143,7 @@ bool vfs_replay_step(VfsReplay *replay)
 {
     if (replay->next >= vfs_record_length(replay->record))
         return false;
+    add_files(replay);
     gsize i = replay->next++;
     const VfsOp *op = vfs_record_op(replay->record, i);
     ReplayFile *file = op->file >= 0 ? &replay->files[op->file] : NULL;

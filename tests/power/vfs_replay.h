@@ -10,7 +10,7 @@
 
 typedef struct VfsReplay VfsReplay;
 
-/* Stands before the first operation. `record` is borrowed and must not grow meanwhile. */
+/* Stands before the first operation. `record` is borrowed, and may grow meanwhile. */
 VfsReplay *vfs_replay_new(const VfsRecord *record);
 void vfs_replay_free(VfsReplay *replay);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(VfsReplay, vfs_replay_free)

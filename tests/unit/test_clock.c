@@ -164,8 +164,25 @@ START_TEST(times_are_written_for_machines_and_for_people)
 }
 END_TEST
 
-UNIT_MAIN("clock", a_fixed_clock_moves_only_when_told, the_system_clock_is_after_this_was_written,
-    days_and_dates_are_inverse_over_two_centuries, local_times_become_utc_also_where_they_are_skipped_or_occur_twice,
+START_TEST(a_clock_that_was_set_is_told_from_time_that_passed)
+{
+    Clock clock = clock_system();
+    clock_tick(&clock);
+    ck_assert_int_eq(clock.stepped, 0);
+    clock.offset_ms -= INT64_C(86400) * 1000; /* as if the time had been a day less */
+    clock_tick(&clock);
+    ck_assert_int_ge(clock.stepped, 86399);
+    clock.offset_ms += INT64_C(3600) * 1000;
+    clock_tick(&clock);
+    ck_assert_int_le(clock.stepped, -3599);
+    clock_set(&clock, clock.now);
+    ck_assert_int_eq(clock.stepped, 0);
+}
+END_TEST
+
+UNIT_MAIN("clock", a_clock_that_was_set_is_told_from_time_that_passed, a_fixed_clock_moves_only_when_told,
+    the_system_clock_is_after_this_was_written, days_and_dates_are_inverse_over_two_centuries,
+    local_times_become_utc_also_where_they_are_skipped_or_occur_twice,
     every_quarter_hour_of_a_year_comes_back_from_local_time, a_name_that_is_no_zone_is_refused,
     dates_times_and_durations_are_read_strictly, durations_are_read_strictly,
     times_are_written_for_machines_and_for_people)

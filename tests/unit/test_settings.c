@@ -155,7 +155,7 @@ START_TEST(a_secret_is_read_only_where_no_one_else_may)
     g_autofree char *file = g_build_filename(dir, "secret", NULL);
     g_autoptr(Settings) settings = settings_load(dir, &error);
     ck_assert_ptr_null(settings_secret(settings, "whatsapp", "token_file", &error));
-    ck_assert(g_error_matches(error, BARAZA_ERROR, BARAZA_ERROR_MISSING));
+    ck_assert(g_error_matches(error, BARAZA_ERROR, BARAZA_ERROR_STATE));
     unit_assert_error(error, "there is no file");
     ck_assert(g_file_set_contents_full(file, " EAAG \n", -1, G_FILE_SET_CONTENTS_NONE, 0644, NULL));
     ck_assert_int_eq(g_chmod(file, 0640), 0);

@@ -10,6 +10,8 @@ char *phrase(const char *lang, const char *key, ...) G_GNUC_NULL_TERMINATED;
 bool phrase_has(const char *lang, const char *key);
 /* Languages there are, NULL-ended. Constant. */
 const char *const *phrase_languages(void);
+/* Whether a native speaker has read the engine's texts and words in `lang`: both files then begin "# Review: done". */
+bool phrase_reviewed(const char *lang);
 
 typedef enum {
     WORD_NONE,
@@ -19,11 +21,18 @@ typedef enum {
     WORD_MENU,
     WORD_PROGRESS,
     WORD_PAUSE,
+    WORD_LATER,
+    WORD_CPD,
     WORD_FORGET,
     WORD_DONE,
     WORD_UNDO,
     WORD_LITE,
     WORD_FULL,
+    WORD_LANGUAGE,
+    WORD_NAME,
+    WORD_MY_DATA,
+    WORD_STUDY_NO,
+    WORD_STUDY_YES,
     WORD_SHARE,
     WORD_ASK,
     WORD_DISCARD,
@@ -32,6 +41,23 @@ typedef enum {
     WORD_CONTINUE,
     WORDS
 } Word;
-/* The command that is the whole message (case, accents, invisible characters, end punctuation aside), in any language:
- * a safety word must work whatever the learner's language is set to. PAUSE 7 sets *number, else it is 0. */
+#define SAID_REST 120
+/* What a whole message says. */
+typedef struct {
+    Word word;
+    bool slip;            /* one slip of the finger away: what it would harm must be asked about first */
+    bool bare;            /* the name of a language alone */
+    int number;           /* PAUSE 3: days; else 0 */
+    int minute;           /* LATER 20:00: minutes after midnight; else -1 */
+    bool half_day;        /* LATER 8 may be the morning or the evening */
+    char rest[SAID_REST]; /* NAME Rudo: as typed; LANGUAGE français: "fr", or as typed when no language is called so */
+} Said;
+/* The command that is the whole message, in any language: a safety word must work whatever the learner's language is
+ * set to. Case, accents, invisible characters, signs and emoji at the ends, wide and look-alike letters, letters that
+ * are repeated or spaced, and "please" make no difference. `slips`: also what is one letter off (added, left out,
+ * changed, or two changed over) a single command of four letters or more. False when it is none. */
+bool phrase_read(const char *text, bool slips, Said *said);
+/* The same without slips; PAUSE 7 sets *number, else it is 0. */
 Word phrase_word(const char *text, int *number);
+/* The name of a command in the word files: "stop". Constant. */
+const char *phrase_word_name(Word word);

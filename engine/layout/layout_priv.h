@@ -3,8 +3,30 @@
 #pragma once
 #include "embedded.h"
 #include "layout.h"
+#include "phrase.h"
 
 extern const EmbeddedFile layout_texts[], layout_words[];
+
+/* One way to write a word: a line's name and one of its parts; of a language's file. */
+typedef struct {
+    const EmbeddedFile *file;
+    const char *line, *name, *entry, *rest; /* borrowed from the file, none ended */
+    size_t name_size, size;
+} WordEntry;
+/* The next entry of all files, or only of lines called `name`; begin with an empty one. */
+bool words_next(WordEntry *entry, const char *name);
+/* How words are compared: text_key with look-alike letters made Latin, signs made blanks, runs of a letter and spaced
+ * letters drawn together. Given. */
+char *words_key(const char *text);
+/* The longest entry of lines called `name` with which *text begins; *text then stands behind it; *file, where not NULL,
+ * is where. */
+bool words_take(const char **text, const char *name, const EmbeddedFile **file);
+/* At most one letter added, left out, changed, or two changed over. */
+bool words_near(const char *a, const char *b);
+/* "20 00", "20h30", "8 pm", "2000". */
+bool words_clock(const char *text, Said *said);
+/* "3", "3 days", "2 weeks". */
+bool words_days(const char *text, Said *said);
 
 /* A text of the course for this learner, with its {names} filled. Given. */
 char *layout_pick(const LayoutFor *who, const CourseTexts *texts);

@@ -43,8 +43,22 @@ bool phrase_has(const char *lang, const char *key)
 
 const char *const *phrase_languages(void)
 {
-    static const char *const languages[] = { "en", NULL };
+    static const char *const languages[] = { "en", "fr", "pt", "sw", "sn", "nd", NULL };
     return languages;
+}
+
+static bool says_done(const EmbeddedFile *files, const char *lang)
+{
+    g_autofree char *name = g_strdup_printf("%s.txt", lang);
+    for (const EmbeddedFile *f = files; f->name; f++)
+        if (strcmp(f->name, name) == 0)
+            return strstr(f->data, "\n# Review: done") != NULL;
+    return false;
+}
+
+bool phrase_reviewed(const char *lang)
+{
+    return says_done(layout_texts, lang) && says_done(layout_words, lang);
 }
 
 static const char *value_of(const GPtrArray *pairs, const char *name, size_t n)

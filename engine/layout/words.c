@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command words, by language. A word counts only as the whole message, in whatever language it is. */
-#include "phrase.h"
+/* The command words: one file a language, read where it lies. A word counts only as the whole message, in whatever
+ * language it is. Of what is one slip away only that counts which does no harm, or is asked about. */
 #include "layout_priv.h"
 #include "text.h"
 #include <string.h>
+
+#define KEY_MOST 70 /* longer messages are talk */
+#define SLIP_LEAST 4
+#define NAME_WORDS 4
 
 static const char *const word_names[WORDS] = {
     [WORD_NONE] = "",
@@ -13,11 +17,18 @@ static const char *const word_names[WORDS] = {
     [WORD_MENU] = "menu",
     [WORD_PROGRESS] = "progress",
     [WORD_PAUSE] = "pause",
+    [WORD_LATER] = "later",
+    [WORD_CPD] = "cpd",
     [WORD_FORGET] = "forget",
     [WORD_DONE] = "done",
     [WORD_UNDO] = "undo",
     [WORD_LITE] = "lite",
     [WORD_FULL] = "full",
+    [WORD_LANGUAGE] = "language",
+    [WORD_NAME] = "name",
+    [WORD_MY_DATA] = "my_data",
+    [WORD_STUDY_NO] = "study_no",
+    [WORD_STUDY_YES] = "study_yes",
     [WORD_SHARE] = "share",
     [WORD_ASK] = "ask",
     [WORD_DISCARD] = "discard",
@@ -26,52 +37,307 @@ static const char *const word_names[WORDS] = {
     [WORD_CONTINUE] = "continue",
 };
 
-static Word word_of(const char *line, size_t name)
+/* What may be meant by a word that is one letter off. SHARE, DONE and their like would do something that was not
+ * wanted; STOP and FORGET are asked about. */
+static const bool may_slip[WORDS] = {
+    [WORD_STOP] = true,
+    [WORD_START] = true,
+    [WORD_HELP] = true,
+    [WORD_MENU] = true,
+    [WORD_PROGRESS] = true,
+    [WORD_PAUSE] = true,
+    [WORD_LATER] = true,
+    [WORD_CPD] = true,
+    [WORD_FORGET] = true,
+    [WORD_UNDO] = true,
+    [WORD_LITE] = true,
+    [WORD_LANGUAGE] = true,
+    [WORD_MY_DATA] = true,
+    [WORD_STUDY_NO] = true,
+    [WORD_CONTINUE] = true,
+};
+
+const char *phrase_word_name(Word word)
+{
+    return word < WORDS ? word_names[word] : "";
+}
+
+static bool called(const WordEntry *e, const char *name)
+{
+    return strlen(name) == e->name_size && strncmp(e->name, name, e->name_size) == 0;
+}
+
+/* To the next line that lists words; false at the end of all files. */
+static bool next_line(WordEntry *e, const char *name)
+{
+    for (;;) {
+        if (!e->line || *e->line == '\0') {
+            e->file = e->file ? e->file + 1 : layout_words;
+            if (!e->file->name)
+                return false;
+            e->line = e->file->data;
+        }
+        const char *line = e->line, *end = line + strcspn(line, "\n");
+        e->line = *end ? end + 1 : end;
+        const char *sign = *line == '#' ? NULL : g_strstr_len(line, end - line, " = ");
+        if (!sign)
+            continue;
+        e->name = line;
+        e->name_size = (size_t)(sign - line);
+        e->rest = sign + 3;
+        if (!name || called(e, name))
+            return true;
+    }
+}
+
+bool words_next(WordEntry *e, const char *name)
+{
+    while (!e->rest || *e->rest == '\n' || *e->rest == '\0')
+        if (!next_line(e, name))
+            return false;
+    e->rest += strspn(e->rest, ", ");
+    e->entry = e->rest;
+    e->size = strcspn(e->rest, ",\n");
+    e->rest += e->size;
+    return true;
+}
+
+static char *entry_key(const WordEntry *e)
+{
+    g_autofree char *text = g_strndup(e->entry, e->size);
+    return words_key(text);
+}
+
+static bool entry_is(const WordEntry *e, const char *key)
+{
+    /* Most differ in their first letter, and need no more looking at. */
+    if (e->size == 0 || ((unsigned char)*e->entry < 0x80 && *e->entry != *key))
+        return false;
+    g_autofree char *own = entry_key(e);
+    return strcmp(own, key) == 0;
+}
+
+bool words_take(const char **text, const char *name, const EmbeddedFile **file)
+{
+    size_t longest = 0;
+    WordEntry e = { 0 };
+    while (words_next(&e, name)) {
+        g_autofree char *own = entry_key(&e);
+        size_t n = strlen(own);
+        if (n > longest && strncmp(*text, own, n) == 0 && !g_ascii_isalpha((*text)[n])) {
+            longest = n;
+            if (file)
+                *file = e.file;
+        }
+    }
+    *text += longest;
+    *text += longest ? strspn(*text, " ") : 0;
+    return longest > 0;
+}
+
+static Word word_of(const WordEntry *e)
 {
     for (Word w = WORD_STOP; w < WORDS; w++)
-        if (strlen(word_names[w]) == name && strncmp(line, word_names[w], name) == 0)
+        if (called(e, word_names[w]))
             return w;
     return WORD_NONE;
 }
 
-static bool lists(const char *words, const char *key)
+static Word find(const char *key)
 {
-    g_auto(GStrv) parts = g_strsplit(words, ",", -1);
-    for (char **p = parts; *p; p++) {
-        g_autofree char *own = text_word_key(*p);
-        if (strcmp(own, key) == 0)
+    WordEntry e = { 0 };
+    while (words_next(&e, NULL)) {
+        Word word = entry_is(&e, key) ? word_of(&e) : WORD_NONE;
+        if (word != WORD_NONE)
+            return word;
+    }
+    return WORD_NONE;
+}
+
+static bool lists(const char *name, const char *key)
+{
+    WordEntry e = { 0 };
+    while (words_next(&e, name))
+        if (entry_is(&e, key))
+            return true;
+    return false;
+}
+
+/* The one command that is a slip away; none when there are two, or when it is a word of its own. */
+static Word find_near(const char *key)
+{
+    Word found = WORD_NONE;
+    WordEntry e = { 0 };
+    if (strlen(key) < SLIP_LEAST || lists("never", key))
+        return WORD_NONE;
+    while (words_next(&e, NULL)) {
+        Word word = e.size >= SLIP_LEAST && e.size <= strlen(key) * 2 + 2 ? word_of(&e) : WORD_NONE;
+        g_autofree char *own = word == WORD_NONE || word == found ? NULL : entry_key(&e);
+        if (!own || strlen(own) < SLIP_LEAST || !words_near(own, key))
+            continue;
+        if (found != WORD_NONE)
+            return WORD_NONE;
+        found = word;
+    }
+    return may_slip[found] ? found : WORD_NONE;
+}
+
+/* "please" and its like are taken from both ends; NULL when there is none. Given. */
+static char *without_courtesy(const char *key)
+{
+    char *left = g_strdup(key);
+    bool changed = false;
+    WordEntry e = { 0 };
+    while (strchr(left, ' ') && words_next(&e, "polite")) {
+        g_autofree char *own = entry_key(&e);
+        g_autofree char *first = g_strconcat(own, " ", NULL), *last = g_strconcat(" ", own, NULL);
+        size_t n = strlen(first);
+        bool front = g_str_has_prefix(left, first), back = !front && g_str_has_suffix(left, last);
+        if (front)
+            memmove(left, left + n, strlen(left) - n + 1);
+        else if (back)
+            left[strlen(left) - n] = '\0';
+        if (front || back) {
+            changed = true;
+            e = (WordEntry){ 0 };
+        }
+    }
+    if (!changed)
+        g_clear_pointer(&left, g_free);
+    return left;
+}
+
+/* "stop stop stop": the one word that is repeated; NULL when there is none. Given. */
+static char *said_once(const char *key)
+{
+    g_auto(GStrv) words = g_strsplit(key, " ", -1);
+    for (char **word = words + 1; words[0] && *word; word++)
+        if (strcmp(*word, words[0]) != 0)
+            return NULL;
+    return words[0] && words[1] ? g_strdup(words[0]) : NULL;
+}
+
+/* The name as it was typed behind `skip` words, where it looks like one: "name the moments" does not. */
+static bool read_name(const char *text, guint skip, Said *said)
+{
+    const char *p = text;
+    for (guint i = 0; i < skip; i++) {
+        while (*p && !g_unichar_isalpha(g_utf8_get_char(p)))
+            p = g_utf8_next_char(p);
+        p += strcspn(p, " \t\n:=");
+        p += strspn(p, " \t\n");
+    }
+    bool sign = *p == ':' || *p == '=';
+    p += strspn(p, " \t\n:=-");
+    g_autofree char *name = g_strstrip(g_strdup(p));
+    g_auto(GStrv) words = g_strsplit_set(name, " \t\n", -1);
+    guint n = g_strv_length(words);
+    bool capital = true;
+    for (guint i = 0; i < n; i++)
+        capital = capital && !g_unichar_islower(g_utf8_get_char(words[i]));
+    if (*name == '\0' || n > NAME_WORDS || strlen(name) >= SAID_REST || (!sign && !capital && n > 1))
+        return false;
+    g_strlcpy(said->rest, name, sizeof said->rest);
+    return true;
+}
+
+/* A file is called after its language. */
+static void set_language(Said *said, const EmbeddedFile *file)
+{
+    g_strlcpy(said->rest, file->name, sizeof said->rest);
+    said->rest[strcspn(said->rest, ".")] = '\0';
+}
+
+static bool read_language(const char *key, bool slips, Said *said)
+{
+    WordEntry e = { 0 };
+    while (words_next(&e, "this")) {
+        g_autofree char *own = entry_key(&e);
+        if (strcmp(own, key) == 0 || (slips && strlen(key) > SLIP_LEAST && words_near(own, key))) {
+            set_language(said, e.file);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What follows a word: PAUSE 3, LATER 20:00, NAME Rudo, LANGUAGE fr. */
+static bool read_rest(const char *text, guint before, const char *rest, Said *said)
+{
+    if (said->word == WORD_PAUSE)
+        return words_days(rest, said);
+    if (said->word == WORD_LATER)
+        return words_clock(rest, said);
+    if (said->word == WORD_NAME)
+        return !said->slip && read_name(text, before, said);
+    if (said->word != WORD_LANGUAGE)
+        return false;
+    if (read_language(rest, true, said))
+        return true;
+    g_strlcpy(said->rest, rest, sizeof said->rest);
+    return strlen(rest) <= 3;
+}
+
+/* The longest beginning that is a word with something behind it. */
+static bool read_with_rest(const char *text, const char *key, bool slips, Said *said)
+{
+    g_autofree char *head = g_strdup(key);
+    guint before = 1;
+    for (const char *p = key; *p; p++)
+        before += *p == ' ';
+    for (char *blank = strrchr(head, ' '); blank; blank = strrchr(head, ' ')) {
+        *blank = '\0';
+        before--;
+        said->word = slips ? find_near(head) : find(head);
+        said->slip = slips;
+        if (said->word != WORD_NONE && read_rest(text, before, key + (blank - head) + 1, said))
             return true;
     }
     return false;
 }
 
-static Word find(const char *key)
+static bool read_key(const char *text, const char *key, Said *said)
 {
-    g_auto(GStrv) lines = g_strsplit(layout_words[0].data, "\n", -1);
-    for (char **line = lines; *line; line++) {
-        const char *words = strstr(*line, " = ");
-        if (**line != '#' && words && lists(words + 3, key))
-            return word_of(*line, strcspn(*line, "."));
-    }
-    return WORD_NONE;
+    *said = (Said){ .minute = -1, .word = find(key) };
+    if (said->word != WORD_NONE)
+        return true;
+    if (read_with_rest(text, key, false, said))
+        return true;
+    *said = (Said){ .minute = -1, .word = WORD_LANGUAGE, .bare = true };
+    return strlen(key) > 3 && read_language(key, false, said);
+}
+
+static bool read_near(const char *text, const char *key, Said *said)
+{
+    *said = (Said){ .minute = -1, .word = find_near(key), .slip = true };
+    return said->word != WORD_NONE || read_with_rest(text, key, true, said);
+}
+
+bool phrase_read(const char *text, bool slips, Said *said)
+{
+    *said = (Said){ .minute = -1 };
+    g_autofree char *key = strlen(text) > 6 * KEY_MOST ? g_strdup("") : words_key(text);
+    if (*key == '\0' || strlen(key) > KEY_MOST)
+        return false;
+    if (read_key(text, key, said))
+        return true;
+    g_autofree char *plain = without_courtesy(key);
+    if (plain && read_key(text, plain, said))
+        return true;
+    g_autofree char *once = said_once(plain ? plain : key);
+    if (once && (said->word = find(once)) != WORD_NONE)
+        return true;
+    if (slips && (read_near(text, key, said) || (plain && read_near(text, plain, said))))
+        return true;
+    *said = (Said){ .minute = -1 };
+    return false;
 }
 
 Word phrase_word(const char *text, int *number)
 {
+    Said said;
+    phrase_read(text, false, &said);
     if (number)
-        *number = 0;
-    g_autofree char *key = text_word_key(text);
-    if (*key == '\0' || strlen(key) > 60)
-        return WORD_NONE;
-    Word word = find(key);
-    char *blank = strrchr(key, ' ');
-    guint64 days = 0;
-    if (word != WORD_NONE || !blank || !g_ascii_string_to_unsigned(blank + 1, 10, 1, 999, &days, NULL))
-        return word;
-    *blank = '\0';
-    if (find(key) != WORD_PAUSE)
-        return WORD_NONE;
-    if (number)
-        *number = (int)days;
-    return WORD_PAUSE;
+        *number = said.number;
+    return said.word;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The engine's own texts, and the words that must work whatever happens. */
+/* The engine's own texts, in each of its languages. */
 #include "../../engine/layout/layout_priv.h"
 #include "phrase.h"
 #include "text.h"
@@ -36,50 +36,90 @@ START_TEST(every_line_is_a_text_with_closed_names_that_fits_a_message)
 }
 END_TEST
 
-START_TEST(a_command_is_the_whole_message_in_any_language)
+/* Language files follow English: the same keys at most, the same names, within what WhatsApp shows. */
+static char **lines_of(const EmbeddedFile *file)
+{
+    return g_strsplit(file->data, "\n", -1);
+}
+
+static int by_text(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The {names} of a text, in order of the alphabet. Given. */
+static char *names_in(const char *text)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (const char *p = strchr(text, '{'); p; p = strchr(p + 1, '{'))
+        g_ptr_array_add(names, g_strndup(p, strcspn(p, "}")));
+    g_ptr_array_sort(names, by_text);
+    g_ptr_array_add(names, NULL);
+    return g_strjoinv(" ", (char **)names->pdata);
+}
+
+static const char *value_of(char **lines, const char *key)
+{
+    size_t n = strlen(key);
+    for (char **line = lines; *line; line++)
+        if (strncmp(*line, key, n) == 0 && strncmp(*line + n, " = ", 3) == 0)
+            return *line + n + 3;
+    return NULL;
+}
+
+/* Characters that a text of that key may have; 0: as many as a message. */
+static size_t limit_of(const char *key)
 {
     static const struct {
-        const char *text;
-        Word word;
-        int number;
-    } cases[] = {
-        { "STOP", WORD_STOP, 0 },
-        { "stop.", WORD_STOP, 0 },
-        { " Stop! ", WORD_STOP, 0 },
-        { "*STOP*", WORD_STOP, 0 },
-        { "s\u200btop", WORD_STOP, 0 },
-        { "ＳＴＯＰ", WORD_STOP, 0 },
-        { "arret", WORD_STOP, 0 },
-        { "Arrêt", WORD_STOP, 0 },
-        { "acha", WORD_STOP, 0 },
-        { "stop it hurts", WORD_NONE, 0 },
-        { "please stop", WORD_NONE, 0 },
-        { "STOP 3", WORD_NONE, 0 },
-        { "PAUSE", WORD_PAUSE, 0 },
-        { "pause 7", WORD_PAUSE, 7 },
-        { "Pause ٧", WORD_PAUSE, 7 },
-        { "pause 0", WORD_NONE, 0 },
-        { "my progress", WORD_PROGRESS, 0 },
-        { "FORGET ME", WORD_FORGET, 0 },
-        { "Oubliez-moi", WORD_FORGET, 0 },
-        { "yes", WORD_YES, 0 },
-        { "Não", WORD_NO, 0 },
-        { "continue", WORD_CONTINUE, 0 },
-        { "UNDO", WORD_UNDO, 0 },
-        { "help", WORD_HELP, 0 },
-        { "helpful", WORD_NONE, 0 },
-        { "", WORD_NONE, 0 },
-        { "b", WORD_NONE, 0 },
-        { "12", WORD_NONE, 0 },
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        int number = -1;
-        Word word = phrase_word(cases[i].text, &number);
-        ck_assert_msg(word == cases[i].word && number == cases[i].number, "\"%s\" is word %d, number %d", cases[i].text,
-            word, number);
+        const char *end;
+        size_t most;
+    } limits[] = { { ".button", 20 }, { "_button", 20 }, { ".yes", 20 }, { ".no", 20 }, { "question.true", 20 },
+        { "question.false", 20 }, { "question.list", 20 }, { ".label", 20 }, { "poll.choose", 20 }, { "post.read", 20 },
+        { ".row", 24 }, { ".more", 72 } };
+    for (size_t i = 0; i < G_N_ELEMENTS(limits); i++)
+        if (g_str_has_suffix(key, limits[i].end))
+            return limits[i].most;
+    return 1000;
+}
+
+START_TEST(each_language_says_what_english_says)
+{
+    g_auto(GStrv) english = lines_of(&layout_texts[0]);
+    ck_assert_str_eq(layout_texts[0].name, "en.txt");
+    for (const EmbeddedFile *f = layout_texts; f->name; f++) {
+        g_auto(GStrv) lines = lines_of(f);
+        for (char **line = lines; *line; line++) {
+            char *sign = **line == '#' ? NULL : strstr(*line, " = ");
+            if (!sign)
+                continue;
+            g_autofree char *key = g_strndup(*line, (gsize)(sign - *line));
+            const char *original = value_of(english, key);
+            ck_assert_msg(original != NULL, "%s: English lacks %s", f->name, key);
+            g_autofree char *own = names_in(sign + 3), *wanted = names_in(original);
+            ck_assert_msg(strcmp(own, wanted) == 0, "%s: %s has the names %s, not %s", f->name, key, own, wanted);
+            ck_assert_msg(text_length(sign + 3) <= limit_of(key), "%s: %s is longer than %zu: %s", f->name, key,
+                limit_of(key), sign + 3);
+        }
+        g_autoptr(GString) missing = g_string_new(NULL);
+        for (char **line = english; *line; line++) {
+            char *sign = **line == '#' ? NULL : strstr(*line, " = ");
+            g_autofree char *key = sign ? g_strndup(*line, (gsize)(sign - *line)) : NULL;
+            if (key && !value_of(lines, key))
+                g_string_append_printf(missing, " %s", key);
+        }
+        if (missing->len)
+            g_print("%s says these in English:%s\n", f->name, missing->str);
     }
 }
 END_TEST
 
+START_TEST(every_language_has_its_file_and_says_who_has_read_it)
+{
+    for (const char *const *lang = phrase_languages(); *lang; lang++)
+        ck_assert_msg(phrase_has(*lang, "help") && phrase_has(*lang, "stop.reply"), "%s", *lang);
+    ck_assert(phrase_reviewed("en") && !phrase_reviewed("sn") && !phrase_reviewed("xx"));
+}
+END_TEST
+
 UNIT_MAIN("phrase", names_are_filled_and_plurals_chosen, every_line_is_a_text_with_closed_names_that_fits_a_message,
-    a_command_is_the_whole_message_in_any_language)
+    each_language_says_what_english_says, every_language_has_its_file_and_says_who_has_read_it)

@@ -103,7 +103,8 @@ typedef struct {
     int64_t paused_until, enrolled, opt_in, stopped, joined_late; /* joined_late: 0, or enrolled after course day 1 */
     char *opt_in_means;
     char *study_id;              /* random, the only id in exports */
-    char *name;                  /* opened; how the room sees the learner */
+    char *name;                  /* opened; as enrolled, for certificates and staff */
+    char *alias;                 /* opened; how she wants the room to see her, or NULL */
     char *lang, *country, *tier; /* country may be NULL; tier "full", "low" or "text" */
     char *cadre, *sex, *age_band, *facility, *registration;
     bool may_posts, may_research, may_course; /* the consents in force */
@@ -134,6 +135,11 @@ GArray *enrolment_list(Store *store, int64_t cohort, GError **error);
 bool enrolment_set_state(
     Store *store, int64_t id, EnrolmentState state, int64_t paused_until, int64_t now, GError **error);
 bool enrolment_set_tier(Store *store, int64_t id, const char *tier, GError **error);
+/* LANGUAGE and NAME. */
+bool enrolment_set_lang(Store *store, int64_t id, const char *lang, GError **error);
+bool enrolment_set_alias(Store *store, const Vault *vault, int64_t id, const char *alias, GError **error);
+/* How the room sees the learner: alias, else name, else "". Borrowed. */
+const char *enrolment_shown(const Enrolment *enrolment);
 
 /* Learner by phone (digits or E.164) or business-scoped user id; 0 when unknown. */
 bool address_find(

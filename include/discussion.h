@@ -76,6 +76,10 @@ Post *post_newest_of_staff(Store *store, int64_t staff, PostState state, int64_t
 bool post_place(Store *store, const Post *post, const char *text, GError **error);
 /* The number of the newest post in a room; 0 before the first. */
 bool post_last_number(Store *store, int64_t room, int64_t *number, GError **error);
+/* What a learner's message became, by its wamid; NULL when no post. */
+Post *post_by_wamid(Store *store, int64_t enrolment, const char *wamid, GError **error);
+/* Posts of a learner whose words or file are kept, in any state. */
+bool post_written(Store *store, int64_t enrolment, int64_t *count, GError **error);
 /* Posts whose undo time is over: int64_t ids. */
 GArray *post_undo_over(Store *store, int64_t now, int limit, GError **error);
 bool post_next(Store *store, int64_t *at, GError **error);

@@ -72,6 +72,12 @@ SELECT name, registration, lang, country, cadre, sex, age_band, facility FROM le
 -- name: cohort_learner_tier
 UPDATE learner SET tier = :tier WHERE id = (SELECT learner FROM enrolment WHERE id = :enrolment)
 
+-- name: cohort_learner_lang
+UPDATE learner SET lang = :lang WHERE id = (SELECT learner FROM enrolment WHERE id = :enrolment)
+
+-- name: cohort_enrolment_alias
+UPDATE enrolment SET alias = :alias WHERE id = :id
+
 -- name: cohort_address_insert
 INSERT INTO address (id, learner, kind, lookup, sealed, valid_from) VALUES (:id, :learner, :kind, :lookup, :sealed, :now)
 
@@ -95,7 +101,7 @@ SELECT id FROM enrolment WHERE cohort = :cohort AND learner = :learner
 -- name: cohort_enrolment_row
 SELECT e.id, e.cohort, e.room, e.learner, e.state, e.paused_until, e.enrolled, e.opt_in, e.opt_in_means, e.stopped, e.joined_late,
     e.may_course, e.may_posts, e.may_research, l.study_id, l.name, l.registration, l.lang, l.country, l.tier, l.cadre, l.sex,
-    l.age_band, l.facility
+    l.age_band, l.facility, e.alias
 FROM enrolment AS e JOIN learner AS l ON l.id = e.learner WHERE e.id = :id
 
 -- name: cohort_enrolment_newest
@@ -250,5 +256,6 @@ UPDATE learner SET name = :name, registration = NULL, study_id = :study_id, lang
 UPDATE consent SET wamid = NULL WHERE enrolment IN (SELECT id FROM enrolment WHERE learner = :learner) /*scan*/
 
 -- name: cohort_person_removed
-UPDATE enrolment SET state = 4, stopped = CASE WHEN stopped = 0 THEN :now ELSE stopped END, opt_in_means = NULL, forgotten = :now
+UPDATE enrolment SET state = 4, stopped = CASE WHEN stopped = 0 THEN :now ELSE stopped END, opt_in_means = NULL, alias = NULL,
+    forgotten = :now
 WHERE learner = :learner

@@ -10,8 +10,8 @@ void enrolment_free(Enrolment *e)
 {
     if (!e)
         return;
-    char *const texts[] = { e->opt_in_means, e->study_id, e->name, e->lang, e->country, e->tier, e->cadre, e->sex,
-        e->age_band, e->facility, e->registration };
+    char *const texts[] = { e->opt_in_means, e->study_id, e->name, e->alias, e->lang, e->country, e->tier, e->cadre,
+        e->sex, e->age_band, e->facility, e->registration };
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_free(e);
@@ -219,6 +219,7 @@ static bool read_enrolment(const StoreRow *row, gpointer data)
     e->sex = store_text_dup(row, 21);
     e->age_band = store_text_dup(row, 22);
     e->facility = store_text_dup(row, 23);
+    e->alias = open_column(reading->vault, row, 24);
     return false;
 }
 
@@ -248,4 +249,23 @@ bool enrolment_set_state(
 bool enrolment_set_tier(Store *store, int64_t id, const char *tier, GError **error)
 {
     return store_run(store, &cohort_learner_tier, ARGS(ARG_INT("enrolment", id), ARG_TEXT("tier", tier)), NULL, error);
+}
+
+bool enrolment_set_lang(Store *store, int64_t id, const char *lang, GError **error)
+{
+    return store_run(store, &cohort_learner_lang, ARGS(ARG_INT("enrolment", id), ARG_TEXT("lang", lang)), NULL, error);
+}
+
+bool enrolment_set_alias(Store *store, const Vault *vault, int64_t id, const char *alias, GError **error)
+{
+    g_autoptr(GBytes) sealed = vault_seal(vault, alias);
+    gsize size = 0;
+    const void *data = g_bytes_get_data(sealed, &size);
+    return store_run(
+        store, &cohort_enrolment_alias, ARGS(ARG_INT("id", id), ARG_BLOB("alias", data, size)), NULL, error);
+}
+
+const char *enrolment_shown(const Enrolment *enrolment)
+{
+    return enrolment->alias && *enrolment->alias ? enrolment->alias : enrolment->name ? enrolment->name : "";
 }

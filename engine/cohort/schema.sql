@@ -75,6 +75,7 @@ CREATE TABLE IF NOT EXISTS enrolment (
     may_posts INTEGER NOT NULL,
     may_research INTEGER NOT NULL,
     forgotten INTEGER NOT NULL DEFAULT 0, -- when her data were erased: in no export any more
+    alias BLOB,                    -- sealed: the name that the learner wants the room to see
     UNIQUE (cohort, learner)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS enrolment_room ON enrolment (room, id);

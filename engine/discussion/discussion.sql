@@ -13,6 +13,13 @@ SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
     until, wamid, asset, staff, told, answered FROM post WHERE room = :room AND number = :number AND number > 0
 
+-- name: discussion_by_wamid
+SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
+    until, wamid, asset FROM post WHERE wamid = :wamid AND wamid IS NOT NULL AND enrolment = :enrolment ORDER BY id DESC LIMIT 1
+
+-- name: discussion_written
+SELECT COUNT(*) FROM post WHERE enrolment = :enrolment AND (text IS NOT NULL OR media IS NOT NULL)
+
 -- name: discussion_newest
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
     until, wamid, asset, staff, told, answered FROM post WHERE enrolment = :enrolment AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1

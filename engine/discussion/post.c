@@ -154,6 +154,19 @@ bool post_last_number(Store *store, int64_t room, int64_t *number, GError **erro
     return store_get_int(store, &discussion_last, ARGS(ARG_INT("room", room)), number, NULL, error);
 }
 
+Post *post_by_wamid(Store *store, int64_t enrolment, const char *wamid, GError **error)
+{
+    Post *post = NULL;
+    store_each(store, &discussion_by_wamid, ARGS(ARG_TEXT("wamid", wamid), ARG_INT("enrolment", enrolment)), read_post,
+        &post, error);
+    return post;
+}
+
+bool post_written(Store *store, int64_t enrolment, int64_t *count, GError **error)
+{
+    return store_get_int(store, &discussion_written, ARGS(ARG_INT("enrolment", enrolment)), count, NULL, error);
+}
+
 bool post_move(
     Store *store, int64_t id, PostState from, PostState to, int64_t now, const char *why, bool *moved, GError **error)
 {

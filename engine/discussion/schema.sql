@@ -31,6 +31,7 @@ CREATE INDEX IF NOT EXISTS post_undo ON post (until) WHERE state = 1;
 CREATE INDEX IF NOT EXISTS post_waiting ON post (state, id);
 CREATE INDEX IF NOT EXISTS post_staff ON post (staff, state, id) WHERE staff > 0;
 CREATE INDEX IF NOT EXISTS post_asset ON post (asset) WHERE asset IS NOT NULL;
+CREATE INDEX IF NOT EXISTS post_wamid ON post (wamid) WHERE wamid IS NOT NULL;
 CREATE INDEX IF NOT EXISTS post_prompt ON post (room, prompt, state);
 CREATE INDEX IF NOT EXISTS post_reply ON post (reply_to, state) WHERE reply_to > 0;
 CREATE INDEX IF NOT EXISTS post_asks ON post (id) WHERE state = 3 AND asks = 1 AND answered = 0;

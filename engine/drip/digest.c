@@ -26,7 +26,8 @@ static char *author_name(const Tutor *t, const Post *post, const char **role, GE
     if (!author)
         return NULL;
     *role = "peer";
-    return g_strdup(author->name && *author->name ? author->name : "Learner");
+    const char *name = enrolment_shown(author);
+    return g_strdup(*name ? name : "Learner");
 }
 
 /* "[photo]". Given. */

@@ -45,7 +45,7 @@ bool intake_answer(
     g_autoptr(QuizResponse) response = quiz_response(in->store, attempt->id, position, &fault);
     const Item *item = response ? course_item(in->t.who.course, response->item) : NULL;
     if (!item)
-        return true;
+        return !must || closed(in, error);
     QuizMark mark = { 0 };
     if (quiz_grade(item, in->t.who.course, response->order, answer, in->t.who.lang, in->t.who.country, &mark) ==
         QUIZ_NOT_AN_ANSWER)
@@ -59,7 +59,9 @@ bool intake_answer(
     g_autofree char *feedback = feedback_on(in, attempt, item, response, &mark);
     bool ok = quiz_answer(in->store, attempt, position, answer, &mark, in->now, &kept, error);
     quiz_mark_clear(&mark);
-    if (!ok || !kept)
-        return ok; /* tapped twice: the first answer stands, and its follow-up is on its way */
+    if (!ok)
+        return false;
+    if (!kept)
+        return inbound_reply(in, phrase(in->t.who.lang, "answered.reply", NULL), error);
     return position < attempt->asked - 1 || tutor_ask(&in->t, attempt, feedback, error);
 }

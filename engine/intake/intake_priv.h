@@ -21,6 +21,8 @@ typedef struct {
 
 /* Answers the learner's message with one of the engine's texts (taken), once. */
 bool inbound_reply(const Inbound *in, char *text, GError **error);
+/* The same with a message (taken); its key begins with `prefix`. */
+bool inbound_send(const Inbound *in, const char *prefix, Message *message, GError **error);
 /* An entry of the journal by this learner about her enrolment. */
 bool inbound_note(const Inbound *in, const char *what, const char *payload, GError **error);
 
@@ -33,6 +35,12 @@ bool intake_staff(Context *context, const Event *event, const Staff *staff, bool
 bool intake_message(Inbound *in, GError **error);
 /* The command that is the whole message. *handled is false when it is none. */
 bool intake_command(Inbound *in, bool *handled, GError **error);
+/* What is one letter off a command, and is no answer. */
+bool intake_slip(Inbound *in, bool *handled, GError **error);
+/* A row of the menu, or a choice that a command offered: "w.NAME" or "w.NAME.REST". */
+bool intake_word_tap(Inbound *in, const char *name, const char *rest, GError **error);
+/* What is neither words nor a file: a reaction, a place, a card, something changed or deleted. */
+bool intake_other(Inbound *in, GError **error);
 /* A tapped button, row or template button. */
 bool intake_tap(Inbound *in, const char *payload, GError **error);
 /* An answer to a question: by its attempt and position, or the current one. *handled is false when the text is no
@@ -47,6 +55,8 @@ bool intake_vote(Inbound *in, bool *handled, GError **error);
 /* Talk. */
 bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t reply_to, ReplyBasis basis, GError **error);
 bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error);
+/* A private draft, and the question who should see it; or only the draft. */
 bool intake_draft(Inbound *in, GError **error);
+bool intake_keep_draft(Inbound *in, int64_t *draft, GError **error);
 bool intake_choose(Inbound *in, int64_t draft, const char *choice, GError **error);
 bool intake_undo(Inbound *in, GError **error);

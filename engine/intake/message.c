@@ -1,14 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a learner sent finds its place, in this order: a tap; a command that is the whole message; a quoted prompt, post
  * or question;
- * "#12"; an answer to the open question; a vote in the open poll; otherwise it is private, and she is asked who should
- * see it. */
+ * "#12"; an answer to the open question; a vote in the open poll; a command that is one letter off; otherwise it is
+ * private, and she is asked who should see it. What has no words is answered, and stands in the journal. */
 #include "intake_priv.h"
 
 bool inbound_reply(const Inbound *in, char *text, GError **error)
 {
     g_autofree char *key = g_strdup_printf("R/%s", in->event->id);
     return tutor_say(&in->t, key, LANE_REPLY, OWED_NOTICE, text, error);
+}
+
+bool inbound_send(const Inbound *in, const char *prefix, Message *message, GError **error)
+{
+    g_autofree char *key = g_strdup_printf("%s/%s", prefix, in->event->id);
+    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
+    g_ptr_array_add(messages, message);
+    return tutor_owe(&in->t, key, LANE_REPLY, OWED_NOTICE, NULL, messages, error);
 }
 
 bool inbound_note(const Inbound *in, const char *what, const char *payload, GError **error)
@@ -100,25 +108,51 @@ typedef bool Route(Inbound *in, bool *handled, GError **error);
 static bool by_talk(Inbound *in, bool *handled, GError **error)
 {
     *handled = true;
-    if (!has_media(in->event) && (in->event->inbound != INBOUND_TEXT || !in->event->text || !*in->event->text)) {
-        /* A place, a card, a reaction, something this version cannot read. */
-        if (in->event->inbound == INBOUND_REACTION || in->event->inbound == INBOUND_REVOKE ||
-            in->event->inbound == INBOUND_EDIT)
-            return true;
-        return inbound_reply(in, phrase(in->t.who.lang, "not_understood", NULL), error);
-    }
-    return intake_draft(in, error);
+    if (has_media(in->event))
+        return intake_draft(in, error);
+    if (in->event->inbound == INBOUND_TEXT && in->event->text && *in->event->text)
+        return intake_draft(in, error);
+    return intake_other(in, error);
+}
+
+static bool is_text(const Event *event)
+{
+    return event->inbound == INBOUND_TEXT && event->text;
 }
 
 static bool by_command(Inbound *in, bool *handled, GError **error)
 {
     *handled = false;
-    return in->event->inbound != INBOUND_TEXT || !in->event->text || intake_command(in, handled, error);
+    return !is_text(in->event) || intake_command(in, handled, error);
+}
+
+/* What looks like STOP is asked about even where it quotes something; not where it may be the answer to a question. */
+static bool by_slipped_stop(Inbound *in, bool *handled, GError **error)
+{
+    Said said;
+    *handled = false;
+    if (!is_text(in->event) || !in->event->context_id || !phrase_read(in->event->text, true, &said) || !said.slip ||
+        said.word != WORD_STOP)
+        return true;
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Attempt) attempt = quiz_current(in->store, in->t.enrolment->id, &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    return attempt || intake_slip(in, handled, error);
+}
+
+static bool by_slip(Inbound *in, bool *handled, GError **error)
+{
+    *handled = false;
+    return !is_text(in->event) || intake_slip(in, handled, error);
 }
 
 bool intake_message(Inbound *in, GError **error)
 {
-    static Route *const routes[] = { by_command, by_quote, by_number, by_open_question, intake_vote, by_talk };
+    static Route *const routes[] = { by_command, by_slipped_stop, by_quote, by_number, by_open_question, intake_vote,
+        by_slip, by_talk };
     const Event *event = in->event;
     EnrolmentState state = in->t.enrolment->state;
     if (state == ENROLMENT_REMOVED || state == ENROLMENT_NO_OPT_IN)

@@ -113,8 +113,8 @@ static bool question_key(const char *key, int64_t *attempt, int *position)
     return true;
 }
 
-/* Who replies to private words of the facilitator has said to whom. */
-static bool reply_privately(Inbound *in, GError **error)
+/* Who replies to private words of the facilitator, or to "How to ask", has said to whom. */
+static bool reply_privately(Inbound *in, const char *reply, GError **error)
 {
     Post question = { .cohort = in->t.enrolment->cohort,
         .room = in->t.enrolment->room,
@@ -128,7 +128,7 @@ static bool reply_privately(Inbound *in, GError **error)
         .written = in->now,
         .wamid = in->event->id };
     return post_add(in->store, &question, error) && want_file(in, &question, error) &&
-           inbound_reply(in, phrase(in->t.who.lang, "question.reply", NULL), error);
+           inbound_reply(in, phrase(in->t.who.lang, reply, NULL), error);
 }
 
 /* A reply to what a facilitator said: to her post in the room, or to her alone. */
@@ -138,7 +138,7 @@ static bool quote_facilitator(Inbound *in, const OutboxMsg *quoted, bool *handle
         return true;
     *handled = true;
     if (!quoted->post)
-        return reply_privately(in, error);
+        return reply_privately(in, "question.reply", error);
     g_autoptr(Post) post = post_get(in->store, quoted->post, error);
     return post && intake_post(in, in->event->text, post->prompt, post->id, BASIS_QUOTE, error);
 }
@@ -161,11 +161,15 @@ bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **
     *handled = false;
     if (question_key(quoted->key, &attempt_id, &position)) {
         g_autoptr(Attempt) attempt = quiz_get(in->store, attempt_id, error);
-        return attempt && in->event->text &&
-               intake_answer(in, attempt, position, in->event->text, false, handled, error);
+        return attempt &&
+               (!in->event->text || intake_answer(in, attempt, position, in->event->text, false, handled, error));
     }
     if (quoted->kind == OWED_SAY || quoted->kind == OWED_ANSWER)
         return quote_facilitator(in, quoted, handled, error);
+    if (g_str_has_prefix(quoted->key, "ASK/") && (in->event->text || media_word(in->event))) {
+        *handled = true;
+        return reply_privately(in, "ask.reply", error);
+    }
     const Step *step = quoted->step ? course_step(in->t.who.course, quoted->step) : NULL;
     if (step && step->kind == STEP_POLL)
         return intake_vote_text(in, step, handled, error);
@@ -211,7 +215,7 @@ static const char *open_prompt(Inbound *in, GError **error)
     return newest;
 }
 
-bool intake_draft(Inbound *in, GError **error)
+bool intake_keep_draft(Inbound *in, int64_t *id, GError **error)
 {
     const char *media = media_word(in->event);
     const char *prompt = open_prompt(in, error);
@@ -229,22 +233,27 @@ bool intake_draft(Inbound *in, GError **error)
         .keep = in->t.enrolment->may_posts,
         .written = in->now,
         .wamid = in->event->id };
-    if (!post_add(in->store, &draft, error))
+    bool ok = post_add(in->store, &draft, error);
+    *id = draft.id;
+    return ok;
+}
+
+bool intake_draft(Inbound *in, GError **error)
+{
+    int64_t draft = 0;
+    if (!intake_keep_draft(in, &draft, error))
         return false;
     g_autofree char *text = phrase(in->t.who.lang, "share.ask", NULL);
     g_autoptr(Message) message = message_new(MESSAGE_BUTTONS, text);
     static const char *const choices[] = { "share", "ask", "discard" };
     for (gsize i = 0; i < G_N_ELEMENTS(choices); i++) {
-        g_autofree char *id = g_strdup_printf("s.%" G_GINT64_FORMAT ".%s", draft.id, choices[i]);
+        g_autofree char *id = g_strdup_printf("s.%" G_GINT64_FORMAT ".%s", draft, choices[i]);
         g_autofree char *label = g_strdup_printf("%s.button", choices[i]);
         g_autofree char *title = phrase(in->t.who.lang, label, NULL);
         message_add_choice(message, id, title, NULL);
     }
     message->quote = g_strdup(in->event->id);
-    g_autofree char *key = g_strdup_printf("R/%s", in->event->id);
-    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
-    g_ptr_array_add(messages, g_steal_pointer(&message));
-    return tutor_owe(&in->t, key, LANE_REPLY, OWED_NOTICE, NULL, messages, error);
+    return inbound_send(in, "R", g_steal_pointer(&message), error);
 }
 
 static bool share_draft(Inbound *in, const Post *draft, GError **error)
@@ -261,7 +270,7 @@ static bool share_draft(Inbound *in, const Post *draft, GError **error)
     if (!post_move(in->store, draft->id, POST_DRAFT, state, in->now, why, &moved, error))
         return false;
     if (!moved)
-        return inbound_reply(in, phrase(in->t.who.lang, "undo.late", NULL), error);
+        return inbound_reply(in, phrase(in->t.who.lang, "draft.gone", NULL), error);
     return (state != POST_HELD || want_file(in, draft, error)) &&
            (state != POST_UNDO || post_set_until(in->store, draft->id, in->now + UNDO_TIME, error)) &&
            tell_state(in, state, why, error);
@@ -280,7 +289,8 @@ bool intake_choose(Inbound *in, int64_t id, const char *choice, GError **error)
         return false;
     if (moved && ask && !want_file(in, draft, error))
         return false;
-    return !moved || inbound_reply(in, phrase(in->t.who.lang, ask ? "ask.reply" : "discard.reply", NULL), error);
+    const char *reply = !moved ? "draft.gone" : ask ? "ask.reply" : "discard.reply";
+    return inbound_reply(in, phrase(in->t.who.lang, reply, NULL), error);
 }
 
 bool intake_undo(Inbound *in, GError **error)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A tap carries the id that layout gave: "a.ROW.yes", "q.ATTEMPT.POSITION.OPTION", "p.ROW.CHOICE", "r.ROW", "t.ROW",
- * "s.DRAFT.share", "n.ATTEMPT", "go". Ids come from outside and are believed only where they belong to this learner. */
+ * "s.DRAFT.share", "n.ATTEMPT", "w.WORD", "go". Ids come from outside and are believed only where they belong to this
+ * learner. */
 #include "intake_priv.h"
 #include "clock.h"
 #include <math.h>
@@ -23,9 +24,10 @@ static Due *own_row(Inbound *in, const char *id, const Step **step, GError **err
     return g_steal_pointer(&row);
 }
 
-static bool failed(GError **error)
+/* A button that leads nowhere any more is answered all the same, where it was no fault. */
+static bool stale(Inbound *in, GError **error)
 {
-    return error && *error;
+    return !(error && *error) && inbound_reply(in, phrase(in->t.who.lang, "got.stale", NULL), error);
 }
 
 static bool consent(Inbound *in, const Step *step, bool given, GError **error)
@@ -43,7 +45,7 @@ static bool tap_agree(Inbound *in, char **part, GError **error)
     const Step *step = NULL;
     g_autoptr(Due) row = own_row(in, part[1], &step, error);
     if (!row || step->kind != STEP_AGREE)
-        return !failed(error);
+        return stale(in, error);
     bool given = g_str_equal(part[2], "yes");
     bool course = g_str_equal(step->purpose, "course");
     if (!consent(in, step, given, error))
@@ -68,7 +70,7 @@ static bool tap_question(Inbound *in, char **part, GError **error)
     g_autoptr(GError) fault = NULL;
     g_autoptr(Attempt) attempt = quiz_get(in->store, g_ascii_strtoll(part[1], NULL, 10), &fault);
     if (!attempt || attempt->enrolment != in->t.enrolment->id)
-        return true;
+        return stale(in, error);
     bool handled = false;
     return intake_answer(
         in, attempt, (int)g_ascii_strtoll(part[2], NULL, 10), in->event->payload, true, &handled, error);
@@ -79,7 +81,7 @@ static bool tap_poll(Inbound *in, char **part, GError **error)
     const Step *step = NULL;
     g_autoptr(Due) row = own_row(in, part[1], &step, error);
     if (!row || step->kind != STEP_POLL)
-        return !failed(error);
+        return stale(in, error);
     return intake_vote_tap(in, step, part[2], error);
 }
 
@@ -89,12 +91,15 @@ static bool tap_confirm(Inbound *in, char **part, GError **error)
     bool fresh = false;
     g_autoptr(Due) row = own_row(in, part[1], &step, error);
     if (!row || (step->kind != STEP_TASK && step->kind != STEP_POST))
-        return !failed(error);
+        return stale(in, error);
     if (!task_confirm(in->store, in->t.enrolment->id, step->id, "tap", in->now, &fresh, error))
         return false;
     if (row->enrolment && !tutor_done(&in->t, step->id, NAN, error))
         return false;
-    return !fresh || step->kind != STEP_TASK || inbound_reply(in, phrase(in->t.who.lang, "task.done", NULL), error);
+    if (fresh && step->kind != STEP_TASK)
+        return true;
+    const char *reply = fresh ? "task.done" : step->kind == STEP_TASK ? "task.already" : "read.thanks";
+    return inbound_reply(in, phrase(in->t.who.lang, reply, NULL), error);
 }
 
 static bool tap_share(Inbound *in, char **part, GError **error)
@@ -103,7 +108,7 @@ static bool tap_share(Inbound *in, char **part, GError **error)
     int64_t id = g_ascii_strtoll(part[1], NULL, 10);
     g_autoptr(Post) draft = post_get(in->store, id, &fault);
     if (!draft || draft->enrolment != in->t.enrolment->id)
-        return true;
+        return stale(in, error);
     return intake_choose(in, id, part[2], error);
 }
 
@@ -112,7 +117,7 @@ static bool tap_again(Inbound *in, char **part, GError **error)
     g_autoptr(GError) fault = NULL;
     g_autoptr(Attempt) last = quiz_get(in->store, g_ascii_strtoll(part[1], NULL, 10), &fault);
     if (!last || last->enrolment != in->t.enrolment->id)
-        return true;
+        return stale(in, error);
     return tutor_retry(&in->t, last, error);
 }
 
@@ -124,6 +129,11 @@ static bool tap_go(Inbound *in, char **part, GError **error)
         return true;
     g_autofree char *local = civil_local_text(cohort_zone(in->t.cohort), quiet);
     return inbound_reply(in, phrase(in->t.who.lang, "quiet.reply", "time", local + 11, NULL), error);
+}
+
+static bool tap_word(Inbound *in, char **part, GError **error)
+{
+    return intake_word_tap(in, part[1], part[2], error);
 }
 
 typedef struct {
@@ -140,6 +150,8 @@ static const Tap taps[] = {
     { "t", 2, tap_confirm },
     { "s", 3, tap_share },
     { "n", 2, tap_again },
+    { "w", 2, tap_word },
+    { "w", 3, tap_word },
     { "go", 1, tap_go },
 };
 

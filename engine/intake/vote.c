@@ -72,8 +72,6 @@ static bool cast(Inbound *in, const Step *poll, const char *ids, GError **error)
     if (!poll_vote(in->store, in->t.enrolment->id, in->t.enrolment->room, poll->id, ids, in->now, &changed, error) ||
         !tutor_done(&in->t, poll->id, NAN, error))
         return false;
-    if (!changed)
-        return true;
     g_autofree char *letters = letters_of(poll, ids);
     return inbound_reply(
         in, phrase(in->t.who.lang, poll->multiple ? "poll.counted" : "poll.thanks", "letters", letters, NULL), error);
@@ -83,7 +81,7 @@ bool intake_vote_tap(Inbound *in, const Step *poll, const char *choice, GError *
 {
     g_autofree char *before = NULL;
     if (!is_choice(poll, choice))
-        return true;
+        return inbound_reply(in, phrase(in->t.who.lang, "got.stale", NULL), error);
     if (poll->multiple && !poll_choices(in->store, in->t.enrolment->id, poll->id, &before, error))
         return false;
     g_autofree char *ids = with_choice(poll, before ? before : "", choice);

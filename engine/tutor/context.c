@@ -138,7 +138,7 @@ bool context_who(Context *context, const Enrolment *enrolment, LayoutFor *who, G
         .lang = enrolment->lang && *enrolment->lang ? enrolment->lang : course->lang,
         .country = enrolment->country && *enrolment->country ? enrolment->country : cohort->country,
         .tier = enrolment->tier ? enrolment->tier : "low",
-        .learner_name = enrolment->name ? enrolment->name : "",
+        .learner_name = enrolment_shown(enrolment),
         .cohort_name = cohort->name,
         .simulated = cohort->simulated };
     return true;

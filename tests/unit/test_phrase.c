@@ -76,6 +76,8 @@ static size_t limit_of(const char *key)
     } limits[] = { { ".button", 20 }, { "_button", 20 }, { ".yes", 20 }, { ".no", 20 }, { "question.true", 20 },
         { "question.false", 20 }, { "question.list", 20 }, { ".label", 20 }, { "poll.choose", 20 }, { "post.read", 20 },
         { ".row", 24 }, { ".more", 72 } };
+    if (g_str_has_suffix(key, ".more") && !g_str_has_prefix(key, "menu."))
+        return 1000;
     for (size_t i = 0; i < G_N_ELEMENTS(limits); i++)
         if (g_str_has_suffix(key, limits[i].end))
             return limits[i].most;

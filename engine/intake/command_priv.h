@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command_priv.h - the learners' words, one function each. */
+#pragma once
+#include "intake_priv.h"
+
+/* `said` is NULL where no text was read. */
+typedef bool Command(Inbound *in, const Said *said, GError **error);
+Command command_start, command_stop, command_help, command_menu, command_progress, command_continue, command_cpd,
+    command_my_data, command_pause, command_later, command_forget, command_done, command_undo, command_lite,
+    command_full, command_language, command_name, command_study_no, command_study_yes, command_share, command_ask,
+    command_discard;
+/* "Stop / Go on": for what only looks like STOP, and for the menu's row. */
+bool command_ask_stop(Inbound *in, GError **error);
+/* What was tapped then: leave, erase, on; `draft` is what was written, kept meanwhile, or 0. */
+bool command_decide(Inbound *in, const char *what, int64_t draft, GError **error);
+bool command_later_tapped(Inbound *in, const char *when, GError **error);
+bool command_language_tapped(Inbound *in, const char *lang, GError **error);
+/* YES and NO answer the newest consent question that is open. */
+bool command_agree(Inbound *in, Word word, bool *handled, GError **error);
+/* Titles for the learner, filled. Given. */
+char *command_course_title(const Inbound *in);
+char *command_step_title(const Inbound *in, const Step *step);

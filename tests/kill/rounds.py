@@ -61,6 +61,7 @@ def enrol(baraza, folder, seed, start):
         subprocess.run([*tell, "cohort", "create", "story", "--course", "story", "--start", start, "--zone", "Africa/Harare",
                         "--country", "ZW", "--seed", seed, "--simulated"], check=True, stdout=subprocess.DEVNULL, timeout=60)
         subprocess.run([*tell, "enrol", "story", folder + "/people.csv"], check=True, stdout=subprocess.DEVNULL, timeout=60)
+        subprocess.run([*tell, "cohort", "launch", "story"], check=True, stdout=subprocess.DEVNULL, timeout=60)
 
 
 def one_round(baraza, folder, hooks, until, draw):

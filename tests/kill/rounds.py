@@ -152,12 +152,12 @@ MARKS = """SELECT a.enrolment, a.step, d.score, avg(CASE WHEN r.full_mark THEN 1
     FROM attempt AS a JOIN response AS r ON r.attempt = a.id
     LEFT JOIN due AS d ON d.enrolment = a.enrolment AND d.beat = a.step AND d.score IS NOT NULL
     WHERE a.state > 0 AND NOT EXISTS (SELECT 1 FROM attempt AS b
-        WHERE b.enrolment = a.enrolment AND b.step = a.step AND b.number > a.number)
+        WHERE b.enrolment = a.enrolment AND b.step = a.step AND b.number < a.number)
     GROUP BY a.id"""
 
 
 def compare_scores(copy):
-    """Each closed test or quiz has the score of its answers, each mark its answer, each answer its question."""
+    """Each closed test or quiz has the score of its first attempt's answers, each mark its answer, each answer its question."""
     rows = copy.execute(MARKS).fetchall()
     for enrolment, step, score, marks, unasked, unanswered, torn in rows:
         if score is not None and marks is not None and abs(score - marks) > 1e-9:

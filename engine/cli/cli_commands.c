@@ -3,7 +3,7 @@
 #include "cli_priv.h"
 
 #define STATS_NAMES                                                                                                    \
-    "describe, paired, wilcoxon, two-sample, mcnemar, ancova, items, reliability, mh, test-retest, crossed,\n"         \
+    "describe, paired, wilcoxon, two-sample, mcnemar, ancova, items, reliability, mh, rasch, test-retest, crossed,\n"  \
     "retention, friedman, icc, agreement, network, spread, km, adjust or summary"
 
 static const CliOption json_only[] = {

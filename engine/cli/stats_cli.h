@@ -52,5 +52,5 @@ const char *stats_word(const char *name);
 
 StatsRun stats_run_adjust, stats_run_agreement, stats_run_ancova, stats_run_crossed, stats_run_describe,
     stats_run_friedman, stats_run_icc, stats_run_items, stats_run_km, stats_run_mcnemar, stats_run_mh,
-    stats_run_network, stats_run_paired, stats_run_reliability, stats_run_retention, stats_run_retest, stats_run_spread,
-    stats_run_summary, stats_run_two_sample, stats_run_wilcoxon;
+    stats_run_network, stats_run_paired, stats_run_reliability, stats_run_rasch, stats_run_retention, stats_run_retest,
+    stats_run_spread, stats_run_summary, stats_run_two_sample, stats_run_wilcoxon;

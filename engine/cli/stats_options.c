@@ -19,6 +19,7 @@ const CliOption cli_stats_options[] = {
     { "columns", "A-Z", "Columns: names and ranges (q1-q20,q25), letters (B-U) or positions (2-21)." },
     { "key", "BDAC", "Right option of each column, as letters or as B,D,A,C." },
     { "blanks", "HOW", "wrong or missing (when not given): what an unanswered question is." },
+    { "link", "FILE", "rasch: a second form; its --columns with the same names are the anchors." },
     { "max", "SCORE", "The highest score that can be reached." },
     { "pooled", NULL, "Equal variances instead of Welch's." },
     { "table", "B,C", "mcnemar without a file: right then wrong, wrong then right." },

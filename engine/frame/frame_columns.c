@@ -58,7 +58,8 @@ static int found_or_error(const Frame *f, const char *name, int found, GError **
 
 int frame_find(const Frame *frame, const char *name, GError **error)
 {
-    return found_or_error(frame, name, named(frame, name), error);
+    g_autofree char *valid = g_utf8_make_valid(name, -1);
+    return found_or_error(frame, valid, named(frame, valid), error);
 }
 
 /* A name, a position from 1 or a spreadsheet's letters. */
@@ -98,7 +99,8 @@ static bool range(const Frame *f, const char *part, int *from, int *to, GError *
 
 int *frame_select(const Frame *frame, const char *text, int *k, GError **error)
 {
-    g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    g_auto(GStrv) parts = g_strsplit(valid, ",", -1);
     g_autoptr(GArray) chosen = g_array_new(FALSE, FALSE, sizeof(int));
     for (char **part = parts; *part; part++) {
         int from, to;
@@ -107,7 +109,7 @@ int *frame_select(const Frame *frame, const char *text, int *k, GError **error)
         for (int c = from; c <= to; c++) {
             for (guint i = 0; i < chosen->len; i++)
                 if (g_array_index(chosen, int, i) == c) {
-                    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "\"%s\" names the column \"%s\" twice", text,
+                    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "\"%s\" names the column \"%s\" twice", valid,
                         frame_header(frame, c));
                     return NULL;
                 }

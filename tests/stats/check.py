@@ -44,7 +44,7 @@ def at(answer, path):
 def agrees(got, want, tolerance):
     if got is None or want is None:
         return got is None and want is None
-    return math.isclose(got, want, rel_tol=tolerance, abs_tol=tolerance * 1e-2)
+    return math.isclose(got, want, rel_tol=tolerance, abs_tol=tolerance * 1e-1)
 
 
 def compare(baraza, folder, answers):

@@ -108,6 +108,7 @@ def drawn(d):
     names = ",".join([f"q{j}" for j in range(1, 9)] + [f"p{j}" for j in range(1, 9)])
     yield "items", names + ",sex", items(d, 150, 8, True)
     yield "items-few", names + ",sex", items(d, 9, 8, False)
+    yield "items-many", names + ",sex", items(d, 500, 8, True)
     yield "times", "time,event,group", times(d, 45)
     yield "codes", "a,b,c,d", codes(d, 70)
     yield "edges", "from,to", edges(d, 14, 40)

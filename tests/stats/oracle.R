@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The same cases by R: Rscript oracle.R FOLDER CASES prints "case<TAB>figure<TAB>value". Base R where it has the method;
-# survival, igraph, coin, clubSandwich, vcd and psych for the rest (a case whose package is absent is left out). What no package
+# survival, igraph, coin, clubSandwich, vcd, psychotools and psych for the rest (a case whose package is absent is left out). What no package
 # has at hand is written here a second time, from the formula and without a look at the engine.
 options(warn = -1, digits = 17)
 args <- commandArgs(TRUE)
@@ -120,6 +120,19 @@ mh <- function(d, o) {
     data.frame(odds_ratio = unname(m$estimate), ci.0 = m$conf.int[1], ci.1 = m$conf.int[2], chi2 = unname(m$statistic), p = m$p.value, delta = -2.35 * log(unname(m$estimate)))
   })))
 }
+rasch <- function(d, o) {
+  M <- columns(d, o$columns); M <- M[complete.cases(M), ]; T <- rowSums(M); k <- ncol(M); U <- M[T > 0 & T < k, ]; T <- rowSums(U)
+  cml <- function(M) psychotools::raschmodel(M, reltol = 1e-16, maxit = 1000); q <- cml(U); b <- psychotools::itempar(q, ref = 1:k)
+  cut <- floor(median(T)); if (!any(T > cut)) cut <- cut - 1
+  lr <- 2 * (as.numeric(logLik(cml(U[T <= cut, ]))) + as.numeric(logLik(cml(U[T > cut, ]))) - as.numeric(logLik(q)))
+  if (any(c(apply(U[T <= cut, ], 2, var), apply(U[T > cut, ], 2, var)) == 0)) lr <- NA
+  th <- sapply(1:(k - 1), function(r) uniroot(function(t) sum(plogis(t - b)) - r, c(-20, 20), tol = 1e-13)$root)
+  P <- plogis(outer(th[T], b, "-")); V <- P * (1 - P); R <- (U - P)^2
+  c(n_used = nrow(U), "~log_likelihood" = as.numeric(logLik(q)), "~andersen_lr" = lr,
+    setNames(b, paste0("~items.", 1:k - 1, ".difficulty")), setNames(sqrt(diag(vcov(b))), paste0("~items.", 1:k - 1, ".se")),
+    setNames(colMeans(R / V), paste0("~items.", 1:k - 1, ".outfit")), setNames(colSums(R) / colSums(V), paste0("~items.", 1:k - 1, ".infit")),
+    setNames(th, paste0("~scores.", 1:(k - 1), ".ability")))
+}
 retest <- function(d, o) {
   x <- d[[o$first]]; y <- d[[o$second]]; k <- !is.na(x) & !is.na(y); x <- x[k]; y <- y[k]; n <- length(x); ct <- cor.test(x, y)
   a <- anova(lm(v ~ s + o, data.frame(v = c(x, y), s = factor(c(1:n, 1:n)), o = factor(rep(1:2, each = n)))))[["Mean Sq"]]
@@ -190,9 +203,9 @@ km <- function(d, o) {
 adjust <- function(d, o) { p <- d[[o$p]]; tab("tests", data.frame(p_holm = p.adjust(p, "holm"), p_bh = p.adjust(p, "BH"))) }
 spread <- function(d, o) { x <- sort(d[[o$value]]); n <- length(x); G <- sum(abs(outer(x, x, "-"))) / (2 * n^2 * mean(x)); c(n = n, gini = G, gini_corrected = G * n / (n - 1)) }
 
-needs <- c(km = "survival", network = "igraph")
+needs <- c(km = "survival", network = "igraph", rasch = "psychotools")
 methods <- list(paired = paired, wilcoxon = wilcoxon, "two-sample" = two_sample, mcnemar = mcnemar, ancova = ancova, items = items,
-  reliability = function(d, o) scale_of(columns(d, o$columns)), mh = mh, "test-retest" = retest, crossed = crossed, friedman = friedman, icc = icc,
+  reliability = function(d, o) scale_of(columns(d, o$columns)), mh = mh, rasch = rasch, "test-retest" = retest, crossed = crossed, friedman = friedman, icc = icc,
   agreement = agreement, network = network, km = km, adjust = adjust, spread = spread)
 for (line in grep("^#", readLines(args[2]), value = TRUE, invert = TRUE)) {
   w <- strsplit(line, " ")[[1]]; o <- list(); i <- 3

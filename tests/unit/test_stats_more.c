@@ -7,6 +7,7 @@
 #include "stats_dif.h"
 #include "stats_items.h"
 #include "stats_network.h"
+#include "stats_rasch.h"
 #include "stats_retest.h"
 #include "stats_survival.h"
 #include "unit.h"
@@ -184,7 +185,63 @@ START_TEST(the_lorenz_curve_ends_with_everything)
 }
 END_TEST
 
-UNIT_MAIN("stats_more", the_same_seed_gives_the_same_interval, whole_clusters_are_drawn,
+/* 200 learners by 6 items, right when a fixed pattern says so; the easier items first. */
+static void pattern(double *answers, int n, int k)
+{
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < k; j++)
+            answers[i * k + j] = (i * 7 + j * j * 5 + i / 9 * j) % 23 > 3 * j + 2;
+}
+
+START_TEST(difficulties_sum_to_zero_and_are_in_order)
+{
+    static double answers[1200];
+    StatsRaschItem items[6];
+    StatsRaschScore scores[7];
+    pattern(answers, 200, 6);
+    StatsRasch r = stats_rasch(answers, 200, 6, items, scores);
+    double sum = 0;
+    ck_assert_msg(r.reason == STATS_OK && r.n + r.extreme == 200, "%s", stats_reason_text(r.reason));
+    for (int j = 0; j < 6; j++) {
+        sum += items[j].difficulty;
+        ck_assert(j == 0 || items[j].difficulty > items[j - 1].difficulty);
+        ck_assert(items[j].se > 0 && items[j].infit > 0 && items[j].outfit > 0);
+    }
+    ck_assert(fabs(sum) < 1e-9 && scores[1].ability < scores[5].ability && isnan(scores[0].ability));
+}
+END_TEST
+
+START_TEST(a_rasch_model_that_has_no_maximum_is_refused)
+{
+    static double answers[1200];
+    StatsRaschItem items[6];
+    pattern(answers, 200, 6);
+    for (int i = 0; i < 200; i++)
+        answers[6 * i + 2] = 1;
+    StatsRasch r = stats_rasch(answers, 200, 6, items, NULL);
+    ck_assert(r.reason == STATS_UNDEFINED && r.item == 2);
+    answers[0] = .5;
+    ck_assert_int_eq(stats_rasch(answers, 200, 6, items, NULL).reason, STATS_BAD_VALUE);
+    ck_assert_int_eq(stats_rasch(answers, 200, 2, items, NULL).reason, STATS_TOO_FEW);
+    static const double guttman[] = { 1, 0, 0, 1, 1, 0, 1, 0, 0, 1, 1, 0 }; /* item 3 never, and a perfect order */
+    ck_assert_int_eq(stats_rasch(guttman, 4, 3, items, NULL).reason, STATS_UNDEFINED);
+}
+END_TEST
+
+START_TEST(anchors_put_two_forms_on_one_scale)
+{
+    static const StatsRaschItem a[] = { { -1, .1 }, { 0, .1 }, { 1, .2 } },
+                                b[] = { { -1.5, .1 }, { -.7, .1 }, { .6, .2 } };
+    StatsLink l = stats_rasch_link(a, b, 3);
+    NEAR(l.shift, 1.6 / 3);
+    NEAR(l.error, sqrt((1.0 / 900 + 25.0 / 900 + 16.0 / 900) / 2 / 3)); /* .5 .7 .4 round their mean */
+    NEAR(l.error_sampling, sqrt(2 * (.01 + .01 + .04)) / 3);
+    ck_assert_int_eq(stats_rasch_link(a, b, 1).reason, STATS_TOO_FEW);
+}
+END_TEST
+
+UNIT_MAIN("stats_more", difficulties_sum_to_zero_and_are_in_order, a_rasch_model_that_has_no_maximum_is_refused,
+    anchors_put_two_forms_on_one_scale, the_same_seed_gives_the_same_interval, whole_clusters_are_drawn,
     alpha_of_the_rows_as_they_are_is_alpha, the_exact_rank_sum_counts_every_choice,
     clusters_that_cannot_be_told_are_refused, a_curve_without_an_event_has_no_median,
     one_group_has_no_differential_functioning, a_star_is_central_and_a_loop_no_edge,

@@ -8,7 +8,8 @@
 #include "library.h"
 
 /* Why a value is blank. Names as exported: not_sent undelivered delivered_not_read read_no_answer withdrawn
- * invalid_reply late, and not_due (the window is still open), not_in_form (the learner's form lacks the item). */
+ * invalid_reply late, and not_due (the window is still open), not_in_form (the learner's form lacks the item), retired.
+ */
 typedef enum {
     MISSING_NONE,
     MISSING_NOT_SENT,
@@ -20,6 +21,7 @@ typedef enum {
     MISSING_LATE,
     MISSING_NOT_DUE,
     MISSING_NOT_IN_FORM,
+    MISSING_RETIRED, /* the item counts no longer */
     MISSINGS
 } ReportMissing;
 const char *report_missing_name(ReportMissing reason);
@@ -43,6 +45,8 @@ typedef struct {
     int item;              /* index into items */
     double score;          /* 0..1, NaN when blank */
     ReportMissing missing; /* NONE with a score */
+    bool corrected;        /* the item was retired or has another key now ... */
+    double first;          /* ... and this is the score by its first key */
     char *answer, *shown;  /* option ids chosen; option ids as shown, space-separated */
     int64_t asked, answered;
     bool mate_sat; /* a room-mate had sat the item before */
@@ -62,9 +66,16 @@ typedef struct {
     int version;
     double points;
     bool anchor;        /* in every form: the same people meet it again */
+    bool retired;       /* counts no longer */
+    char *first_key;    /* before it was corrected, or NULL */
     GPtrArray *forms;   /* char * form ids */
     GPtrArray *options; /* char * "a: text" */
 } ReportItem;
+/* An item that was corrected after answers had come. */
+typedef struct {
+    char *item, *text, *key; /* key NULL: retired */
+    int64_t at;
+} ReportCorrection;
 /* Messages of one step by where they are. owed = accepted + failed + waiting + not_sent. */
 typedef struct {
     char *step, *title;
@@ -102,11 +113,12 @@ typedef struct {
     bool by_room;  /* forms were assigned to whole rooms */
     int sequences; /* rows of the forms' design: 1 not crossed, 2, 3 */
     char *test_id;
-    GPtrArray *rooms;    /* ReportRoom * */
-    GPtrArray *learners; /* ReportLearner * */
-    GPtrArray *sits;     /* ReportSit * */
-    GPtrArray *items;    /* ReportItem *: of the test, in the order of the course */
-    GPtrArray *forms;    /* char * */
+    GPtrArray *corrections; /* ReportCorrection * */
+    GPtrArray *rooms;       /* ReportRoom * */
+    GPtrArray *learners;    /* ReportLearner * */
+    GPtrArray *sits;        /* ReportSit * */
+    GPtrArray *items;       /* ReportItem *: of the test, in the order of the course */
+    GPtrArray *forms;       /* char * */
     GPtrArray *deliveries, *reasons, *posts, *quizzes;
 } ReportData;
 /* Empty arrays that free their members. */

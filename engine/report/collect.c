@@ -133,6 +133,8 @@ static bool collect_all(Collect *c, int64_t now, const char *program, GError **e
     take_cohort(c, now, program);
     take_test(c);
     collect_items(c);
+    if (!collect_corrections(c, error))
+        return false;
     if (!store_get_text(c->store, &report_course_sha256, ARGS(ARG_INT("version", c->cohort->version)),
             &c->data->course_sha256, error) ||
         !collect_people(c, error) || !collect_messages(c, error) || !collect_attempts(c, error) ||

@@ -62,8 +62,15 @@ static bool take_answer(const QuizResponse *response, gpointer data)
     const Item *item = course_item(a->c->course, response->item);
     double points = item && item->points > 0 ? item->points : 1;
     double score = response->answer ? (double)response->mark / (double)QUIZ_FULL / points : NAN;
+    const ReportCorrection *correction = collect_correction(a->c, response->item);
+    bool retired = correction && !correction->key;
+    double first = score;
+    if (correction) {
+        Correction remedy = { .remedy = retired ? REMEDY_RETIRE : REMEDY_KEY, .key = correction->key };
+        score = correction_score(&remedy, response->answer, score);
+    }
     a->answered += response->answer != NULL;
-    a->points += points;
+    a->points += retired ? 0 : points;
     a->missed = MAX(a->missed, response->missed);
     a->sum += isnan(score) ? 0 : score * points;
     int index = a->sit ? item_index(a->c->data, response->item) : -1;
@@ -71,12 +78,14 @@ static bool take_answer(const QuizResponse *response, gpointer data)
         return true;
     ReportAnswer answer = { .item = index,
         .score = score,
+        .corrected = correction != NULL,
+        .first = first,
         .answer = g_strdup(response->answer),
         .shown = shown_order(item, response->order),
         .asked = response->asked,
         .answered = response->answered,
         .mate_sat = response->mate_sat };
-    answer.missing = why_blank(response);
+    answer.missing = retired ? MISSING_RETIRED : why_blank(response);
     g_array_append_val(a->sit->answers, answer);
     return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the readers of one cohort share while they fill the data. */
 #pragma once
+#include "correction.h"
 #include "discussion.h"
 #include "outbox.h"
 #include "quiz.h"
@@ -29,6 +30,10 @@ void collect_met(Collect *c, int learner, const char *step);
 
 bool collect_people(Collect *c, GError **error);
 void collect_items(Collect *c);
+/* After the items. */
+bool collect_corrections(Collect *c, GError **error);
+/* The correction of an item that counts, or NULL. */
+const ReportCorrection *collect_correction(const Collect *c, const char *item);
 bool collect_messages(Collect *c, GError **error);
 bool collect_attempts(Collect *c, GError **error);
 bool collect_posts(Collect *c, GError **error);

@@ -32,6 +32,7 @@ const CsvColumn wide_columns[] = {
 const CsvColumn occasion_columns[] = {
     { "form", "test form sat", "text", "" },
     { "total", "per cent of points; blank questions of a finished test are wrong", "number", "0 to 100" },
+    { "total_first", "the same by the first keys, before questions were corrected", "number", "0 to 100" },
     { "missing", "why there is no total", "text", "reason" },
     { "late", "pre-test begun after course content: not in the primary estimate", "flag", FLAG },
     { "opened_at", "test opened", "time", "ISO 8601, UTC" },
@@ -47,6 +48,7 @@ const CsvColumn long_columns[] = {
     { "shown", "option ids in the order shown", "text", "" },
     { "answer", "option ids chosen, or the typed value", "text", "" },
     { "score", "share of the points", "number", "0 to 1" },
+    { "score_first", "the same by the first key, before the question was corrected", "number", "0 to 1" },
     { "missing", "why there is no score", "text", "reason" },
     { "asked_at", "question sent", "time", "ISO 8601, UTC" },
     { "answered_at", "answer received", "time", "ISO 8601, UTC" },

@@ -76,6 +76,7 @@ static void put_occasion(GString *out, const Sums *s, int i, Occasion o)
     ReportMissing why = sit ? sit->missing : MISSING_NOT_SENT;
     csv_put(out, sit && sit->form ? sit->form : "");
     csv_put_double(out, blind ? NAN : s->score[o][i]);
+    csv_put_double(out, blind || isnan(s->score[o][i]) ? NAN : sums_percent(s->data, sit, true));
     csv_put(out, blind && why == MISSING_NONE ? "blinded" : report_missing_name(why));
     csv_put_int(out, sit && sit->pre_late);
     put_time(out, sit ? sit->opened : 0);
@@ -153,6 +154,7 @@ static void long_row(GString *out, const ReportData *data, const ReportSit *sit,
     csv_put(out, answer->shown ? answer->shown : "");
     csv_put(out, answer->answer && !seal ? answer->answer : "");
     csv_put_double(out, seal ? NAN : answer->score);
+    csv_put_double(out, seal ? NAN : answer->corrected ? answer->first : answer->score);
     csv_put(out, seal && answer->missing == MISSING_NONE ? seal : report_missing_name(answer->missing));
     put_time(out, answer->asked);
     put_time(out, answer->answered);

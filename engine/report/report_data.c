@@ -16,6 +16,7 @@ static const struct {
     [MISSING_LATE] = { "late", "came after closing" },
     [MISSING_NOT_DUE] = { "not_due", "not yet due" },
     [MISSING_NOT_IN_FORM] = { "not_in_form", "not in the learner's form" },
+    [MISSING_RETIRED] = { "retired", "the question counts no longer" },
 };
 
 const char *report_missing_name(ReportMissing reason)
@@ -61,10 +62,19 @@ static void sit_free(gpointer p)
     g_free(sit);
 }
 
+static void correction_row_free(gpointer p)
+{
+    ReportCorrection *row = p;
+    g_free(row->item);
+    g_free(row->text);
+    g_free(row->key);
+    g_free(row);
+}
+
 static void item_free(gpointer p)
 {
     ReportItem *item = p;
-    char *texts[] = { item->id, item->objective, item->level, item->stem, item->key };
+    char *texts[] = { item->id, item->objective, item->level, item->stem, item->key, item->first_key };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_ptr_array_unref(item->forms);
@@ -114,6 +124,7 @@ ReportData *report_data_new(void)
     data->learners = g_ptr_array_new_with_free_func(learner_free);
     data->sits = g_ptr_array_new_with_free_func(sit_free);
     data->items = g_ptr_array_new_with_free_func(item_free);
+    data->corrections = g_ptr_array_new_with_free_func(correction_row_free);
     data->forms = g_ptr_array_new_with_free_func(g_free);
     data->deliveries = g_ptr_array_new_with_free_func(delivery_free);
     data->reasons = g_ptr_array_new_with_free_func(reason_free);
@@ -131,7 +142,7 @@ void report_data_free(ReportData *data)
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     GPtrArray *arrays[] = { data->rooms, data->learners, data->sits, data->items, data->forms, data->deliveries,
-        data->reasons, data->posts, data->quizzes };
+        data->reasons, data->posts, data->quizzes, data->corrections };
     for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
         g_ptr_array_unref(arrays[i]);
     g_free(data);

@@ -18,6 +18,8 @@ typedef struct {
     double *gain;                     /* post - pre of those in the primary estimate, NaN otherwise */
     int *sequence;
 } Sums;
+/* Per cent right of a sit; `first`: before questions were corrected. */
+double sums_percent(const ReportData *data, const ReportSit *sit, bool first);
 Sums *sums_new(const ReportData *data);
 void sums_free(Sums *sums);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sums, sums_free)

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report_priv.h"
 
-/* Per cent right, by points; what was not answered counts as wrong. NaN without scored items. */
-static double percent(const ReportData *data, const ReportSit *sit)
+/* Per cent right, by points; what was not answered counts as wrong. NaN without scored items. `first`: as it was before
+ * any item was corrected. */
+double sums_percent(const ReportData *data, const ReportSit *sit, bool first)
 {
     double right = 0, points = 0;
     for (guint i = 0; i < sit->answers->len; i++) {
         const ReportAnswer *answer = &g_array_index(sit->answers, ReportAnswer, i);
         const ReportItem *item = data->items->pdata[answer->item];
-        points += item->points;
-        right += isnan(answer->score) ? 0 : answer->score * item->points;
+        double score = first && answer->corrected ? answer->first : answer->score;
+        double weight = item->retired && !first ? 0 : item->points;
+        points += weight;
+        right += isnan(score) ? 0 : score * weight;
     }
     return points > 0 ? 100 * right / points : NAN;
 }
@@ -37,7 +40,7 @@ Sums *sums_new(const ReportData *data)
     for (guint i = 0; i < data->sits->len; i++) {
         const ReportSit *sit = data->sits->pdata[i];
         s->sit[sit->occasion][sit->learner] = sit;
-        double score = percent(data, sit);
+        double score = sums_percent(data, sit, false);
         s->begun[sit->occasion][sit->learner] = score;
         if (sit->missing == MISSING_NONE)
             s->score[sit->occasion][sit->learner] = score;

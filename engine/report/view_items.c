@@ -144,7 +144,8 @@ static void by_forms(cJSON *view, const Sums *s, Discrimination *into)
         const char *form = s->data->forms->pdata[f];
         g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(int));
         for (int j = 0; j < (int)s->data->items->len; j++) {
-            if (in_form(s->data->items->pdata[j], form))
+            const ReportItem *item = s->data->items->pdata[j];
+            if (in_form(item, form) && !item->retired)
                 g_array_append_val(columns, j);
         }
         g_autofree double *table = g_new(double, (gsize)s->n * columns->len + 1);
@@ -198,10 +199,12 @@ void view_items(cJSON *view, const Sums *s)
     Discrimination sums = { d, r, weight };
     by_forms(view, s, &sums);
     cJSON *rows = view_array(view, "items");
+    int shown = 0; /* a retired item counts nowhere */
     for (int j = 0; j < k; j++)
-        p[j] = put_item(view_row(rows), s, j, &sums);
-    stats_adjust_holm(p, k);
-    for (int j = 0; j < k; j++) {
+        if (!((const ReportItem *)s->data->items->pdata[j])->retired)
+            p[shown++] = put_item(view_row(rows), s, j, &sums);
+    stats_adjust_holm(p, shown);
+    for (int j = 0; j < shown; j++) {
         cJSON *change = cJSON_GetObjectItem(cJSON_GetArrayItem(rows, j), "change");
         view_number(change, "p_holm", "p, adjusted over the items (Holm)", p[j], "p", 3);
     }

@@ -34,6 +34,33 @@ static void say_primary(cJSON *rows, const ReportData *data)
             "crossed over the occasions.");
 }
 
+/* Questions that were corrected, and what they did to the primary means. */
+static void say_corrections(cJSON *rows, const Sums *s)
+{
+    const ReportData *data = s->data;
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < data->corrections->len; i++) {
+        const ReportCorrection *c = data->corrections->pdata[i];
+        g_autofree char *at = civil_utc_text(c->at);
+        if (c->key)
+            g_string_append_printf(text, "Question %s was given the key \"%s\" on %.10s. ", c->item, c->key, at);
+        else
+            g_string_append_printf(text, "Question %s was retired on %.10s and counts no longer. ", c->item, at);
+    }
+    if (text->len == 0)
+        return;
+    int changed = 0;
+    for (guint i = 0; i < data->sits->len; i++) {
+        const ReportSit *sit = data->sits->pdata[i];
+        double now = sums_percent(data, sit, false), first = sums_percent(data, sit, true);
+        changed += !isnan(now) && fabs(now - first) > 1e-9;
+    }
+    say(rows, "Corrected questions",
+        "%sThis report uses the corrected scores, which differ from the first ones in %d of %u tests; both are in the "
+        "files (total and total_first, score and score_first).",
+        text->str, changed, data->sits->len);
+}
+
 void view_methods(cJSON *view, const Sums *s)
 {
     cJSON *rows = view_array(view, "methods");
@@ -41,6 +68,8 @@ void view_methods(cJSON *view, const Sums *s)
         "Per cent of the points of the form. A test counts when it was finished before it closed; a question left "
         "blank in a finished test is wrong. Intervals are 95 %%, tests two-sided.");
     say_primary(rows, s->data);
+    if (!report_items_sealed(s->data))
+        say_corrections(rows, s);
     say(rows, "Who counts",
         "Learners with a finished pre-test begun before any course content was delivered and a finished "
         "post-test. The sensitivity table shows what other choices would give.");

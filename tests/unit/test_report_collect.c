@@ -3,6 +3,8 @@
 #include "discussion.h"
 #include "outbox.h"
 #include "quiz.h"
+#include "correction.h"
+#include "csv.h"
 #include "report.h"
 #include "schedule.h"
 
@@ -343,7 +345,52 @@ START_TEST(a_cohort_that_is_not_there_is_an_error)
 }
 END_TEST
 
+static void correct(World *w, const char *item, Remedy remedy, const char *key)
+{
+    Correction c = { .cohort = w->cohort->id,
+        .kind = CORRECTED_ITEM,
+        .what = (char *)item,
+        .original = (char *)"S",
+        .text = (char *)"It is not so.",
+        .remedy = remedy,
+        .key = (char *)key,
+        .actor = (char *)"cli" };
+    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
+    ck_assert(correction_add(w->store, &c, &error) && store_commit(g_steal_pointer(&tx), &error));
+}
+
+START_TEST(a_corrected_question_counts_as_corrected_and_keeps_its_first_score)
+{
+    g_auto(World) w = world_new();
+    correct(&w, "t1", REMEDY_KEY, "false");
+    correct(&w, "t3", REMEDY_RETIRE, NULL);
+    g_autoptr(ReportData) data = collected(&w, cohort_time(w.cohort, 40, 0));
+    const ReportSit *pre = sit_of(data, 0, OCCASION_PRE); /* t1 false, t3 true */
+    const ReportAnswer *rekeyed = &g_array_index(pre->answers, ReportAnswer, 0);
+    const ReportAnswer *retired = &g_array_index(pre->answers, ReportAnswer, 1);
+    NEAR(rekeyed->score, 1);
+    NEAR(rekeyed->first, 0);
+    ck_assert(isnan(retired->score) && retired->missing == MISSING_RETIRED);
+    NEAR(retired->first, 1);
+    const ReportItem *item = data->items->pdata[0];
+    ck_assert_str_eq(item->key, "false");
+    ck_assert_str_eq(item->first_key, "true");
+    ck_assert(((const ReportItem *)data->items->pdata[1])->retired);
+    GString *wide = report_csv_wide(data, REPORT_ASSESSMENT);
+    g_autoptr(CsvTable) table = csv_parse(wide->str, wide->len, "wide.csv", &error);
+    ck_assert_str_eq(csv_cell(table, 1, (guint)csv_find(table, "pre_total")), "100");
+    ck_assert_str_eq(csv_cell(table, 1, (guint)csv_find(table, "pre_total_first")), "50");
+    g_string_free(wide, TRUE);
+    g_autoptr(cJSON) view = report_view(data);
+    g_autofree char *text = json_text(json_at(view, "methods"));
+    ck_assert_ptr_nonnull(strstr(text, "Question t3 was retired on"));
+    ck_assert_ptr_nonnull(strstr(text, "Question t1 was given the key"));
+    ck_assert_int_eq(cJSON_GetArraySize(json_at(view, "items")), 2);
+}
+END_TEST
+
 UNIT_MAIN("report_collect", every_learner_has_each_test_or_a_reason, what_came_too_late_or_was_no_answer_says_so,
     before_a_test_has_closed_it_is_not_yet_due, forms_items_and_marks_come_as_sat,
     people_messages_and_posts_are_counted_where_they_are, the_page_of_a_collected_cohort_can_be_written,
-    a_design_of_which_only_one_half_was_sat_is_not_called_crossed, a_cohort_that_is_not_there_is_an_error)
+    a_design_of_which_only_one_half_was_sat_is_not_called_crossed, a_cohort_that_is_not_there_is_an_error,
+    a_corrected_question_counts_as_corrected_and_keeps_its_first_score)

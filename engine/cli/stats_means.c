@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `baraza stats`: means and ranks compared, in the same people and between groups. */
 #include "stats_cli.h"
+#include "stats_cluster.h"
 
 #include <math.h>
 #include <string.h>
@@ -184,6 +185,38 @@ static void put_two(StatsJob *job, const TwoGroups *g, int n1, int n2, int missi
         stats_warn(job, "Left out: rows where the value is missing: %d.", missing);
 }
 
+/* The t test of cluster means: each room counts once. */
+static bool put_cluster_t(StatsJob *job, const TwoGroups *g, StatsVariance variance, GError **error)
+{
+    int n = stats_job_rows(job);
+    g_auto(GStrv) labels = NULL, rooms = NULL;
+    g_autofree double *value = stats_job_column(job, "value", error);
+    g_autofree int *of = stats_job_groups(job, "group", &labels, error),
+                   *cluster = of ? stats_job_groups(job, "cluster", &rooms, error) : NULL;
+    if (!value || !cluster)
+        return false;
+    for (int i = 0; i < n; i++) {
+        bool first = of[i] >= 0 && strcmp(labels[of[i]], g->label1) == 0,
+             second = of[i] >= 0 && strcmp(labels[of[i]], g->label2) == 0;
+        of[i] = !first;
+        cluster[i] = first || second ? cluster[i] : -1;
+    }
+    StatsTwoSample t = stats_cluster_t(value, of, cluster, n, variance);
+    cJSON *row = stats_put_row(job, "by_cluster");
+    json_put_int(row, "clusters1", t.n1);
+    json_put_int(row, "clusters2", t.n2);
+    json_put_double(row, "mean_diff", t.difference);
+    json_put_double(row, "se", t.se);
+    put_t(row, t.t, t.df, t.p, t.ci);
+    if (t.reason == STATS_BAD_VALUE)
+        stats_warn(job, "A cluster has people in both groups: clusters cannot be compared, see ancova --cluster.");
+    else
+        stats_put_reason(job, "The t test of cluster means", t.reason);
+    if (t.reason == STATS_OK && MIN(t.n1, t.n2) < 4)
+        stats_warn(job, "Under 4 clusters in a group: give the estimate and no p.");
+    return true;
+}
+
 bool stats_run_two_sample(StatsJob *job, GError **error)
 {
     g_auto(TwoGroups) g = { 0 };
@@ -205,7 +238,7 @@ bool stats_run_two_sample(StatsJob *job, GError **error)
     stats_put_interval(o, "d_ci_normal", e.ci_normal);
     json_put_double(o, "g", e.g);
     stats_put_reason(job, "The t test", t.reason);
-    return true;
+    return !cli_switch(job->cli, "cluster") || put_cluster_t(job, &g, equal ? STATS_POOLED : STATS_WELCH, error);
 }
 
 static void signed_rank(StatsJob *job, const double *x, const double *y)

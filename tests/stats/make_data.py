@@ -106,6 +106,7 @@ def drawn(d):
     yield "continuous", head, continuous(d, 33)
     yield "large", head, pairs(d, 480, .25, 1e9, True)
     names = ",".join([f"q{j}" for j in range(1, 9)] + [f"p{j}" for j in range(1, 9)])
+    yield "clusters", "y,arm,room", [f"{d.below(20) + c},{'AB'[c % 2]},room{c}" for c in range(9) for _ in range(2 + d.below(6))]
     yield "items", names + ",sex", items(d, 150, 8, True)
     yield "items-few", names + ",sex", items(d, 9, 8, False)
     yield "items-many", names + ",sex", items(d, 500, 8, True)

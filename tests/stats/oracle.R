@@ -64,7 +64,13 @@ two_sample <- function(d, o) {
   t <- t.test(a, b, var.equal = !is.null(o$pooled)); sp <- sqrt(((n1 - 1) * var(a) + (n2 - 1) * var(b)) / df); s <- sqrt(1 / n1 + 1 / n2)
   e <- (mean(a) - mean(b)) / sp; j <- exp(lgamma(df / 2) - lgamma((df - 1) / 2)) / sqrt(df / 2)
   se <- sqrt(s^2 + e^2 / (2 * (n1 + n2)))
-  c(t = unname(t$statistic), df = unname(t$parameter), p = t$p.value, vecsub("ci", t$conf.int), mean_diff = mean(a) - mean(b),
+  by <- NULL
+  if (!is.null(o$cluster)) {
+    m <- tapply(y, d[[o$cluster]][k], mean); arm <- tapply(as.character(g), d[[o$cluster]][k], `[`, 1)
+    u <- t.test(m[arm == levels(g)[1]], m[arm == levels(g)[2]], var.equal = !is.null(o$pooled))
+    by <- tab("by_cluster", data.frame(t = unname(u$statistic), df = unname(u$parameter), p = u$p.value, ci.0 = u$conf.int[1]))
+  }
+  c(by, t = unname(t$statistic), df = unname(t$parameter), p = t$p.value, vecsub("ci", t$conf.int), mean_diff = mean(a) - mean(b),
     d = e, g = j * e, vecsub("d_ci_normal", e + c(-1, 1) * qnorm(.975) * se), "~d_ci.0" = ncp(e / s, df, .975) * s, "~d_ci.1" = ncp(e / s, df, .025) * s)
 }
 mcnemar <- function(d, o) {

@@ -12,10 +12,11 @@ static bool note(const Inbound *in, GError **error)
     return inbound_note(in, "message.other", payload, error);
 }
 
-/* A sign on a message counts as nothing; it is told once a day, for people send many. */
+/* A sign on a message counts as nothing; it is told once a day, for people send many, and not at night: no word asked
+ * for it. */
 static bool take_reaction(Inbound *in, GError **error)
 {
-    if (!in->event->emoji || !*in->event->emoji)
+    if (!in->event->emoji || !*in->event->emoji || cohort_quiet_until(in->t.cohort, in->now))
         return true;
     g_autofree char *key = g_strdup_printf(
         "SIGN/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, in->t.enrolment->id, cohort_today(in->t.cohort, in->now));

@@ -40,6 +40,15 @@ static bool consent(Inbound *in, const Step *step, bool given, GError **error)
            inbound_note(in, "consent.answered", payload, error);
 }
 
+/* Whoever gets small pictures is told once how to get them all; in a course without files there is nothing to tell. */
+static bool tell_tier(Inbound *in, GError **error)
+{
+    if (in->t.who.course->assets->len == 0 || g_str_equal(in->t.who.tier, "full"))
+        return true;
+    g_autofree char *key = g_strdup_printf("E%" G_GINT64_FORMAT "/tier", in->t.enrolment->id);
+    return tutor_say(&in->t, key, LANE_REPLY, OWED_NOTICE, phrase(in->t.who.lang, "tier.hint", NULL), error);
+}
+
 static bool tap_agree(Inbound *in, char **part, GError **error)
 {
     const Step *step = NULL;
@@ -54,7 +63,7 @@ static bool tap_agree(Inbound *in, char **part, GError **error)
         in->t.enrolment->may_course = given;
         /* Refused: what was held for consent goes to its end with that reason. */
         if (!outbox_release(in->store, in->t.enrolment->learner, HELD_CONSENT, in->now, NULL, error) ||
-            (given && !tutor_agreed(&in->t, error)))
+            (given && (!tutor_agreed(&in->t, error) || !tell_tier(in, error))))
             return false;
     }
     if (course && !given)

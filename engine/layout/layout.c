@@ -19,7 +19,10 @@ void layout_add_choosing(
     const LayoutFor *who, GPtrArray *list, GPtrArray *media, const char *text, const char *short_text, Message *message)
 {
     Message *only = media->len == 1 ? media->pdata[0] : NULL;
-    if (only && only->media == MEDIA_IMAGE && message->kind == MESSAGE_BUTTONS) {
+    bool heads = only && only->media == MEDIA_IMAGE && message->kind == MESSAGE_BUTTONS;
+    g_autofree char *weighed = heads && *text ? g_strdup_printf("%s\n\n%s", text, only->text) : g_strdup(text);
+    text = weighed;
+    if (heads) {
         message->asset = g_steal_pointer(&only->asset);
         message->mime = g_steal_pointer(&only->mime);
         message->filename = g_steal_pointer(&only->filename);

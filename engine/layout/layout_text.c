@@ -98,6 +98,37 @@ static void add_paragraph(GString *out, const char *text)
         g_string_append_printf(out, "%s%s", out->len ? "\n\n" : "", text);
 }
 
+/* "Picture, 48 kB": what it costs to load it. Given. */
+static char *weight(const LayoutFor *who, MediaKind kind, int64_t bytes)
+{
+    static const char *const keys[MEDIA_KINDS] = {
+        [MEDIA_IMAGE] = "weight.image",
+        [MEDIA_AUDIO] = "weight.audio",
+        [MEDIA_VIDEO] = "weight.video",
+        [MEDIA_DOCUMENT] = "weight.document",
+    };
+    bool mega = bytes >= 999500;
+    g_autofree char *point = phrase(who->lang, "weight.point", NULL);
+    int64_t tenths = (bytes + 50000) / 100000, kilo = MAX((bytes + 500) / 1000, 1);
+    g_autofree char *n = mega ? g_strdup_printf("%" G_GINT64_FORMAT "%s%d", tenths / 10, point, (int)(tenths % 10))
+                              : g_strdup_printf("%" G_GINT64_FORMAT, kilo);
+    g_autofree char *size = phrase(who->lang, mega ? "weight.mb" : "weight.kb", "n", n, NULL);
+    return phrase(who->lang, keys[kind], "size", size, NULL);
+}
+
+/* A file with its weight: as its caption, or, before what can have none, in a message of its own. */
+static void add_file(const LayoutFor *who, GPtrArray *media, MediaKind kind, const AssetVariant *variant)
+{
+    Message *message = message_new(MESSAGE_MEDIA, NULL);
+    g_autofree char *plain = weight(who, kind, variant->bytes), *line = g_strdup_printf("_%s_", plain);
+    layout_set_asset(message, kind, variant);
+    if (kind == MEDIA_AUDIO)
+        g_ptr_array_add(media, message_new(MESSAGE_TEXT, line));
+    else
+        message->text = g_steal_pointer(&line);
+    g_ptr_array_add(media, message);
+}
+
 GPtrArray *layout_media(const LayoutFor *who, const GPtrArray *shows, GString *words)
 {
     GPtrArray *media = layout_list();
@@ -107,9 +138,7 @@ GPtrArray *layout_media(const LayoutFor *who, const GPtrArray *shows, GString *w
         if (!asset)
             continue;
         if (variant && variant->src && variant->sha256) {
-            Message *message = message_new(MESSAGE_MEDIA, NULL);
-            layout_set_asset(message, asset->kind, variant);
-            g_ptr_array_add(media, message);
+            add_file(who, media, asset->kind, variant);
             continue;
         }
         g_autofree char *text =
@@ -160,10 +189,12 @@ void layout_add_body(const LayoutFor *who, GPtrArray *list, const GPtrArray *sho
     GPtrArray *media = layout_media(who, shows, words);
     add_paragraph(words, text);
     Message *only = media->len == 1 ? media->pdata[0] : NULL;
-    bool caption =
-        only && only->media != MEDIA_AUDIO && words->len && (int)text_length(words->str) <= who->caps->max_caption;
-    if (caption)
-        only->text = g_strdup(words->str);
+    g_autofree char *whole = only ? g_strdup_printf("%s\n\n%s", words->str, only->text) : NULL;
+    bool caption = only && words->len && (int)text_length(whole) <= who->caps->max_caption;
+    if (caption) {
+        g_free(only->text);
+        only->text = g_steal_pointer(&whole);
+    }
     layout_add_all(list, media);
     if (!caption)
         layout_add_text(who, list, words->str);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Messages for each kind of question and step, and that none is ever more than a carrier can show. */
-#include "layout.h"
+#include "../../engine/layout/layout_priv.h"
 #include "rng.h"
 #include "text.h"
 #include "unit.h"
@@ -101,8 +101,8 @@ START_TEST(short_options_are_buttons_under_their_picture)
     const Message *m = list->pdata[0];
     ck_assert_int_eq(m->kind, MESSAGE_BUTTONS);
     ck_assert(m->asset != NULL);
-    ck_assert_str_eq(m->text,
-        "*Question 2 of 10*\n\nWhich moment comes *first*?\n\nA. Before touching\nB. After a form\nC. At noon");
+    ck_assert_str_eq(m->text, "*Question 2 of 10*\n\nWhich moment comes *first*?\n\nA. Before touching\nB. After a "
+                              "form\nC. At noon\n\n_Picture, 2 kB_");
     ck_assert_str_eq(((MessageChoice *)m->choices->pdata[0])->id, "q.42.1.a");
     ck_assert_str_eq(((MessageChoice *)m->choices->pdata[0])->title, "Before touching");
     LayoutFor poor = who_for(course, "text");
@@ -201,6 +201,36 @@ START_TEST(steps_carry_the_ids_that_intake_reads)
 }
 END_TEST
 
+START_TEST(each_file_is_weighed_before_it_is_loaded)
+{
+    static const struct {
+        MediaKind kind;
+        int64_t bytes;
+        const char *lang, *said;
+    } cases[] = {
+        { MEDIA_IMAGE, 48200, "en", "Picture, 48 kB" },
+        { MEDIA_IMAGE, 10, "en", "Picture, 1 kB" },
+        { MEDIA_VIDEO, 1249999, "fr", "Vid\u00e9o, 1,2 Mo" },
+        { MEDIA_DOCUMENT, 999500, "pt", "Documento, 1,0 MB" },
+        { MEDIA_AUDIO, 30000, "sw", "Sauti, kB 30" },
+    };
+    g_autoptr(Course) course = course_load();
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        LayoutFor who = who_for(course, "full");
+        who.lang = cases[i].lang;
+        const GPtrArray *shows = course_item(course, "t1a")->shows;
+        Asset *asset = (Asset *)course_asset(course, shows->pdata[0]);
+        AssetVariant *variant = (AssetVariant *)layout_variant(&who, asset);
+        asset->kind = cases[i].kind;
+        variant->bytes = cases[i].bytes;
+        CourseTexts *none = g_ptr_array_new();
+        g_autofree char *all = read_all(layout_text(&who, shows, none));
+        g_ptr_array_unref(none);
+        ck_assert_msg(strstr(all, cases[i].said) != NULL, "%s: %s", cases[i].said, all);
+    }
+}
+END_TEST
+
 START_TEST(a_simulated_module_opens_with_its_stamp)
 {
     g_autoptr(Course) course = course_load();
@@ -277,4 +307,5 @@ END_TEST
 UNIT_MAIN("layout", short_options_are_buttons_under_their_picture, each_kind_says_how_to_answer,
     feedback_names_the_right_answer_in_shown_letters, what_recognised_a_number_says_its_word, a_text_names_its_module,
     steps_carry_the_ids_that_intake_reads, a_simulated_module_opens_with_its_stamp,
-    no_message_is_more_than_the_carrier_shows, the_template_is_one_that_a_knock_fills)
+    each_file_is_weighed_before_it_is_loaded, no_message_is_more_than_the_carrier_shows,
+    the_template_is_one_that_a_knock_fills)

@@ -114,6 +114,23 @@ bool store_each(
 bool store_get_int(
     Store *store, const StoreQuery *query, const StoreArg *args, int64_t *value, bool *found, GError **error);
 bool store_get_text(Store *store, const StoreQuery *query, const StoreArg *args, char **value, GError **error);
+/* The first `n` (at most 8) integers of the first row of a query without parameters, INT64_MAX for a NULL and where
+ * there is no row. Remembered until a table that the query reads has changed, so that an idle turn asks nothing. */
+bool store_remembered(Store *store, const StoreQuery *query, int64_t *values, int n, GError **error);
+
+/* What a module has read from its tables and keeps in memory, by a key. One constant for each kind. */
+typedef struct {
+    GHashFunc hash;
+    GEqualFunc equal;
+    GDestroyNotify free_key, free_value;
+    guint most; /* more entries than this are all dropped */
+} StoreCache;
+/* The entries that are still true: all are dropped when a table that `query` reads was changed since, or something was
+ * taken back. Borrowed until the next statement. NULL without error on a reader, whose tables another connection
+ * changes. */
+bool store_cache(Store *store, const StoreCache *kind, const StoreQuery *query, GHashTable **entries, GError **error);
+/* The caller has changed the tables and the entries alike: they stay true. */
+bool store_cache_keep(Store *store, const StoreCache *kind, const StoreQuery *query, GError **error);
 
 int64_t store_int(const StoreRow *row, int column);
 double store_real(const StoreRow *row, int column);

@@ -30,6 +30,14 @@ static const char *const writer_settings[] = {
     NULL,
 };
 
+/* Nothing of it is ever on a disk. */
+static const char *const memory_settings[] = {
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA temp_store = MEMORY",
+    NULL,
+};
+
 static const char *const reader_settings[] = {
     "PRAGMA query_only = ON",
     "PRAGMA trusted_schema = OFF",
@@ -47,20 +55,23 @@ static void statement_free(gpointer data)
     g_free(s);
 }
 
+static bool is_memory(const char *path)
+{
+    return strcmp(path, ":memory:") == 0;
+}
+
 static Store *store_new(const char *path, bool reader)
 {
     Store *store = g_new0(Store, 1);
     store->path = g_strdup(path);
     store->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, statement_free);
+    store->tables = g_ptr_array_new_with_free_func(g_free);
+    store->kept = g_ptr_array_new_with_free_func(store_kept_free);
     store->lock_fd = -1;
     store->reader = reader;
+    store->memory = is_memory(path);
     store->lost_code = -1;
     return store;
-}
-
-static bool is_memory(const char *path)
-{
-    return strcmp(path, ":memory:") == 0;
 }
 
 /* Who holds the lock wrote its process id into the file, for the sentence only. */
@@ -163,16 +174,17 @@ Store *store_open(const char *path, const char *vfs, GError **error)
 {
     count_no_memory();
     g_autoptr(Store) store = store_new(path, false);
-    if (!is_memory(path)) {
+    if (!store->memory) {
         if (!take_lock(store, error))
             return NULL;
         make_private(path);
     }
     if (!connect(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs, error) ||
-        !apply(store, writer_settings, error))
+        !apply(store, store->memory ? memory_settings : writer_settings, error))
         return NULL;
     sqlite3_wal_hook(store->db, on_commit, store);
-    if (!store_create(store, store_schema, error))
+    store_remember_init(store);
+    if (!store_create(store, store_schema, error) || (store->memory && !store_exec(store, "BEGIN", error)))
         return NULL;
     return g_steal_pointer(&store);
 }
@@ -198,6 +210,8 @@ void store_free(Store *store)
     if (store->in_tx)
         store_bug("%s is closed while a transaction is open", store->path);
     g_hash_table_destroy(store->statements);
+    g_ptr_array_unref(store->tables);
+    g_ptr_array_unref(store->kept);
     if (store->db && sqlite3_close(store->db) != SQLITE_OK)
         store_bug("%s is closed while a statement runs", store->path);
     if (store->lock_fd >= 0)

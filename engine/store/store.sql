@@ -12,6 +12,15 @@ COMMIT
 -- name: store_rollback_all
 ROLLBACK
 
+-- name: store_inner_begin
+SAVEPOINT inner
+
+-- name: store_inner_commit
+RELEASE inner
+
+-- name: store_inner_return
+ROLLBACK TO inner
+
 -- name: store_mark_set
 SAVEPOINT mark
 

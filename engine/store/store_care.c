@@ -49,6 +49,8 @@ bool store_forget(Store *store, GError **error)
         return false;
     if (store->in_tx || store->reader)
         store_bug("erased text is wiped %s", store->reader ? "by a reader" : "inside a transaction");
+    if (store->memory)
+        return true;
     int code = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     if (code != SQLITE_OK)
         return store_fail(store, code, "wiping what was erased", error);

@@ -4,6 +4,7 @@
 #include "store.h"
 #include <sqlite3.h>
 
+#define STORE_REMEMBERED 8 /* columns that store_remembered keeps */
 #define STORE_MAX_PARAMS G_N_ELEMENTS(((StoreQuery *)NULL)->params)
 
 /* A kept statement. `index` is SQLite's number of each of the query's parameters. `arg_name` and `arg_param` remember,
@@ -16,6 +17,9 @@ typedef struct {
     const char *arg_name[STORE_MAX_PARAMS];
     int arg_param[STORE_MAX_PARAMS];
     bool writes, busy;
+    uint64_t reads_from, writes_to; /* tables, by their numbers in Store.tables */
+    bool remembered;                /* values were read at asked_at */
+    int64_t asked_at, values[STORE_REMEMBERED];
 } Statement;
 
 struct StoreTx {
@@ -38,12 +42,19 @@ struct Store {
     char *path;
     GHashTable *statements; /* const StoreQuery * -> Statement; looked up, never walked for output */
     int lock_fd;            /* -1: none */
-    bool reader;
+    bool reader, memory;
     int limit_ms;
     int64_t stop_at_ms; /* monotonic; 0 while nothing is timed */
 
+    GPtrArray *tables;      /* char *: the names behind the bits */
+    Statement *preparing;   /* whose tables are being told */
+    GPtrArray *kept;        /* what modules keep in memory */
+    int64_t moment;         /* counts changes */
+    int64_t changed_at[64]; /* by table */
+
     StoreTx tx;
     bool in_tx;
+    bool begun;    /* SQLite's own transaction is open: with the first statement inside ours */
     int marks;     /* open savepoints */
     int lost_code; /* the BarazaError of the failure that made SQLite roll the transaction back by itself; -1: none */
 
@@ -62,6 +73,13 @@ bool store_fail(Store *store, int code, const char *what, GError **error);
 bool store_usable(Store *store, GError **error);
 /* Prepares (once) and keeps. NULL with an error, also when the query's parameters are not what SQLite sees. */
 Statement *store_statement(Store *store, const StoreQuery *query, GError **error);
+/* Begins what was put off until the first statement. */
+bool store_begin_now(Store *store, GError **error);
+/* What was remembered of the tables that `s` writes is forgotten; of all tables, after something was taken back. */
+void store_remember_init(Store *store);
+void store_changed(Store *store, const Statement *s);
+void store_changed_all(Store *store);
+void store_kept_free(gpointer kept);
 /* Runs SQL of our own that returns no rows: settings of the connection and schemas. */
 bool store_exec(Store *store, const char *sql, GError **error);
 /* After a commit: moves the log into the file when it has grown. A failure does not undo the commit. */

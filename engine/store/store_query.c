@@ -23,20 +23,22 @@ static Statement *prepare(Store *store, const StoreQuery *query, GError **error)
 {
     sqlite3_stmt *stmt = NULL;
     const char *rest = NULL;
+    g_autofree Statement *s = g_new0(Statement, 1);
+    store->preparing = s;
     int code = sqlite3_prepare_v3(store->db, query->sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, &rest);
+    store->preparing = NULL;
     if (code != SQLITE_OK) {
         store_fail(store, code, query->name, error);
         return NULL;
     }
     if (!stmt || rest[strspn(rest, " \t\r\n;")] != '\0')
         store_bug("query %s is not exactly one statement", query->name);
-    Statement *s = g_new0(Statement, 1);
     s->query = query;
     s->stmt = stmt;
     s->writes = !sqlite3_stmt_readonly(stmt);
     check_params(s);
     g_hash_table_insert(store->statements, (gpointer)query, s);
-    return s;
+    return g_steal_pointer(&s);
 }
 
 Statement *store_statement(Store *store, const StoreQuery *query, GError **error)
@@ -117,6 +119,8 @@ static Statement *start(Store *store, const StoreQuery *query, const StoreArg *a
         store_bug("query %s is run inside its own row function", query->name);
     if (s->writes && !store->in_tx)
         store_bug("query %s writes outside a transaction", query->name);
+    if (store->in_tx && !store->begun && !store_begin_now(store, error))
+        return NULL;
     if (!bind(store, s, args, error))
         return NULL;
     s->busy = true;
@@ -128,6 +132,8 @@ static Statement *start(Store *store, const StoreQuery *query, const StoreArg *a
 static bool finish(Store *store, Statement *s, int code, GError **error)
 {
     bool ok = code == SQLITE_DONE || code == SQLITE_ROW || store_fail(store, code, s->query->name, error);
+    if (s->writes)
+        store_changed(store, s);
     sqlite3_reset(s->stmt);
     s->busy = false;
     return ok;

@@ -8,18 +8,37 @@
 
 #define COUNTER "last_id"
 
+/* How transactions begin and end. A database in memory lives in one transaction that never ends, and ours are
+ * savepoints in it: SQLite would at each real commit walk through all pages of such a database. */
+typedef struct {
+    const StoreQuery *begin, *commit, *rollback;
+} Ends;
+
+static const Ends *ends_of(const Store *store)
+{
+    static const Ends file = { &store_begin_write, &store_commit_all, &store_rollback_all };
+    static const Ends reader = { &store_begin_read, &store_commit_all, &store_rollback_all };
+    static const Ends memory = { &store_inner_begin, &store_inner_commit, &store_inner_return };
+    return store->reader ? &reader : store->memory ? &memory : &file;
+}
+
+/* Most turns of an idle engine find nothing to do: what they would begin and commit is never begun. */
+bool store_begin_now(Store *store, GError **error)
+{
+    store->begun = true; /* the statement that begins must not ask for it */
+    store->begun = store_run(store, ends_of(store)->begin, NO_ARGS, NULL, error);
+    return store->begun;
+}
+
 StoreTx *store_begin(Store *store, GError **error)
 {
     if (store->in_tx)
         store_bug("a transaction is begun inside another");
+    if (!store_usable(store, error))
+        return NULL;
     store->lost_code = -1;
     store->in_tx = true;
-    const StoreQuery *begin = store->reader ? &store_begin_read : &store_begin_write;
-    if (!store_run(store, begin, NO_ARGS, NULL, error)) {
-        store->in_tx = false;
-        store->lost_code = -1;
-        return NULL;
-    }
+    store->begun = false;
     store->marks = 0;
     store->tx = (StoreTx){ .store = store, .last_id = store->last_id };
     return &store->tx;
@@ -33,7 +52,16 @@ static bool commit(StoreTx *tx, GError **error)
     if (tx->ids_changed && !store_state_set(store, COUNTER, store->last_id, error))
         return false;
     FAULT("store.commit");
-    return store_run(store, &store_commit_all, NO_ARGS, NULL, error);
+    return !store->begun || store_run(store, ends_of(store)->commit, NO_ARGS, NULL, error);
+}
+
+/* SQLite has rolled back by itself after some errors; then a database in memory has lost everything. */
+static bool roll_back(Store *store)
+{
+    if (sqlite3_get_autocommit(store->db))
+        return !store->memory;
+    return store_run(store, ends_of(store)->rollback, NO_ARGS, NULL, NULL) &&
+           (!store->memory || store_run(store, &store_inner_commit, NO_ARGS, NULL, NULL));
 }
 
 bool store_commit(StoreTx *tx, GError **error)
@@ -56,12 +84,11 @@ void store_tx_free(StoreTx *tx)
     if (!tx)
         return;
     Store *store = tx->store;
-    g_autoptr(GError) error = NULL;
     store->lost_code = -1;
-    /* SQLite has rolled back by itself after some errors. A rollback that fails leaves the store broken. */
-    if (!sqlite3_get_autocommit(store->db) && !store->broken &&
-        !store_run(store, &store_rollback_all, NO_ARGS, NULL, &error))
+    /* A rollback that fails leaves the store broken. */
+    if (store->begun && !store->broken && !roll_back(store))
         store->broken = true;
+    store_changed_all(store);
     if (store->broken)
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     store->last_id = tx->last_id;
@@ -111,6 +138,7 @@ void store_mark_free(StoreMark *mark)
         return;
     }
     g_autoptr(GError) error = NULL;
+    store_changed_all(store);
     if (store_usable(store, NULL) && (!store_run(store, &store_mark_return, NO_ARGS, NULL, &error) ||
                                          !store_run(store, &store_mark_release, NO_ARGS, NULL, &error)))
         store->lost_code = BARAZA_ERROR_STORE;

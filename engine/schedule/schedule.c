@@ -2,6 +2,7 @@
 /* The table of what is due. A row is written when its time becomes known and never moves backwards:
  * waiting -> open -> done, waiting -> done, waiting -> skipped, waiting or open -> fault. */
 #include "schedule.h"
+#include "schedule_priv.h"
 #include "schedule_queries.h"
 #include "clock.h"
 #include <math.h>
@@ -48,9 +49,12 @@ static bool read_due(const StoreRow *row, gpointer data)
 
 GPtrArray *schedule_due(Store *store, int64_t now, int limit, GError **error)
 {
+    int64_t soonest = 0;
     g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)due_free);
-    if (!store_each(
-            store, &schedule_due_rows, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect_due, list, error))
+    if (!schedule_next(store, &soonest, error))
+        return NULL;
+    if (soonest <= now && !store_each(store, &schedule_due_rows, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)),
+                              collect_due, list, error))
         return NULL;
     return g_steal_pointer(&list);
 }
@@ -71,37 +75,6 @@ Due *schedule_get(Store *store, int64_t id, GError **error)
     return due;
 }
 
-typedef struct {
-    const Plan *plan;
-    BeatFact *facts;
-} Facts;
-
-static bool read_fact(const StoreRow *row, gpointer data)
-{
-    const Facts *f = data;
-    int index = plan_find(f->plan, store_text(row, 0));
-    if (index < 0)
-        return true;
-    BeatFact *fact = &f->facts[index];
-    fact->planned = true;
-    fact->skipped = store_int(row, 1) == DUE_SKIPPED;
-    fact->start = store_int(row, 2);
-    fact->done = store_int(row, 3);
-    fact->score = store_is_null(row, 4) ? NAN : store_real(row, 4);
-    return true;
-}
-
-bool schedule_facts(Store *store, const Plan *plan, int64_t enrolment, int64_t room, BeatFact *facts, GError **error)
-{
-    Facts f = { plan, facts };
-    for (int i = 0; i < plan_count(plan); i++)
-        facts[i] = (BeatFact){ .score = NAN };
-    return store_each(store, &schedule_fact_rows, ARGS(ARG_INT("enrolment", 0), ARG_INT("room", room)), read_fact, &f,
-               error) &&
-           (!enrolment || store_each(store, &schedule_fact_rows,
-                              ARGS(ARG_INT("enrolment", enrolment), ARG_INT("room", 0)), read_fact, &f, error));
-}
-
 static bool insert(
     Store *store, const Cohort *cohort, int64_t enrolment, int64_t room, const Beat *beat, int64_t utc, GError **error)
 {
@@ -109,11 +82,11 @@ static bool insert(
     g_autofree char *wall = civil_local_text(cohort_zone(cohort), utc);
     g_autofree char *local = g_strdup_printf("%s %s", wall, cohort->zone);
     return store_next_id(store, &id, error) &&
-           store_run(store, &schedule_insert,
+           facts_add(store,
                ARGS(ARG_INT("id", id), ARG_INT("cohort", cohort->id), ARG_INT("enrolment", enrolment),
                    ARG_INT("room", enrolment ? 0 : room), ARG_TEXT("beat", beat->id), ARG_INT("utc", utc),
                    ARG_TEXT("local", local)),
-               NULL, error);
+               enrolment ? enrolment : room, beat->id, error);
 }
 
 bool schedule_extend(Store *store, const Plan *plan, const Cohort *cohort, int64_t enrolment, int64_t room,
@@ -144,7 +117,7 @@ bool schedule_extend(Store *store, const Plan *plan, const Cohort *cohort, int64
 static bool move(Store *store, const StoreQuery *query, const StoreArg *args, int64_t id, GError **error)
 {
     int64_t changed = 0;
-    if (!store_run(store, query, args, &changed, error))
+    if (!facts_move(store, query, args, id, &changed, error))
         return false;
     if (changed == 1)
         return true;
@@ -183,17 +156,9 @@ bool schedule_cancel(Store *store, int64_t enrolment, const char *reason, int64_
         ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("reason", reason), ARG_INT("now", now)), NULL, error);
 }
 
-static bool read_next(const StoreRow *row, gpointer data)
-{
-    if (!store_is_null(row, 0))
-        *(int64_t *)data = store_int(row, 0);
-    return false;
-}
-
 bool schedule_next(Store *store, int64_t *at, GError **error)
 {
-    *at = INT64_MAX;
-    return store_each(store, &schedule_next_row, NO_ARGS, read_next, at, error);
+    return store_remembered(store, &schedule_next_row, at, 1, error);
 }
 
 typedef struct {

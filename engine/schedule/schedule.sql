@@ -17,6 +17,9 @@ SELECT id, cohort, enrolment, room, beat, state, utc, started, done, score, reas
 -- name: schedule_fact_rows
 SELECT beat, state, started, done, score FROM due WHERE enrolment = :enrolment AND room = :room
 
+-- name: schedule_moved_row
+SELECT enrolment, room, beat, state, started, done, score FROM due WHERE id = :id
+
 -- name: schedule_set_open
 UPDATE due SET state = 1, started = :now WHERE id = :id AND state = 0
 

@@ -21,13 +21,39 @@ static char *lookup_of(const Vault *vault, const char *kind, const char *value)
     return vault_lookup(vault, kind, plain);
 }
 
+/* "phone 26377100" -> the learner whose it is, 0 for a stranger. */
+static const StoreCache owner_cache = {
+    .hash = g_str_hash, .equal = g_str_equal, .free_key = g_free, .free_value = g_free, .most = 4096
+};
+
+/* Every message that comes in and every one that is taken names an address. */
+static bool find_owner(
+    Store *store, const Vault *vault, const char *kind, const char *value, int64_t *learner, GError **error)
+{
+    GHashTable *known = NULL;
+    g_autofree char *key = g_strconcat(kind, " ", value, NULL);
+    *learner = 0;
+    if (!store_cache(store, &owner_cache, &cohort_address_find, &known, error))
+        return false;
+    const int64_t *owner = known ? g_hash_table_lookup(known, key) : NULL;
+    if (owner) {
+        *learner = *owner;
+        return true;
+    }
+    g_autofree char *lookup = lookup_of(vault, kind, value);
+    if (!store_get_int(store, &cohort_address_find, ARGS(ARG_TEXT("lookup", lookup)), learner, NULL, error))
+        return false;
+    if (known)
+        g_hash_table_insert(known, g_steal_pointer(&key), g_memdup2(learner, sizeof *learner));
+    return true;
+}
+
 static bool find_one(
     Store *store, const Vault *vault, const char *kind, const char *value, int64_t *learner, GError **error)
 {
     if (!value || !*value)
         return true;
-    g_autofree char *lookup = lookup_of(vault, kind, value);
-    return store_get_int(store, &cohort_address_find, ARGS(ARG_TEXT("lookup", lookup)), learner, NULL, error);
+    return find_owner(store, vault, kind, value, learner, error);
 }
 
 bool address_find(
@@ -41,9 +67,8 @@ bool address_find(
 bool address_bind(
     Store *store, const Vault *vault, int64_t learner, const char *kind, const char *value, int64_t now, GError **error)
 {
-    g_autofree char *lookup = lookup_of(vault, kind, value);
     int64_t owner = 0, id = 0;
-    if (!store_get_int(store, &cohort_address_find, ARGS(ARG_TEXT("lookup", lookup)), &owner, NULL, error))
+    if (!find_owner(store, vault, kind, value, &owner, error))
         return false;
     if (owner == learner)
         return true;
@@ -53,6 +78,7 @@ bool address_bind(
             g_str_equal(kind, "phone") ? "phone number" : "WhatsApp account", owner);
         return false;
     }
+    g_autofree char *lookup = lookup_of(vault, kind, value);
     g_autofree char *plain = g_str_equal(kind, "phone") ? digits_of(value) : g_strdup(value);
     g_autoptr(GBytes) sealed = vault_seal(vault, plain);
     gsize size = 0;
@@ -85,11 +111,26 @@ static bool read_address(const StoreRow *row, gpointer data)
     return false; /* "phone" sorts before "user_id" */
 }
 
+/* Learner -> "+26377100", or the user id. */
+static const StoreCache address_cache = {
+    .hash = g_int64_hash, .equal = g_int64_equal, .free_key = g_free, .free_value = g_free, .most = 4096
+};
+
 char *address_of(Store *store, const Vault *vault, int64_t learner, bool *is_user_id, GError **error)
 {
+    GHashTable *known = NULL;
     Finding finding = { vault, NULL, false };
+    if (!store_cache(store, &address_cache, &cohort_address_of, &known, error))
+        return NULL;
+    const char *address = known ? g_hash_table_lookup(known, &learner) : NULL;
+    if (address) {
+        *is_user_id = *address != '+';
+        return g_strdup(address);
+    }
     if (!store_each(store, &cohort_address_of, ARGS(ARG_INT("learner", learner)), read_address, &finding, error))
         return NULL;
+    if (known && finding.address)
+        g_hash_table_insert(known, g_memdup2(&learner, sizeof learner), g_strdup(finding.address));
     *is_user_id = finding.is_user_id;
     return finding.address;
 }

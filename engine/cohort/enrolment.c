@@ -223,13 +223,47 @@ static bool read_enrolment(const StoreRow *row, gpointer data)
     return false;
 }
 
-Enrolment *enrolment_get(Store *store, const Vault *vault, int64_t id, GError **error)
+/* Each message and each tap asks for the person, and what is sealed takes time to open. */
+static const StoreCache enrolment_cache = {
+    .hash = g_int64_hash,
+    .equal = g_int64_equal,
+    .free_key = g_free,
+    .free_value = (GDestroyNotify)enrolment_free,
+    .most = 2048,
+};
+
+static Enrolment *copy_of(const Enrolment *e)
+{
+    Enrolment *copy = g_memdup2(e, sizeof *e);
+    char **const texts[] = { &copy->opt_in_means, &copy->study_id, &copy->name, &copy->lang, &copy->country,
+        &copy->tier, &copy->cadre, &copy->sex, &copy->age_band, &copy->facility, &copy->registration };
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        *texts[i] = g_strdup(*texts[i]);
+    return copy;
+}
+
+static Enrolment *read_one(Store *store, const Vault *vault, int64_t id, GError **error)
 {
     Reading reading = { vault, NULL };
     if (store_each(store, &cohort_enrolment_row, ARGS(ARG_INT("id", id)), read_enrolment, &reading, error) &&
         !reading.enrolment)
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "no enrolment E%" G_GINT64_FORMAT, id);
     return reading.enrolment;
+}
+
+Enrolment *enrolment_get(Store *store, const Vault *vault, int64_t id, GError **error)
+{
+    GHashTable *known = NULL;
+    if (!store_cache(store, &enrolment_cache, &cohort_enrolment_row, &known, error))
+        return NULL;
+    if (!known)
+        return read_one(store, vault, id, error);
+    Enrolment *e = g_hash_table_lookup(known, &id);
+    if (!e && !(e = read_one(store, vault, id, error)))
+        return NULL;
+    if (!g_hash_table_contains(known, &id))
+        g_hash_table_insert(known, g_memdup2(&id, sizeof id), e);
+    return copy_of(e);
 }
 
 bool enrolment_of_learner(Store *store, int64_t learner, int64_t *id, GError **error)

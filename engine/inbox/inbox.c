@@ -15,7 +15,8 @@ bool inbox_add(Store *store, int64_t now, const void *body, gsize size, GError *
     int64_t id = 0;
     return store_next_id(store, &id, error) &&
            store_run(store, &inbox_raw_add, ARGS(ARG_INT("id", id), ARG_INT("now", now), ARG_BLOB("body", body, size)),
-               NULL, error);
+               NULL, error) &&
+           store_run(store, &inbox_waiting_add, ARGS(ARG_INT("id", id)), NULL, error);
 }
 
 static bool collect(const StoreRow *row, gpointer data)
@@ -34,20 +35,24 @@ static bool collect(const StoreRow *row, gpointer data)
 
 GPtrArray *inbox_take(Store *store, int limit, GError **error)
 {
+    int64_t oldest = 0;
     g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)inbox_raw_free);
-    if (!store_each(store, &inbox_raw_waiting, ARGS(ARG_INT("limit", limit)), collect, list, error))
+    if (!store_remembered(store, &inbox_waiting_next, &oldest, 1, error))
+        return NULL;
+    if (oldest < INT64_MAX &&
+        !store_each(store, &inbox_waiting_rows, ARGS(ARG_INT("limit", limit)), collect, list, error))
         return NULL;
     return g_steal_pointer(&list);
 }
 
 bool inbox_done(Store *store, int64_t id, int64_t now, GError **error)
 {
-    return store_run(store, &inbox_raw_done, ARGS(ARG_INT("id", id), ARG_INT("now", now)), NULL, error);
+    return store_run(store, &inbox_waiting_done, ARGS(ARG_INT("id", id)), NULL, error);
 }
 
 bool inbox_backlog(Store *store, int64_t *count, GError **error)
 {
-    return store_get_int(store, &inbox_raw_count, NO_ARGS, count, NULL, error);
+    return store_get_int(store, &inbox_waiting_count, NO_ARGS, count, NULL, error);
 }
 
 bool inbox_see(Store *store, const char *wamid, bool *fresh, GError **error)
@@ -98,7 +103,7 @@ bool inbox_aside_count(Store *store, int64_t *count, GError **error)
 
 bool inbox_replay(Store *store, int64_t *count, GError **error)
 {
-    return store_run(store, &inbox_raw_again, NO_ARGS, count, error) &&
+    return store_run(store, &inbox_waiting_again, NO_ARGS, count, error) &&
            store_run(store, &inbox_aside_clear, NO_ARGS, NULL, error);
 }
 

@@ -2,11 +2,12 @@
 CREATE TABLE IF NOT EXISTS inbox_raw (
     id INTEGER PRIMARY KEY,
     received INTEGER NOT NULL,
-    processed INTEGER, -- NULL: not yet
     body BLOB NOT NULL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS inbox_raw_waiting ON inbox_raw (id) WHERE processed IS NULL;
 CREATE INDEX IF NOT EXISTS inbox_raw_received ON inbox_raw (received);
+
+-- Bodies that are not processed yet; a table of its own, because marking a long row means writing all of it again.
+CREATE TABLE IF NOT EXISTS inbox_waiting (id INTEGER PRIMARY KEY) STRICT;
 
 -- Every message id ever taken, so that a webhook repeated after days changes nothing.
 CREATE TABLE IF NOT EXISTS inbox_seen (wamid TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;

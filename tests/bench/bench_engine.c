@@ -19,10 +19,9 @@ static const StoreQuery count_sent = { .name = "count_sent",
     .sql = "SELECT COUNT(*) FROM outbox_done WHERE outcome = 0" };
 static const StoreQuery count_told = { .name = "count_told",
     .sql = "SELECT COUNT(*) FROM outbox_status WHERE status BETWEEN 2 AND 4" };
-static const StoreQuery count_backlog = { .name = "count_backlog",
-    .sql = "SELECT COUNT(*) FROM inbox_raw WHERE processed IS NULL" };
+static const StoreQuery count_backlog = { .name = "count_backlog", .sql = "SELECT COUNT(*) FROM inbox_waiting" };
 static const StoreQuery count_processed = { .name = "count_processed",
-    .sql = "SELECT COUNT(*) FROM inbox_raw WHERE processed IS NOT NULL" };
+    .sql = "SELECT (SELECT COUNT(*) FROM inbox_raw) - (SELECT COUNT(*) FROM inbox_waiting)" };
 
 /* Turns until the count has reached `wanted`; looks only where a look costs little beside what was done. */
 static bool turn_until(World *w, const StoreQuery *query, int64_t wanted, int give_up_ms)

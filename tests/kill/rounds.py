@@ -179,7 +179,7 @@ def compare_state(folder, counts):
             yield f"doctor: {name}: {doctor[name]['text']}"
     copy = sqlite3.connect(f"file:{folder}/backup.db?mode=ro", uri=True)
     seen, = copy.execute("SELECT count(*) FROM inbox_seen").fetchone()
-    unread, = copy.execute("SELECT count(*) FROM inbox_raw WHERE processed IS NULL").fetchone()
+    unread, = copy.execute("SELECT count(*) FROM inbox_waiting").fetchone()
     whole, = copy.execute("PRAGMA integrity_check").fetchone()
     yield from compare_scores(copy)
     copy.close()

@@ -219,9 +219,12 @@ static bool collect_id(const StoreRow *row, gpointer data)
 
 GArray *post_undo_over(Store *store, int64_t now, int limit, GError **error)
 {
+    int64_t soonest = 0;
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!store_each(
-            store, &discussion_undo_over, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect_id, ids, error))
+    if (!post_next(store, &soonest, error))
+        return NULL;
+    if (soonest <= now && !store_each(store, &discussion_undo_over, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)),
+                              collect_id, ids, error))
         return NULL;
     return g_steal_pointer(&ids);
 }

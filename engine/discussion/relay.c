@@ -26,9 +26,12 @@ static bool collect_cursor(const StoreRow *row, gpointer data)
 
 GPtrArray *relay_due(Store *store, int64_t now, int limit, GError **error)
 {
+    int64_t soonest = 0;
     g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(g_free);
-    if (!store_each(store, &discussion_cursor_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect_cursor,
-            list, error))
+    if (!relay_next(store, &soonest, error))
+        return NULL;
+    if (soonest <= now && !store_each(store, &discussion_cursor_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)),
+                              collect_cursor, list, error))
         return NULL;
     return g_steal_pointer(&list);
 }
@@ -67,22 +70,12 @@ bool relay_set_next(Store *store, int64_t enrolment, int64_t at, GError **error)
         store, &discussion_cursor_set_next, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("at", at)), NULL, error);
 }
 
-static bool read_min(const StoreRow *row, gpointer data)
-{
-    int64_t *at = data;
-    if (!store_is_null(row, 0))
-        *at = MIN(*at, store_int(row, 0));
-    return false;
-}
-
 bool relay_next(Store *store, int64_t *at, GError **error)
 {
-    *at = INT64_MAX;
-    return store_each(store, &discussion_cursor_next, NO_ARGS, read_min, at, error);
+    return store_remembered(store, &discussion_cursor_next, at, 1, error);
 }
 
 bool post_next(Store *store, int64_t *at, GError **error)
 {
-    *at = INT64_MAX;
-    return store_each(store, &discussion_undo_next, NO_ARGS, read_min, at, error);
+    return store_remembered(store, &discussion_undo_next, at, 1, error);
 }

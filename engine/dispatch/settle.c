@@ -128,23 +128,39 @@ static bool is_stopped(Dispatch *d, const OutboxMsg *msg, bool *stopped, GError 
     return true;
 }
 
+/* Nearly every outcome, so it reads no more than it needs. A status may prove a send before its answer is read: then
+ * nothing is left to do. */
+static bool accepted(Dispatch *d, const ChannelOutcome *o, int64_t now, GError **error)
+{
+    Store *store = context_store(d->context);
+    int64_t learner = 0;
+    if (!outbox_lease_of(store, o->id, &learner, error))
+        return false;
+    if (!learner)
+        return true;
+    resume(d);
+    d->slow_by = 0;
+    if (o->user_id && *o->user_id &&
+        !address_bind(store, context_vault(d->context), learner, "user_id", o->user_id, now, NULL)) {
+        g_autofree char *id = g_strdup_printf("M%" G_GINT64_FORMAT, o->id);
+        log_event(LOG_WARN, "dispatch.user_id", "message", id, NULL);
+    }
+    return outbox_accept(store, o->id, o->wamid, now, error);
+}
+
 bool dispatch_outcome(Dispatch *d, const ChannelOutcome *o, int64_t now, GError **error)
 {
     Store *store = context_store(d->context);
     bool stopped = false;
+    if (o->result == CHANNEL_ACCEPTED)
+        return accepted(d, o, now, error);
     g_autoptr(OutboxMsg) msg = outbox_leased(store, o->id, error);
-    /* A status may prove a send before its answer is read: then nothing is left to do. */
     if (!msg)
         return error == NULL || *error == NULL;
     msg->attempt = o->attempt;
     switch (o->result) {
     case CHANNEL_ACCEPTED:
-        resume(d);
-        d->slow_by = 0;
-        if (o->user_id && *o->user_id &&
-            !address_bind(store, context_vault(d->context), msg->learner, "user_id", o->user_id, now, NULL))
-            log_event(LOG_WARN, "dispatch.user_id", "key", msg->key, NULL);
-        return outbox_accept(store, o->id, o->wamid, now, error);
+        break;
     case CHANNEL_REFUSED:
         if (o->refusal != REFUSAL_PAUSE && o->refusal != REFUSAL_AUTH)
             resume(d);

@@ -36,6 +36,9 @@ ON CONFLICT (sha256, number) DO UPDATE SET again = CASE WHEN media_upload.again 
 SELECT u.sha256, u.number, m.mime, m.filename FROM media_upload AS u JOIN media AS m ON m.sha256 = u.sha256
 WHERE u.again <= :now ORDER BY u.again, u.sha256 LIMIT :limit
 
+-- name: library_upload_soonest
+SELECT MIN(again) FROM media_upload
+
 -- name: library_upload_set
 UPDATE media_upload SET media_id = COALESCE(:media_id, media_id), expires = CASE WHEN :media_id IS NULL THEN expires ELSE :expires END,
     again = :again, detail = CASE WHEN :media_id IS NULL THEN COALESCE(:detail, detail) ELSE NULL END WHERE sha256 = :sha256 AND number = :number

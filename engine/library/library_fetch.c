@@ -39,12 +39,20 @@ static bool collect(const StoreRow *row, gpointer data)
     return true;
 }
 
+bool library_fetch_next(Library *library, int64_t *at, GError **error)
+{
+    return store_remembered(library_store(library), &library_fetch_soonest, at, 1, error);
+}
+
 GPtrArray *library_fetches_wanted(Library *library, int64_t now, int limit, GError **error)
 {
     Store *store = library_store(library);
+    int64_t soonest = 0;
     g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func((GDestroyNotify)library_fetch_free);
-    if (!store_each(
-            store, &library_fetch_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect, wanted, error))
+    if (!library_fetch_next(library, &soonest, error))
+        return NULL;
+    if (soonest <= now && !store_each(store, &library_fetch_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)),
+                              collect, wanted, error))
         return NULL;
     for (guint i = 0; i < wanted->len; i++)
         if (!store_run(store, &library_fetch_asked,
@@ -52,19 +60,6 @@ GPtrArray *library_fetches_wanted(Library *library, int64_t now, int limit, GErr
                 error))
             return NULL;
     return g_steal_pointer(&wanted);
-}
-
-static bool read_min(const StoreRow *row, gpointer data)
-{
-    if (!store_is_null(row, 0))
-        *(int64_t *)data = store_int(row, 0);
-    return false;
-}
-
-bool library_fetch_next(Library *library, int64_t *at, GError **error)
-{
-    *at = INT64_MAX;
-    return store_each(library_store(library), &library_fetch_soonest, NO_ARGS, read_min, at, error);
 }
 
 /* On the disk before the row that says so. The folder is the workspace's, mode 0600 as all in it. */

@@ -65,9 +65,12 @@ static bool collect(const StoreRow *row, gpointer data)
 GPtrArray *library_uploads_wanted(Library *library, int64_t now, int limit, GError **error)
 {
     Store *store = library_store(library);
+    int64_t soonest = 0;
     g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func((GDestroyNotify)library_upload_free);
-    if (!store_each(
-            store, &library_upload_wanted, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect, wanted, error))
+    if (!store_remembered(store, &library_upload_soonest, &soonest, 1, error))
+        return NULL;
+    if (soonest <= now && !store_each(store, &library_upload_wanted, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)),
+                              collect, wanted, error))
         return NULL;
     for (guint i = 0; i < wanted->len; i++) {
         const LibraryUpload *u = wanted->pdata[i];

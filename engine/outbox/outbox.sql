@@ -89,12 +89,6 @@ SELECT id FROM outbox_lease WHERE learner = :learner ORDER BY id
 -- name: outbox_done_add
 INSERT INTO outbox_done (id, outcome, wamid, code, detail, at, attempt) VALUES (:id, :outcome, :wamid, :code, :detail, :now, :attempt)
 
--- name: outbox_done_row
-SELECT outcome FROM outbox_done WHERE id = :id
-
--- name: outbox_done_attempt
-SELECT attempt FROM outbox_done WHERE id = :id
-
 -- name: outbox_done_by_wamid
 SELECT id FROM outbox_done WHERE wamid = :wamid ORDER BY id LIMIT 1
 
@@ -104,16 +98,17 @@ UPDATE outbox_done SET duplicate = 1 WHERE id = :id
 -- name: outbox_done_accept
 UPDATE outbox_done SET outcome = 0, wamid = :wamid, detail = NULL WHERE id = :id AND outcome = :unknown
 
--- name: outbox_status_get
-SELECT status FROM outbox_status WHERE id = :id
+-- name: outbox_status_about
+SELECT m.learner, m.lane, d.outcome, d.attempt, COALESCE(s.status, 0), l.id IS NOT NULL FROM outbox_msg AS m
+LEFT JOIN outbox_done AS d ON d.id = m.id LEFT JOIN outbox_status AS s ON s.id = m.id LEFT JOIN outbox_lease AS l ON l.id = m.id
+WHERE m.id = :id
 
 -- name: outbox_status_set
 INSERT INTO outbox_status (id, status, sent_at, delivered_at, read_at, failed_at, code, detail)
-VALUES (:id, :status, CASE WHEN :status = 1 THEN :at ELSE 0 END, CASE WHEN :status = 2 THEN :at ELSE 0 END,
+VALUES (:id, :after, CASE WHEN :status = 1 THEN :at ELSE 0 END, CASE WHEN :status = 2 THEN :at ELSE 0 END,
     CASE WHEN :status IN (3, 4) THEN :at ELSE 0 END, CASE WHEN :status = 5 THEN :at ELSE 0 END, :code, :detail)
 ON CONFLICT (id) DO UPDATE SET
-    status = CASE WHEN excluded.status > outbox_status.status AND NOT (excluded.status = 5 AND outbox_status.status >= 2)
-        OR (outbox_status.status = 5 AND excluded.status BETWEEN 2 AND 4) THEN excluded.status ELSE outbox_status.status END,
+    status = excluded.status,
     sent_at = CASE WHEN outbox_status.sent_at = 0 THEN excluded.sent_at ELSE outbox_status.sent_at END,
     delivered_at = CASE WHEN outbox_status.delivered_at = 0 THEN excluded.delivered_at ELSE outbox_status.delivered_at END,
     read_at = CASE WHEN outbox_status.read_at = 0 THEN excluded.read_at ELSE outbox_status.read_at END,
@@ -150,7 +145,10 @@ ON CONFLICT (learner) DO UPDATE SET window_until = CASE WHEN excluded.window_unt
     THEN excluded.window_until ELSE outbox_thread.window_until END
 
 -- name: outbox_next_queue
-SELECT MIN(due) FROM outbox_queue WHERE lane = :lane
+-- by lane, in their order
+SELECT (SELECT MIN(due) FROM outbox_queue WHERE lane = 0), (SELECT MIN(due) FROM outbox_queue WHERE lane = 1),
+    (SELECT MIN(due) FROM outbox_queue WHERE lane = 2), (SELECT MIN(due) FROM outbox_queue WHERE lane = 3),
+    (SELECT MIN(due) FROM outbox_queue WHERE lane = 4)
 
 -- name: outbox_next_held
 SELECT MIN(until) FROM outbox_held WHERE until > 0

@@ -34,9 +34,14 @@ static bool collect_msg(const StoreRow *row, gpointer data)
     return true;
 }
 
+static GPtrArray *no_messages(void)
+{
+    return g_ptr_array_new_with_free_func((GDestroyNotify)outbox_msg_free);
+}
+
 static GPtrArray *messages(Store *store, const StoreQuery *query, const StoreArg *args, GError **error)
 {
-    g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)outbox_msg_free);
+    g_autoptr(GPtrArray) list = no_messages();
     if (!store_each(store, query, args, collect_msg, list, error))
         return NULL;
     return g_steal_pointer(&list);
@@ -44,12 +49,22 @@ static GPtrArray *messages(Store *store, const StoreQuery *query, const StoreArg
 
 GPtrArray *outbox_due(Store *store, Lane lane, int64_t now, int limit, GError **error)
 {
+    int64_t soonest[LANES];
+    if (!store_remembered(store, &outbox_next_queue, soonest, LANES, error))
+        return NULL;
+    if (soonest[lane] > now)
+        return no_messages();
     return messages(
         store, &outbox_queue_due, ARGS(ARG_INT("lane", lane), ARG_INT("now", now), ARG_INT("limit", limit)), error);
 }
 
 GPtrArray *outbox_overdue(Store *store, int64_t now, int limit, GError **error)
 {
+    int64_t soonest = 0;
+    if (!store_remembered(store, &outbox_next_lease, &soonest, 1, error))
+        return NULL;
+    if (soonest > now)
+        return no_messages();
     return messages(store, &outbox_lease_overdue, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), error);
 }
 
@@ -75,6 +90,14 @@ bool outbox_drop(Store *store, int64_t id, DoneReason reason, const char *detail
     return take_queued(store, id, &place, error) &&
            outbox_to_done(store, &place, reason, NULL, 0, detail, now, error) &&
            outbox_strand_advance(store, place.learner, place.lane, now, error);
+}
+
+bool outbox_lease_of(Store *store, int64_t id, int64_t *learner, GError **error)
+{
+    Place place;
+    bool ok = outbox_place(store, &outbox_lease_row, id, &place, error);
+    *learner = place.learner;
+    return ok;
 }
 
 bool outbox_accept(Store *store, int64_t id, const char *wamid, int64_t now, GError **error)
@@ -170,6 +193,13 @@ static bool wake(Store *store, GArray *places, int64_t now, int64_t *moved, GErr
 
 bool outbox_wake(Store *store, int64_t now, int64_t *moved, GError **error)
 {
+    int64_t soonest = 0;
+    if (moved)
+        *moved = 0;
+    if (!store_remembered(store, &outbox_next_held, &soonest, 1, error))
+        return false;
+    if (soonest > now)
+        return true;
     g_autoptr(GArray) places =
         outbox_places(store, &outbox_held_due, ARGS(ARG_INT("now", now), ARG_INT("limit", 1000)), error);
     return places && wake(store, places, now, moved, error);

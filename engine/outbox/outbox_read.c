@@ -31,23 +31,16 @@ bool outbox_inbound(Store *store, int64_t learner, int64_t window_until, int64_t
            outbox_release(store, learner, HELD_WINDOW, now, NULL, error);
 }
 
-static bool read_min(const StoreRow *row, gpointer data)
-{
-    int64_t *at = data;
-    if (!store_is_null(row, 0))
-        *at = MIN(*at, store_int(row, 0));
-    return false;
-}
-
 bool outbox_next(Store *store, int64_t now, int64_t *at, GError **error)
 {
-    *at = INT64_MAX;
-    for (int lane = 0; lane < LANES; lane++)
-        if (!store_each(store, &outbox_next_queue, ARGS(ARG_INT("lane", lane)), read_min, at, error))
-            return false;
-    if (!store_each(store, &outbox_next_held, NO_ARGS, read_min, at, error) ||
-        !store_each(store, &outbox_next_lease, NO_ARGS, read_min, at, error))
+    int64_t queue[LANES], held = 0, lease = 0;
+    if (!store_remembered(store, &outbox_next_queue, queue, LANES, error) ||
+        !store_remembered(store, &outbox_next_held, &held, 1, error) ||
+        !store_remembered(store, &outbox_next_lease, &lease, 1, error))
         return false;
+    *at = MIN(held, lease);
+    for (int lane = 0; lane < LANES; lane++)
+        *at = MIN(*at, queue[lane]);
     if (*at < now)
         *at = now;
     return true;

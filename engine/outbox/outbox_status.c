@@ -7,54 +7,67 @@
 
 enum { SENT = 1, DELIVERED, READ, PLAYED, FAILED };
 
-/* The status before and after one is applied. */
-static bool raise_status(Store *store, int64_t id, int status, int64_t at, int code, const char *detail, int *before,
-    int *after, GError **error)
+/* What is known of a message when a status comes. */
+typedef struct {
+    int64_t learner, attempt;
+    int lane, status;
+    DoneReason outcome;
+    bool found, done, leased;
+} About;
+
+static bool read_about(const StoreRow *row, gpointer data)
 {
-    int64_t value = 0;
-    const StoreArg *by_id = ARGS(ARG_INT("id", id));
-    if (!store_get_int(store, &outbox_status_get, by_id, &value, NULL, error))
-        return false;
-    *before = (int)value;
-    if (!store_run(store, &outbox_status_set,
-            ARGS(ARG_INT("id", id), ARG_INT("status", status), ARG_INT("at", at), ARG_INT("code", code),
-                ARG_TEXT("detail", detail)),
-            NULL, error) ||
-        !store_get_int(store, &outbox_status_get, by_id, &value, NULL, error))
-        return false;
-    *after = (int)value;
-    return true;
+    *(About *)data = (About){ .found = true,
+        .learner = store_int(row, 0),
+        .lane = (int)store_int(row, 1),
+        .done = !store_is_null(row, 2),
+        .outcome = (DoneReason)store_int(row, 2),
+        .attempt = store_int(row, 3),
+        .status = (int)store_int(row, 4),
+        .leased = store_int(row, 5) != 0 };
+    return false;
+}
+
+static bool look_up(Store *store, int64_t id, About *about, GError **error)
+{
+    *about = (About){ 0 };
+    return store_each(store, &outbox_status_about, ARGS(ARG_INT("id", id)), read_about, about, error);
+}
+
+/* The lattice. */
+static int raised(int before, int status)
+{
+    if (before == FAILED)
+        return status == DELIVERED || status == READ || status == PLAYED ? status : before;
+    if (status == FAILED)
+        return before >= DELIVERED ? before : FAILED;
+    return MAX(before, status);
 }
 
 /* A status proves that a leased send was accepted, and tells of a duplicate when the send had been given up or tried
  * again. */
 static bool settle_by_status(
-    Store *store, int64_t id, int attempt, const char *wamid, int64_t now, Place *place, GError **error)
+    Store *store, int64_t id, const About *about, const char *wamid, int64_t now, GError **error)
 {
-    if (!outbox_place(store, &outbox_lease_row, id, place, error))
-        return false;
-    if (place->found)
+    Place place = { 0 };
+    if (about->leased)
         return outbox_accept(store, id, wamid, now, error);
-    int64_t outcome = 0;
-    bool is_done = false;
-    if (!store_get_int(store, &outbox_done_row, ARGS(ARG_INT("id", id)), &outcome, &is_done, error))
-        return false;
-    if (is_done && outcome == DONE_UNKNOWN)
+    if (about->done && about->outcome == DONE_UNKNOWN)
         return store_run(store, &outbox_done_accept,
             ARGS(ARG_INT("id", id), ARG_TEXT("wamid", wamid), ARG_INT("unknown", DONE_UNKNOWN)), NULL, error);
-    if (is_done)
+    if (about->done)
         return true;
     /* Back in the queue for another try, and now proven to have gone: take it out before it goes twice. */
-    if (!outbox_place(store, &outbox_queue_row, id, place, error))
+    if (!outbox_place(store, &outbox_queue_row, id, &place, error))
         return false;
-    if (!place->found && !outbox_place(store, &outbox_held_row, id, place, error))
+    if (!place.found && !outbox_place(store, &outbox_held_row, id, &place, error))
         return false;
-    if (!place->found || place->attempt == 0)
+    if (!place.found || place.attempt == 0)
         return true;
     return store_run(store, &outbox_queue_remove, ARGS(ARG_INT("id", id)), NULL, error) &&
            store_run(store, &outbox_held_remove, ARGS(ARG_INT("id", id)), NULL, error) &&
-           outbox_to_done(store, place, DONE_ACCEPTED, wamid, 0, NULL, now, error) &&
-           outbox_strand_wait(store, place, now, error);
+           outbox_to_done(store, &place, DONE_ACCEPTED, wamid, 0, NULL, now, error) &&
+           outbox_strand_wait(store, &place, now, error);
 }
 
 static bool read_msg(const StoreRow *row, gpointer data)
@@ -87,46 +100,60 @@ OutboxMsg *outbox_by_wamid(Store *store, const char *wamid, GError **error)
     return outbox_get(store, id, error);
 }
 
+/* By the id of its tag, or by the platform's id; 0 when the message is not ours. */
+static bool find_about(Store *store, int64_t *id, const char *wamid, About *about, GError **error)
+{
+    *about = (About){ 0 };
+    if (*id == 0 && wamid &&
+        !store_get_int(store, &outbox_done_by_wamid, ARGS(ARG_TEXT("wamid", wamid)), id, NULL, error))
+        return false;
+    if (*id && !look_up(store, *id, about, error))
+        return false;
+    *id = about->found ? *id : 0;
+    return true;
+}
+
+/* It was tried again after the attempt that the status speaks of. */
+static bool note_duplicate(Store *store, int64_t id, const About *about, int attempt, GError **error)
+{
+    return attempt == 0 || about->attempt <= attempt ||
+           store_run(store, &outbox_done_duplicate, ARGS(ARG_INT("id", id)), NULL, error);
+}
+
+static bool free_strand(Store *store, int64_t id, const About *about, int64_t now, GError **error)
+{
+    int64_t freed = 0;
+    if (!store_run(store, &outbox_strand_free,
+            ARGS(ARG_INT("learner", about->learner), ARG_INT("lane", about->lane), ARG_INT("head", id)), &freed, error))
+        return false;
+    return freed == 0 || outbox_strand_advance(store, about->learner, about->lane, now, error);
+}
+
 bool outbox_status(Store *store, int64_t *id, int attempt, const char *wamid, int status, int64_t at, int code,
     const char *detail, int64_t now, StatusEffect *effect, GError **error)
 {
-    Place place = { 0 };
-    int before = 0, after = 0;
+    About about;
     *effect = STATUS_NOTHING;
-    if (*id == 0) {
-        bool found = false;
-        if (!wamid || !store_get_int(store, &outbox_done_by_wamid, ARGS(ARG_TEXT("wamid", wamid)), id, &found, error))
-            return wamid == NULL;
-        if (!found) {
-            *id = 0;
-            return true;
-        }
-    }
-    g_autoptr(OutboxMsg) msg = outbox_get(store, *id, error);
-    if (!msg) {
-        *id = 0;
-        return error == NULL || *error == NULL;
-    }
-    if (!settle_by_status(store, *id, attempt, wamid, now, &place, error) ||
-        !raise_status(store, *id, status, at, code, detail, &before, &after, error))
+    if (!find_about(store, id, wamid, &about, error))
         return false;
-    int64_t last_attempt = 0;
-    if (attempt > 0 &&
-        !store_get_int(store, &outbox_done_attempt, ARGS(ARG_INT("id", *id)), &last_attempt, NULL, error))
+    if (*id == 0)
+        return true;
+    bool settled = about.done && about.outcome != DONE_UNKNOWN;
+    if (!settled && (!settle_by_status(store, *id, &about, wamid, now, error) || !look_up(store, *id, &about, error)))
         return false;
-    if (attempt > 0 && last_attempt > attempt &&
-        !store_run(store, &outbox_done_duplicate, ARGS(ARG_INT("id", *id)), NULL, error))
+    int after = raised(about.status, status);
+    if (!store_run(store, &outbox_status_set,
+            ARGS(ARG_INT("id", *id), ARG_INT("status", status), ARG_INT("after", after), ARG_INT("at", at),
+                ARG_INT("code", code), ARG_TEXT("detail", detail)),
+            NULL, error) ||
+        !note_duplicate(store, *id, &about, attempt, error))
         return false;
-    if (after == before)
+    if (after == about.status)
         return true;
     *effect = after == FAILED ? STATUS_FAILED_NOW : STATUS_RAISED;
-    if (after < DELIVERED)
-        return true;
-    int64_t freed = 0;
-    if (!store_run(store, &outbox_strand_free,
-            ARGS(ARG_INT("learner", msg->learner), ARG_INT("lane", msg->lane), ARG_INT("head", *id)), &freed, error))
-        return false;
-    return freed == 0 || outbox_strand_advance(store, msg->learner, msg->lane, now, error);
+    /* What was delivered has freed its strand already. */
+    bool frees = after >= DELIVERED && (about.status < DELIVERED || about.status == FAILED);
+    return !frees || free_strand(store, *id, &about, now, error);
 }
 
 bool outbox_again(Store *store, int64_t id, int64_t now, GError **error)

@@ -14,7 +14,6 @@ CREATE TABLE IF NOT EXISTS outbox_msg (
     expires INTEGER NOT NULL, -- 0: never
     body TEXT NOT NULL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS outbox_msg_cohort ON outbox_msg (cohort, id);
 CREATE INDEX IF NOT EXISTS outbox_msg_enrolment ON outbox_msg (enrolment, id);
 
 CREATE TABLE IF NOT EXISTS outbox_queue (

@@ -41,6 +41,8 @@ static const cJSON *member(const cJSON *value, const char *name)
 
 const cJSON *json_at(const cJSON *value, const char *path)
 {
+    if (value && *path && !strchr(path, '.'))
+        return member(value, path);
     while (value && *path) {
         size_t length = strcspn(path, ".");
         g_autofree char *name = g_strndup(path, length);

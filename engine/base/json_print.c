@@ -15,6 +15,11 @@ static void print_number(GString *out, double number)
         g_string_append(out, "null");
         return;
     }
+    /* Most are whole, and 15 digits print them as they are. */
+    if (number == (double)(int64_t)CLAMP(number, -1e14, 1e14) && !(number == 0 && signbit(number))) {
+        g_string_append_printf(out, "%" G_GINT64_FORMAT, (gint64)number);
+        return;
+    }
     for (int digits = 15; digits <= 17; digits++) {
         g_autofree char *format = g_strdup_printf("%%.%dg", digits);
         g_ascii_formatd(text, sizeof text, format, number);

@@ -28,8 +28,11 @@ static int peek(const Scan *s)
 
 static void skip_blanks(Scan *s)
 {
-    while (s->at < s->size && memchr(" \t\r\n", s->bytes[s->at], 4))
-        s->at++;
+    for (; s->at < s->size; s->at++) {
+        char c = s->bytes[s->at];
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
+            return;
+    }
 }
 
 /* Four hex digits of an escape, -1 when they are not. */
@@ -63,12 +66,19 @@ static bool scan_unicode(Scan *s)
     return (low >= 0xdc00 && low <= 0xdfff) || fail(s, "half of a surrogate pair stands alone");
 }
 
+static bool stands_for_itself(char c)
+{
+    return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
+}
+
 static bool scan_string(Scan *s)
 {
     if (peek(s) != '"')
         return fail(s, "a string in double quotes is expected");
     s->at++;
     for (;;) {
+        while (s->at < s->size && stands_for_itself(s->bytes[s->at]))
+            s->at++;
         int c = peek(s);
         if (c < 0)
             return fail(s, "a string is not closed");

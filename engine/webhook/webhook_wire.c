@@ -28,8 +28,11 @@ void wire_set(char **slot, const char *text)
 
 void wire_take(char **slot, const cJSON *object, const char *path)
 {
-    if (*slot)
+    const char *plain = *slot ? NULL : json_string(object, path);
+    if (*slot || plain) {
+        wire_set(slot, plain);
         return;
+    }
     char *text = json_id(object, path);
     if (text && *text)
         *slot = text;
@@ -97,8 +100,9 @@ void wire_identity(Event *event, char **phone, const char *text)
 void wire_identities(Event *event, char **phone, const cJSON *object, const char *const *members)
 {
     for (; *members; members++) {
-        g_autofree char *text = json_id(object, *members);
-        wire_identity(event, phone, text);
+        const char *text = json_string(object, *members);
+        g_autofree char *number = text ? NULL : json_id(object, *members);
+        wire_identity(event, phone, text ? text : number);
     }
 }
 

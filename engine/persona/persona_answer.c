@@ -17,6 +17,10 @@ double item_chance(const Persona *persona, const KeyItem *item)
 /* How well a shown text shows an option: 0 not, else more is better. Shown texts may be cut with an ellipsis. */
 static gsize likeness(const char *option, const char *shown_raw)
 {
+    /* Nearly all differ in their first letter, which is cheaper to see than the whole. */
+    const char *first = shown_raw + strspn(shown_raw, "*_~` \t\n");
+    if (g_ascii_isalnum(*first) && g_ascii_tolower(*first) != *option)
+        return 0;
     g_autofree char *shown = seen_text(shown_raw);
     gsize n = strlen(shown);
     if (g_str_has_suffix(shown, "\xe2\x80\xa6") || g_str_has_suffix(shown, "..."))
@@ -52,9 +56,9 @@ static int choice_of(const Seen *seen, const char *option)
         const char *after = g_ascii_isupper(title[0]) && title[1] && strchr(").:", title[1])
                                 ? title + 2 + strspn(title + 2, " ")
                                 : title;
-        gsize like = MAX(likeness(option, title), after != title ? likeness(option, after) : 0);
-        if (description)
-            like = MAX(like, likeness(option, description));
+        gsize like = likeness(option, title), rest = after != title ? likeness(option, after) : 0;
+        gsize more = description ? likeness(option, description) : 0;
+        like = MAX(MAX(like, rest), more);
         if (letter && title[0] == letter && !g_ascii_isalpha(title[1]))
             like = G_MAXUINT;
         if (like > score) {

@@ -8,6 +8,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Texts kept; most are read by a whole room at about the same time. */
+#define SEEN_MOST 2048
+
 enum { PROBE_STEM = 240, PROBE_TEXT = 48, PROBE_LEAST = 20 };
 
 char *seen_text(const char *text)
@@ -73,6 +76,7 @@ static void match_free(gpointer data)
 {
     Match *match = data;
     g_array_unref(match->texts);
+    g_free(match->seen);
     g_free(match);
 }
 
@@ -207,9 +211,12 @@ const Match *key_match(PersonaKey *key, const char *text)
     Match *match = g_hash_table_lookup(key->seen, text);
     if (match)
         return match;
+    if (g_hash_table_size(key->seen) >= SEEN_MOST)
+        g_hash_table_remove_all(key->seen);
     match = g_new0(Match, 1);
     match->texts = g_array_new(FALSE, FALSE, sizeof(int));
-    g_autofree char *seen = seen_text(text);
+    match->seen = seen_text(text);
+    const char *seen = match->seen;
     find_item(key, seen, match);
     for (guint i = 0; !match->item && i < key->texts->len; i++) {
         const KeyText *taught = key->texts->pdata[i];

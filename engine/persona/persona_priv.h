@@ -39,12 +39,13 @@ typedef struct {
     const KeyItem *item; /* NULL: no question of the key */
     int item_index;
     GArray *texts; /* int: indices of texts taught */
+    char *seen;    /* the text as it is recognised */
 } Match;
 struct PersonaKey {
     guint objectives;
     GPtrArray *items; /* KeyItem * */
     GPtrArray *texts; /* KeyText * */
-    GHashTable *seen; /* text -> Match, looked up only */
+    GHashTable *seen; /* text -> Match of those read lately, looked up only */
 };
 
 /* What the person meant by the last thing written of own accord: decides what to tap when asked about it. */
@@ -82,6 +83,7 @@ struct Persona {
 
 /* persona_key.c: text without markup, case and blanks, as both sides are compared. Given. */
 char *seen_text(const char *text);
+/* Borrowed until the next call. */
 const Match *key_match(PersonaKey *key, const char *text);
 /* persona_day.c: the first moment at or after `time` when the person is awake and has data. */
 int64_t awake_at(Persona *persona, int64_t time);

@@ -22,10 +22,24 @@ static void learn(Persona *persona, const Match *match)
     }
 }
 
+/* False when the title's first letter is that of no word: the whole need not be read then. */
+static bool may_begin(const char *title, const char *const *words)
+{
+    const char *first = title + strspn(title, " *_~`\t\n");
+    if (!g_ascii_isalnum(*first))
+        return true;
+    for (guint w = 0; words[w]; w++)
+        if (*words[w] == g_ascii_tolower(*first))
+            return true;
+    return false;
+}
+
 /* Index of the first choice whose title begins with one of the words; -1 for none. */
 static int choice_like(const Seen *seen, const char *const *words)
 {
     for (guint i = 0; i < seen->titles->len; i++) {
+        if (!may_begin(seen->titles->pdata[i], words))
+            continue;
         g_autofree char *title = text_word_key(seen->titles->pdata[i]);
         for (guint w = 0; words[w]; w++) {
             gsize n = strlen(words[w]);
@@ -36,11 +50,10 @@ static int choice_like(const Seen *seen, const char *const *words)
     return -1;
 }
 
-static bool says(const Seen *seen, const char *const *cues)
+static bool says(const Match *match, const char *const *cues)
 {
-    g_autofree char *text = seen_text(seen->text);
     for (guint i = 0; cues[i]; i++)
-        if (strstr(text, cues[i]))
+        if (strstr(match->seen, cues[i]))
             return true;
     return false;
 }
@@ -91,9 +104,9 @@ static bool read_consent(Persona *persona, int64_t at, const Seen *seen, const M
     int yes = choice_like(seen, yes_words), no = choice_like(seen, no_words);
     if (yes < 0 || no < 0)
         return false;
-    bool agrees = says(seen, research) ? persona->traits.joins_research
-                  : says(seen, posts)  ? persona->traits.keeps_posts
-                                       : true;
+    bool agrees = says(match, research) ? persona->traits.joins_research
+                  : says(match, posts)  ? persona->traits.keeps_posts
+                                        : true;
     tap(persona, at, seen, (guint)(agrees ? yes : no));
     return true;
 }
@@ -136,7 +149,7 @@ static bool read_prompt(Persona *persona, int64_t at, const Seen *seen, const Ma
 {
     static const char *const cues[] = { "reply to this message", "so that the group sees", "swipe", "answer the group",
         "tell the group", NULL };
-    if (!says(seen, cues))
+    if (!says(match, cues))
         return false;
     bool must = persona->traits.hold != PERSONA_HOLD_NONE && !persona->hold_done;
     if (must || chance(persona, persona->traits.talk))

@@ -5,6 +5,8 @@
 /* Meta escapes what is not ASCII before it signs, in lower-case hex; in JSON text it can only stand inside strings. */
 static char *escape_ascii(const char *json)
 {
+    if (g_str_is_ascii(json))
+        return g_strdup(json);
     GString *out = g_string_sized_new(strlen(json) + 64);
     for (const char *at = json; *at; at = g_utf8_next_char(at)) {
         gunichar c = g_utf8_get_char(at);

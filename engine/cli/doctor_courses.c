@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether what the cohorts need is there: media files, approved templates, somebody who may log in. */
 #include "doctor.h"
+#include "phrase.h"
 #include "staff.h"
 
 #include <string.h>
@@ -44,6 +45,26 @@ static void check_cohort(Doctor *d, Workspace *w, int64_t id)
         doctor_say(d, DOCTOR_OK, check, "%s %s, its media are there", course->id, course->version);
 }
 
+/* The languages in which learners are spoken to, and whether somebody who speaks them has read the engine's texts. */
+static void check_texts(Doctor *d, const Workspace *w, const GArray *ids)
+{
+    for (const char *const *lang = phrase_languages(); *lang; lang++) {
+        bool used = false;
+        for (guint i = 0; i < ids->len; i++) {
+            g_autoptr(Cohort) cohort = cohort_get(w->store, g_array_index(ids, int64_t, i), NULL);
+            const Course *course = cohort ? library_course(w->library, cohort->version, NULL) : NULL;
+            for (guint k = 0; course && k < course->languages->len; k++)
+                used = used || strcmp(course->languages->pdata[k], *lang) == 0;
+        }
+        g_autofree char *check = g_strdup_printf("texts %s", *lang);
+        if (used && phrase_reviewed(*lang))
+            doctor_say(d, DOCTOR_OK, check, "the engine's texts have been reviewed");
+        else if (used)
+            doctor_say(d, DOCTOR_WARN, check,
+                "the engine's texts and words await review by a native speaker; docs/words.md says how");
+    }
+}
+
 static void check_templates(Doctor *d, Workspace *w)
 {
     g_autoptr(cJSON) templates = layout_templates();
@@ -78,6 +99,7 @@ void doctor_courses(Doctor *d, Workspace *w)
         doctor_say(d, DOCTOR_OK, "cohorts", "none yet");
     for (guint i = 0; i < ids->len; i++)
         check_cohort(d, w, g_array_index(ids, int64_t, i));
+    check_texts(d, w, ids);
     check_templates(d, w);
     if (staff_count(w->store, &staff, &error))
         doctor_say(d, staff ? DOCTOR_OK : DOCTOR_WARN, "accounts",

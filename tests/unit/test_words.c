@@ -296,7 +296,29 @@ START_TEST(a_slip_counts_where_one_command_is_meant)
 }
 END_TEST
 
+START_TEST(each_word_on_the_card_for_learners_is_understood)
+{
+    g_autofree char *card = NULL;
+    const char *root = g_getenv("SOURCE_ROOT");
+    g_autofree char *path = g_build_filename(root ? root : ".", "docs/words.md", NULL);
+    ck_assert(g_file_get_contents(path, &card, NULL, NULL));
+    g_auto(GStrv) lines = g_strsplit(card, "\n", -1);
+    int count = 0;
+    for (char **line = lines; *line; line++) {
+        g_auto(GStrv) parts = g_strsplit(**line == '|' ? *line : "", "`", -1);
+        Word first = WORD_NONE;
+        for (guint i = 1; i < g_strv_length(parts); i += 2, count++) {
+            Word word = exact(parts[i]);
+            first = first == WORD_NONE ? word : first;
+            ck_assert_msg(word != WORD_NONE && word == first, "%s is %s", parts[i], phrase_word_name(word));
+        }
+    }
+    ck_assert_int_gt(count, 100);
+}
+END_TEST
+
 UNIT_MAIN("words", each_word_of_each_file_is_that_word_however_it_is_dressed, a_word_is_another_command_in_no_language,
     what_is_a_word_of_its_own_is_no_slip_and_courtesy_no_farewell, each_language_has_each_word_that_a_learner_needs,
     stop_is_heard_in_many_ways_and_never_in_talk, a_number_may_follow_pause, a_time_may_follow_later,
-    names_and_languages_are_read_as_typed, a_slip_counts_where_one_command_is_meant)
+    names_and_languages_are_read_as_typed, a_slip_counts_where_one_command_is_meant,
+    each_word_on_the_card_for_learners_is_understood)

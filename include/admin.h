@@ -25,6 +25,7 @@
  *   learner.forget  learner                    (a coordinator prepares)                          -> learner, posts, messages, enrolments
  *   learner.forget.approve   learner           (an admin approves; admin_forget_due carries out) -> learner, told, at
  *   unblind         cohort, reason?                                                              -> cohort, at
+ *   cohort.peer     cohort, learner "L42", from, to (dates), or off; dry_run?                      -> learner, name, cohort, from, to
  *   staff.add       name, role, password (libsodium's Argon2id string) or invite (SHA-256 of a link's word), phone?, lang?
  *                                                                                                -> name, role, id, phone
  *   staff.remove, staff.role (role), staff.invite (invite), staff.phone (phone? lang?; without phone: none),

@@ -38,6 +38,10 @@ bool desk_posts(Context *context, const Staff *staff, const char *stamp, int64_t
 /* The morning card of a cohort: what goes out today, what waits for her, who is silent or stuck and why; the first line
  * says it all in short. *empty (may be NULL): the course is over and nothing waits. Given. */
 char *desk_card(Context *context, const Staff *staff, const Cohort *cohort, int64_t now, bool *empty, GError **error);
+/* The card of a learner who helps as facilitator: today's steps and how many of her room are silent; nobody's name.
+ * Given.
+ */
+char *desk_peer_card(const Tutor *t, GError **error);
 /* Her cohorts, those of a coordinator without any being all: int64_t ids in order. Given. */
 GArray *desk_cohorts(Context *context, const Staff *staff, GError **error);
 /* int64_t ids of the rooms of her running cohorts, in order. */

@@ -31,6 +31,7 @@ static const Verb verbs[] = {
     { "learner.forget", "learner.forget_prepared", change_learner_forget },
     { "learner.forget.approve", "learner.forget_approved", change_learner_forget_approve },
     { "unblind", "cohort.unblinded", change_unblind },
+    { "cohort.peer", "cohort.peer_changed", change_cohort_peer },
     { "staff.add", "staff.added", change_staff_add },
     { "staff.remove", "staff.removed", change_staff_remove },
     { "staff.role", "staff.role_changed", change_staff_role },

@@ -113,6 +113,13 @@ static const CliOption staff_set_options[] = {
     DRY_RUN,
     { NULL },
 };
+static const CliOption peer_options[] = {
+    { "from", "DATE", "Her first day, as 2026-12-14." },
+    { "to", "DATE", "Her last day." },
+    { "off", NULL, "Ends it now." },
+    DRY_RUN,
+    { NULL },
+};
 static const CliOption dry_run_only[] = { DRY_RUN, { NULL } };
 
 static const CliOption say_options[] = {
@@ -193,6 +200,12 @@ static const Command commands[] = {
         "what to do. Ends\n"
         "with 3, and changes nothing, when a line fails.",
         "baraza cohort launch harare-1 --dry-run", checked_options, 1, 1, cmd_cohort_launch },
+    { "cohort peer", "cohort peer COHORT LEARNER --from DATE --to DATE",
+        "Lets a learner help as facilitator for some days; it ends by itself.\n"
+        "Her posts say peer facilitator, and a card tells her each course day what goes out. She stays a learner in "
+        "every\n"
+        "count, and sees no held post and no private question.",
+        "baraza cohort peer harare-1 L42 --from 2026-12-14 --to 2026-12-18", peer_options, 2, 2, cmd_cohort_peer },
     { "cohort pause", "cohort pause NAME", "Holds everything that would be sent to a cohort.",
         "baraza cohort pause harare-1", NULL, 1, 1, cmd_cohort_pause },
     { "cohort resume", "cohort resume NAME", "Lets a paused cohort go on.", "baraza cohort resume harare-1", NULL, 1, 1,

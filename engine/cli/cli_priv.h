@@ -67,6 +67,7 @@ bool cmd_course_add(Cli *cli, GError **error);
 bool cmd_cohort_create(Cli *cli, GError **error);
 bool cmd_cohort_launch(Cli *cli, GError **error);
 bool cmd_cohort_list(Cli *cli, GError **error);
+bool cmd_cohort_peer(Cli *cli, GError **error);
 bool cmd_cohort_pause(Cli *cli, GError **error);
 bool cmd_cohort_resume(Cli *cli, GError **error);
 bool cmd_enrol(Cli *cli, GError **error);

@@ -259,3 +259,16 @@ UPDATE consent SET wamid = NULL WHERE enrolment IN (SELECT id FROM enrolment WHE
 UPDATE enrolment SET state = 4, stopped = CASE WHEN stopped = 0 THEN :now ELSE stopped END, opt_in_means = NULL, alias = NULL,
     forgotten = :now
 WHERE learner = :learner
+
+-- name: cohort_peer_set
+INSERT INTO peer (enrolment, from_day, to_day, card_next) VALUES (:enrolment, :from, :to, :next)
+ON CONFLICT (enrolment) DO UPDATE SET from_day = excluded.from_day, to_day = excluded.to_day, card_next = excluded.card_next
+
+-- name: cohort_peer_row
+SELECT enrolment, from_day, to_day, card_next FROM peer WHERE enrolment = :enrolment
+
+-- name: cohort_peers_due
+SELECT enrolment, from_day, to_day, card_next FROM peer WHERE card_next <= :now ORDER BY card_next, enrolment LIMIT :limit
+
+-- name: cohort_peer_next
+SELECT MIN(card_next) FROM peer

@@ -136,3 +136,12 @@ CREATE TABLE IF NOT EXISTS erasure (
     approved INTEGER NOT NULL, -- from when it may be carried out; 0: not approved
     done INTEGER NOT NULL      -- 0: not yet
 ) STRICT;
+
+-- Learners who help as facilitators for a while.
+CREATE TABLE IF NOT EXISTS peer (
+    enrolment INTEGER PRIMARY KEY REFERENCES enrolment (id),
+    from_day INTEGER NOT NULL, -- days since 1970
+    to_day INTEGER NOT NULL,   -- the last
+    card_next INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS peer_next ON peer (card_next);

@@ -4,6 +4,7 @@
 #include "drip_priv.h"
 #include "clock.h"
 #include "desk.h"
+#include "peer.h"
 
 #define CARD_LATE (6 * HOUR)
 
@@ -36,6 +37,32 @@ static bool card_one(Context *context, const StaffCard *due, int64_t now, GError
     return !wanted || owe_card(context, staff, cohort, now, error);
 }
 
+static bool peer_one(Context *context, const Peer *peer, int64_t now, GError **error)
+{
+    Store *store = context_store(context);
+    Tutor t;
+    g_autoptr(Enrolment) e = enrolment_get(store, context_vault(context), peer->enrolment, error);
+    if (!e || !tutor_init(&t, context, e, now, error) || !peer_card_later(store, t.cohort, peer, now, error))
+        return false;
+    if (e->state != ENROLMENT_ACTIVE || t.cohort->state != COHORT_RUNNING || now - peer->at >= CARD_LATE)
+        return true;
+    char *card = desk_peer_card(&t, error);
+    g_autofree char *key =
+        g_strdup_printf("PEERCARD%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, e->id, cohort_today(t.cohort, now));
+    return card && tutor_say(&t, key, LANE_REMINDER, OWED_REMINDER, card, error);
+}
+
+static bool peer_cards(Context *context, int64_t now, int limit, int *worked, GError **error)
+{
+    g_autoptr(GArray) due = peer_cards_due(context_store(context), now, limit, error);
+    if (!due)
+        return false;
+    for (guint i = 0; i < due->len; i++, ++*worked)
+        if (!peer_one(context, &g_array_index(due, Peer, i), now, error))
+            return false;
+    return true;
+}
+
 bool drip_cards(Context *context, int64_t now, int limit, int *worked, GError **error)
 {
     g_autoptr(GArray) due = staff_cards_due(context_store(context), now, limit, error);
@@ -44,5 +71,5 @@ bool drip_cards(Context *context, int64_t now, int limit, int *worked, GError **
     for (guint i = 0; i < due->len; i++, ++*worked)
         if (!card_one(context, &g_array_index(due, StaffCard, i), now, error))
             return false;
-    return true;
+    return peer_cards(context, now, limit, worked, error);
 }

@@ -5,6 +5,7 @@
 #include "drip_priv.h"
 #include "clock.h"
 #include "facilitate.h"
+#include "peer.h"
 #include "phrase.h"
 #include "received.h"
 #include "text.h"
@@ -25,7 +26,10 @@ static char *author_name(const Tutor *t, const Post *post, const char **role, GE
         enrolment_get(context_store(t->context), context_vault(t->context), post->enrolment, error);
     if (!author)
         return NULL;
-    *role = "peer";
+    bool helps = false;
+    if (!peer_on(context_store(t->context), author->id, cohort_today(t->cohort, post->shared), &helps, error))
+        return NULL;
+    *role = helps ? "peer facilitator" : "peer";
     const char *name = enrolment_shown(author);
     return g_strdup(*name ? name : "Learner");
 }

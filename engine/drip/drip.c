@@ -6,6 +6,7 @@
 #include "fault.h"
 #include "log.h"
 #include "notice.h"
+#include "peer.h"
 #include "staff.h"
 
 static bool handle_personal(Context *context, const Due *row, int64_t now, GError **error)
@@ -85,10 +86,11 @@ bool drip_slice(Context *context, int64_t now, int limit, int *worked, GError **
 bool drip_next(Context *context, int64_t *at, GError **error)
 {
     Store *store = context_store(context);
-    int64_t posts = INT64_MAX, relay = INT64_MAX, notices = INT64_MAX, cards = INT64_MAX;
+    int64_t posts = INT64_MAX, relay = INT64_MAX, notices = INT64_MAX, cards = INT64_MAX, peers = INT64_MAX;
     if (!schedule_next(store, at, error) || !post_next(store, &posts, error) || !relay_next(store, &relay, error) ||
-        !notice_next(store, &notices, error) || !staff_card_next(store, &cards, error))
+        !notice_next(store, &notices, error) || !staff_card_next(store, &cards, error) ||
+        !peer_card_next(store, &peers, error))
         return false;
-    *at = MIN(MIN(MIN(*at, notices), cards), MIN(posts, relay));
+    *at = MIN(MIN(MIN(*at, notices), MIN(cards, peers)), MIN(posts, relay));
     return true;
 }

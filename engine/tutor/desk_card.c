@@ -120,10 +120,11 @@ static bool add_person(Card *card, const Enrolment *e, GError **error)
     return true;
 }
 
-static bool add_people(Card *card, GError **error)
+static bool add_people(Card *card, int64_t room, GError **error)
 {
     Store *store = context_store(card->context);
-    g_autoptr(GArray) ids = enrolment_list(store, card->cohort->id, error);
+    g_autoptr(GArray) ids =
+        room ? room_members(store, room, false, error) : enrolment_list(store, card->cohort->id, error);
     for (guint i = 0; ids && i < ids->len; i++) {
         g_autoptr(Enrolment) e =
             enrolment_get(store, context_vault(card->context), g_array_index(ids, int64_t, i), error);
@@ -203,11 +204,32 @@ char *desk_card(Context *context, const Staff *staff, const Cohort *cohort, int6
     card.silent = silent;
     card.stuck = stuck;
     if (!card.plan || !add_today(&card, error) ||
-        !desk_waiting(context, cohort->id, now, &card.held, &card.questions, error) || !add_people(&card, error) ||
+        !desk_waiting(context, cohort->id, now, &card.held, &card.questions, error) || !add_people(&card, 0, error) ||
         !count_fresh(context, staff, cohort, &fresh, error) ||
         !schedule_span(context_store(context), cohort->id, &first, &last, &waiting, error))
         return NULL;
     if (empty)
         *empty = waiting == 0 && card.held + card.questions + card.steps == 0;
     return words_of(&card, fresh);
+}
+
+/* A peer is told numbers, never who: that is for the facilitator. */
+char *desk_peer_card(const Tutor *t, GError **error)
+{
+    g_autoptr(GString) today = g_string_new(NULL), silent = g_string_new(NULL), stuck = g_string_new(NULL);
+    Card card = { .context = t->context,
+        .cohort = t->cohort,
+        .plan = t->plan,
+        .lang = t->who.lang,
+        .now = t->now,
+        .today = today,
+        .silent = silent,
+        .stuck = stuck };
+    if (!add_today(&card, error) || !add_people(&card, t->enrolment->room, error))
+        return NULL;
+    g_autofree char *d = g_strdup_printf("%d", cohort_day_of(t->cohort, cohort_today(t->cohort, t->now)));
+    g_autofree char *n = g_strdup_printf("%d", card.n_silent);
+    g_autofree char *steps =
+        phrase(card.lang, card.steps ? "staff.card.today" : "staff.card.nothing", "list", today->str, NULL);
+    return phrase(card.lang, "peer.card", "day", d, "today", steps, "n", n, NULL);
 }

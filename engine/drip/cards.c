@@ -33,7 +33,8 @@ static bool card_one(Context *context, const StaffCard *due, int64_t now, GError
     if (!staff_card_set(
             store, due->staff, due->cohort, over ? INT64_MAX : staff_card_after(cohort, staff->card, now), error))
         return false;
-    bool wanted = !over && staff->learner && !staff->muted && now - due->at < CARD_LATE;
+    bool wanted =
+        !over && cohort->state != COHORT_PLANNED && staff->learner && !staff->muted && now - due->at < CARD_LATE;
     return !wanted || owe_card(context, staff, cohort, now, error);
 }
 

@@ -15,7 +15,8 @@ SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media
 
 -- name: discussion_by_wamid
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset FROM post WHERE wamid = :wamid AND wamid IS NOT NULL AND enrolment = :enrolment ORDER BY id DESC LIMIT 1
+    until, wamid, asset, staff, told, answered FROM post
+WHERE wamid = :wamid AND wamid IS NOT NULL AND enrolment = :enrolment ORDER BY id DESC LIMIT 1
 
 -- name: discussion_written
 SELECT COUNT(*) FROM post WHERE enrolment = :enrolment AND (text IS NOT NULL OR media IS NOT NULL)

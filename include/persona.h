@@ -12,6 +12,7 @@ typedef enum {
     PERSONA_HOLD_NUMBER,
     PERSONA_HOLD_NAME,
     PERSONA_HOLD_PHOTO,
+    PERSONA_HOLD_LINE, /* a number that is nobody's: harmless */
     PERSONA_HOLDS
 } PersonaHold;
 
@@ -38,7 +39,7 @@ typedef struct {
 } PersonaTraits;
 void persona_traits_free(PersonaTraits *traits);
 /* `n` people, PersonaTraits * (given, freed with the array), numbers +263 77 ... Whatever the seed, the first 28 hold:
- * a STOP in the third week, nine days offline, three posts that must be held (a phone number, a name, a photo), a
+ * a STOP in the third week, nine days offline, four posts that must be held (a phone number, a name, a photo, a help line), a
  * refused consent for posts and one for research, one who never starts, a late joiner, a disclosure, an UNDO, a night
  * worker. */
 GPtrArray *persona_cast(uint64_t seed, guint n);

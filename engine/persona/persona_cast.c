@@ -73,6 +73,7 @@ typedef enum {
     ROLE_REGRETS,
     ROLE_NIGHTS,
     ROLE_MISTYPES,
+    ROLE_LINE,
     ROLES
 } Role;
 
@@ -82,6 +83,9 @@ static void play(PersonaTraits *who, Role role)
     who->talk = MAX(who->talk, 0.5);
     if (role != ROLE_OFFLINE)
         who->offline_day = who->offline_days = 0;
+    /* Who is to be held takes part, or nothing would be. */
+    if (role == ROLE_NUMBER || role == ROLE_NAME || role == ROLE_PHOTO || role == ROLE_LINE)
+        who->diligence = 1;
     switch (role) {
     case ROLE_STOP:
         who->stop_day = 17;
@@ -123,6 +127,9 @@ static void play(PersonaTraits *who, Role role)
         break;
     case ROLE_MISTYPES:
         who->mistypes = who->asks_help = true;
+        break;
+    case ROLE_LINE:
+        who->hold = PERSONA_HOLD_LINE;
         break;
     case ROLES:
         break;

@@ -7,11 +7,25 @@
 #include "quiz.h"
 #include "text.h"
 
+/* What a person sees and the guard does not: a number is harmless unless it, or a name, is somebody's. */
+static bool tells_of_client(const char *text)
+{
+    static const char *const words[] = { "mother", "client", "patient", "baby", "her", "she", "his", "he", NULL };
+    const char *why = text ? discussion_guard(text) : NULL;
+    if (!why || g_str_equal(why, "name"))
+        return why != NULL;
+    g_autofree char *key = text_key(text);
+    g_auto(GStrv) said = g_strsplit_set(key, " .,;:!?'()", -1);
+    for (guint i = 0; words[i]; i++)
+        if (g_strv_contains((const char *const *)said, words[i]))
+            return true;
+    return false;
+}
+
 static bool count_if_held(const Post *post, gpointer data)
 {
     GArray *wishes = data;
-    /* A picture is let through; words that could name a patient are not. */
-    bool share = !post->text || !discussion_guard(post->text);
+    bool share = !tells_of_client(post->text);
     if (post->state == POST_HELD)
         g_array_append_val(wishes, share);
     return true;

@@ -81,6 +81,9 @@ typedef struct {
 /* *id gets the message's id, 0 when the key was there already. */
 bool outbox_add(Store *store, const OutboxAdd *add, int64_t now, int64_t *id, GError **error);
 
+/* Whether anything of a strand is still in queue, held or leased. */
+bool outbox_strand_waits(Store *store, int64_t learner, Lane lane, bool *waits, GError **error);
+
 /* One owed message as dispatch sees it. */
 typedef struct {
     int64_t id, cohort, enrolment, learner;

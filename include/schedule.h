@@ -52,14 +52,21 @@ typedef struct {
     double score;  /* fraction, NaN when none */
     bool skipped;
     bool planned; /* a row is there */
+    bool missed;  /* a late joiner's: a lesson that the room had before her and she has not been shown yet */
 } BeatFact;
 typedef enum { RELEASE_AT, RELEASE_WAITING, RELEASE_NEVER } Release;
+/* A lesson that the room is given: a post, a case's opening, a scene, a reveal or summary. */
+bool schedule_is_lesson(const Beat *beat);
+/* The facts as a late joiner has them: `facts` hold the room's, `own` her own rows of the room's lessons (start 0: not
+ * shown yet). A lesson that the room has had and she has not is missed and has not happened for her. Pure. */
+void schedule_for_late(const Plan *plan, BeatFact *facts, const BeatFact *own);
 /* When beat `index` is due for a learner (for_room false) or a room, given the facts (plan_count of them). Pure.
  * The module's release and the beat's own rule must both hold; a step without day, time or after follows the step
  * before it in its module when that is done. For rooms, conditions on what single learners have done are left out of
  * the tree. A close comes `due` after the opening; that of a sit after its nominal opening, the same for the
  * whole cohort (48 h by default). Durations go by cohort_after: days are course days, so what is given in days never
- * falls on a rest day; hours pass on the clock. */
+ * falls on a rest day; hours pass on the clock. For a late joiner nothing of her own but consents comes before she
+ * was asked for all of them, and no step of her own before the missed lessons above it in its module. */
 Release schedule_when(
     const Plan *plan, int index, const Cohort *cohort, const BeatFact *facts, int64_t joined, int64_t *utc);
 /* When a step that opened at `opened` closes; 0: never. */
@@ -87,6 +94,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Due, due_free)
  * how many. */
 bool schedule_extend(Store *store, const Plan *plan, const Cohort *cohort, int64_t enrolment, int64_t room,
     int64_t joined, int *added, GError **error);
+/* A late joiner's own row of a room's beat, due at `utc`; one that is there is left as it is. */
+bool schedule_own(
+    Store *store, const Plan *plan, const Cohort *cohort, int64_t enrolment, int beat, int64_t utc, GError **error);
+/* Not yet: a waiting row comes later. */
+bool schedule_postpone(Store *store, int64_t id, int64_t utc, GError **error);
 /* Rows whose time has come, oldest first: Due *, given. Cost follows what is due, not what exists. */
 GPtrArray *schedule_due(Store *store, int64_t now, int limit, GError **error);
 /* Compare-and-set moves: waiting -> open | done | skipped | fault; open -> done | fault. */
@@ -100,6 +112,9 @@ Due *schedule_find(Store *store, int64_t enrolment, int64_t room, const char *be
 Due *schedule_get(Store *store, int64_t id, GError **error);
 /* Fills plan_count facts for a learner (with the room's) or a room (enrolment 0). */
 bool schedule_facts(Store *store, const Plan *plan, int64_t enrolment, int64_t room, BeatFact *facts, GError **error);
+/* The same for a late joiner (schedule_for_late). */
+bool schedule_late_facts(
+    Store *store, const Plan *plan, int64_t enrolment, int64_t room, BeatFact *facts, GError **error);
 /* Skips every waiting row of an enrolment. */
 bool schedule_cancel(Store *store, int64_t enrolment, const char *reason, int64_t now, GError **error);
 /* The earliest waiting instant; INT64_MAX when none. */

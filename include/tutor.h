@@ -32,8 +32,13 @@ bool tutor_knock(const Tutor *t, const char *title, GError **error);
 
 /* A learner's first rows. Also makes the room's rows. */
 bool tutor_begin(const Tutor *t, GError **error);
-/* The learner has agreed to take the course: a late joiner is given what the room has already been shown. */
+/* The learner has agreed to take the course: a late joiner is from now on given, in the course's order, what the room
+ * has had (tutor_late.c). */
 bool tutor_agreed(const Tutor *t, GError **error);
+/* A late joiner's own row of a room's beat is due: it is shown, or put off while something is on its way to her. */
+bool tutor_catch_up(const Tutor *t, const Beat *beat, const Due *row, GError **error);
+/* A room's beat reaches a late joiner now, unless lessons above it in its module come first. */
+bool tutor_show_late(const Tutor *t, const Beat *beat, int64_t row, GError **error);
 /* Rows that have become known for the learner; for the room and all its members. */
 bool tutor_extend(const Tutor *t, GError **error);
 bool tutor_extend_room(Context *context, int64_t cohort, int64_t room, GError **error);

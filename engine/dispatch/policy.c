@@ -32,11 +32,6 @@ static bool may_wake(const OutboxMsg *msg)
     return is_reply(msg) && msg->kind != OWED_ANSWER && msg->kind != OWED_CORRECTION;
 }
 
-static bool is_counted(const OutboxMsg *msg)
-{
-    return !is_reply(msg) && msg->kind != OWED_ANSWER && msg->kind != OWED_CORRECTION;
-}
-
 /* What leads up to the question whether she takes the course: posts of the module that asks it. */
 static bool leads_to_consent(const Tutor *t, const OutboxMsg *msg)
 {
@@ -86,6 +81,13 @@ static bool judge_person(const OutboxMsg *msg, const Tutor *t, int64_t now, Judg
     return e->asked_course ? drop(j, DONE_NO_CONSENT) : hold(j, HELD_CONSENT, 0);
 }
 
+/* Questions of consent, and what leads up to the first, are no part of the day's ration. */
+static bool is_counted(const OutboxMsg *msg, const Tutor *t)
+{
+    return !is_reply(msg) && msg->kind != OWED_ANSWER && msg->kind != OWED_CORRECTION && msg->kind != OWED_CONSENT &&
+           (t->enrolment->asked_course || !leads_to_consent(t, msg));
+}
+
 /* News of the group while the learner is there: she came back, or asked for it. */
 static bool is_asked_for(const OutboxMsg *msg, const Tutor *t, int64_t now, const Judgement *j)
 {
@@ -100,7 +102,7 @@ static bool judge_hour(const OutboxMsg *msg, const Tutor *t, int64_t now, Judgem
     int64_t quiet = cohort_quiet_until(t->cohort, now);
     if (quiet)
         return hold(j, HELD_QUIET, quiet);
-    if (!is_counted(msg))
+    if (!is_counted(msg, t))
         return false;
     int64_t today = cohort_today(t->cohort, now);
     if (j->thread.day == today && j->thread.count >= t->cohort->daily_cap && !is_asked_for(msg, t, now, j)) {
@@ -195,7 +197,7 @@ bool dispatch_judge(Dispatch *d, const OutboxMsg *msg, const Tutor *t, const Mes
         return true;
     if (!dispatch_judge_way(d, msg, message, now, j, error))
         return false;
-    if (j->verdict == MAY_SEND && is_counted(msg)) {
+    if (j->verdict == MAY_SEND && is_counted(msg, t)) {
         int64_t today = cohort_today(t->cohort, now);
         j->thread.count = j->thread.day == today ? j->thread.count + 1 : 1;
         j->thread.day = today;

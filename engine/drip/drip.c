@@ -23,7 +23,10 @@ static bool handle_personal(Context *context, const Due *row, int64_t now, GErro
     }
     if (e->state == ENROLMENT_STOPPED || e->state == ENROLMENT_REMOVED)
         return schedule_skip(store, row->id, "The learner had left the course.", now, error);
-    return tutor_open(&t, plan_beat(t.plan, index), row, error) && tutor_extend(&t, error);
+    const Beat *beat = plan_beat(t.plan, index);
+    if (beat->for_room)
+        return tutor_catch_up(&t, beat, row, error);
+    return tutor_open(&t, beat, row, error) && tutor_extend(&t, error);
 }
 
 static bool handle(Context *context, const Due *row, int64_t now, GError **error)

@@ -58,7 +58,8 @@ static bool to_member(
         return false;
     if (e->state != ENROLMENT_ACTIVE && e->state != ENROLMENT_PAUSED)
         return true;
-    return tutor_init(&t, context, e, now, error) && tutor_show(&t, beat, row->id, error) && tutor_extend(&t, error);
+    return tutor_init(&t, context, e, now, error) &&
+           (e->joined_late ? tutor_show_late : tutor_show)(&t, beat, row->id, error) && tutor_extend(&t, error);
 }
 
 static bool to_room(Context *context, const Beat *beat, const Due *row, int64_t now, GError **error)

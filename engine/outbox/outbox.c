@@ -166,6 +166,15 @@ static bool place_new(Store *store, const OutboxAdd *add, int64_t id, int64_t no
     return outbox_to_queue(store, &place, MAX(add->due, now), error);
 }
 
+bool outbox_strand_waits(Store *store, int64_t learner, Lane lane, bool *waits, GError **error)
+{
+    int64_t busy = 0;
+    bool ok = store_get_int(
+        store, &outbox_strand_busy, ARGS(ARG_INT("learner", learner), ARG_INT("lane", lane)), &busy, NULL, error);
+    *waits = busy != 0;
+    return ok;
+}
+
 bool outbox_add(Store *store, const OutboxAdd *add, int64_t now, int64_t *id, GError **error)
 {
     g_autofree char *body = message_to_json(add->message);

@@ -148,13 +148,15 @@ static int index_of(const Plan *plan, Fact *fact)
     return fact->hint;
 }
 
-static bool fill(Store *store, const Plan *plan, int64_t enrolment, int64_t room, BeatFact *facts, GError **error)
+/* A learner's own rows of the room's lessons (a late joiner's) are left out unless asked for. */
+static bool fill(
+    Store *store, const Plan *plan, int64_t enrolment, int64_t room, bool also_rooms, BeatFact *facts, GError **error)
 {
     g_autoptr(GArray) known = facts_of(store, enrolment, room, error);
     for (guint i = 0; known && i < known->len; i++) {
         Fact *fact = &g_array_index(known, Fact, i);
         int index = index_of(plan, fact);
-        if (index >= 0)
+        if (index >= 0 && (also_rooms || !enrolment || !plan_beat(plan, index)->for_room))
             facts[index] = (BeatFact){ .planned = true,
                 .skipped = fact->state == DUE_SKIPPED,
                 .start = fact->start,
@@ -168,5 +170,17 @@ bool schedule_facts(Store *store, const Plan *plan, int64_t enrolment, int64_t r
 {
     for (int i = 0; i < plan_count(plan); i++)
         facts[i] = (BeatFact){ .score = NAN };
-    return fill(store, plan, 0, room, facts, error) && (!enrolment || fill(store, plan, enrolment, 0, facts, error));
+    return fill(store, plan, 0, room, false, facts, error) &&
+           (!enrolment || fill(store, plan, enrolment, 0, false, facts, error));
+}
+
+bool schedule_late_facts(
+    Store *store, const Plan *plan, int64_t enrolment, int64_t room, BeatFact *facts, GError **error)
+{
+    g_autofree BeatFact *own = g_new0(BeatFact, plan_count(plan));
+    if (!schedule_facts(store, plan, enrolment, room, facts, error) ||
+        !fill(store, plan, enrolment, 0, true, own, error))
+        return false;
+    schedule_for_late(plan, facts, own);
+    return true;
 }

@@ -134,12 +134,49 @@ static Release follow(const Plan *plan, int index, const Cohort *cohort, const B
     return RELEASE_AT;
 }
 
+bool schedule_is_lesson(const Beat *beat)
+{
+    if (!beat->for_room || beat->to_facilitator)
+        return false;
+    return beat->kind == BEAT_SCENE || beat->kind == BEAT_CLOSING ||
+           (beat->kind == BEAT_OPEN && (beat->step->kind == STEP_POST || beat->step->kind == STEP_CASE));
+}
+
+void schedule_for_late(const Plan *plan, BeatFact *facts, const BeatFact *own)
+{
+    for (int i = 0; i < plan_count(plan); i++) {
+        if (!schedule_is_lesson(plan_beat(plan, i)) || !facts[i].start || facts[i].skipped)
+            continue;
+        facts[i].missed = own[i].start == 0;
+        facts[i].start = own[i].start;
+        facts[i].done = own[i].start && facts[i].done ? MAX(facts[i].done, own[i].start) : 0;
+    }
+}
+
+/* What a late joiner is spared until its time: tasks and quizzes before her consents and before their lessons. */
+static bool too_early(const Plan *plan, int index, const BeatFact *facts)
+{
+    const Beat *beat = plan_beat(plan, index);
+    for (int i = 0; i < index; i++) {
+        const Beat *before = plan_beat(plan, i);
+        bool consent = before->kind == BEAT_OPEN && before->step->kind == STEP_AGREE;
+        if (consent && g_str_equal(before->step->purpose, "course") && !facts[i].done)
+            return true;
+        if (facts[i].missed && before->module == beat->module && beat->step->kind != STEP_SIT)
+            return true;
+    }
+    return false;
+}
+
 Release schedule_when(
     const Plan *plan, int index, const Cohort *cohort, const BeatFact *facts, int64_t joined, int64_t *utc)
 {
     const Beat *beat = plan_beat(plan, index);
     if (beat->after >= 0)
         return follow(plan, index, cohort, facts, utc);
+    if (joined && !beat->for_room && beat->step->kind != STEP_AGREE && beat->step->kind != STEP_POST &&
+        too_early(plan, index, facts))
+        return RELEASE_WAITING;
     Judge j = { plan, cohort, facts, beat->for_room };
     int64_t release = 0, own = 0;
     if (!module_release(&j, beat->module, &release))

@@ -95,7 +95,9 @@ bool schedule_extend(Store *store, const Plan *plan, const Cohort *cohort, int64
     g_autofree BeatFact *facts = g_new(BeatFact, plan_count(plan));
     if (added)
         *added = 0;
-    if (!schedule_facts(store, plan, enrolment, room, facts, error))
+    bool late = enrolment && joined;
+    if (late ? !schedule_late_facts(store, plan, enrolment, room, facts, error)
+             : !schedule_facts(store, plan, enrolment, room, facts, error))
         return false;
     for (int i = 0; i < plan_count(plan); i++) {
         const Beat *beat = plan_beat(plan, i);
@@ -112,6 +114,12 @@ bool schedule_extend(Store *store, const Plan *plan, const Cohort *cohort, int64
             ++*added;
     }
     return true;
+}
+
+bool schedule_own(
+    Store *store, const Plan *plan, const Cohort *cohort, int64_t enrolment, int beat, int64_t utc, GError **error)
+{
+    return insert(store, cohort, enrolment, 0, plan_beat(plan, beat), utc, error);
 }
 
 static bool move(Store *store, const StoreQuery *query, const StoreArg *args, int64_t id, GError **error)
@@ -148,6 +156,11 @@ bool schedule_fault(Store *store, int64_t id, const char *reason, int64_t now, G
 {
     return move(store, &schedule_set_fault, ARGS(ARG_INT("id", id), ARG_TEXT("reason", reason), ARG_INT("now", now)),
         id, error);
+}
+
+bool schedule_postpone(Store *store, int64_t id, int64_t utc, GError **error)
+{
+    return move(store, &schedule_set_later, ARGS(ARG_INT("id", id), ARG_INT("utc", utc)), id, error);
 }
 
 bool schedule_cancel(Store *store, int64_t enrolment, const char *reason, int64_t now, GError **error)

@@ -37,6 +37,9 @@ WHERE id = :id AND state IN (0, 1)
 -- name: schedule_cancel_rows
 UPDATE due SET state = 3, started = :now, done = :now, reason = :reason WHERE enrolment = :enrolment AND room = 0 AND state = 0
 
+-- name: schedule_set_later
+UPDATE due SET utc = :utc WHERE id = :id AND state = 0
+
 -- name: schedule_next_row
 SELECT MIN(utc) FROM due WHERE state = 0
 

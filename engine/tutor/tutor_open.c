@@ -161,8 +161,10 @@ static bool open_plain(const Tutor *t, const Beat *beat, const Due *row, GError 
     const Step *step = beat->step;
     g_autofree char *row_key = g_strdup_printf("%" G_GINT64_FORMAT, row->id);
     g_autofree char *key = step_key(t, beat->id);
+    /* A late joiner's further consents do not stand behind the lessons she is catching up with. */
+    Lane lane = t->enrolment->joined_late && t->enrolment->asked_course ? LANE_REMINDER : LANE_CONTENT;
     if (step->kind == STEP_AGREE)
-        return tutor_owe(t, key, LANE_CONTENT, OWED_CONSENT, step->id, layout_agree(&t->who, step, row_key), error) &&
+        return tutor_owe(t, key, lane, OWED_CONSENT, step->id, layout_agree(&t->who, step, row_key), error) &&
                schedule_open(store, row->id, t->now, error);
     bool waits =
         step->kind == STEP_TASK || step->kind == STEP_POLL || step->kind == STEP_DISCUSSION || step->confirm_read;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a room's steps become for each of its members, and how a learner's course begins. A late joiner is given, in
- * order and under the daily cap, the lessons, scenes and reveals that the room has had; closed discussions stay closed.
- */
+/* What a room's steps become for each of its members, and how a learner's course begins. */
 #include "tutor.h"
 #include "discussion.h"
 #include "phrase.h"
@@ -92,32 +90,6 @@ bool tutor_show(const Tutor *outside, const Beat *beat, int64_t row, GError **er
     return tutor_owe(t, key, LANE_CONTENT, kind, beat->step->id, messages, error);
 }
 
-static bool worth_catching_up(const Beat *beat, const BeatFact *fact)
-{
-    if (!beat->for_room || !fact->start || fact->skipped)
-        return false;
-    bool lesson = beat->kind == BEAT_SCENE || beat->kind == BEAT_CLOSING ||
-                  (beat->kind == BEAT_OPEN && (beat->step->kind == STEP_POST || beat->step->kind == STEP_CASE));
-    return lesson || (beat->kind == BEAT_OPEN && !fact->done);
-}
-
-static bool catch_up(const Tutor *t, GError **error)
-{
-    Store *store = context_store(t->context);
-    g_autofree BeatFact *facts = g_new(BeatFact, plan_count(t->plan));
-    if (!schedule_facts(store, t->plan, 0, t->enrolment->room, facts, error))
-        return false;
-    for (int i = 0; i < plan_count(t->plan); i++) {
-        const Beat *beat = plan_beat(t->plan, i);
-        if (!worth_catching_up(beat, &facts[i]))
-            continue;
-        g_autoptr(Due) row = schedule_find(store, 0, t->enrolment->room, beat->id, error);
-        if (!row || !tutor_show(t, beat, row->id, error))
-            return false;
-    }
-    return true;
-}
-
 bool tutor_extend_room(Context *context, int64_t cohort, int64_t room, GError **error)
 {
     const Cohort *c = context_cohort(context, cohort, error);
@@ -136,10 +108,4 @@ bool tutor_begin(const Tutor *t, GError **error)
         return tutor_extend_room(t->context, e->cohort, e->room, error);
     return tutor_extend_room(t->context, e->cohort, e->room, error) && tutor_extend(t, error) &&
            relay_join(context_store(t->context), e->room, e->id, tutor_next_digest(t->cohort, t->now), error);
-}
-
-/* Not when the course begins for her: the lessons would wait for a consent whose question stands behind them. */
-bool tutor_agreed(const Tutor *t, GError **error)
-{
-    return !t->enrolment->joined_late || catch_up(t, error);
 }

@@ -122,9 +122,10 @@ START_TEST(two_hundred_posts_come_in_order_in_portions_and_all)
     begin(&scene);
     play(&scene, scene_morning() + 2 * HOUR);
     g_autoptr(GArray) people = enrolment_list(scene.stage->store, scene.stage->cohort, &error);
-    write_posts(&scene, g_array_index(people, int64_t, 2));
     int64_t day = scene_morning() + DAY;
-    scene_play(&scene, day + 6 * HOUR, NULL, &error); /* the window closes: a knock, no posts */
+    scene_play(&scene, day + 3 * HOUR, NULL, &error); /* the window has closed */
+    write_posts(&scene, g_array_index(people, int64_t, 2));
+    scene_play(&scene, day + 6 * HOUR, NULL, &error); /* a knock, no posts */
     ck_assert_int_eq(posts_read(&scene, 0), 0);
     says(&scene, 0, "I am back");
     scene_play(&scene, day + 6 * HOUR + 10 * MINUTE, NULL, &error);

@@ -25,5 +25,7 @@ at day 5 12:29   expect nurse1 <- "Rub or soap after visible soil?"
                  nurse1 taps "Rub"   expect nurse1 <- "Rub is right after all." once
                  nurse1 answers right   expect nurse1 <- "You have 100 % right"
 at day 6 09:00   nurse3 joins   nurse3 taps "Continue"   expect nurse3 <- "Will you take this course?"   nurse3 taps "Yes"
-                 expect nurse3 <- "before and after every client"
+                 expect nurse3 <- "May we keep your posts"
+                 nurse3 taps "Yes"   expect nurse3 <- "May researchers use"
+                 nurse3 taps "Yes"   expect nurse3 <- "before and after every client"
                  expect nurse3 <- "after touching the bed" between 09:00 and 10:00 once

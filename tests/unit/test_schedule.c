@@ -247,6 +247,34 @@ START_TEST(scenes_reveals_and_closes_never_fall_on_a_rest_day)
 }
 END_TEST
 
+/* The same course for who joined on day 5: consents, then the lessons she missed, then her quiz. */
+START_TEST(a_late_joiners_quiz_waits_for_consent_and_for_the_lessons_above_it)
+{
+    setup();
+    int64_t joined = cohort_time(cohort, 5, 540), utc = 0;
+    int quiz = plan_find(plan, "q"), lesson = plan_find(plan, "m1p1");
+    g_autofree BeatFact *own = g_new0(BeatFact, plan_count(plan));
+    happened("m1p1", joined - 2 * DAY, joined - 2 * DAY);
+    happened("m1c1", joined - DAY, 0);
+    ck_assert_int_eq(schedule_when(plan, quiz, cohort, facts, joined, &utc), RELEASE_WAITING); /* no consent yet */
+    happened("c1", joined, joined + 60);
+    schedule_for_late(plan, facts, own);
+    ck_assert(facts[lesson].missed && !facts[lesson].start);
+    ck_assert_int_eq(schedule_when(plan, quiz, cohort, facts, joined, &utc), RELEASE_WAITING);
+    ck_assert_int_eq(schedule_when(plan, plan_find(plan, "post"), cohort, facts, joined, &utc), RELEASE_AT);
+    happened("m1p1", joined - 2 * DAY, joined - 2 * DAY);
+    happened("m1c1", joined - DAY, 0);
+    own[lesson].start = joined + 600;
+    own[plan_find(plan, "m1c1")].start = joined + 900;
+    schedule_for_late(plan, facts, own);
+    ck_assert(!facts[lesson].missed);
+    ck_assert_int_eq(facts[lesson].done, joined + 600);
+    ck_assert_int_eq(schedule_when(plan, quiz, cohort, facts, joined, &utc), RELEASE_AT);
+    ck_assert_int_eq(utc, joined + 900 + HOUR); /* after the case as she was told it */
+    teardown();
+}
+END_TEST
+
 START_TEST(the_table_is_extended_once_and_moves_one_way)
 {
     setup();
@@ -287,4 +315,5 @@ UNIT_MAIN("schedule", a_step_without_a_time_follows_the_step_before_it,
     a_module_opens_by_the_first_condition_that_holds, a_case_goes_on_scene_by_scene_and_reveals_last,
     a_personal_step_may_follow_a_rooms_step, what_hangs_on_a_skipped_step_never_comes,
     days_of_a_plus_are_course_days_and_hours_are_hours, a_day_keeps_its_local_time_when_the_clocks_change,
-    scenes_reveals_and_closes_never_fall_on_a_rest_day, the_table_is_extended_once_and_moves_one_way)
+    scenes_reveals_and_closes_never_fall_on_a_rest_day,
+    a_late_joiners_quiz_waits_for_consent_and_for_the_lessons_above_it, the_table_is_extended_once_and_moves_one_way)

@@ -235,8 +235,8 @@ static const StoreCache enrolment_cache = {
 static Enrolment *copy_of(const Enrolment *e)
 {
     Enrolment *copy = g_memdup2(e, sizeof *e);
-    char **const texts[] = { &copy->opt_in_means, &copy->study_id, &copy->name, &copy->lang, &copy->country,
-        &copy->tier, &copy->cadre, &copy->sex, &copy->age_band, &copy->facility, &copy->registration };
+    char **const texts[] = { &copy->opt_in_means, &copy->study_id, &copy->name, &copy->alias, &copy->lang,
+        &copy->country, &copy->tier, &copy->cadre, &copy->sex, &copy->age_band, &copy->facility, &copy->registration };
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         *texts[i] = g_strdup(*texts[i]);
     return copy;

@@ -14,6 +14,9 @@
  *   cohort.create   name, course, start, zone, rest?, holidays? [dates], country?, quiet? "HH:MM-HH:MM", time?, cap?, room_size?,
  *                   primary?, seed? (decimal), simulated?                                        -> cohort, first_day, warnings
  *   cohort.launch   cohort                                       -> cohort, checks [{check, level ok|warn|fail, text}], failed
+ *   cohort.shift    cohort, days (course days, + later)   -> moves [{step, from, to, count}], sits [{sit, from, to, closes}], first_day
+ *   cohort.close    cohort                                       -> cohort, checks as of a launch, failed
+ *   cohort.copy     cohort, name, start, zone?, simulated?       -> as cohort.create, and corrections [{kind, what, text}]
  *   cohort.pause, cohort.resume   cohort                                                         -> cohort, state
  *   enrol           cohort, dry_run?, rows [members of EnrolRow]   -> rows [{line, result, learner, messaged}], new, changed, same
  *   hold.release    post                                                                         -> post, state, number

@@ -56,6 +56,8 @@ bool cohort_add(Store *store, Cohort *cohort, GError **error);
 Cohort *cohort_get(Store *store, int64_t id, GError **error);
 Cohort *cohort_find(Store *store, const char *name, GError **error); /* BARAZA_ERROR_MISSING names the nearest */
 bool cohort_set_state(Store *store, int64_t id, CohortState state, GError **error);
+/* Its first day and its holidays are now these. */
+bool cohort_set_calendar(Store *store, const Cohort *cohort, GError **error);
 /* A planned cohort runs from now on; one that ran is closed for good. */
 bool cohort_launch(Store *store, int64_t id, int64_t now, GError **error);
 bool cohort_close(Store *store, int64_t id, int64_t now, GError **error);

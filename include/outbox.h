@@ -58,6 +58,7 @@ typedef enum {
     DONE_REPLACED,
     DONE_UNKNOWN,
     DONE_REMOVED,
+    DONE_CLOSED,
     DONE_REASONS
 } DoneReason;
 const char *lane_name(Lane lane);

@@ -117,6 +117,13 @@ bool schedule_late_facts(
     Store *store, const Plan *plan, int64_t enrolment, int64_t room, BeatFact *facts, GError **error);
 /* Skips every waiting row of an enrolment. */
 bool schedule_cancel(Store *store, int64_t enrolment, const char *reason, int64_t now, GError **error);
+/* Skips every waiting row of a cohort. */
+bool schedule_cancel_cohort(Store *store, int64_t cohort, const char *reason, int64_t now, GError **error);
+/* The cohort's calendar has changed: gives a subject's waiting rows that lie after `now` their new times (the room's
+ * with enrolment 0), and tells each that moves. Closes and reminders of what is open stay as they were told. */
+typedef void ScheduleMoved(const char *beat, int64_t from, int64_t to, gpointer data);
+bool schedule_replan(Store *store, const Plan *plan, const Cohort *cohort, int64_t enrolment, int64_t room,
+    int64_t joined, int64_t now, ScheduleMoved *fn, gpointer data, GError **error);
 /* The earliest waiting instant; INT64_MAX when none. */
 bool schedule_next(Store *store, int64_t *at, GError **error);
 /* Beats of a cohort that wait for an instant in (after, until], by their first; `rows`: rooms or learners. */

@@ -41,6 +41,18 @@ static const CliOption dry_only[] = {
     { "dry-run", NULL, "Show what would happen and change nothing." },
     { NULL },
 };
+static const CliOption shift_options[] = {
+    { "days", "N", "Course days: 3 is later, -2 earlier." },
+    { "dry-run", NULL, "Show what would move from when to when and change nothing." },
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
+static const CliOption copy_options[] = {
+    { "start", "DATE", "Course day 1, as 2027-01-04." },
+    { "zone", "ZONE", "Time zone of the learners; that of the old cohort when not given." },
+    { "dry-run", NULL, "Show what would happen and change nothing." },
+    { NULL },
+};
 static const CliOption withdraw_options[] = {
     { "reason", "TEXT", "Why, for the journal." },
     { "dry-run", NULL, "Show what would happen and change nothing." },
@@ -206,6 +218,20 @@ static const Command commands[] = {
         "every\n"
         "count, and sees no held post and no private question.",
         "baraza cohort peer harare-1 L42 --from 2026-12-14 --to 2026-12-18", peer_options, 2, 2, cmd_cohort_peer },
+    { "cohort shift", "cohort shift NAME --days N",
+        "Moves what has not happened yet by course days; test windows move with it.\n"
+        "Before the first day the whole cohort moves. Afterwards what is left of today stays today; later, course days "
+        "become free;\n"
+        "earlier, free days ahead become course days again.",
+        "baraza cohort shift harare-1 --days 3 --dry-run", shift_options, 1, 1, cmd_cohort_shift },
+    { "cohort close", "cohort close NAME",
+        "Looks at what is still open, line by line, and ends a cohort for good: nothing more is sent.\n"
+        "Ends with 3, and changes nothing, when a line fails: a test that is not over, a question that waits.",
+        "baraza cohort close harare-1 --dry-run", checked_options, 1, 1, cmd_cohort_close },
+    { "cohort copy", "cohort copy OLD NEW --start DATE",
+        "Makes the next cohort by the rules of an old one, with the newest version of its course.\n"
+        "Lists what was corrected in the old one, to be mended in the course first.",
+        "baraza cohort copy harare-1 harare-2 --start 2027-06-07", copy_options, 2, 2, cmd_cohort_copy },
     { "cohort pause", "cohort pause NAME", "Holds everything that would be sent to a cohort.",
         "baraza cohort pause harare-1", NULL, 1, 1, cmd_cohort_pause },
     { "cohort resume", "cohort resume NAME", "Lets a paused cohort go on.", "baraza cohort resume harare-1", NULL, 1, 1,

@@ -43,3 +43,8 @@ bool cmd_cohort_launch(Cli *cli, GError **error)
 {
     return run_checked(cli, "cohort.launch", "launched", error);
 }
+
+bool cmd_cohort_close(Cli *cli, GError **error)
+{
+    return run_checked(cli, "cohort.close", "closed", error);
+}

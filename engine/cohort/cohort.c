@@ -163,6 +163,14 @@ const char *cohort_state_name(CohortState state)
     return state < COHORT_STATES ? names[state] : "?";
 }
 
+bool cohort_set_calendar(Store *store, const Cohort *cohort, GError **error)
+{
+    g_autofree char *holidays = holidays_text(cohort->holidays);
+    return store_run(store, &cohort_calendar_set,
+        ARGS(ARG_INT("id", cohort->id), ARG_INT("start_day", cohort->start_day), ARG_TEXT("holidays", holidays)), NULL,
+        error);
+}
+
 bool cohort_launch(Store *store, int64_t id, int64_t now, GError **error)
 {
     return store_run(store, &cohort_launched_set, ARGS(ARG_INT("id", id), ARG_INT("now", now)), NULL, error);

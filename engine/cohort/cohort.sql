@@ -21,6 +21,9 @@ SELECT name FROM cohort ORDER BY name /*scan*/
 -- name: cohort_state_set
 UPDATE cohort SET state = :state WHERE id = :id
 
+-- name: cohort_calendar_set
+UPDATE cohort SET start_day = :start_day, holidays = :holidays WHERE id = :id
+
 -- name: cohort_launched_set
 UPDATE cohort SET state = 0, launched = :now WHERE id = :id AND state = 3
 

@@ -56,6 +56,7 @@ static const Reason done[DONE_REASONS] = {
     [DONE_REPLACED] = { "replaced", "Something newer took its place." },
     [DONE_UNKNOWN] = { "unknown", "Whether WhatsApp took it was never learned; sending it twice would do more harm." },
     [DONE_REMOVED] = { "removed", "The learner was removed from the cohort." },
+    [DONE_CLOSED] = { "closed", "The cohort was closed before it could go." },
 };
 
 static const char *const lanes[LANES] = {

@@ -169,6 +169,12 @@ bool schedule_cancel(Store *store, int64_t enrolment, const char *reason, int64_
         ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("reason", reason), ARG_INT("now", now)), NULL, error);
 }
 
+bool schedule_cancel_cohort(Store *store, int64_t cohort, const char *reason, int64_t now, GError **error)
+{
+    return store_run(store, &schedule_cancel_all,
+        ARGS(ARG_INT("cohort", cohort), ARG_TEXT("reason", reason), ARG_INT("now", now)), NULL, error);
+}
+
 bool schedule_next(Store *store, int64_t *at, GError **error)
 {
     return store_remembered(store, &schedule_next_row, at, 1, error);

@@ -49,3 +49,12 @@ GROUP BY beat ORDER BY MIN(utc), beat
 
 -- name: schedule_span_row
 SELECT COALESCE(MIN(utc), 0), COALESCE(MAX(utc), 0), COALESCE(SUM(CASE WHEN state = 0 THEN 1 ELSE 0 END), 0) FROM due WHERE cohort = :cohort
+
+-- name: schedule_waiting_rows
+SELECT id, utc, beat FROM due WHERE enrolment = :enrolment AND room = :room AND state = 0 ORDER BY id
+
+-- name: schedule_set_time
+UPDATE due SET utc = :utc, local = :local WHERE id = :id AND state = 0
+
+-- name: schedule_cancel_all
+UPDATE due SET state = 3, started = :now, done = :now, reason = :reason WHERE cohort = :cohort AND state = 0

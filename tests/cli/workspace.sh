@@ -60,6 +60,10 @@ expect 3 "not launched yet" "$baraza" cohort pause harare-1
 expect 0 "1 will be reached" "$baraza" cohort launch harare-1 --dry-run
 expect 0 "harare-1: launched" "$baraza" cohort launch harare-1
 expect 3 "has been launched" "$baraza" cohort launch harare-1
+expect 1 "days is needed" "$baraza" cohort shift harare-1
+expect 0 "day 1 is 2099-12-09" "$baraza" cohort shift harare-1 --days 2 --dry-run
+expect 3 "cannot be closed yet" "$baraza" cohort close harare-1
+expect 0 "harare-2: as harare-1, course day 1 is 2100-06-07" "$baraza" cohort copy harare-1 harare-2 --start 2100-06-07 --dry-run
 # An engine that starts holds the database for a while before it hears commands.
 hold() {
     python3 -c 'import fcntl, sys, time

@@ -78,5 +78,50 @@ START_TEST(a_file_that_is_lost_stops_a_launch)
 }
 END_TEST
 
-UNIT_MAIN("admin_cohort", nothing_of_a_course_is_planned_before_the_launch_and_all_of_it_by_the_launch,
+static int64_t due_of(World *w, const char *beat)
+{
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    g_autoptr(GArray) people = enrolment_list(w->store, cohort->id, NULL);
+    g_autoptr(GArray) rooms = room_list(w->store, cohort->id, NULL);
+    g_autoptr(Due) own = schedule_find(w->store, g_array_index(people, int64_t, 0), 0, beat, NULL);
+    g_autoptr(Due) room = own ? NULL : schedule_find(w->store, 0, g_array_index(rooms, int64_t, 0), beat, NULL);
+    return own ? own->utc : room ? room->utc : 0;
+}
+
+START_TEST(before_its_first_day_a_cohort_moves_as_a_whole_and_back)
+{
+    g_autoptr(World) w = world_new();
+    make_cohort(w);
+    g_autoptr(cJSON) enrolled = change(w, "enrol", "{\"cohort\":\"c1\"," ROWS "}");
+    g_autoptr(cJSON) dry = change(w, "cohort.shift", "{\"cohort\":\"c1\",\"days\":2,\"dry_run\":true}");
+    const char *beat = json_string(dry, "moves.0.step");
+    ck_assert_ptr_nonnull(beat);
+    int64_t before = due_of(w, beat);
+    g_autoptr(cJSON) later = change(w, "cohort.shift", "{\"cohort\":\"c1\",\"days\":2}");
+    ck_assert_str_eq(json_string(later, "first_day"), "2026-12-09");
+    ck_assert_int_eq(due_of(w, beat), before + 2 * DAY);
+    g_autoptr(cJSON) back = change(w, "cohort.shift", "{\"cohort\":\"c1\",\"days\":-2}");
+    ck_assert_str_eq(json_string(back, "first_day"), "2026-12-07");
+    ck_assert_int_eq(due_of(w, beat), before);
+    refused(w, "cohort.shift", "{\"cohort\":\"c1\",\"days\":0}", BARAZA_ERROR_INPUT, "not 0");
+    refused(w, "cohort.shift", "{\"cohort\":\"c1\",\"days\":-60}", BARAZA_ERROR_STATE, "in the past");
+}
+END_TEST
+
+START_TEST(a_cohort_is_not_closed_before_its_tests_and_the_next_has_its_rules)
+{
+    g_autoptr(World) w = world_new();
+    make_cohort(w);
+    refused(w, "cohort.close", "{\"cohort\":\"c1\"}", BARAZA_ERROR_STATE, "test closes on");
+    g_autoptr(cJSON) next = change(w, "cohort.copy", "{\"cohort\":\"c1\",\"name\":\"c2\",\"start\":\"2027-02-01\"}");
+    ck_assert_str_eq(json_string(next, "first_day"), "2027-02-01");
+    g_autoptr(Cohort) copy = cohort_find(w->store, "c2", NULL);
+    ck_assert(copy && copy->state == COHORT_PLANNED && copy->simulated);
+    ck_assert_str_eq(copy->country, "ZW");
+}
+END_TEST
+
+UNIT_MAIN("admin_cohort", before_its_first_day_a_cohort_moves_as_a_whole_and_back,
+    a_cohort_is_not_closed_before_its_tests_and_the_next_has_its_rules,
+    nothing_of_a_course_is_planned_before_the_launch_and_all_of_it_by_the_launch,
     a_launch_without_learners_or_after_its_first_day_is_refused_with_every_reason, a_file_that_is_lost_stops_a_launch)

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The end of a cohort, and the next one. */
+#include "checklist_priv.h"
+#include "clock.h"
+#include "correction.h"
+#include "discussion.h"
+#include "outbox.h"
+#include "person.h"
+
+static void check_tests(Checklist *list)
+{
+    int open = 0;
+    for (int i = 0; i < plan_count(list->plan); i++) {
+        const Beat *beat = plan_beat(list->plan, i);
+        int64_t opens = 0, closes = 0;
+        if (beat->kind != BEAT_OPEN || beat->step->kind != STEP_SIT)
+            continue;
+        schedule_sit_window(list->plan, list->cohort, beat->step, &opens, &closes);
+        if (closes <= list->change->now)
+            continue;
+        open++;
+        g_autofree char *until = civil_local_text(cohort_zone(list->cohort), closes);
+        check_say(list, CHECK_FAIL, "tests",
+            "the %s test closes on %s: close the cohort after it; its date and its reason can be told with baraza say",
+            occasion_name(beat->step->occasion), until);
+    }
+    if (open == 0)
+        check_say(list, CHECK_OK, "tests", "all are over; the results are as they will stay");
+}
+
+typedef struct {
+    int questions, held;
+} Waiting;
+
+static bool count_waiting(const Post *post, gpointer data)
+{
+    Waiting *waiting = data;
+    waiting->questions += post->state == POST_QUESTION;
+    waiting->held += post->state == POST_HELD;
+    return true;
+}
+
+static bool check_talk(Checklist *list, GError **error)
+{
+    Waiting waiting = { 0 };
+    if (!post_each_held(list->change->store, list->cohort->id, count_waiting, &waiting, error))
+        return false;
+    check_say(list, waiting.questions ? CHECK_FAIL : CHECK_OK, "questions",
+        waiting.questions ? "%d wait for an answer: baraza questions" : "none waits", waiting.questions);
+    check_say(list, waiting.held ? CHECK_FAIL : CHECK_OK, "held posts",
+        waiting.held ? "%d wait for a facilitator: baraza hold list" : "none waits", waiting.held);
+    return true;
+}
+
+static bool check_owed(Checklist *list, GError **error)
+{
+    OutboxCounts counts;
+    int64_t first = 0, last = 0, waiting = 0;
+    Store *store = list->change->store;
+    if (!outbox_counts(store, list->cohort->id, &counts, error) ||
+        !schedule_span(store, list->cohort->id, &first, &last, &waiting, error))
+        return false;
+    int64_t owed = counts.queued + counts.held + counts.leased;
+    check_say(list, owed || waiting ? CHECK_WARN : CHECK_OK, "owed",
+        owed || waiting ? "%" G_GINT64_FORMAT " messages and %" G_GINT64_FORMAT
+                          " steps have not gone out and will not go any more"
+                        : "nothing (%" G_GINT64_FORMAT " messages, %" G_GINT64_FORMAT " steps)",
+        owed, waiting);
+    if (list->course->certificate)
+        check_say(
+            list, CHECK_WARN, "certificates", "the course promises one: see that everybody who earned it has got it");
+    check_say(list, CHECK_OK, "retention", "what is kept for a time after the end counts from the closing");
+    return true;
+}
+
+/* Of learners of this cohort alone; the rest is dropped when its turn comes. */
+static bool cancel_all(Change *c, const Cohort *cohort, GError **error)
+{
+    g_autoptr(GArray) people = enrolment_list(c->store, cohort->id, error);
+    for (guint i = 0; people && i < people->len; i++) {
+        g_autoptr(Enrolment) e = enrolment_get(c->store, NULL, g_array_index(people, int64_t, i), error);
+        g_autoptr(GArray) all = e ? enrolments_of(c->store, e->learner, error) : NULL;
+        if (!all || (all->len == 1 && !outbox_cancel_learner(c->store, e->learner, DONE_CLOSED, NULL, c->now, error)) ||
+            !relay_leave(c->store, e->id, error))
+            return false;
+    }
+    return people && schedule_cancel_cohort(c->store, cohort->id, "the cohort was closed", c->now, error);
+}
+
+bool change_cohort_close(Change *c, cJSON *result, GError **error)
+{
+    Checklist list;
+    g_autoptr(Cohort) cohort = change_cohort(c, error);
+    if (!cohort)
+        return false;
+    if (cohort->state != COHORT_RUNNING && cohort->state != COHORT_PAUSED)
+        return change_refuse(
+            error, BARAZA_ERROR_STATE, "the cohort %s is %s", cohort->name, cohort_state_name(cohort->state));
+    if (!checklist_begin(&list, c, cohort, result, error))
+        return false;
+    json_put(result, "cohort", cohort->name);
+    check_tests(&list);
+    if (!check_talk(&list, error) || !check_owed(&list, error) || !checklist_end(&list, "be closed", result, error))
+        return false;
+    if (c->dry)
+        return true;
+    json_put(result, "state", cohort_state_name(COHORT_CLOSED));
+    return cohort_close(c->store, cohort->id, c->now, error) && cancel_all(c, cohort, error);
+}
+
+/* --- the next one --- */
+
+static char *minutes_text(int minutes)
+{
+    return g_strdup_printf("%02d:%02d", minutes / 60, minutes % 60);
+}
+
+/* The rules of the old one; what the caller says goes before. */
+static cJSON *rules(Change *c, const Cohort *old, const Course *course)
+{
+    static const char *const said[] = { "name", "start", "zone" };
+    cJSON *params = cJSON_CreateObject();
+    for (gsize i = 0; i < G_N_ELEMENTS(said); i++)
+        json_put(params, said[i], json_string(c->params, said[i]));
+    if (!json_at(params, "zone"))
+        json_put(params, "zone", old->zone);
+    g_autofree char *from = minutes_text(old->quiet_from), *to = minutes_text(old->quiet_to);
+    g_autofree char *quiet = g_strdup_printf("%s-%s", from, to), *time = minutes_text(old->default_time);
+    json_put(json_put(json_put(params, "course", course->id), "rest", old->rest_days), "country", old->country);
+    json_put(json_put(json_put(params, "quiet", quiet), "time", time), "primary", *old->primary ? old->primary : NULL);
+    json_put_int(json_put_int(params, "cap", old->daily_cap), "room_size", old->room_size);
+    return json_put_bool(params, "simulated", json_bool(c->params, "simulated", old->simulated));
+}
+
+static bool put_correction(const Correction *correction, gpointer data)
+{
+    cJSON *one = json_put(cJSON_CreateObject(), "kind", corrected_kind_name(correction->kind));
+    json_put_item(data, NULL, json_put(json_put(one, "what", correction->what), "text", correction->text));
+    return true;
+}
+
+bool change_cohort_copy(Change *c, cJSON *result, GError **error)
+{
+    g_autoptr(Cohort) old = change_cohort(c, error);
+    const Course *course = old ? library_course(context_library(c->context), old->version, error) : NULL;
+    if (!course || !json_need_string(c->params, "name", error) || !json_need_string(c->params, "start", error))
+        return false;
+    g_autoptr(cJSON) params = rules(c, old, course);
+    const cJSON *asked = c->params;
+    c->params = params;
+    bool made = change_cohort_create(c, result, error);
+    c->params = asked;
+    cJSON *list = cJSON_CreateArray();
+    json_put_item(json_put(result, "copied", old->name), "corrections", list);
+    if (!made || !correction_each(c->store, old->id, put_correction, list, error))
+        return false;
+    change_warn(result, g_strdup("holidays are not copied: new ones can only be given when a cohort is made by hand"));
+    return true;
+}

@@ -46,8 +46,11 @@ bool schedule_replan(Store *store, const Plan *plan, const Cohort *cohort, int64
     g_autofree BeatFact *facts = g_new(BeatFact, plan_count(plan));
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Waiting));
     g_array_set_clear_func(rows, waiting_clear);
-    if (!schedule_facts(store, plan, enrolment, room, facts, error) ||
-        !store_each(store, &schedule_waiting_rows,
+    bool late = enrolment && joined;
+    if (late ? !schedule_late_facts(store, plan, enrolment, room, facts, error)
+             : !schedule_facts(store, plan, enrolment, room, facts, error))
+        return false;
+    if (!store_each(store, &schedule_waiting_rows,
             ARGS(ARG_INT("enrolment", enrolment), ARG_INT("room", enrolment ? 0 : room)), collect, rows, error))
         return false;
     for (guint i = 0; i < rows->len; i++) {

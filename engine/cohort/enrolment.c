@@ -6,14 +6,17 @@
 #include "rng.h"
 #include "text.h"
 
+/* Where an enrolment's own texts stand: what is freed is also what is copied. */
+#define TEXT(member) offsetof(Enrolment, member)
+static const gsize texts_of[] = { TEXT(opt_in_means), TEXT(study_id), TEXT(name), TEXT(alias), TEXT(lang),
+    TEXT(country), TEXT(tier), TEXT(cadre), TEXT(sex), TEXT(age_band), TEXT(facility), TEXT(registration) };
+
 void enrolment_free(Enrolment *e)
 {
     if (!e)
         return;
-    char *const texts[] = { e->opt_in_means, e->study_id, e->name, e->alias, e->lang, e->country, e->tier, e->cadre,
-        e->sex, e->age_band, e->facility, e->registration };
-    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
-        g_free(texts[i]);
+    for (gsize i = 0; i < G_N_ELEMENTS(texts_of); i++)
+        g_free(G_STRUCT_MEMBER(char *, e, texts_of[i]));
     g_free(e);
 }
 
@@ -235,10 +238,10 @@ static const StoreCache enrolment_cache = {
 static Enrolment *copy_of(const Enrolment *e)
 {
     Enrolment *copy = g_memdup2(e, sizeof *e);
-    char **const texts[] = { &copy->opt_in_means, &copy->study_id, &copy->name, &copy->alias, &copy->lang,
-        &copy->country, &copy->tier, &copy->cadre, &copy->sex, &copy->age_band, &copy->facility, &copy->registration };
-    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
-        *texts[i] = g_strdup(*texts[i]);
+    for (gsize i = 0; i < G_N_ELEMENTS(texts_of); i++) {
+        char **text = &G_STRUCT_MEMBER(char *, copy, texts_of[i]);
+        *text = g_strdup(*text);
+    }
     return copy;
 }
 

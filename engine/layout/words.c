@@ -163,15 +163,29 @@ static bool lists(const char *name, const char *key)
     return false;
 }
 
+/* One slip leaves the first or the second letter where it was, or one beside where it was; and it changes the length by
+ * one letter at most. So nearly all entries need no more looking at. */
+static bool is_far(const WordEntry *e, const char *key, size_t length)
+{
+    const char *a = e->entry;
+    if (e->size + 4 < length)
+        return true;
+    if (e->size < 2 || !g_ascii_islower(a[0]) || !g_ascii_islower(a[1]) || a[0] == a[1])
+        return false;
+    return a[0] != key[0] && a[1] != key[1] && a[0] != key[1] && a[1] != key[0];
+}
+
 /* The one command that is a slip away; none when there are two, or when it is a word of its own. */
 static Word find_near(const char *key)
 {
     Word found = WORD_NONE;
     WordEntry e = { 0 };
-    if (strlen(key) < SLIP_LEAST || lists("never", key))
+    size_t length = strlen(key);
+    if (length < SLIP_LEAST || lists("never", key))
         return WORD_NONE;
     while (words_next(&e, NULL)) {
-        Word word = e.size >= SLIP_LEAST && e.size <= strlen(key) * 2 + 2 ? word_of(&e) : WORD_NONE;
+        bool may_be = e.size >= SLIP_LEAST && e.size <= length * 2 + 2 && !is_far(&e, key, length);
+        Word word = may_be ? word_of(&e) : WORD_NONE;
         g_autofree char *own = word == WORD_NONE || word == found ? NULL : entry_key(&e);
         if (!own || strlen(own) < SLIP_LEAST || !words_near(own, key))
             continue;

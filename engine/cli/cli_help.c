@@ -25,7 +25,8 @@ void cli_help(const Command *command)
 void cli_help_all(void)
 {
     puts("baraza COMMAND: courses for health workers over WhatsApp\n");
-    for (const Command *c = cli_commands(); c->name; c++) {
+    const Command *c;
+    for (guint i = 0; (c = cli_command(i)); i++) {
         const char *end = strchr(c->help, '\n');
         printf("  %-18s %.*s\n", c->name, end ? (int)(end - c->help) : (int)strlen(c->help), c->help);
     }

@@ -76,9 +76,10 @@ static bool take_option(Cli *cli, char ***at, bool *help, GError **error)
 /* The command of the first one or two words; *used counts them. */
 static const Command *find_command(char **words, int *used)
 {
+    const Command *c;
     for (int n = words[0] && words[1] ? 2 : 1; n >= 1; n--) {
         g_autofree char *name = n == 2 ? g_strjoin(" ", words[0], words[1], NULL) : g_strdup(words[0]);
-        for (const Command *c = cli_commands(); c->name; c++)
+        for (guint i = 0; (c = cli_command(i)); i++)
             if (strcmp(c->name, name) == 0) {
                 *used = n;
                 return c;
@@ -92,7 +93,8 @@ static bool unknown_command(char **words, GError **error)
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     g_autoptr(GString) kin = g_string_new(NULL);
     gsize n = strlen(words[0]);
-    for (const Command *c = cli_commands(); c->name; c++) {
+    const Command *c;
+    for (guint i = 0; (c = cli_command(i)); i++) {
         g_ptr_array_add(names, (gpointer)c->name);
         if (strncmp(c->name, words[0], n) == 0 && c->name[n] == ' ')
             g_string_append_printf(kin, "%s%s", kin->len ? ", " : "", c->name + n + 1);
@@ -104,9 +106,10 @@ static bool unknown_command(char **words, GError **error)
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "\"%s\" is followed by one of: %s", words[0], kin->str);
         return false;
     }
+    const char *said = near ? both : words[0];
     near = near ? near : text_nearest(words[0], (const char *const *)names->pdata);
     g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "there is no command \"%s\"%s%s%s; baraza --help lists them",
-        words[0], near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+        said, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
     return false;
 }
 

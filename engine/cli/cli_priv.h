@@ -14,6 +14,11 @@ typedef struct {
     const char *help;
 } CliOption;
 
+#define CLI_DRY_RUN                                                                                                    \
+    {                                                                                                                  \
+        "dry-run", NULL, "Show what would happen and change nothing."                                                  \
+    }
+
 typedef struct Cli Cli;
 /* One command. `name` has one or two words. `run` gets its arguments counted and its options known. */
 typedef struct {
@@ -32,8 +37,11 @@ struct Cli {
     int status;          /* what cli_report has raised it to */
 };
 
-/* Ended by a NULL name. */
-const Command *cli_commands(void);
+/* The groups of commands, each ended by a NULL name. */
+extern const Command commands_workspace[], commands_course[], commands_cohort[], commands_learner[], commands_talk[],
+    commands_staff[], commands_study[];
+/* The index-th command of all groups; NULL beyond the last. */
+const Command *cli_command(guint index);
 /* Reads the words of a command line (without the program's name) into `cli`; BARAZA_ERROR_USAGE otherwise. *help is set
  * when the person only asks how: then `command` may be NULL (help on all). */
 bool cli_parse(Cli *cli, char **words, bool *help, GError **error);

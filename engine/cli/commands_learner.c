@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One learner. */
+#include "cli_priv.h"
+
+static const CliOption json_only[] = {
+    { "json", NULL, "JSON instead of a table." },
+    { NULL },
+};
+static const CliOption dry_only[] = {
+    CLI_DRY_RUN,
+    { NULL },
+};
+static const CliOption withdraw_options[] = {
+    { "reason", "TEXT", "Why, for the journal." },
+    CLI_DRY_RUN,
+    { NULL },
+};
+static const CliOption forget_options[] = {
+    { "approve", NULL, "The admin's step, after a coordinator has prepared it." },
+    CLI_DRY_RUN,
+    { NULL },
+};
+
+const Command commands_learner[] = {
+    { "learner list", "learner list COHORT",
+        "Lists the learners of a cohort: name, room, state, when each was last seen, and who cannot be reached and "
+        "why.",
+        "baraza learner list harare-1", json_only, 1, 1, cmd_learner_list },
+    { "learner withdraw", "learner withdraw ID --reason TEXT",
+        "Takes a learner out of her course; she is told. Her consents and results stay.",
+        "baraza learner withdraw L42 --reason \"Has left the clinic\"", withdraw_options, 1, 1, cmd_learner_withdraw },
+    { "learner move", "learner move ID ROOM",
+        "Moves a learner to another room of her cohort. She reads its posts from then on; her tests stay as they are.",
+        "baraza learner move L42 2", dry_only, 2, 2, cmd_learner_move },
+    { "learner phone", "learner phone ID NUMBER", "Gives a learner a new number. The old one is no longer written to.",
+        "baraza learner phone L42 +263772123456", dry_only, 2, 2, cmd_learner_phone },
+    { "learner forget", "learner forget ID",
+        "Erases what is known of a learner, in two steps: a coordinator prepares it, an admin approves it.\n"
+        "With the approval nothing more is sent but one confirmation; a day later name, numbers, words, files and "
+        "webhooks are\n"
+        "erased. Times, marks and the dates of consents stay, without a name.",
+        "baraza learner forget L42 --approve", forget_options, 1, 1, cmd_learner_forget },
+    { "learner stop", "learner stop ID", "Stops a learner for good, as STOP would: nothing more is sent.",
+        "baraza learner stop L42", NULL, 1, 1, cmd_learner_stop },
+    { NULL },
+};

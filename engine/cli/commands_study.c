@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is read afterwards. */
+#include "cli_priv.h"
+
+#define STATS_NAMES                                                                                                    \
+    "describe, paired, wilcoxon, two-sample, mcnemar, ancova, items, reliability, mh, rasch, test-retest, crossed,\n"  \
+    "retention, friedman, icc, agreement, network, spread, km, adjust or summary"
+
+static const CliOption ledger_options[] = {
+    { "learner", "ID", "One learner, as L42 or by study id." },
+    { "failed", NULL, "Only what was not delivered for good." },
+    { "csv", NULL, "A CSV file on standard output." },
+    { "json", NULL, "JSON instead of a table." },
+    { NULL },
+};
+static const CliOption report_options[] = {
+    { "out", "DIR", "The folder for the report; made when it is not there." },
+    { "assessment", NULL, "For the assessment of learners: also those who refused research. Not for publication." },
+    { "unblind", NULL, "Look at results before the post-test has closed; this is journalled." },
+    { "reason", "TEXT", "Why, for the journal." },
+    { NULL },
+};
+static const CliOption talk_options[] = {
+    { "out", "DIR", "The folder for the files; made when it is not there." },
+    { NULL },
+};
+
+const Command commands_study[] = {
+    { "ledger", "ledger COHORT",
+        "Lists each message owed to the learners, where it is, and why.\n"
+        "Learners are named by id, never by number.",
+        "baraza ledger harare-1 --learner L42", ledger_options, 1, 1, cmd_ledger },
+    { "report", "report COHORT --out DIR",
+        "Writes the evaluation: one page of HTML, CSV files with a codebook, JSON.\n"
+        "Until the post-test has closed for all it shows counts and delivery only.",
+        "baraza report harare-1 --out report", report_options, 1, 1, cmd_report },
+    { "talk export", "talk export COHORT --out DIR",
+        "Writes what the rooms said: posts.csv, and a transcript per room and week.\n"
+        "Learners are named by study id and cadre. Words that may not be kept, or not be used for research, are left "
+        "out; their length\n"
+        "stays.",
+        "baraza talk export harare-1 --out talk", talk_options, 1, 1, cmd_talk_export },
+    { "stats", "stats FILE.csv METHOD [OPTION...]",
+        "Computes one statistic from a CSV file; no workspace is needed.\n"
+        "METHOD is " STATS_NAMES ".\n"
+        "Each says what it needs when it lacks it. Missing is an empty cell, NA, NaN or a dot; how many rows that left "
+        "out is said.\n"
+        "summary takes no file: it recomputes from printed figures within their rounding and says whether they agree.",
+        "baraza stats scores.csv paired --pre before --post after --max 20", cli_stats_options, 1, 2, cmd_stats },
+    { "webhook parse", "webhook parse FILE...",
+        "Prints one JSON line for each event in stored webhook bodies.\n"
+        "Each FILE is one body as the platform sent it, - is standard input. No workspace is needed. A file that "
+        "cannot be\n"
+        "read is named, the others are still parsed, and the command ends with 2.",
+        "baraza webhook parse body-1.json body-2.json", NULL, 1, CLI_MANY, cmd_webhook_parse },
+    { NULL },
+};

@@ -72,7 +72,8 @@ struct Persona {
     GPtrArray *unread;                /* Seen * */
     GPtrArray *plans;                 /* Plan *, by (time, seq) */
     uint64_t seq;
-    int64_t look_at; /* INT64_MAX: nothing to look at */
+    int64_t look_at;     /* INT64_MAX: nothing to look at */
+    int64_t prompted_at; /* when the last prompt of a discussion was read; 0: none yet */
     Intent intent;
     bool begun, stopped, hold_done, regretted;
     guint prompts_answered;

@@ -152,6 +152,7 @@ static bool read_prompt(Persona *persona, int64_t at, const Seen *seen, const Ma
     if (!says(match, cues))
         return false;
     bool must = persona->traits.hold != PERSONA_HOLD_NONE && !persona->hold_done;
+    persona->prompted_at = at;
     if (must || chance(persona, persona->traits.talk))
         write_post(persona, at + between(persona, 60, 6 * HOURS), seen);
     return true;
@@ -170,12 +171,19 @@ static int last_number(const char *text)
     return number;
 }
 
+/* A group talks about what it was asked; two days later the talk has died down. Were it not so, each post would draw
+ * replies that draw replies, for ever. */
+static bool talk_is_warm(const Persona *persona, int64_t at)
+{
+    return persona->prompted_at && at - persona->prompted_at < 2 * DAYS;
+}
+
 static bool read_digest(Persona *persona, int64_t at, const Seen *seen, const Match *match)
 {
     int number = last_number(seen->text);
     if (!number)
         return false;
-    if (chance(persona, persona->traits.talk * 0.25)) {
+    if (chance(persona, talk_is_warm(persona, at) ? persona->traits.talk * 0.25 : 0.01)) {
         g_autofree char *reply = talk_reply(persona), *numbered = g_strdup_printf("#%d %s", number, reply);
         bool quotes = chance(persona, 0.5);
         plan(persona, at + between(persona, 30, 2 * HOURS), quotes ? PERSONA_QUOTE : PERSONA_TEXT,

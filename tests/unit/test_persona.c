@@ -357,6 +357,31 @@ START_TEST(after_stop_there_is_silence)
 }
 END_TEST
 
+/* Replies to a post of the room, of 200 people who read it `days` after the prompt. */
+static int replies_after(int days)
+{
+    g_autoptr(PersonaKey) key = make_key();
+    PersonaTraits who = plain();
+    int replies = 0;
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        g_autoptr(Persona) persona = persona_new(&who, key, seed, DAWN, ZONE);
+        g_autoptr(GString) log = g_string_new(NULL);
+        see(persona, DAWN + 36000, 1, PROMPT, NULL);
+        run(persona, DAWN + 38000 + days * DAY, NULL);
+        see(persona, DAWN + 38000 + days * DAY, 2, "#7 RUDO (peer): We ask for a safe way to call.", NULL);
+        run(persona, DAWN + (days + 2) * DAY, log);
+        replies += strstr(log->str, "2:2:0:") != NULL || strstr(log->str, "#7 ") != NULL;
+    }
+    return replies;
+}
+
+START_TEST(a_group_falls_silent_when_nobody_asks_it_anything)
+{
+    ck_assert_int_gt(replies_after(0), 30);
+    ck_assert_int_lt(replies_after(7), 10);
+}
+END_TEST
+
 START_TEST(a_key_of_another_shape_is_refused)
 {
     GError *error = NULL;
@@ -371,4 +396,4 @@ UNIT_MAIN("persona", a_bubble_leads_to_the_action_it_asks_for, words_for_the_roo
     nothing_is_done_at_night_but_by_those_on_duty, every_bubble_leads_to_few_actions_and_then_to_rest,
     reading_makes_right_answers_likelier, able_learners_find_the_right_choice_however_it_is_shown,
     typed_answers_are_letters_or_words, the_cast_has_the_roles_that_a_demonstration_needs, after_stop_there_is_silence,
-    a_key_of_another_shape_is_refused)
+    a_group_falls_silent_when_nobody_asks_it_anything, a_key_of_another_shape_is_refused)

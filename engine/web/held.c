@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What waits for a facilitator: posts that might name a patient or carry a picture, and private questions. */
+/* What waits for a facilitator: posts that might name a patient or carry a picture. */
 #include "web_priv.h"
 
 #include "discussion.h"
@@ -7,13 +7,13 @@
 
 typedef struct {
     WebPage *page;
-    cJSON *posts, *questions;
+    cJSON *posts;
 } Held;
 
 static bool put_post(const Post *post, gpointer data)
 {
     Held *held = data;
-    if (!page_owns(held->page, post->cohort))
+    if (post->state != POST_HELD || !page_owns(held->page, post->cohort))
         return true;
     Web *web = held->page->web;
     g_autoptr(Cohort) cohort = cohort_get(web->store, post->cohort, NULL);
@@ -28,19 +28,18 @@ static bool put_post(const Post *post, gpointer data)
     json_put(json_put(item, "why", post->why_held ? post->why_held : ""), "text", post->text ? post->text : "");
     json_put(json_put(item, "media", post->mime ? post->mime : ""), "prompt", post->prompt ? post->prompt : "");
     json_put(json_put(item, "release", release), "reject", reject);
-    cJSON_AddItemToArray(post->state == POST_QUESTION ? held->questions : held->posts, item);
+    cJSON_AddItemToArray(held->posts, item);
     return true;
 }
 
 static bool held_page(WebPage *page, int status, const char *sentence, GError **error)
 {
     g_autoptr(cJSON) view = json_put(cJSON_CreateObject(), "sentence", sentence);
-    Held held = { .page = page, .posts = cJSON_CreateArray(), .questions = cJSON_CreateArray() };
-    json_put_item(json_put_item(view, "posts", held.posts), "questions", held.questions);
+    Held held = { .page = page, .posts = cJSON_CreateArray() };
+    json_put_item(view, "posts", held.posts);
     if (!post_each_held(page->web->store, 0, put_post, &held, error))
         return false;
     json_put_int(view, "n_posts", cJSON_GetArraySize(held.posts));
-    json_put_int(view, "n_questions", cJSON_GetArraySize(held.questions));
     return page_render(page, status, "held", "Held posts", g_steal_pointer(&view), error);
 }
 

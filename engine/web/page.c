@@ -94,6 +94,9 @@ bool page_render(WebPage *page, int status, const char *name, const char *title,
     json_put(frame, "user", page->session ? page->session->name : "");
     json_put(frame, "role", page->session ? page->session->role_name : "");
     json_put_item(frame, "nav", navigation(page));
+    json_put(frame, "told", page->session && page->session->told ? page->session->told : "");
+    if (page->session)
+        g_clear_pointer(&page->session->told, g_free);
     json_put_item(view, "frame", frame);
     g_autofree char *html = template_fill(web_files, name, view, error);
     if (!html)
@@ -142,18 +145,26 @@ void page_fail_status(WebPage *page, int status, const char *sentence)
     say(page, status, title, sentence);
 }
 
-bool page_change(WebPage *page, const char *verb, cJSON *taken, GError **error)
+cJSON *page_ask(WebPage *page, const char *verb, cJSON *taken, GError **error)
 {
     g_autoptr(cJSON) params = taken;
     g_autoptr(cJSON) result = NULL;
     const WebConfig *config = &page->web->config;
     if (!config->change) {
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "Changes are not possible from these pages.");
-        return false;
+        return NULL;
     }
     g_autofree char *actor =
         page->session ? g_strdup_printf("S%" G_GINT64_FORMAT, page->session->id) : g_strdup("setup");
-    return config->change(actor, verb, params, &result, config->data, error);
+    if (!config->change(actor, verb, params, &result, config->data, error))
+        return NULL;
+    return result ? g_steal_pointer(&result) : cJSON_CreateObject();
+}
+
+bool page_change(WebPage *page, const char *verb, cJSON *params, GError **error)
+{
+    g_autoptr(cJSON) result = page_ask(page, verb, params, error);
+    return result != NULL;
 }
 
 char *web_time(const char *zone_name, int64_t utc)
@@ -182,4 +193,9 @@ char *web_span(int64_t seconds)
 char *web_who(const WebPage *page, const Enrolment *enrolment)
 {
     return g_strdup(page_may(page, WEB_NAMES) && enrolment->name ? enrolment->name : enrolment->study_id);
+}
+
+char *web_learners(int64_t n)
+{
+    return g_strdup_printf("%" G_GINT64_FORMAT " learner%s", n, n == 1 ? "" : "s");
 }

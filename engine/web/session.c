@@ -46,6 +46,8 @@ static const char *role_name(unsigned role)
 static void session_free(gpointer data)
 {
     WebSession *session = data;
+    g_hash_table_unref(session->tickets);
+    g_free(session->told);
     g_free(session->name);
     g_free(session);
 }
@@ -141,6 +143,7 @@ void sessions_begin(WebSessions *sessions, const char *token, const Staff *staff
         g_hash_table_remove_all(sessions->by_hash);
     WebSession *session = g_new0(WebSession, 1);
     *session = (WebSession){ .id = staff->id, .name = g_strdup(staff->name), .began_ms = now_ms, .seen_ms = now_ms };
+    session->tickets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     session_set_role(session, staff->role);
     g_hash_table_insert(sessions->by_hash, hash_of(token), session);
 }

@@ -278,7 +278,7 @@ static bool put_tiles(WebPage *page, cJSON *view, GError **error)
         put_count(tiles, faults, "steps with a fault", true, NULL);
     }
     put_count(tiles, posts[0], "posts held", true, page_may(page, WEB_NAMES) ? "/held" : NULL);
-    put_count(tiles, posts[1], "private questions", true, page_may(page, WEB_NAMES) ? "/held" : NULL);
+    put_count(tiles, posts[1], "private questions", true, page_may(page, WEB_NAMES) ? "/questions" : NULL);
     json_put_item(view, "tiles", g_steal_pointer(&tiles));
     return true;
 }

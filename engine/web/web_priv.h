@@ -18,6 +18,8 @@ typedef struct {
     unsigned role;
     const char *role_name;
     int64_t began_ms, seen_ms;
+    GHashTable *tickets; /* what was previewed and may be sent: char * ticket -> char * checksum, "" once sent */
+    char *told;          /* what the last change did, shown on the next page; or NULL */
 } WebSession;
 
 typedef struct {
@@ -61,11 +63,11 @@ struct Web {
 struct WebPage {
     Web *web;
     const NetRequest *request;
-    const WebSession *session; /* NULL: nobody */
-    GArray *own;               /* int64_t cohorts of this person; NULL: all */
-    char *token;               /* of the cookie, or NULL */
-    char *new_cookie;          /* Set-Cookie to add, or NULL */
-    GHashTable *form;          /* POST fields */
+    WebSession *session; /* NULL: nobody */
+    GArray *own;         /* int64_t cohorts of this person; NULL: all */
+    char *token;         /* of the cookie, or NULL */
+    char *new_cookie;    /* Set-Cookie to add, or NULL */
+    GHashTable *form;    /* POST fields */
     const WebRoute *route;
     int64_t arg[2];
     char *word;
@@ -95,6 +97,18 @@ const char *page_field(const WebPage *page, const char *name);
 const char *page_query(const WebPage *page, const char *name);
 /* Carries out a change as the person of the session. Takes `params`. */
 bool page_change(WebPage *page, const char *verb, cJSON *params, GError **error);
+/* The same with its result: an object, given. */
+cJSON *page_ask(WebPage *page, const char *verb, cJSON *params, GError **error);
+
+/* What reaches people is shown before it is sent. The preview gives a ticket for these fields of the form (NULL-ended
+ * names), which is good once and only while they stay as they were shown. */
+char *page_ticket(WebPage *page, const char *const *fields);
+typedef enum { TICKET_NONE, TICKET_GOOD, TICKET_USED } Ticket;
+Ticket page_take_ticket(WebPage *page, const char *const *fields);
+/* A sentence for the top of the next page. Takes it. */
+void page_tell(WebPage *page, char *sentence);
+/* "1 learner", "3 learners". Given. */
+char *web_learners(int64_t n);
 
 const Plan *web_plan(Web *web, const Cohort *cohort, GError **error);
 /* "Mon 7 Dec 12:30" in the zone; "" for 0. Given. */
@@ -113,6 +127,9 @@ bool report_show(WebPage *page, GError **error);
 bool held_show(WebPage *page, GError **error);
 bool held_release(WebPage *page, GError **error);
 bool held_reject(WebPage *page, GError **error);
+bool questions_show(WebPage *page, GError **error);
+bool question_show(WebPage *page, GError **error);
+bool question_answer(WebPage *page, GError **error);
 bool journal_show(WebPage *page, GError **error);
 bool staff_show(WebPage *page, GError **error);
 bool staff_create(WebPage *page, GError **error);

@@ -35,6 +35,8 @@ typedef struct {
     GString *changes;   /* "actor verb params" a line */
     const char *refuse; /* the next change is refused with this */
     char *password;     /* hash of WORLD_PASSWORD, cheap to make */
+    WebChange *run;     /* carries changes out, with run_data; NULL: they are only written down */
+    gpointer run_data;
 } World;
 
 static World *world; /* of the case that runs; each runs in a process of its own */
@@ -60,6 +62,8 @@ static inline bool world_change(
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "%s", w->refuse);
         return false;
     }
+    if (w->run)
+        return w->run(actor, verb, params, result, w->run_data, error);
     const char *name = json_string(params, "name"), *invite = json_string(params, "invite");
     const char *password = json_string(params, "password");
     bool add = strcmp(verb, "staff.add") == 0, set = strcmp(verb, "staff.password") == 0;
@@ -242,6 +246,28 @@ static inline void world_posts(World *w)
         ck_assert(post_add(w->store, &post, &error));
     }
     world_ok(error);
+}
+
+typedef struct {
+    PostState state;
+    int64_t id;
+} PostOf;
+
+static inline bool world_keep_post(const Post *post, gpointer data)
+{
+    PostOf *of = data;
+    if (post->state == of->state)
+        of->id = post->id;
+    return true;
+}
+
+/* The newest post of a state that waits for somebody. */
+static inline int64_t world_post(PostState state)
+{
+    GError *error = NULL;
+    PostOf of = { .state = state };
+    ck_assert(post_each_held(world->store, 0, world_keep_post, &of, &error) && of.id > 0);
+    return of.id;
 }
 
 static inline void world_staff(World *w, const char *name, const char *role)

@@ -25,8 +25,7 @@ bool backup_check_public(const char *public_text, GError **error);
 /* Writes PATH (mode 0600): whole under its name, or absent. `files` are BackupFile *; one that is gone by now is left
  * out when its name begins with "media/". `manifest` gets "files" and goes in last. After writing, everything is read
  * back from the disk, opened and compared. Existing files are refused. */
-bool backup_write(
-    const char *path, const char *public_text, const GPtrArray *files, cJSON *manifest, GError **error);
+bool backup_write(const char *path, const char *public_text, const GPtrArray *files, cJSON *manifest, GError **error);
 /* Opens PATH and compares every file with the manifest; unpacks into the folder `into` unless NULL (which is made when
  * it is not there). What is unpacked is to be used only when this returned. BARAZA_ERROR_DENIED for another key,
  * BARAZA_ERROR_INPUT for what is no backup or is damaged. The manifest, given. */

@@ -114,7 +114,8 @@ static bool read_back(FILE *file, const char *path, const guint8 key[SEAL_KEY], 
     return manifest != NULL;
 }
 
-static bool write_part(const char *part, const char *public_text, const GPtrArray *files, cJSON *manifest, GError **error)
+static bool write_part(
+    const char *part, const char *public_text, const GPtrArray *files, cJSON *manifest, GError **error)
 {
     guint8 key[SEAL_KEY];
     Seal seal = { 0 };

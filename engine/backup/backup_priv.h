@@ -31,7 +31,8 @@ typedef struct {
 bool seal_public(const char *text, guint8 key[crypto_box_PUBLICKEYBYTES], GError **error);
 bool seal_private(const char *text, guint8 key[crypto_box_SECRETKEYBYTES], GError **error);
 /* Writing: draws `key`, which seal_open_with takes for reading the file back. */
-bool seal_begin(Seal *seal, FILE *file, const char *path, const char *public_text, guint8 key[SEAL_KEY], GError **error);
+bool seal_begin(
+    Seal *seal, FILE *file, const char *path, const char *public_text, guint8 key[SEAL_KEY], GError **error);
 bool seal_put(Seal *seal, const void *bytes, gsize size, GError **error);
 /* The last piece, on disk. */
 bool seal_end(Seal *seal, GError **error);

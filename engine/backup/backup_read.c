@@ -154,8 +154,7 @@ cJSON *backup_read(const char *path, const char *private_text, const char *into,
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "%s: %s", path, g_strerror(errno));
         return NULL;
     }
-    cJSON *manifest =
-        seal_open(&seal, file, path, private_text, error) ? archive_read(&seal, into, error) : NULL;
+    cJSON *manifest = seal_open(&seal, file, path, private_text, error) ? archive_read(&seal, into, error) : NULL;
     seal_clear(&seal);
     fclose(file);
     return manifest;

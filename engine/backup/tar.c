@@ -46,7 +46,10 @@ bool tar_header(guint8 block[TAR_BLOCK], const char *name, int64_t size)
     put_octal(block + SIZE, 11, (uint64_t)size);
     put_octal(block + MTIME, 11, 0);
     block[TYPE] = '0';
-    memcpy(block + USTAR, "ustar\0" "00", 8);
+    memcpy(block + USTAR,
+        "ustar\0"
+        "00",
+        8);
     put_octal(block + SUM, 6, sum_of(block));
     block[SUM + 7] = ' ';
     return true;

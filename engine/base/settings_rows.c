@@ -45,6 +45,10 @@ static const SettingRow rows[] = {
     { "engine", "stepped_url", SETTING_TEXT, "",
         .help = "Where a stepped clock is read; only with a graph_url on this machine." },
 
+    { "backup", "recipient", SETTING_TEXT, "",
+        .help = "Public key that backups are sealed to (baraza backup key). Its private part stays off this machine." },
+    { "backup", "folder", SETTING_PATH, "backups", .help = "Where baraza backup writes; better another disk." },
+
     { "privacy", "key_file", SETTING_PATH, "secrets/key",
         .help = "File with the key that seals phone numbers. Without it they cannot be read: keep a copy elsewhere." },
     { "privacy", "raw_days", SETTING_INT, "30", 1, 3650, "Days that webhooks are kept as received." },

@@ -4,6 +4,7 @@
 
 static const Command *const groups[] = {
     commands_workspace,
+    commands_ops,
     commands_course,
     commands_cohort,
     commands_learner,

@@ -38,8 +38,8 @@ struct Cli {
 };
 
 /* The groups of commands, each ended by a NULL name. */
-extern const Command commands_workspace[], commands_course[], commands_cohort[], commands_learner[], commands_talk[],
-    commands_staff[], commands_study[];
+extern const Command commands_workspace[], commands_ops[], commands_course[], commands_cohort[], commands_learner[],
+    commands_talk[], commands_staff[], commands_study[];
 /* The index-th command of all groups; NULL beyond the last. */
 const Command *cli_command(guint index);
 /* Reads the words of a command line (without the program's name) into `cli`; BARAZA_ERROR_USAGE otherwise. *help is set
@@ -88,6 +88,8 @@ bool cmd_run(Cli *cli, GError **error);
 bool cmd_rehearse(Cli *cli, GError **error);
 bool cmd_webhook_parse(Cli *cli, GError **error);
 bool cmd_backup(Cli *cli, GError **error);
+bool cmd_backup_key(Cli *cli, GError **error);
+bool cmd_backup_verify(Cli *cli, GError **error);
 bool cmd_doctor(Cli *cli, GError **error);
 bool cmd_hold_list(Cli *cli, GError **error);
 bool cmd_hold_release(Cli *cli, GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Keeping house: the journal, the inbox, backups. */
+/* Keeping house: the journal and the inbox. */
 #include "inbox.h"
 #include "journal.h"
 #include "workspace.h"
@@ -60,15 +60,4 @@ bool cmd_inbox_replay(Cli *cli, GError **error)
     if (result)
         printf("%" G_GINT64_FORMAT " webhook bodies will be read again\n", json_int(result, "replayed", 0));
     return result != NULL;
-}
-
-bool cmd_backup(Cli *cli, GError **error)
-{
-    const char *path = cli_arg(cli, 0);
-    g_autoptr(Workspace) w = workspace_open(cli, error);
-    if (!w || !store_backup(w->store, path, error))
-        return false;
-    printf("%s holds the database as it is now. The key (%s) and the media folder are not in it: keep them too.\n",
-        path, settings_text(w->settings, "privacy", "key_file"));
-    return true;
 }

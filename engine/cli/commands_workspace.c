@@ -27,8 +27,6 @@ const Command commands_workspace[] = {
         "Checks settings, secrets, ports, clock, disk, database, media, templates; says what to do.\n"
         "Each line is ok, warn or fail. Ends with 3 when anything fails.",
         "baraza doctor --dir clinic-cpd", json_only, 0, 0, cmd_doctor },
-    { "backup", "backup FILE", "Writes a consistent copy of the database, also while the engine runs.",
-        "baraza backup clinic-cpd-monday.db", NULL, 1, 1, cmd_backup },
     { "journal verify", "journal verify", "Checks that nothing in the journal was changed, and prints its head.",
         "baraza journal verify", json_only, 0, 0, cmd_journal_verify },
     { "inbox aside", "inbox aside", "Lists webhooks that could not be used, with the reason.",

@@ -107,8 +107,8 @@ expect 2 "is no role" "$baraza" staff add Rudo --role king
 expect 0 "shown only now" "$baraza" staff add Rudo --role facilitator
 expect 2 "at least 12 characters" "$baraza" staff add Rudo --role facilitator --password-stdin
 expect 0 "the journal is whole" "$baraza" journal verify
-expect 0 "as it is now" "$baraza" backup "$dir/copy.db"
-expect 2 "copy" "$baraza" backup "$dir/nowhere/copy.db"
+expect 0 "as it is now" "$baraza" backup --plain --to "$dir/copy.db"
+expect 2 "copy" "$baraza" backup --plain --to "$dir/nowhere/copy.db"
 expect 0 "" "$baraza" doctor --json
 expect_json "doctor"
 rm "$w/secrets/key"

@@ -75,5 +75,5 @@ wasim_pid=''
 "$baraza" -C "$w" journal verify >>"$dir/init.log"
 "$baraza" -C "$w" doctor --json >"$dir/doctor.json" || true
 "$baraza" -C "$w" inbox aside --json >"$dir/aside.json"
-"$baraza" -C "$w" backup "$dir/backup.db" >>"$dir/init.log"
+"$baraza" -C "$w" backup --plain --to "$dir/backup.db" >>"$dir/init.log"
 python3 "$here/rounds.py" compare "$dir"

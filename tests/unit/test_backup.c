@@ -57,8 +57,7 @@ static void write_it(const Fixture *f)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(cJSON) manifest = json_put(cJSON_CreateObject(), "head", "abc");
-    ck_assert_msg(
-        backup_write(f->path, f->public_text, f->files, manifest, &error), "%s", error ? error->message : "");
+    ck_assert_msg(backup_write(f->path, f->public_text, f->files, manifest, &error), "%s", error ? error->message : "");
 }
 
 static void same_bytes(const char *a, const char *b)
@@ -181,8 +180,8 @@ END_TEST
 
 START_TEST(names_that_lead_out_are_refused_on_the_way_in)
 {
-    static const char *const names[] = { "../baraza.db", "/etc/passwd", "media/../../x", "media/.hidden", ".ssh", "a/b/c",
-        "media/", "a b" };
+    static const char *const names[] = { "../baraza.db", "/etc/passwd", "media/../../x", "media/.hidden", ".ssh",
+        "a/b/c", "media/", "a b" };
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
         g_autoptr(Fixture) f = fixture_new();
         g_autoptr(GError) error = NULL;

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Keeping an installation: backups, restoring, upgrades. */
+#include "cli_priv.h"
+
+static const CliOption backup_options[] = {
+    { "to", "FILE", "Where to write it; else into the backup folder, named by time and journal." },
+    { "recipient", "PUBKEY", "The public key to seal it to; else [backup] recipient." },
+    { "with-secrets", NULL, "Also the secrets: key, token, app secret, verify token." },
+    { "keep", "N", "After it is written, remove older ones in that folder but the newest N." },
+    { "plain", NULL, "Only a copy of the database, not sealed; needs --to." },
+    { NULL },
+};
+static const CliOption backup_key_options[] = {
+    { "out", "FILE", "Writes the private key there instead of showing it." },
+    { NULL },
+};
+static const CliOption backup_verify_options[] = {
+    { "key", "KEYFILE", "The file with the private key, readable by its owner alone." },
+    { NULL },
+};
+
+const Command commands_ops[] = {
+    { "backup", "backup",
+        "Writes the workspace into one sealed file, also while the engine runs, and reads it back.\n"
+        "In it are database, media and settings; the secrets only with --with-secrets. It goes into the folder of "
+        "[backup] folder.",
+        "baraza backup --keep 30", backup_options, 0, 0, cmd_backup },
+    { "backup key", "backup key", "Makes the pair of keys for backups; the private one is shown once.",
+        "baraza backup key --out /media/usb/baraza-backup.key", backup_key_options, 0, 0, cmd_backup_key },
+    { "backup verify", "backup verify FILE --key KEYFILE",
+        "Opens a backup, compares every file and checks the database. No workspace is needed.",
+        "baraza backup verify baraza-20261207T020000Z-3f9a1c20be77.sealed --key /media/usb/baraza-backup.key",
+        backup_verify_options, 1, 1, cmd_backup_verify },
+    { NULL },
+};

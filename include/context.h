@@ -21,6 +21,10 @@ const Vault *context_vault(const Context *context);
 Library *context_library(const Context *context);
 const ChannelCaps *context_caps(const Context *context);
 const char *context_number(const Context *context);
+/* Where the pages are for everybody ("https://baraza.example.org"), for codes that people check; NULL: nowhere. A final
+ * slash is dropped. */
+void context_set_public_url(Context *context, const char *url);
+const char *context_public_url(const Context *context);
 
 /* A cohort as of the last context_forget; borrowed until then. */
 const Cohort *context_cohort(Context *context, int64_t id, GError **error);

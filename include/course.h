@@ -231,6 +231,7 @@ typedef struct Course {
     GPtrArray *modules;    /* Module * */
     GPtrArray *steps;      /* Step *: every step incl. embedded ones, in document order; borrowed from modules */
     char *certificate;     /* id or NULL */
+    CourseTexts *certificate_title;
     Cond *certificate_rule;
     GHashTable *by_id; /* private index: see the course_find_ functions */
 } Course;

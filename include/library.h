@@ -25,6 +25,9 @@ bool library_add(Library *library, int64_t now, const Course *course, const char
     const GPtrArray *files, int64_t *version, GError **error);
 /* A file that is in the media folder already and belongs to no course: it may be sent from then on. */
 bool library_keep(Library *library, const LibraryFile *file, GError **error);
+/* A file of our own making, written and kept until it is erased (library_received_erase). *sha256 is given. */
+bool library_put(
+    Library *library, GBytes *bytes, const char *mime, const char *filename, char **sha256, GError **error);
 /* The parsed course of a version; borrowed for the library's life. */
 const Course *library_course(Library *library, int64_t version, GError **error);
 /* The newest version of the course with this id; BARAZA_ERROR_MISSING with the nearest known id. */

@@ -3,6 +3,7 @@
  * sent of them, the webhooks that brought them, her files, and what the journal's payloads tell. What stays: that
  * there was somebody, the times, the marks, the consents' dates. */
 #include "forget_priv.h"
+#include "certify.h"
 #include "clock.h"
 #include "discussion.h"
 #include "inbox.h"
@@ -113,8 +114,8 @@ static bool erase_enrolment(Context *context, const Traces *traces, int64_t id, 
     g_autofree char *subject = g_strdup_printf("E%" G_GINT64_FORMAT, id);
     return cohort && erase_posts(context, traces, cohort, now, error) &&
            (!e->name || erase_relays(context, cohort, e->name, now, error)) && post_erase(store, id, now, error) &&
-           relay_leave(store, id, error) && quiz_erase(store, id, error) && outbox_erase(store, id, error) &&
-           journal_erase(store, now, "engine", subject, NULL, error);
+           relay_leave(store, id, error) && quiz_erase(store, id, error) && certify_forget(context, id, error) &&
+           outbox_erase(store, id, error) && journal_erase(store, now, "engine", subject, NULL, error);
 }
 
 static bool erase_files(Context *context, const Traces *traces, GError **error)

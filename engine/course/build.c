@@ -269,6 +269,7 @@ void course_build(CourseReader *r)
     const XmlNode *certificate = xml_child(r->root, "certificate");
     if (certificate) {
         r->course->certificate = xml_attr(certificate, "id");
+        r->course->certificate_title = course_build_texts(r, certificate, "title");
         r->course->certificate_rule = course_build_release(r, xml_child(certificate, "release"));
     }
 }

@@ -288,7 +288,7 @@ void course_free(Course *course)
     g_free(course->provider_number);
     g_free(course->certificate);
     GPtrArray *arrays[] = { course->languages, course->title, course->summary, course->objectives, course->sources,
-        course->assets, course->items, course->tests, course->steps, course->modules };
+        course->assets, course->items, course->tests, course->steps, course->modules, course->certificate_title };
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
         unref(arrays[i]);
     cond_free(course->certificate_rule);

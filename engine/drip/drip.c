@@ -2,6 +2,7 @@
 /* What is due becomes owed. What fails is taken back and parked with its sentence, and the others go on. */
 #include "drip.h"
 #include "drip_priv.h"
+#include "certify.h"
 #include "discussion.h"
 #include "fault.h"
 #include "log.h"
@@ -25,8 +26,8 @@ static bool handle_personal(Context *context, const Due *row, int64_t now, GErro
         return schedule_skip(store, row->id, "The learner had left the course.", now, error);
     const Beat *beat = plan_beat(t.plan, index);
     if (beat->for_room)
-        return tutor_catch_up(&t, beat, row, error);
-    return tutor_open(&t, beat, row, error) && tutor_extend(&t, error);
+        return tutor_catch_up(&t, beat, row, error) && certify_look(&t, beat->step->id, error);
+    return tutor_open(&t, beat, row, error) && tutor_extend(&t, error) && certify_look(&t, beat->step->id, error);
 }
 
 static bool handle(Context *context, const Due *row, int64_t now, GError **error)
@@ -83,17 +84,19 @@ bool drip_slice(Context *context, int64_t now, int limit, int *worked, GError **
     if (!store_items(context_store(context), &rows, due->len, &slice, error))
         return false;
     *worked += (int)due->len;
-    return drip_digests(context, now, limit, worked, error) && drip_cards(context, now, limit, worked, error);
+    return drip_certificates(context, now, worked, error) && drip_digests(context, now, limit, worked, error) &&
+           drip_cards(context, now, limit, worked, error);
 }
 
 bool drip_next(Context *context, int64_t *at, GError **error)
 {
     Store *store = context_store(context);
+    int64_t certificates = INT64_MAX;
     int64_t posts = INT64_MAX, relay = INT64_MAX, notices = INT64_MAX, cards = INT64_MAX, peers = INT64_MAX;
     if (!schedule_next(store, at, error) || !post_next(store, &posts, error) || !relay_next(store, &relay, error) ||
         !notice_next(store, &notices, error) || !staff_card_next(store, &cards, error) ||
-        !peer_card_next(store, &peers, error))
+        !peer_card_next(store, &peers, error) || !certificate_next(store, &certificates, error))
         return false;
-    *at = MIN(MIN(MIN(*at, notices), MIN(cards, peers)), MIN(posts, relay));
+    *at = MIN(MIN(MIN(*at, notices), MIN(cards, peers)), MIN(MIN(posts, relay), certificates));
     return true;
 }

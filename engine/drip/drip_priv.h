@@ -9,5 +9,7 @@ bool drip_room(Context *context, const Due *row, int64_t now, GError **error);
 bool drip_digests(Context *context, int64_t now, int limit, int *worked, GError **error);
 /* Words of a coordinator or facilitator whose time has come. */
 bool drip_notices(Context *context, int64_t now, int limit, int *worked, GError **error);
+/* Certificates that may be due, and files of theirs that are no longer needed. */
+bool drip_certificates(Context *context, int64_t now, int *worked, GError **error);
 /* Morning cards whose time has come. */
 bool drip_cards(Context *context, int64_t now, int limit, int *worked, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A room's step goes to every member in one transaction, so that none can be forgotten by a restart in between. */
 #include "drip_priv.h"
+#include "certify.h"
 #include "discussion.h"
 #include <math.h>
 
@@ -58,8 +59,10 @@ static bool to_member(
         return false;
     if (e->state != ENROLMENT_ACTIVE && e->state != ENROLMENT_PAUSED)
         return true;
+    const Step *whole = beat->step->parent ? beat->step->parent : beat->step;
     return tutor_init(&t, context, e, now, error) &&
-           (e->joined_late ? tutor_show_late : tutor_show)(&t, beat, row->id, error) && tutor_extend(&t, error);
+           (e->joined_late ? tutor_show_late : tutor_show)(&t, beat, row->id, error) && tutor_extend(&t, error) &&
+           certify_look(&t, beat->step->id, error) && certify_look(&t, whole->id, error);
 }
 
 static bool to_room(Context *context, const Beat *beat, const Due *row, int64_t now, GError **error)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a learner can ask about the course: help, the menu, where she is, and what is kept about her. */
 #include "command_priv.h"
+#include "certify.h"
 #include "clock.h"
 
 char *command_course_title(const Inbound *in)
@@ -48,16 +49,7 @@ bool command_menu(Inbound *in, const Said *said, GError **error)
 
 char *command_step_title(const Inbound *in, const Step *step)
 {
-    const Course *course = in->t.who.course;
-    const char *lang = in->t.who.lang, *country = in->t.who.country;
-    const Module *module = course_module(course, step->module);
-    const Test *test = step->kind == STEP_SIT ? course_test(course, step->test) : NULL;
-    const char *title = course_text(step->title, course, lang, country);
-    if (!*title && test)
-        title = course_text(test->title, course, lang, country);
-    if (!*title && module)
-        title = course_text(module->title, course, lang, country);
-    return layout_fill(&in->t.who, title);
+    return certify_step_title(&in->t, step);
 }
 
 /* What the learner is asked for at the moment: the newest step that waits for her. */

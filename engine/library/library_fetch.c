@@ -71,9 +71,29 @@ static bool write_file(const Library *library, const char *sha256, GBytes *bytes
     gsize size = 0;
     const char *data = g_bytes_get_data(bytes, &size);
     g_autofree char *path = g_build_filename(library_dir(library), sha256, NULL);
-    return g_mkdir_with_parents(library_dir(library), 0700) == 0 &&
-           g_file_set_contents_full(
-               path, data, (gssize)size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+    if (g_mkdir_with_parents(library_dir(library), 0700) != 0) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "the media folder %s cannot be made: %s",
+            library_dir(library), g_strerror(errno));
+        return false;
+    }
+    return g_file_set_contents_full(
+        path, data, (gssize)size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+}
+
+bool library_put(Library *library, GBytes *bytes, const char *mime, const char *filename, char **sha256, GError **error)
+{
+    g_autofree char *sum = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+    LibraryFile file = { .path = (char *)filename,
+        .sha256 = sum,
+        .mime = (char *)mime,
+        .kind = MEDIA_DOCUMENT,
+        .bytes = (int64_t)g_bytes_get_size(bytes) };
+    const char *usual = NULL;
+    received_kind(mime, &file.kind, &usual);
+    if (!write_file(library, sum, bytes, error) || !library_keep(library, &file, error))
+        return false;
+    *sha256 = g_steal_pointer(&sum);
+    return true;
 }
 
 static bool add_row(Library *library, int64_t post, const char *sha256, const char *mime, gsize size, GError **error)
@@ -99,8 +119,7 @@ bool library_fetch_keep(Library *library, int64_t post, GBytes *bytes, const cha
         return library_fetch_fail(library, post, fault->message, true, now, error);
     g_autofree char *sum = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, clean);
     if (!write_file(library, sum, clean, &fault))
-        return library_fetch_fail(
-            library, post, fault ? fault->message : "The media folder cannot be made.", false, now, error);
+        return library_fetch_fail(library, post, fault->message, false, now, error);
     if (!add_row(library, post, sum, *mime, g_bytes_get_size(clean), error))
         return false;
     *sha256 = g_steal_pointer(&sum);

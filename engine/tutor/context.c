@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "context.h"
 #include "context_priv.h"
+#include "certificate.h"
 #include "discussion.h"
 #include "inbox.h"
 #include "journal.h"
@@ -54,6 +55,7 @@ void context_free(Context *context)
     g_hash_table_unref(context->plans);
     g_array_unref(context->left);
     g_free(context->number);
+    g_free(context->public_url);
     g_free(context);
 }
 
@@ -80,6 +82,19 @@ const ChannelCaps *context_caps(const Context *context)
 const char *context_number(const Context *context)
 {
     return context->number;
+}
+
+void context_set_public_url(Context *context, const char *url)
+{
+    g_free(context->public_url);
+    context->public_url = url && *url ? g_strdup(url) : NULL;
+    if (context->public_url && g_str_has_suffix(context->public_url, "/"))
+        context->public_url[strlen(context->public_url) - 1] = '\0';
+}
+
+const char *context_public_url(const Context *context)
+{
+    return context->public_url;
 }
 
 const Cohort *context_cohort(Context *context, int64_t id, GError **error)
@@ -147,7 +162,7 @@ bool context_who(Context *context, const Enrolment *enrolment, LayoutFor *who, G
 EmbeddedFile *context_schemas(void)
 {
     const EmbeddedFile *const schemas[] = { journal_schema, library_schema, cohort_schema, outbox_schema, inbox_schema,
-        schedule_schema, quiz_schema, discussion_schema };
+        schedule_schema, quiz_schema, discussion_schema, certificate_schema };
     EmbeddedFile *all = g_new0(EmbeddedFile, G_N_ELEMENTS(schemas) + 1);
     for (gsize i = 0; i < G_N_ELEMENTS(schemas); i++)
         all[i] = schemas[i][0];

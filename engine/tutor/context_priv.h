@@ -9,6 +9,7 @@ struct Context {
     Library *library;
     const ChannelCaps *caps;
     char *number;
+    char *public_url;    /* or NULL */
     GHashTable *cohorts; /* id -> Cohort, of this turn */
     GHashTable *plans;   /* course version -> Plan */
     GArray *left;        /* learner ids, to be recalled */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tutor.h"
+#include "certify.h"
 #include "facilitate_priv.h"
 #include "clock.h"
 #include "phrase.h"
@@ -105,7 +106,7 @@ bool tutor_extend(const Tutor *t, GError **error)
 bool tutor_done(const Tutor *t, const char *step, double score, GError **error)
 {
     Store *store = context_store(t->context);
-    g_autoptr(Due) due = schedule_find(store, t->enrolment->id, 0, step, error);
+    g_autoptr(Due) due = certify_look(t, step, error) ? schedule_find(store, t->enrolment->id, 0, step, error) : NULL;
     if (!due)
         return error == NULL || *error == NULL;
     if (due->state != DUE_WAITING && due->state != DUE_OPEN)

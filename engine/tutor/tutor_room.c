@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a room's steps become for each of its members, and how a learner's course begins. */
+#include "certify.h"
 #include "tutor.h"
 #include "discussion.h"
 #include "phrase.h"
@@ -107,5 +108,6 @@ bool tutor_begin(const Tutor *t, GError **error)
     if (e->state == ENROLMENT_NO_OPT_IN)
         return tutor_extend_room(t->context, e->cohort, e->room, error);
     return tutor_extend_room(t->context, e->cohort, e->room, error) && tutor_extend(t, error) &&
+           certify_look(t, NULL, error) &&
            relay_join(context_store(t->context), e->room, e->id, tutor_next_digest(t->cohort, t->now), error);
 }

@@ -92,6 +92,8 @@ static bool open_engine(Serve *s, GError **error)
         .in_flight = (int)settings_int(s->settings, "engine", "in_flight"),
         .rate = (int)settings_int(s->settings, "engine", "number_rate") };
     s->engine = engine_new(s->store, s->vault, s->library, s->channel, &config, s->clock.now, error);
+    if (s->engine)
+        context_set_public_url(engine_context(s->engine), settings_text(s->settings, "web", "public_url"));
     return s->engine != NULL;
 }
 

@@ -61,6 +61,8 @@ static bool open_rest(Workspace *w, GError **error)
     w->library = library_new(w->store, media);
     w->context = context_new(
         w->store, w->vault, w->library, &channel_caps_cloud, settings_text(w->settings, "whatsapp", "number"), error);
+    if (w->context)
+        context_set_public_url(w->context, settings_text(w->settings, "web", "public_url"));
     return w->context != NULL;
 }
 

@@ -27,6 +27,7 @@
  *   learner.phone   learner, phone (E.164)                                                       -> learner
  *   learner.forget  learner                    (a coordinator prepares)                          -> learner, posts, messages, enrolments
  *   learner.forget.approve   learner           (an admin approves; admin_forget_due carries out) -> learner, told, at
+ *   send.again      learner, step, dry_run?  -> learner, name, step, before [{at, state}], sent, window, looks
  *   unblind         cohort, reason?                                                              -> cohort, at
  *   cohort.peer     cohort, learner "L42", from, to (dates), or off; dry_run?                      -> learner, name, cohort, from, to
  *   staff.add       name, role, password (libsodium's Argon2id string) or invite (SHA-256 of a link's word), phone?, lang?

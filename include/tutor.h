@@ -45,6 +45,9 @@ bool tutor_extend_room(Context *context, int64_t cohort, int64_t room, GError **
 
 /* Sends a room's beat to one member; `row` is the room's due row. */
 bool tutor_show(const Tutor *t, const Beat *beat, int64_t row, GError **error);
+/* The same under another key, once by it; *looks (given, may be NULL) is what she will read. Nothing for a beat that
+ * says nothing by itself: a reminder, a test, most closes. */
+bool tutor_show_as(const Tutor *t, const Beat *beat, int64_t row, const char *key, char **looks, GError **error);
 /* Opens a personal step for the learner and finishes it where nothing is asked. */
 bool tutor_open(const Tutor *t, const Beat *beat, const Due *row, GError **error);
 /* The learner's own step is done (open or still waiting); rows that hang on it become known. Unknown steps change
@@ -53,6 +56,8 @@ bool tutor_done(const Tutor *t, const char *step, double score, GError **error);
 
 /* Asks the next question of an attempt, `feedback` (or NULL) in front, or finishes it. */
 bool tutor_ask(const Tutor *t, Attempt *attempt, const char *feedback, GError **error);
+/* Asks the question that an open attempt waits for once more, once by `key`; *looks as above. */
+bool tutor_ask_again(const Tutor *t, const Attempt *attempt, const char *key, char **looks, GError **error);
 /* Ends an attempt by its last answer or its due time, tells the learner, and finishes the step. */
 bool tutor_finish(const Tutor *t, Attempt *attempt, AttemptState state, const char *feedback, GError **error);
 /* Another attempt at a quiz, when the author allows one and the last was finished. */

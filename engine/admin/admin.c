@@ -33,6 +33,7 @@ static const Verb verbs[] = {
     { "learner.phone", "learner.phone_changed", change_learner_phone },
     { "learner.forget", "learner.forget_prepared", change_learner_forget },
     { "learner.forget.approve", "learner.forget_approved", change_learner_forget_approve },
+    { "send.again", "step.sent_again", change_send_again },
     { "unblind", "cohort.unblinded", change_unblind },
     { "cohort.peer", "cohort.peer_changed", change_cohort_peer },
     { "staff.add", "staff.added", change_staff_add },

@@ -34,6 +34,7 @@ bool change_learner_move(Change *c, cJSON *result, GError **error);
 bool change_learner_phone(Change *c, cJSON *result, GError **error);
 bool change_learner_forget(Change *c, cJSON *result, GError **error);
 bool change_learner_forget_approve(Change *c, cJSON *result, GError **error);
+bool change_send_again(Change *c, cJSON *result, GError **error);
 bool change_unblind(Change *c, cJSON *result, GError **error);
 bool change_cohort_peer(Change *c, cJSON *result, GError **error);
 bool change_staff_add(Change *c, cJSON *result, GError **error);

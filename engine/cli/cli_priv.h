@@ -81,6 +81,7 @@ bool cmd_cohort_list(Cli *cli, GError **error);
 bool cmd_cohort_peer(Cli *cli, GError **error);
 bool cmd_cohort_pause(Cli *cli, GError **error);
 bool cmd_cohort_resume(Cli *cli, GError **error);
+bool cmd_send_again(Cli *cli, GError **error);
 bool cmd_enrol(Cli *cli, GError **error);
 bool cmd_course_check(Cli *cli, GError **error);
 bool cmd_course_key(Cli *cli, GError **error);

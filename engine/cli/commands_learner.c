@@ -20,6 +20,11 @@ static const CliOption forget_options[] = {
     CLI_DRY_RUN,
     { NULL },
 };
+static const CliOption again_options[] = {
+    { "dry-run", NULL, "Show the earlier try and exactly what would go; send nothing." },
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
 
 const Command commands_learner[] = {
     { "learner list", "learner list COHORT",
@@ -42,5 +47,11 @@ const Command commands_learner[] = {
         "baraza learner forget L42 --approve", forget_options, 1, 1, cmd_learner_forget },
     { "learner stop", "learner stop ID", "Stops a learner for good, as STOP would: nothing more is sent.",
         "baraza learner stop L42", NULL, 1, 1, cmd_learner_stop },
+    { "send-again", "send-again LEARNER STEP",
+        "Sends a learner a step once more, and says what became of it before.\n"
+        "STEP is an id of the course that has come for her. Refused while the earlier one is on its way, when its "
+        "questions are\n"
+        "answered or closed, and to who has left. The same step goes again at most once a day.",
+        "baraza send-again L42 m1p1 --dry-run", again_options, 2, 2, cmd_send_again },
     { NULL },
 };

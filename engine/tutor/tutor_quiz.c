@@ -2,7 +2,7 @@
 /* Questions one after the other. Of a test nothing is told until its last sit has closed for the whole cohort: no key,
  * no score, no feedback. */
 #include "tutor.h"
-#include "facilitate.h"
+#include "facilitate_priv.h"
 #include "phrase.h"
 #include <math.h>
 
@@ -27,6 +27,24 @@ bool tutor_ask(const Tutor *outside, Attempt *attempt, const char *feedback, GEr
     /* The very first question follows the intro; the others, and another attempt, answer the learner. */
     return tutor_owe(t, key, response->position == 0 && attempt->number == 1 ? LANE_CONTENT : LANE_REPLY, OWED_QUESTION,
         attempt->step, messages, error);
+}
+
+bool tutor_ask_again(const Tutor *outside, const Attempt *attempt, const char *key, char **looks, GError **error)
+{
+    const Tutor inside = tutor_in(outside, course_step(outside->who.course, attempt->step)), *t = &inside;
+    g_autoptr(QuizResponse) response = quiz_response(context_store(t->context), attempt->id, attempt->asked - 1, error);
+    const Item *item = response ? course_item(t->who.course, response->item) : NULL;
+    if (!item) {
+        if (response)
+            g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "no item \"%s\" in the course", response->item);
+        return false;
+    }
+    g_autofree char *choice_key = g_strdup_printf("%" G_GINT64_FORMAT ".%d", attempt->id, response->position);
+    GPtrArray *messages =
+        layout_question(&t->who, item, response->order, response->position, attempt->count, choice_key, NULL);
+    if (looks)
+        *looks = facilitate_plain(messages);
+    return tutor_owe(t, key, LANE_CONTENT, OWED_QUESTION, attempt->step, messages, error);
 }
 
 static bool tell_end(

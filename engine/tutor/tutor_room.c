@@ -3,6 +3,7 @@
 #include "certify.h"
 #include "tutor.h"
 #include "discussion.h"
+#include "facilitate_priv.h"
 #include "phrase.h"
 
 static char *beat_key(const Tutor *t, const Beat *beat)
@@ -53,6 +54,8 @@ static GPtrArray *opening(const Tutor *t, const Beat *beat, int64_t row)
     const Step *step = beat->step;
     if (step->kind == STEP_CASE)
         return case_opening(t, beat);
+    if (step->kind == STEP_AGREE)
+        return layout_agree(&t->who, step, key);
     if (step->kind == STEP_DISCUSSION)
         return layout_prompt(&t->who, step,
             beat->module == t->who.course->modules->pdata[0] ||
@@ -62,33 +65,48 @@ static GPtrArray *opening(const Tutor *t, const Beat *beat, int64_t row)
     return layout_post(&t->who, step, step->kind == STEP_TASK || step->confirm_read ? key : NULL);
 }
 
-bool tutor_show(const Tutor *outside, const Beat *beat, int64_t row, GError **error)
+/* NULL without error where a beat tells nobody anything. */
+static GPtrArray *beat_messages(const Tutor *t, const Beat *beat, int64_t row, OwedKind *kind, GError **error)
 {
-    const Tutor inside = tutor_in(outside, beat->step), *t = &inside;
-    g_autofree char *key = beat_key(t, beat);
-    GPtrArray *messages = NULL;
-    OwedKind kind = OWED_CONTENT;
+    *kind = OWED_CONTENT;
     switch (beat->kind) {
     case BEAT_OPEN:
-        kind = beat->step->kind == STEP_DISCUSSION ? OWED_PROMPT : OWED_CONTENT;
-        messages = opening(t, beat, row);
-        break;
+        *kind = beat->step->kind == STEP_DISCUSSION ? OWED_PROMPT
+                : beat->step->kind == STEP_AGREE    ? OWED_CONSENT
+                                                    : OWED_CONTENT;
+        return opening(t, beat, row);
     case BEAT_SCENE:
     case BEAT_PROBE:
     case BEAT_CLOSING:
-        messages = layout_part(&t->who, beat->part);
-        break;
+        return layout_part(&t->who, beat->part);
     case BEAT_CLOSE:
-        if (beat->step->kind != STEP_POLL)
-            return true;
-        if (!(messages = poll_results(t, beat->step, error)))
-            return false;
-        break;
+        return beat->step->kind == STEP_POLL ? poll_results(t, beat->step, error) : NULL;
     case BEAT_REMIND:
     case BEAT_KINDS:
-        return true;
+        break;
     }
-    return tutor_owe(t, key, LANE_CONTENT, kind, beat->step->id, messages, error);
+    return NULL;
+}
+
+bool tutor_show_as(const Tutor *outside, const Beat *beat, int64_t row, const char *key, char **looks, GError **error)
+{
+    const Tutor inside = tutor_in(outside, beat->step), *t = &inside;
+    OwedKind kind = OWED_CONTENT;
+    g_autoptr(GError) fault = NULL;
+    GPtrArray *messages = beat_messages(t, beat, row, &kind, &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    if (messages && looks)
+        *looks = facilitate_plain(messages);
+    return !messages || tutor_owe(t, key, LANE_CONTENT, kind, beat->step->id, messages, error);
+}
+
+bool tutor_show(const Tutor *t, const Beat *beat, int64_t row, GError **error)
+{
+    g_autofree char *key = beat_key(t, beat);
+    return tutor_show_as(t, beat, row, key, NULL, error);
 }
 
 bool tutor_extend_room(Context *context, int64_t cohort, int64_t room, GError **error)

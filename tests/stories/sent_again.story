@@ -3,6 +3,8 @@ course story   cohort start 2026-01-05 zone Africa/Harare
 learners nurse1 nurse2
 
 at day 1 08:30   everybody taps "Continue"   everybody taps "Yes"   expect everybody <- "May we keep your posts"
+                 everybody taps "Yes"   expect everybody <- "May researchers use"
+                 everybody taps "Yes"   expect everybody <- "Question 1 of 2"
 at day 1 10:00   coordinator does send.again learner=nurse1 step="m1p1"   expect refused "has not come for her yet"
                  coordinator does send.again learner=nurse1 step="m9"   expect refused "no step"
                  coordinator does send.again learner=nurse1 step="pre"   expect told "Question 1 of 2"

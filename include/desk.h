@@ -24,6 +24,10 @@ bool desk_tell(Context *context, const char *role, int64_t cohort, const char *k
 bool desk_knock(
     Context *context, const Staff *staff, const OutboxMsg *msg, const Message *message, int64_t now, GError **error);
 
+/* A step of the course that is for the facilitator has come: told once a cohort to its facilitators with a phone (where
+ * there is none, to its coordinators), and the row is done; else skipped with that reason. */
+bool desk_step(Context *context, const Beat *beat, const Due *row, int64_t now, GError **error);
+
 /* --- what she asks for in chat; `stamp` makes keys of one request its own --- */
 
 /* "Rudo (room 1)" as staff see a post's author; "Facilitator" for their own. Given. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A room's step goes to every member in one transaction, so that none can be forgotten by a restart in between. */
 #include "drip_priv.h"
+#include "desk.h"
 #include "certify.h"
 #include "discussion.h"
 #include <math.h>
@@ -89,7 +90,7 @@ bool drip_room(Context *context, const Due *row, int64_t now, GError **error)
     }
     const Beat *beat = plan_beat(plan, index);
     if (beat->to_facilitator)
-        return schedule_skip(store, row->id, "It is for the facilitator and stands on the cohort's page.", now, error);
+        return desk_step(context, beat, row, now, error);
     if (beat->kind == BEAT_PROBE && beat->part->if_posts_below > 0) {
         int64_t posts = 0;
         if (!post_count(store, row->room, beat->step->id, &posts, error))

@@ -2,6 +2,7 @@
 /* A learner's own step opens: what is sent, and whether it waits for an answer. */
 #include "tutor.h"
 #include "clock.h"
+#include "desk.h"
 #include "phrase.h"
 #include "rng.h"
 #include <math.h>
@@ -175,10 +176,8 @@ static bool open_plain(const Tutor *t, const Beat *beat, const Due *row, GError 
 bool tutor_open(const Tutor *outside, const Beat *beat, const Due *row, GError **error)
 {
     const Tutor inside = tutor_in(outside, beat->step), *t = &inside;
-    Store *store = context_store(t->context);
     if (beat->to_facilitator)
-        return schedule_skip(
-            store, row->id, "It is for the facilitator and stands on the cohort's page.", t->now, error);
+        return desk_step(t->context, beat, row, t->now, error);
     switch (beat->kind) {
     case BEAT_REMIND:
         return remind(t, beat, row, error);
@@ -187,7 +186,8 @@ bool tutor_open(const Tutor *outside, const Beat *beat, const Due *row, GError *
     case BEAT_SCENE:
     case BEAT_PROBE:
     case BEAT_CLOSING:
-        return tutor_show(t, beat, row->id, error) && schedule_finish(store, row->id, t->now, NAN, error);
+        return tutor_show(t, beat, row->id, error) &&
+               schedule_finish(context_store(t->context), row->id, t->now, NAN, error);
     case BEAT_OPEN:
     case BEAT_KINDS:
         break;

@@ -11,8 +11,7 @@ static const StoreQuery count_relays_leased = { .name = "count_relays_leased",
 static const StoreQuery count_relays_unknown = { .name = "count_relays_unknown",
     .sql = "SELECT count(*) FROM outbox_done AS d JOIN outbox_msg AS m ON m.id = d.id WHERE m.kind = 4 AND d.outcome = "
            "7 /*scan*/" };
-static const StoreQuery count_unread = { .name = "count_unread",
-    .sql = "SELECT count(*) FROM inbox_waiting /*scan*/" };
+static const StoreQuery count_unread = { .name = "count_unread", .sql = "SELECT count(*) FROM inbox_waiting /*scan*/" };
 G_STATIC_ASSERT(OWED_RELAY == 4 && DONE_UNKNOWN == 7);
 
 static int64_t number(const Scene *scene, const StoreQuery *query)

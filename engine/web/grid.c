@@ -138,17 +138,15 @@ static void put_legend(const Grid *grid, cJSON *view)
 
 static void put_head(const Grid *grid, cJSON *view)
 {
-    static const char *const states[COHORT_STATES] = { "running", "paused", "closed" };
     const Cohort *cohort = grid->cohort;
     const Course *course = plan_course(grid->plan);
     g_autofree char *clock = web_time(cohort->zone, grid->page->now);
-    json_put(json_put(view, "name", cohort->name), "state", states[cohort->state]);
+    json_put(json_put(view, "name", cohort->name), "state", cohort_state_name(cohort->state));
     json_put(json_put(view, "clock", clock), "zone", cohort->zone);
     json_put(
         json_put(view, "course", course_text(course->title, course, course->lang, NULL)), "version", course->version);
     json_put_int(view, "day", cohort_day_of(cohort, cohort_today(cohort, grid->page->now)));
-    g_autofree char *report = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/report", cohort->id);
-    json_put(view, "report", page_may(grid->page, WEB_NAMES | WEB_EVALUATOR) ? report : "");
+    page_tabs(grid->page, cohort, view);
     json_put_bool(json_put_bool(view, "simulated", cohort->simulated), "named", page_may(grid->page, WEB_NAMES));
 }
 

@@ -61,3 +61,27 @@ GArray *page_cohorts(const WebPage *page, GError **error)
         return g_array_ref(page->own);
     return cohort_list(page->web->store, error);
 }
+
+Enrolment *page_learner(const WebPage *page, const Cohort *cohort, int64_t id, bool change, GError **error)
+{
+    Web *web = page->web;
+    int64_t newest = id;
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Enrolment) e = enrolment_get(web->store, web->config.vault, id, &fault);
+    if (fault && !g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_MISSING)) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return NULL;
+    }
+    if (!e || e->cohort != cohort->id) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "The cohort has no such learner.");
+        return NULL;
+    }
+    if (change && !enrolment_of_learner(web->store, e->learner, &newest, error))
+        return NULL;
+    if (newest != id) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
+            newest ? "She has gone on to another cohort: do it there." : "She was removed from the cohort.");
+        return NULL;
+    }
+    return g_steal_pointer(&e);
+}

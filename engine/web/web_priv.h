@@ -81,6 +81,9 @@ bool page_owns(const WebPage *page, int64_t cohort);
 GArray *page_cohorts(const WebPage *page, GError **error);
 /* The same by a post: BARAZA_ERROR_MISSING when it is not of her cohorts, as if it did not exist. */
 bool page_owns_post(const WebPage *page, int64_t post, GError **error);
+/* A learner of the cohort, given: MISSING when she is in another; to `change` something for her, STATE when her newest
+ * enrolment is elsewhere, for that is where a change would go. */
+Enrolment *page_learner(const WebPage *page, const Cohort *cohort, int64_t enrolment, bool change, GError **error);
 int64_t page_ms(const WebPage *page);
 bool page_may(const WebPage *page, unsigned roles);
 /* Fills a template inside the frame. Takes `view`. */
@@ -107,6 +110,10 @@ typedef enum { TICKET_NONE, TICKET_GOOD, TICKET_USED } Ticket;
 Ticket page_take_ticket(WebPage *page, const char *const *fields);
 /* A sentence for the top of the next page. Takes it. */
 void page_tell(WebPage *page, char *sentence);
+/* The ways to the other pages of a cohort (tabs.html), with its name and state. */
+void page_tabs(const WebPage *page, const Cohort *cohort, cJSON *view);
+/* "/cohort/7" and `path`. Given. */
+char *web_cohort_path(int64_t cohort, const char *path);
 /* "1 learner", "3 learners". Given. */
 char *web_learners(int64_t n);
 
@@ -130,6 +137,9 @@ bool held_reject(WebPage *page, GError **error);
 bool questions_show(WebPage *page, GError **error);
 bool question_show(WebPage *page, GError **error);
 bool question_answer(WebPage *page, GError **error);
+bool say_show(WebPage *page, GError **error);
+bool say_send(WebPage *page, GError **error);
+bool say_cancel(WebPage *page, GError **error);
 bool journal_show(WebPage *page, GError **error);
 bool staff_show(WebPage *page, GError **error);
 bool staff_create(WebPage *page, GError **error);

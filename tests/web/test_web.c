@@ -91,6 +91,8 @@ START_TEST(what_each_role_may_do_is_the_agreed_table)
         { "/cohort/#", "admin coordinator facilitator evaluator" },
         { "/cohort/#/#/*", "admin coordinator facilitator evaluator" },
         { "/cohort/#/report", "coordinator facilitator evaluator" },
+        { "/cohort/#/say", "coordinator facilitator" },
+        { "/cohort/#/say/#", "coordinator facilitator" },
         { "/held", "coordinator facilitator" },
         { "/held/#/release", "coordinator facilitator" },
         { "/held/#/reject", "coordinator facilitator" },

@@ -55,5 +55,81 @@ START_TEST(the_next_page_says_once_what_a_change_did)
 }
 END_TEST
 
+START_TEST(words_are_said_to_a_cohort_a_room_or_a_learner_after_a_preview)
+{
+    hands_start(12);
+    log_in("coordinator");
+    GError *error = NULL;
+    g_autoptr(GArray) rooms = room_list(world->store, world->cohort->id, &error);
+    g_autofree char *at = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/say", world->cohort->id), *page = NULL;
+    g_autofree char *room =
+        g_strdup_printf("to=room-%" G_GINT64_FORMAT "&text=Tomorrow+at+noon.&at=", g_array_index(rooms, int64_t, 0));
+    g_autofree char *learner =
+        g_strdup_printf("to=learner-%" G_GINT64_FORMAT "&text=How+are+you%%3F&at=", world->learners[3]);
+    const char *fields[] = { "to=all&text=Tomorrow+at+noon.&at=", room, learner };
+    static const char *const looks[] = { "It goes to 10 learners now", "It goes to 10 learners now", "1 learner now" };
+    for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+        g_autofree char *show = g_strconcat(fields[i], "&go=preview", NULL);
+        ck_assert_int_eq(post_from(at, at, show, &page), 200);
+        page_says(page, looks[i]);
+        page_says(page, "a template asks them back");
+        ck_assert_int_eq(changes_of(" say "), (int)i);
+        ck_assert_int_eq(preview_and_send(at, fields[i], &page), 303);
+        ck_assert_int_eq(changes_of(" say "), (int)i + 1);
+    }
+    hands_end();
+}
+END_TEST
+
+START_TEST(words_for_later_are_listed_and_can_be_taken_back)
+{
+    hands_start(12);
+    log_in("facilitator");
+    g_autofree char *at = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/say", world->cohort->id), *page = NULL;
+    ck_assert_int_eq(post_from(at, at, "to=all&text=Too+late.&at=2020-01-01T08:00&go=preview", &page), 409);
+    page_says(page, "is over");
+    ck_assert_int_eq(preview_and_send(at, "to=all&text=Bring+your+cards.&at=2026-12-30T08:00", &page), 303);
+    get(at, &page);
+    page_says(page, "It waits for");
+    page_says(page, "Bring your cards.");
+    g_autofree char *other = g_strdup_printf("%s/999999", at);
+    ck_assert_int_eq(post_from(at, other, "", NULL), 404);
+    const char *way = strstr(page, "/say/");
+    ck_assert_ptr_nonnull(way);
+    g_autofree char *cancel = g_strdup_printf("%s/%.*s", at, (int)strcspn(way + 5, "\""), way + 5);
+    ck_assert_int_eq(post_from(at, cancel, "", NULL), 303);
+    get(at, &page);
+    ck_assert_ptr_null(strstr(page, "Bring your cards."));
+    hands_end();
+}
+END_TEST
+
+START_TEST(nobody_speaks_to_a_room_or_learner_of_another_cohort)
+{
+    hands_start(12);
+    log_in("facilitator");
+    GError *error = NULL;
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    g_autoptr(Cohort) other = cohort_new("other");
+    other->version = world->cohort->version;
+    g_autoptr(Staff) staff = staff_find(world->store, "facilitator", &error);
+    ck_assert(cohort_add(world->store, other, &error) && staff_assign(world->store, staff, other, world->now, &error));
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    g_autoptr(GArray) rooms = room_list(world->store, world->cohort->id, &error);
+    g_autofree char *at = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/say", other->id), *page = NULL;
+    g_autofree char *room =
+        g_strdup_printf("to=room-%" G_GINT64_FORMAT "&text=Hello&go=preview", g_array_index(rooms, int64_t, 0));
+    g_autofree char *learner =
+        g_strdup_printf("to=learner-%" G_GINT64_FORMAT "&text=Hello&go=preview", world->learners[3]);
+    ck_assert_int_eq(post_from(at, at, room, &page), 409);
+    page_says(page, "no such room");
+    ck_assert_int_eq(post_from(at, at, learner, &page), 404);
+    ck_assert_str_eq(world->changes->str, "");
+    hands_end();
+}
+END_TEST
+
 UNIT_MAIN("web_hands", a_question_is_answered_as_it_was_shown_and_once,
-    what_was_altered_after_its_preview_is_shown_again, the_next_page_says_once_what_a_change_did)
+    what_was_altered_after_its_preview_is_shown_again, the_next_page_says_once_what_a_change_did,
+    words_are_said_to_a_cohort_a_room_or_a_learner_after_a_preview, words_for_later_are_listed_and_can_be_taken_back,
+    nobody_speaks_to_a_room_or_learner_of_another_cohort)

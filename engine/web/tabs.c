@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The ways from one page of a cohort to the others that this person may see. */
+#include "web_priv.h"
+
+#include <string.h>
+
+static const struct {
+    const char *path, *text;
+    unsigned roles;
+} tabs[] = {
+    { "", "Who is where", WEB_ADMIN | WEB_NAMES | WEB_EVALUATOR },
+    { "/roster", "Roster", WEB_NAMES },
+    { "/say", "Say", WEB_NAMES },
+    { "/run", "Run", WEB_COORDINATOR },
+    { "/report", "Report", WEB_NAMES | WEB_EVALUATOR },
+};
+
+char *web_cohort_path(int64_t cohort, const char *path)
+{
+    return g_strdup_printf("/cohort/%" G_GINT64_FORMAT "%s", cohort, path);
+}
+
+void page_tabs(const WebPage *page, const Cohort *cohort, cJSON *view)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (gsize i = 0; i < G_N_ELEMENTS(tabs); i++) {
+        if (!page_may(page, tabs[i].roles))
+            continue;
+        g_autofree char *to = web_cohort_path(cohort->id, tabs[i].path);
+        cJSON *item = json_put(json_put(cJSON_CreateObject(), "way", to), "tab", tabs[i].text);
+        json_put_item(list, NULL, json_put_bool(item, "current", strcmp(to, page->request->path) == 0));
+    }
+    json_put(json_put_item(view, "tabs", list), "cohort_name", cohort->name);
+    json_put(view, "cohort_state", cohort_state_name(cohort->state));
+}

@@ -31,6 +31,7 @@ static const Verb verbs[] = {
     { "learner.withdraw", "learner.withdrawn", change_learner_withdraw },
     { "learner.move", "learner.moved", change_learner_move },
     { "learner.phone", "learner.phone_changed", change_learner_phone },
+    { "learner.reveal", "learner.phone_shown", change_learner_reveal },
     { "learner.forget", "learner.forget_prepared", change_learner_forget },
     { "learner.forget.approve", "learner.forget_approved", change_learner_forget_approve },
     { "send.again", "step.sent_again", change_send_again },

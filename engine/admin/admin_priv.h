@@ -32,6 +32,7 @@ bool change_learner_stop(Change *c, cJSON *result, GError **error);
 bool change_learner_withdraw(Change *c, cJSON *result, GError **error);
 bool change_learner_move(Change *c, cJSON *result, GError **error);
 bool change_learner_phone(Change *c, cJSON *result, GError **error);
+bool change_learner_reveal(Change *c, cJSON *result, GError **error);
 bool change_learner_forget(Change *c, cJSON *result, GError **error);
 bool change_learner_forget_approve(Change *c, cJSON *result, GError **error);
 bool change_send_again(Change *c, cJSON *result, GError **error);

@@ -56,3 +56,14 @@ UNION SELECT step FROM poll_vote WHERE enrolment = :enrolment ORDER BY step
 
 -- name: web_journal_last
 SELECT COALESCE(MAX(seq), 0) FROM journal
+
+-- name: web_thread_posts
+SELECT id, written, state, text, mime, prompt, why_held, number FROM post WHERE enrolment = :enrolment ORDER BY id
+
+-- name: web_thread_answers
+SELECT r.answered, a.step, r.position, r.in_test, r.raw FROM attempt AS a JOIN response AS r ON r.attempt = a.id
+WHERE a.enrolment = :enrolment AND r.answered > 0 ORDER BY r.answered, r.position
+
+-- name: web_thread_done
+SELECT step, at, 'vote', choices FROM poll_vote WHERE enrolment = :enrolment
+UNION ALL SELECT step, at, 'task', evidence FROM task_done WHERE enrolment = :enrolment ORDER BY 2, 1

@@ -129,7 +129,95 @@ START_TEST(nobody_speaks_to_a_room_or_learner_of_another_cohort)
 }
 END_TEST
 
+START_TEST(the_roster_finds_people_without_their_name_in_an_address)
+{
+    hands_start(12);
+    log_in("facilitator");
+    g_autofree char *at = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/roster", world->cohort->id), *page = NULL;
+    g_autofree char *absent = g_strconcat(at, "?show=new", NULL), *left = g_strconcat(at, "?show=left", NULL);
+    ck_assert_int_eq(get(at, &page), 200);
+    page_says(page, "Rudo Chikafu");
+    page_says(page, "method=\"post\"");
+    ck_assert_int_eq(post_from(at, at, "find=GRACE", &page), 200);
+    page_says(page, "Grace Otieno");
+    ck_assert_ptr_null(strstr(page, "Rudo Chikafu"));
+    ck_assert_int_eq(post_from(at, at, "find=nobody+of+this+name", &page), 200);
+    page_says(page, "is found by");
+    get(absent, &page);
+    page_says(page, "not joined yet");
+    get(left, &page);
+    page_says(page, "stopped");
+    ck_assert_ptr_null(strstr(page, "Rudo Chikafu"));
+    hands_end();
+}
+END_TEST
+
+/* The thread of a learner. Given. */
+static char *thread_of(int learner)
+{
+    return g_strdup_printf(
+        "/cohort/%" G_GINT64_FORMAT "/learner/%" G_GINT64_FORMAT, world->cohort->id, world->learners[learner]);
+}
+
+START_TEST(a_thread_holds_what_went_and_came_with_its_state_and_reason)
+{
+    hands_start(12);
+    log_in("coordinator");
+    g_autofree char *failed = thread_of(5), *asked = thread_of(3), *page = NULL;
+    ck_assert_int_eq(get(failed, &page), 200);
+    page_says(page, "Retest at 36 weeks. &lt;b&gt;Why&lt;/b&gt;?");
+    page_says(page, "WhatsApp");
+    page_says(page, "Message undeliverable");
+    ck_assert_int_eq(get(asked, &page), 200);
+    page_says(page, "May I ask what to do when the partner refuses?");
+    page_says(page, "From her:");
+    page_says(page, "held: photo");
+    hands_end();
+}
+END_TEST
+
+START_TEST(a_number_is_shown_to_a_coordinator_who_asks_and_journalled)
+{
+    hands_start(12);
+    log_in("facilitator");
+    g_autofree char *to = thread_of(3), *ask = g_strconcat(to, "/phone", NULL), *page = NULL;
+    get(to, &page);
+    ck_assert_ptr_null(strstr(page, "Show her number"));
+    ck_assert_int_eq(post_from(to, ask, "", &page), 403);
+    ck_assert_int_eq(changes_of("learner.reveal"), 0);
+    log_in("coordinator");
+    get(to, &page);
+    ck_assert_ptr_null(strstr(page, "+26377100"));
+    ck_assert_int_eq(post_from(to, ask, "", &page), 200);
+    page_says(page, "+263771000003");
+    get(to, &page);
+    ck_assert_ptr_null(strstr(page, "+26377100"));
+    page_says(page, "learner.phone_shown");
+    hands_end();
+}
+END_TEST
+
+START_TEST(no_page_shows_a_learner_under_another_cohort)
+{
+    hands_start(12);
+    log_in("facilitator");
+    GError *error = NULL;
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    g_autoptr(Cohort) other = cohort_new("other");
+    other->version = world->cohort->version;
+    g_autoptr(Staff) staff = staff_find(world->store, "facilitator", &error);
+    ck_assert(cohort_add(world->store, other, &error) && staff_assign(world->store, staff, other, world->now, &error));
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    g_autofree char *to =
+        g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/learner/%" G_GINT64_FORMAT, other->id, world->learners[3]);
+    ck_assert_int_eq(get(to, NULL), 404);
+    hands_end();
+}
+END_TEST
+
 UNIT_MAIN("web_hands", a_question_is_answered_as_it_was_shown_and_once,
     what_was_altered_after_its_preview_is_shown_again, the_next_page_says_once_what_a_change_did,
     words_are_said_to_a_cohort_a_room_or_a_learner_after_a_preview, words_for_later_are_listed_and_can_be_taken_back,
-    nobody_speaks_to_a_room_or_learner_of_another_cohort)
+    nobody_speaks_to_a_room_or_learner_of_another_cohort, the_roster_finds_people_without_their_name_in_an_address,
+    a_thread_holds_what_went_and_came_with_its_state_and_reason,
+    a_number_is_shown_to_a_coordinator_who_asks_and_journalled, no_page_shows_a_learner_under_another_cohort)

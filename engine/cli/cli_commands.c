@@ -10,6 +10,7 @@ static const Command *const groups[] = {
     commands_learner,
     commands_talk,
     commands_staff,
+    commands_room,
     commands_study,
 };
 

@@ -39,7 +39,7 @@ struct Cli {
 
 /* The groups of commands, each ended by a NULL name. */
 extern const Command commands_workspace[], commands_ops[], commands_course[], commands_cohort[], commands_learner[],
-    commands_talk[], commands_staff[], commands_study[];
+    commands_talk[], commands_staff[], commands_study[], commands_room[];
 /* The index-th command of all groups; NULL beyond the last. */
 const Command *cli_command(guint index);
 /* Reads the words of a command line (without the program's name) into `cli`; BARAZA_ERROR_USAGE otherwise. *help is set
@@ -69,6 +69,7 @@ char *cli_age(int64_t seconds);
 /* The whole of a file, "-" for standard input, at most `most` bytes. */
 bool cli_read(const char *path, gsize most, char **bytes, gsize *size, GError **error);
 
+bool cmd_chat_parse(Cli *cli, GError **error);
 bool cmd_init(Cli *cli, GError **error);
 bool cmd_correct(Cli *cli, GError **error);
 bool cmd_course_add(Cli *cli, GError **error);

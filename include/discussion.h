@@ -88,6 +88,9 @@ bool post_next(Store *store, int64_t *at, GError **error);
 bool post_bury(Store *store, int64_t before, int64_t now, int64_t *count, GError **error);
 /* Erases every text of an enrolment at once (FORGET ME). */
 bool post_erase(Store *store, int64_t enrolment, int64_t now, GError **error);
+/* Where the facilitator's own posts and the corrections of a cohort repeat the words of post `post` (whole, or cut at
+ * one of `cuts`, which begin alike), an ellipsis stands for them. */
+bool post_unquote(Store *store, int64_t cohort, int64_t post, const char *start, const GPtrArray *cuts, GError **error);
 /* Shared posts by learners that answer a prompt in a room. */
 bool post_count(Store *store, int64_t room, const char *prompt, int64_t *count, GError **error);
 typedef bool PostFn(const Post *post, gpointer data);

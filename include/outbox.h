@@ -159,7 +159,10 @@ bool outbox_inbound(Store *store, int64_t learner, int64_t window_until, int64_t
 
 /* Empties the words of every message of an enrolment that is done, and what the platform named it. */
 bool outbox_erase(Store *store, int64_t enrolment, GError **error);
-/* Digests and corrections of a cohort that hold these characters of their JSON text: OutboxRelay, in order. */
+/* The same for what somebody was sent as one of the staff. */
+bool outbox_erase_of_staff(Store *store, int64_t learner, GError **error);
+/* Digests, corrections and a facilitator's words of a cohort, and messages to staff, that hold these characters of
+ * their JSON text: OutboxRelay. */
 typedef struct {
     int64_t id, enrolment, upto; /* upto: the reader's cursor before it */
     bool done, digest;
@@ -167,6 +170,8 @@ typedef struct {
 GArray *outbox_relays(Store *store, int64_t cohort, const char *needle, GError **error);
 /* One that is in the queue or held is done with the reason; *gone is false when it was in neither. */
 bool outbox_withdraw(Store *store, int64_t id, DoneReason reason, int64_t now, bool *gone, GError **error);
+/* In the words of one that has not gone, `instead` stands for `needle` (both as in JSON text). */
+bool outbox_leave_words_out(Store *store, int64_t id, const char *needle, const char *instead, GError **error);
 /* Empties the words of one that is done. */
 bool outbox_erase_one(Store *store, int64_t id, GError **error);
 

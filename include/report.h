@@ -114,6 +114,7 @@ typedef struct {
     int sequences; /* rows of the forms' design: 1 not crossed, 2, 3 */
     char *test_id;
     GPtrArray *corrections; /* ReportCorrection * */
+    int64_t forgotten;      /* who were enrolled and erased on their request: in no other count */
     GPtrArray *rooms;       /* ReportRoom * */
     GPtrArray *learners;    /* ReportLearner * */
     GPtrArray *sits;        /* ReportSit * */

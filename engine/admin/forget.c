@@ -43,11 +43,6 @@ static bool find_anybody(Change *c, cJSON *result, int64_t *learner, GError **er
         return false;
     if (all->len == 0)
         return change_refuse(error, BARAZA_ERROR_MISSING, "there is no learner L%" G_GINT64_FORMAT, (int64_t)id);
-    g_autoptr(GError) fault = NULL;
-    g_autoptr(Staff) staff = staff_of_learner(c->store, id, &fault);
-    if (staff)
-        return change_refuse(
-            error, BARAZA_ERROR_STATE, "she also works here, as %s: baraza staff remove first", staff->name);
     g_autofree char *full = g_strdup_printf("L%" G_GINT64_FORMAT, (int64_t)id);
     json_put(result, "learner", full);
     change_subject(c, "L", id);
@@ -59,6 +54,23 @@ static bool count_message(const OutboxLine *line, gpointer data)
 {
     ++*(int64_t *)data;
     return true;
+}
+
+/* Her account is her employer's; what binds it to her person goes. */
+static bool staff_let_go(Change *c, int64_t learner, cJSON *result, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Staff) staff = staff_of_learner(c->store, learner, &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    if (!staff)
+        return true;
+    change_warn(result, g_strdup_printf("she also works here, as %s: her phone is taken from that account, which keeps "
+                                        "its name (baraza staff remove ends it)",
+                            staff->name));
+    return staff_set_phone(c->store, context_vault(c->context), staff, NULL, NULL, c->now, error);
 }
 
 bool change_learner_forget(Change *c, cJSON *result, GError **error)
@@ -134,7 +146,8 @@ bool change_learner_forget_approve(Change *c, cJSON *result, GError **error)
         return false;
     g_autofree char *key = g_strdup_printf("L%" G_GINT64_FORMAT "/forgotten", learner);
     g_autofree char *keep = g_strconcat(key, "/1", NULL);
-    if (!leave_all(c, all, error) || !outbox_cancel_learner(c->store, learner, DONE_OPTED_OUT, NULL, c->now, error) ||
+    if (!staff_let_go(c, learner, result, error) || !leave_all(c, all, error) ||
+        !outbox_cancel_learner(c->store, learner, DONE_OPTED_OUT, NULL, c->now, error) ||
         !confirm(c, g_array_index(all, int64_t, all->len - 1), key, &told, error))
         return false;
     int64_t at = told ? c->now + GRACE : c->now;

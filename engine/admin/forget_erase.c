@@ -18,6 +18,8 @@
 
 /* A shorter text stands in messages of others, too. */
 #define LEAST_WORDS 12
+/* Characters of a text by which its quotes are found, however they are cut. */
+#define START 100
 
 void traces_free(Traces *traces)
 {
@@ -71,23 +73,65 @@ static char *json_form(const char *text)
     return quoted;
 }
 
-/* A digest that has not left is made anew, from what is then left of the posts. */
-static bool erase_relays(Context *context, const Cohort *cohort, const char *text, int64_t now, GError **error)
+/* The words, and as they are where they were quoted and cut: longest first. char *, given. */
+static GPtrArray *cuts_of(const char *text)
+{
+    static const gsize quoted[] = { 1000, 200, 160 };
+    GPtrArray *cuts = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(cuts, g_strdup(text));
+    for (gsize i = 0; i < G_N_ELEMENTS(quoted); i++) {
+        if ((gsize)g_utf8_strlen(text, -1) <= quoted[i])
+            continue;
+        g_autofree char *cut = g_utf8_substring(text, 0, (glong)quoted[i] - 1);
+        g_ptr_array_add(cuts, g_strdup(g_strchomp(cut)));
+    }
+    return cuts;
+}
+
+/* How they begin, wherever they were cut. Given. */
+static char *start_of(const char *text)
+{
+    g_autofree char *start = g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), START));
+    return g_strdup(g_strchomp(start));
+}
+
+/* What has gone loses its words; a digest that has not is made anew, from what is then left of the posts; anything else
+ * goes without them. */
+static bool erase_relay(Context *context, const Cohort *cohort, const OutboxRelay *relay, const GPtrArray *cuts,
+    int64_t now, GError **error)
 {
     Store *store = context_store(context);
-    g_autofree char *needle = json_form(text);
-    g_autoptr(GArray) relays = *needle ? outbox_relays(store, cohort->id, needle, error) : NULL;
-    for (guint i = 0; relays && i < relays->len; i++) {
-        const OutboxRelay *relay = &g_array_index(relays, OutboxRelay, i);
-        bool gone = false;
-        if (!relay->done && relay->digest && !outbox_withdraw(store, relay->id, DONE_REMOVED, now, &gone, error))
-            return false;
-        if (gone && !relay_back(store, relay->enrolment, relay->upto, tutor_next_digest(cohort, now), error))
-            return false;
-        if ((gone || relay->done) && !outbox_erase_one(store, relay->id, error))
+    bool gone = false;
+    if (!relay->done && relay->digest && !outbox_withdraw(store, relay->id, DONE_REMOVED, now, &gone, error))
+        return false;
+    if (gone && !relay_back(store, relay->enrolment, relay->upto, tutor_next_digest(cohort, now), error))
+        return false;
+    for (guint i = 0; !relay->done && !gone && i < cuts->len; i++) {
+        g_autofree char *needle = json_form(cuts->pdata[i]);
+        if (!outbox_leave_words_out(store, relay->id, needle, "…", error))
             return false;
     }
+    return (!gone && !relay->done) || outbox_erase_one(store, relay->id, error);
+}
+
+static bool erase_relays(Context *context, const Cohort *cohort, const char *text, int64_t now, GError **error)
+{
+    g_autoptr(GPtrArray) cuts = cuts_of(text);
+    g_autofree char *start = start_of(text), *needle = json_form(start);
+    g_autoptr(GArray) relays = *needle ? outbox_relays(context_store(context), cohort->id, needle, error) : NULL;
+    for (guint i = 0; relays && i < relays->len; i++)
+        if (!erase_relay(context, cohort, &g_array_index(relays, OutboxRelay, i), cuts, now, error))
+            return false;
     return relays != NULL || !*needle;
+}
+
+/* In messages, in the facilitator's own posts and in corrections. */
+static bool erase_quotes(Context *context, const Cohort *cohort, const Post *post, int64_t now, GError **error)
+{
+    g_autoptr(GPtrArray) cuts = cuts_of(post->text);
+    g_autofree char *start = start_of(post->text);
+    return erase_relays(context, cohort, post->text, now, error) &&
+           post_unquote(context_store(context), cohort->id, post->id, start, cuts, error);
 }
 
 static bool erase_posts(Context *context, const Traces *traces, const Cohort *cohort, int64_t now, GError **error)
@@ -100,7 +144,7 @@ static bool erase_posts(Context *context, const Traces *traces, const Cohort *co
         if (!post || !journal_erase(store, now, "engine", subject, NULL, error))
             return false;
         if (post->text && g_utf8_strlen(post->text, -1) >= LEAST_WORDS &&
-            !erase_relays(context, cohort, post->text, now, error))
+            !erase_quotes(context, cohort, post, now, error))
             return false;
     }
     return true;
@@ -150,8 +194,8 @@ bool forget_person(Context *context, int64_t learner, int64_t now, GError **erro
     for (guint i = 0; i < traces->enrolments->len; i++)
         if (!erase_enrolment(context, traces, g_array_index(traces->enrolments, int64_t, i), now, error))
             return false;
-    return erase_files(context, traces, error) && erase_webhooks(context, learner, error) &&
-           journal_erase(store, now, "engine", subject, NULL, error) &&
+    return outbox_erase_of_staff(store, learner, error) && erase_files(context, traces, error) &&
+           erase_webhooks(context, learner, error) && journal_erase(store, now, "engine", subject, NULL, error) &&
            person_erase(store, context_vault(context), learner, now, error) &&
            journal_add(store, now, "engine", "learner.forgotten", subject, NULL, error);
 }

@@ -72,6 +72,13 @@ UPDATE post SET text = NULL, media = NULL, asset = NULL WHERE keep = 0 AND (text
 UPDATE post SET text = NULL, media = NULL, asset = NULL, wamid = NULL, answered = CASE WHEN state = 5 AND answered = 0 THEN :now ELSE answered END
 WHERE enrolment = :enrolment AND enrolment > 0
 
+-- name: discussion_unquote_posts
+UPDATE post SET text = replace(text, :needle, :instead) WHERE cohort = :cohort AND enrolment = 0 AND instr(text, :needle) > 0 /*scan*/
+
+-- name: discussion_unquote_corrections
+UPDATE correction SET original = :instead
+WHERE cohort = :cohort AND ((kind = 0 AND what = :post) OR instr(original, :start) > 0) /*scan*/
+
 -- name: discussion_set_asset
 UPDATE post SET asset = :asset, mime = :mime WHERE id = :id AND media IS NOT NULL AND state IN (2, 3, 5)
 

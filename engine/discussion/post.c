@@ -239,6 +239,19 @@ bool post_erase(Store *store, int64_t enrolment, int64_t now, GError **error)
     return store_run(store, &discussion_erase, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("now", now)), NULL, error);
 }
 
+bool post_unquote(Store *store, int64_t cohort, int64_t post, const char *start, const GPtrArray *cuts, GError **error)
+{
+    g_autofree char *what = g_strdup_printf("%" G_GINT64_FORMAT, post);
+    for (guint i = 0; i < cuts->len; i++)
+        if (!store_run(store, &discussion_unquote_posts,
+                ARGS(ARG_INT("cohort", cohort), ARG_TEXT("needle", cuts->pdata[i]), ARG_TEXT("instead", "…")), NULL,
+                error))
+            return false;
+    return store_run(store, &discussion_unquote_corrections,
+        ARGS(ARG_INT("cohort", cohort), ARG_TEXT("post", what), ARG_TEXT("start", start), ARG_TEXT("instead", "…")),
+        NULL, error);
+}
+
 bool post_count(Store *store, int64_t room, const char *prompt, int64_t *count, GError **error)
 {
     return store_get_int(

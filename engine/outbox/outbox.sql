@@ -212,9 +212,19 @@ WHERE id IN (SELECT m.id FROM outbox_msg AS m WHERE m.enrolment = :enrolment)
 UPDATE outbox_status SET detail = NULL WHERE id IN (SELECT m.id FROM outbox_msg AS m WHERE m.enrolment = :enrolment)
 
 -- name: outbox_relays_of
--- Digests carry posts of others, and corrections quote them.
+-- Digests carry posts of others, corrections and a facilitator's words quote them, and staff were shown them.
 SELECT m.id, m.enrolment, m.post, EXISTS (SELECT 1 FROM outbox_done AS d WHERE d.id = m.id), m.kind FROM outbox_msg AS m
-WHERE m.cohort = :cohort AND m.kind IN (:relay, :correction) AND instr(m.body, :needle) > 0 ORDER BY m.id
+WHERE m.cohort = :cohort AND m.kind IN (:relay, :correction, :say) AND instr(m.body, :needle) > 0
+UNION ALL
+SELECT m.id, m.enrolment, m.post, EXISTS (SELECT 1 FROM outbox_done AS d WHERE d.id = m.id), m.kind FROM outbox_msg AS m
+WHERE m.enrolment = 0 AND instr(m.body, :needle) > 0
+
+-- name: outbox_erase_staff
+UPDATE outbox_msg SET body = ''
+WHERE enrolment = 0 AND learner = :learner AND id IN (SELECT d.id FROM outbox_done AS d WHERE d.id = outbox_msg.id)
+
+-- name: outbox_leave_out
+UPDATE outbox_msg SET body = replace(body, :needle, :instead) WHERE id = :id
 
 -- name: outbox_erase_body
 UPDATE outbox_msg SET body = '' WHERE id = :id

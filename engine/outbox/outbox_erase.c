@@ -23,7 +23,7 @@ GArray *outbox_relays(Store *store, int64_t cohort, const char *needle, GError *
     g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(OutboxRelay));
     if (!store_each(store, &outbox_relays_of,
             ARGS(ARG_INT("cohort", cohort), ARG_INT("relay", OWED_RELAY), ARG_INT("correction", OWED_CORRECTION),
-                ARG_TEXT("needle", needle)),
+                ARG_INT("say", OWED_SAY), ARG_TEXT("needle", needle)),
             collect_relay, list, error))
         return NULL;
     return g_steal_pointer(&list);
@@ -32,6 +32,17 @@ GArray *outbox_relays(Store *store, int64_t cohort, const char *needle, GError *
 bool outbox_erase_one(Store *store, int64_t id, GError **error)
 {
     return store_run(store, &outbox_erase_body, ARGS(ARG_INT("id", id)), NULL, error);
+}
+
+bool outbox_erase_of_staff(Store *store, int64_t learner, GError **error)
+{
+    return store_run(store, &outbox_erase_staff, ARGS(ARG_INT("learner", learner)), NULL, error);
+}
+
+bool outbox_leave_words_out(Store *store, int64_t id, const char *needle, const char *instead, GError **error)
+{
+    return store_run(store, &outbox_leave_out,
+        ARGS(ARG_INT("id", id), ARG_TEXT("needle", needle), ARG_TEXT("instead", instead)), NULL, error);
 }
 
 bool outbox_withdraw(Store *store, int64_t id, DoneReason reason, int64_t now, bool *gone, GError **error)

@@ -59,7 +59,8 @@ bool collect_people(Collect *c, GError **error)
 {
     const StoreArg *cohort = ARGS(ARG_INT("cohort", c->cohort->id));
     if (!store_each(c->store, &report_rooms, cohort, add_room, c, error) ||
-        !store_each(c->store, &report_learners, cohort, add_learner, c, error))
+        !store_each(c->store, &report_learners, cohort, add_learner, c, error) ||
+        !store_get_int(c->store, &report_forgotten, cohort, &c->data->forgotten, NULL, error))
         return false;
     c->reach = g_new0(Reach, c->data->learners->len * OCCASIONS + 1);
     return true;

@@ -7,6 +7,9 @@ SELECT sha256 FROM course_version WHERE id = :version
 -- name: report_rooms
 SELECT id, name FROM room WHERE cohort = :cohort ORDER BY id /*scan*/
 
+-- name: report_forgotten
+SELECT COUNT(*) FROM enrolment WHERE cohort = :cohort AND forgotten > 0 /*scan*/
+
 -- name: report_learners
 SELECT e.id, e.room, e.state, e.enrolled, e.stopped, e.may_course, e.may_posts, e.may_research, l.study_id, l.cadre, l.sex,
     l.age_band, l.facility, l.country,

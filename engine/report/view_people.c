@@ -95,6 +95,11 @@ static void put_flow(cJSON *people, const Sums *s)
             in[i] = in[i] && !why;
             n += in[i];
         }
+        /* Of them nothing is left but that they were there. */
+        if (stage == STAGE_ENROLLED)
+            n += (int)s->data->forgotten;
+        if (stage == STAGE_MESSAGED && s->data->forgotten)
+            json_put_int(json_put(view_row(lost), "label", "erased on their own request"), "n", s->data->forgotten);
         json_put(row, "id", stages[stage].id);
         json_put(row, "label", stages[stage].label);
         json_put_int(row, "n", n);

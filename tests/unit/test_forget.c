@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who is forgotten is in no file any more: her words, her name and her number are looked for in the bytes on disk. */
 #include "admin_world.h"
+#include "correction.h"
 #include "inbox.h"
 #include "person.h"
 #include "staff.h"
@@ -49,6 +50,34 @@ static void leave_traces(World *w)
         .kind = OWED_NOTICE,
         .message = own,
         .due = NOW };
+    g_autoptr(Message) said = message_new(MESSAGE_TEXT, "Somebody asked: " WORDS ". Rest helps.");
+    OutboxAdd shared = { .key = "N1/1",
+        .cohort = e->cohort,
+        .enrolment = g_array_index(people, int64_t, 1),
+        .learner = e->learner + 1000,
+        .lane = LANE_RELAY,
+        .kind = OWED_SAY,
+        .message = said,
+        .due = NOW };
+    g_autoptr(Message) queue = message_new(MESSAGE_TEXT, "Tendai (room 1): " WORDS);
+    OutboxAdd to_staff = { .key = "FH1/1",
+        .learner = e->learner + 2000,
+        .lane = LANE_REPLY,
+        .kind = OWED_NOTICE,
+        .message = queue,
+        .due = NOW };
+    Post answer = { .room = e->room,
+        .cohort = e->cohort,
+        .text = (char *)"Somebody asked: " WORDS ". Rest helps.",
+        .state = POST_SHARED,
+        .written = NOW };
+    Correction correction = { .cohort = e->cohort,
+        .at = NOW,
+        .kind = CORRECTED_POST,
+        .what = (char *)"1",
+        .original = (char *)WORDS,
+        .text = (char *)"Rest, and tell the matron.",
+        .actor = (char *)"cli" };
     g_autofree char *subject = g_strdup_printf("L%" G_GINT64_FORMAT, e->learner);
     g_autoptr(GError) error = NULL;
     g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
@@ -56,6 +85,9 @@ static void leave_traces(World *w)
     ck_assert(tx && post_add(w->store, &post, &error) && outbox_add(w->store, &to_other, NOW, &id, &error));
     ck_assert(outbox_drop(w->store, id, DONE_EXPIRED, NULL, NOW, &error));
     ck_assert(outbox_add(w->store, &to_her, NOW, &id, &error));
+    ck_assert(outbox_add(w->store, &shared, NOW, &id, &error) && outbox_add(w->store, &to_staff, NOW, &id, &error));
+    ck_assert(outbox_drop(w->store, id, DONE_EXPIRED, NULL, NOW, &error));
+    ck_assert(post_add(w->store, &answer, &error) && correction_add(w->store, &correction, &error));
     ck_assert(inbox_add(w->store, NOW, RAW, strlen(RAW), &error));
     g_autoptr(GPtrArray) raw = inbox_take(w->store, 1, &error);
     ck_assert(raw && inbox_done(w->store, ((InboxRaw *)raw->pdata[0])->id, NOW, &error));
@@ -173,5 +205,28 @@ START_TEST(a_coordinator_prepares_and_an_admin_approves)
 }
 END_TEST
 
-UNIT_MAIN("forget", who_is_forgotten_is_in_no_file_any_more, nothing_is_erased_before_an_admin_has_approved_it,
+START_TEST(who_works_here_too_is_forgotten_as_a_learner_and_keeps_her_account)
+{
+    g_autoptr(World) w = world_new();
+    g_autoptr(GError) error = NULL;
+    int64_t erased = 0;
+    begin(w);
+    g_autoptr(cJSON) added = as(w, "cli", "staff.add",
+        "{\"name\":\"Desk 1\",\"role\":\"facilitator\",\"password\":\"$argon2id$x\",\"phone\":\"+" NUMBER "\"}",
+        &error);
+    ck_assert_msg(added, "%s", error ? error->message : "");
+    g_autofree char *params = params_of(w);
+    g_autoptr(cJSON) asked = as(w, "cli", "learner.forget", params, &error);
+    g_autoptr(cJSON) approved = asked ? as(w, "cli", "learner.forget.approve", params, &error) : NULL;
+    ck_assert_msg(approved, "%s", error ? error->message : "");
+    ck_assert_ptr_nonnull(strstr(json_string(approved, "warnings.0"), "Desk 1"));
+    ck_assert_msg(admin_forget_due(w->context, NOW + 2 * DAY, &erased, &error), "%s", error ? error->message : "");
+    g_autoptr(Staff) staff = staff_find(w->store, "Desk 1", NULL);
+    ck_assert(staff && !staff->learner);
+    ck_assert(erased == 1 && !in_files(w, NUMBER) && !in_files(w, "Tendai"));
+}
+END_TEST
+
+UNIT_MAIN("forget", who_works_here_too_is_forgotten_as_a_learner_and_keeps_her_account,
+    who_is_forgotten_is_in_no_file_any_more, nothing_is_erased_before_an_admin_has_approved_it,
     a_coordinator_prepares_and_an_admin_approves)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What waits for a person's answer, oldest first, and the answer: shown as the learner will get it, then sent. */
-#include "web_priv.h"
+#include "held_priv.h"
 
 #include "clock.h"
 #include "questions.h"
@@ -26,7 +26,7 @@ static const char *asked_how(const Post *post)
     return "";
 }
 
-static cJSON *describe(const WebPage *page, const Post *post, GError **error)
+static cJSON *describe(WebPage *page, const Post *post, GError **error)
 {
     Web *web = page->web;
     g_autoptr(Cohort) cohort = cohort_get(web->store, post->cohort, error);
@@ -40,7 +40,11 @@ static cJSON *describe(const WebPage *page, const Post *post, GError **error)
     cJSON *item = json_put(json_put(json_put(cJSON_CreateObject(), "who", who), "when", when), "age", age);
     json_put(json_put(json_put(item, "cohort", cohort->name), "room", room), "how", asked_how(post));
     json_put(json_put(item, "text", post->text ? post->text : ""), "prompt", post->prompt ? post->prompt : "");
-    json_put(json_put(item, "media", post->mime ? post->mime : ""), "to", to);
+    json_put(item, "to", to);
+    if (!held_put_file(page, post, item, error)) {
+        cJSON_Delete(item);
+        return NULL;
+    }
     json_put_bool(item, "answerable", question_kind(post) != QUESTION_ERASURE);
     return json_put_bool(item, "private", question_kind(post) == QUESTION_PRIVATE);
 }

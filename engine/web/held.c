@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What waits for a facilitator: posts that might name a patient or carry a picture. */
-#include "web_priv.h"
+#include "held_priv.h"
 
-#include "discussion.h"
 #include "web_queries.h"
+
+#include <string.h>
 
 typedef struct {
     WebPage *page;
     cJSON *posts;
+    GError **error;
+    bool bad;
 } Held;
 
 static bool put_post(const Post *post, gpointer data)
@@ -29,15 +32,16 @@ static bool put_post(const Post *post, gpointer data)
     json_put(json_put(item, "media", post->mime ? post->mime : ""), "prompt", post->prompt ? post->prompt : "");
     json_put(json_put(item, "release", release), "reject", reject);
     cJSON_AddItemToArray(held->posts, item);
-    return true;
+    held->bad = !held_put_file(held->page, post, item, held->error);
+    return !held->bad;
 }
 
 static bool held_page(WebPage *page, int status, const char *sentence, GError **error)
 {
     g_autoptr(cJSON) view = json_put(cJSON_CreateObject(), "sentence", sentence);
-    Held held = { .page = page, .posts = cJSON_CreateArray() };
+    Held held = { .page = page, .posts = cJSON_CreateArray(), .error = error };
     json_put_item(view, "posts", held.posts);
-    if (!post_each_held(page->web->store, 0, put_post, &held, error))
+    if (!post_each_held(page->web->store, 0, put_post, &held, error) || held.bad)
         return false;
     json_put_int(view, "n_posts", cJSON_GetArraySize(held.posts));
     return page_render(page, status, "held", "Held posts", g_steal_pointer(&view), error);
@@ -53,8 +57,13 @@ static bool decide(WebPage *page, const char *verb, GError **error)
     g_autoptr(GError) wrong = NULL;
     if (!page_owns_post(page, page->arg[0], error))
         return false;
-    if (page_change(page, verb, json_put_int(cJSON_CreateObject(), "post", page->arg[0]), &wrong))
+    const char *why = page_field(page, "why");
+    cJSON *params = json_put_int(cJSON_CreateObject(), "post", page->arg[0]);
+    if (page_change(page, verb, json_put(params, "why", *why ? why : NULL), &wrong)) {
+        bool released = strcmp(verb, "hold.release") == 0;
+        page_tell(page, g_strdup(released ? "It goes to the room." : "It is rejected; its author is told."));
         return page_redirect(page, "/held");
+    }
     return held_page(page, 409, wrong->message, error);
 }
 

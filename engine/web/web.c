@@ -29,6 +29,7 @@ static const WebRoute routes[] = {
     { "GET", "/cohort/#/learner/#", WEB_NAMES, NULL, thread_show },
     { "POST", "/cohort/#/learner/#/phone", WEB_COORDINATOR, NULL, thread_phone },
     { "GET", "/held", WEB_NAMES, "Held", held_show },
+    { "GET", "/held/#/file", WEB_NAMES, NULL, held_file },
     { "POST", "/held/#/release", WEB_NAMES, NULL, held_release },
     { "POST", "/held/#/reject", WEB_NAMES, NULL, held_reject },
     { "GET", "/questions", WEB_NAMES, "Questions", questions_show },

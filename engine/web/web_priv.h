@@ -132,6 +132,7 @@ bool grid_show(WebPage *page, GError **error);
 bool cell_show(WebPage *page, GError **error);
 bool report_show(WebPage *page, GError **error);
 bool held_show(WebPage *page, GError **error);
+bool held_file(WebPage *page, GError **error);
 bool held_release(WebPage *page, GError **error);
 bool held_reject(WebPage *page, GError **error);
 bool questions_show(WebPage *page, GError **error);

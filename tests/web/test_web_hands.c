@@ -215,9 +215,48 @@ START_TEST(no_page_shows_a_learner_under_another_cohort)
 }
 END_TEST
 
+START_TEST(a_held_file_is_shown_as_what_it_is_and_as_nothing_else)
+{
+    hands_start(12);
+    log_in("facilitator");
+    g_autofree char *to = g_strdup_printf("/held/%" G_GINT64_FORMAT "/file", world_post(POST_HELD)), *page = NULL;
+    get("/held", &page);
+    g_autofree char *shown = g_strdup_printf("<img class=\"sent\" src=\"%s\" alt=\"Picture sent by Grace", to);
+    page_says(page, shown);
+    g_auto(WebReply) reply = { 0 };
+    browse_with("GET", to, &(Sent){ 0 }, &reply);
+    ck_assert_int_eq(reply.status, 200);
+    ck_assert_str_eq(reply.reply.content_type, "image/jpeg");
+    ck_assert_str_eq(reply_header(&reply, "X-Content-Type-Options"), "nosniff");
+    ck_assert_str_eq(
+        reply_header(&reply, "Content-Security-Policy"), "default-src 'none'; sandbox; frame-ancestors 'none'");
+    ck_assert_str_eq(reply_header(&reply, "Content-Disposition"), "inline");
+    ck_assert_str_eq(reply_header(&reply, "Cross-Origin-Resource-Policy"), "same-origin");
+    hands_end();
+}
+END_TEST
+
+START_TEST(a_file_is_shown_only_while_it_waits_for_somebody)
+{
+    hands_start(12);
+    log_in("facilitator");
+    GError *error = NULL;
+    bool moved = false;
+    int64_t post = world_post(POST_HELD);
+    g_autofree char *to = g_strdup_printf("/held/%" G_GINT64_FORMAT "/file", post), *page = NULL;
+    ck_assert_int_eq(get(to, NULL), 200);
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    ck_assert(post_move(world->store, post, POST_HELD, POST_WITHDRAWN, world->now, NULL, &moved, &error) && moved);
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    ck_assert_int_eq(get(to, &page), 404);
+    hands_end();
+}
+END_TEST
+
 UNIT_MAIN("web_hands", a_question_is_answered_as_it_was_shown_and_once,
     what_was_altered_after_its_preview_is_shown_again, the_next_page_says_once_what_a_change_did,
     words_are_said_to_a_cohort_a_room_or_a_learner_after_a_preview, words_for_later_are_listed_and_can_be_taken_back,
     nobody_speaks_to_a_room_or_learner_of_another_cohort, the_roster_finds_people_without_their_name_in_an_address,
     a_thread_holds_what_went_and_came_with_its_state_and_reason,
-    a_number_is_shown_to_a_coordinator_who_asks_and_journalled, no_page_shows_a_learner_under_another_cohort)
+    a_number_is_shown_to_a_coordinator_who_asks_and_journalled, no_page_shows_a_learner_under_another_cohort,
+    a_held_file_is_shown_as_what_it_is_and_as_nothing_else, a_file_is_shown_only_while_it_waits_for_somebody)

@@ -17,6 +17,7 @@
 
 #define WORLD_COURSE "courses/pmtct-retention/course.xml"
 #define WORLD_PASSWORD "three plain words"
+#define WORLD_PICTURE "<script>alert(1)</script>" /* what calls itself one */
 #define WORLD_PHONE "+26377100"
 
 typedef struct {
@@ -244,6 +245,12 @@ static inline void world_posts(World *w)
             .keep = true,
             .written = w->now - 3600 };
         ck_assert(post_add(w->store, &post, &error));
+        if (!posts[i].mime)
+            continue;
+        g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, WORLD_PICTURE, -1);
+        g_autofree char *path = g_build_filename(w->dir, sum, NULL);
+        ck_assert(g_file_set_contents(path, WORLD_PICTURE, -1, &error));
+        ck_assert(post_set_asset(w->store, post.id, sum, posts[i].mime, &error));
     }
     world_ok(error);
 }

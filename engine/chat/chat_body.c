@@ -221,7 +221,8 @@ void chat_body_read(const char *rest, const ChatWords *words, bool ios, const ch
     const char *said = rest + after, *bare = skip_marks(said);
     bool marked = bare > said || (end + 1 < after && skip_marks(rest + end + 1) > rest + end + 1);
     g_autofree char *sender = trim_marks(rest, end);
-    bool known = marked && is_wording(bare, CHAT_WORD_SYSTEM, words);
+    bool hosted = host && strcmp(host, sender) == 0;
+    bool known = (marked || hosted) && is_wording(bare, CHAT_WORD_SYSTEM, words);
     if (known) {
         read_system(bare, true, body);
         return;
@@ -234,9 +235,8 @@ void chat_body_read(const char *rest, const ChatWords *words, bool ios, const ch
     body->edited = strchr(bare, '>') && take_edited(body->text, words);
     body->deleted = strlen(body->text) <= 300 && is_wording(body->text, CHAT_WORD_DELETED, words);
     body->media = body->deleted ? NULL : take_media(body->text, words, ios);
-    if (ios && marked && host && strcmp(host, body->sender) == 0 && !body->media && !body->deleted &&
-        !strchr(rest, '\n') && !g_str_has_prefix(bare, "POLL") && !strstr(bare, "https://maps.") &&
-        !strstr(bare, "https://foursquare.")) {
+    if (ios && marked && hosted && !body->media && !body->deleted && !strchr(rest, '\n') &&
+        !g_str_has_prefix(bare, "POLL") && !strstr(bare, "https://maps.") && !strstr(bare, "https://foursquare.")) {
         g_free(body->sender);
         body->sender = NULL;
         body->system = true;

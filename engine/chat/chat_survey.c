@@ -117,6 +117,26 @@ static void look_at_parts(Seen *seen, const ChatStamp *stamp)
     }
 }
 
+/* On iOS the group itself is the sender of what WhatsApp writes, first of all in the first line. Who ever says anything
+ * of its own is a person. */
+static void look_for_host(ChatSurvey *survey, const char *rest, const ChatStamp *stamp)
+{
+    bool first = survey->headers++ == 0;
+    gsize after = 0, end;
+    if (stamp->layout.close != CHAT_CLOSE_BRACKET || (!first && !survey->host) ||
+        !(end = chat_sender_end(rest, &after)))
+        return;
+    bool marked = g_str_has_prefix(rest + after, "\xE2\x80\x8E") || g_str_has_prefix(rest + end + 1, "\xE2\x80\x8E");
+    if (!first && (strlen(survey->host) != end || memcmp(survey->host, rest, end) != 0 || marked))
+        return;
+    g_autofree char *plain = strlen(rest) < 1000 ? chat_plain(rest + after, -1) : g_strdup("");
+    bool system = chat_words_is(survey->words, CHAT_WORD_SYSTEM, plain, NULL);
+    if (first && system)
+        survey->host = g_strndup(rest, end);
+    else if (!first && !system)
+        g_clear_pointer(&survey->host, g_free);
+}
+
 bool chat_survey_line(const char *line, gsize size, int64_t number, bool repaired, void *data, GError **error)
 {
     ChatSurvey *survey = data;
@@ -127,17 +147,7 @@ bool chat_survey_line(const char *line, gsize size, int64_t number, bool repaire
     if (!seen)
         return true;
     const char *rest = line + stamp.length;
-    if (survey->headers++ == 0 && stamp.layout.close == CHAT_CLOSE_BRACKET) {
-        gsize after = 0, end = chat_sender_end(rest, &after);
-        if (end &&
-            (g_str_has_prefix(rest + after, "\xE2\x80\x8E") || g_str_has_prefix(rest + end + 1, "\xE2\x80\x8E"))) {
-            g_autofree char *all = g_strdup(rest);
-            g_auto(ChatBody) body = { 0 };
-            chat_body_read(all, survey->words, true, NULL, &body);
-            if (body.system)
-                survey->host = g_strndup(rest, end);
-        }
-    }
+    look_for_host(survey, rest, &stamp);
     seen->count++;
     look_at_parts(seen, &stamp);
     seen->upper |= stamp.noon && g_strstr_len(line, (gssize)stamp.length, "M") != NULL;

@@ -208,6 +208,12 @@ def traps():
     expect(got[0]["kind"] == "system", "an unknown language", str(got))
     got, _ = run(b"12/07/2017, 23:59 PM - A: x\n12/07/2017, 00:04 AM - A: y\n13/07/2017, 12:10 AM - A: z\n13/07/2017, 12:10 PM - A: z\n")
     expect([e["time"][11:] for e in got[:-1]] == ["23:59", "00:04", "00:10", "12:10"] and got[-1]["odd_hours"] == 1, "noon", str(got))
+    got, _ = run("[19/10/2025, 01:02:19] G: Messages and calls are end-to-end encrypted. Only people\n[19/10/2025, 01:02:20] G: R added you\n"
+                 "[19/10/2025, 01:02:21] Bob: R left\n".encode())
+    expect([e["kind"] for e in got[:-1]] == ["system", "system", "message"], "marks that somebody stripped", str(got))
+    got, _ = run(f"[19/10/2025, 01:02:19] Bob: {MARK}Messages and calls are end-to-end encrypted. Only people\n[19/10/2025, 01:02:20] Bob: hi\n"
+                 f"[19/10/2025, 01:02:21] Bob: {MARK}obrázok vynechaný\n".encode())
+    expect([e["kind"] for e in got[:-1]] == ["system", "message", "message"], "a chat of two", str(got))
     got, err = run(b"this is\nno chat\n", status=2)
     expect(len(got) == 3 and got[-1]["unreadable"] == 2 and "no line begins" in err, "no chat", str(got))
     expect(run(b"")[0][0]["lines"] == 0, "empty", "")

@@ -44,6 +44,7 @@
  *   reply           question, text, share?, again?, dry_run?  -> question, learner, name, private, room, window, quiet_until?, looks
  *   correct         what "P12" (post), step or item, text, cohort?, retire? or key? "a" of an item, dry_run?
  *                   -> what, kind, original, looks, people, pending, window, left_out, cohorts, told_at?
+ *   restore.confirm what_was_due "send" or "skip", dry_run?        -> from, queued, held, unknown, due, left
  * A cohort with real numbers is refused while a module lacks a clinician's sign-off; `simulated` is for callers that send only to a
  * platform on this machine, and marks everything "not for clinical use". */
 /* clang-format on */

@@ -25,6 +25,10 @@ Erasure *erasure_get(Store *store, int64_t learner, GError **error);
 bool erasure_approve(Store *store, int64_t learner, int64_t at, GError **error);
 /* int64_t ids of learners who are to be forgotten by now. */
 GArray *erasures_due(Store *store, int64_t now, GError **error);
+/* Who is forgotten, in order of the ids; how many, remembered until one more is. */
+typedef bool ErasedFn(int64_t learner, int64_t at, gpointer data);
+bool erasures_each(Store *store, ErasedFn *fn, gpointer data, GError **error);
+bool erasures_count(Store *store, int64_t *n, GError **error);
 /* Name, numbers, user ids, registration and everything by which a person could be known are gone; the learner's row and
  * her enrolments stay, removed and forgotten, under a study id that was in no export. */
 bool person_erase(Store *store, const Vault *vault, int64_t learner, int64_t now, GError **error);

@@ -143,6 +143,8 @@ bool store_is_null(const StoreRow *row, int column);
 /* The next id of the one counter, from 1, never used again. Only inside a transaction; written once, by its commit. A
  * savepoint that is taken back does not give its ids back. */
 bool store_next_id(Store *store, int64_t *id, GError **error);
+/* Leaves out the next `n` ids. Only inside a transaction. */
+bool store_skip_ids(Store *store, int64_t n, GError **error);
 /* Small named values of the engine (installation id, epoch, clock high-water mark). Set inside a transaction. */
 bool store_state_get(Store *store, const char *name, int64_t *value, GError **error); /* 0 when unset */
 bool store_state_set(Store *store, const char *name, int64_t value, GError **error);

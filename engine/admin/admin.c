@@ -51,6 +51,7 @@ static const Verb verbs[] = {
     { "say.cancel", "words.cancelled", change_say_cancel },
     { "reply", "question.answered", change_reply },
     { "correct", "course.corrected", change_correct },
+    { "restore.confirm", "engine.restore_confirmed", change_restore_confirm },
 };
 
 const char **admin_verbs(void)

@@ -22,5 +22,7 @@ bool backup_last(const char *dir, int64_t *at, char **path);
 bool backup_prune(const char *path, int64_t keep, GError **error);
 /* Opens the database of an unpacked backup and compares its journal with the manifest. */
 bool backup_look(const char *into, const cJSON *manifest, GError **error);
+/* A folder of our own making and what is in it; follows no link. */
+void backup_remove_tree(const char *path);
 /* The private key in a file that only its owner may read. Given. */
 char *backup_key(const char *file, GError **error);

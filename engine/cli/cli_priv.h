@@ -92,6 +92,8 @@ bool cmd_webhook_parse(Cli *cli, GError **error);
 bool cmd_backup(Cli *cli, GError **error);
 bool cmd_backup_key(Cli *cli, GError **error);
 bool cmd_backup_verify(Cli *cli, GError **error);
+bool cmd_restore(Cli *cli, GError **error);
+bool cmd_restore_confirm(Cli *cli, GError **error);
 bool cmd_doctor(Cli *cli, GError **error);
 bool cmd_hold_list(Cli *cli, GError **error);
 bool cmd_hold_release(Cli *cli, GError **error);

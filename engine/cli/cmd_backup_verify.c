@@ -10,13 +10,13 @@
 #include <stdio.h>
 #include <string.h>
 
-static void remove_tree(const char *path)
+void backup_remove_tree(const char *path)
 {
     g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
     for (const char *name; dir && (name = g_dir_read_name(dir));) {
         g_autofree char *inner = g_build_filename(path, name, NULL);
         if (!g_file_test(inner, G_FILE_TEST_IS_SYMLINK) && g_file_test(inner, G_FILE_TEST_IS_DIR))
-            remove_tree(inner);
+            backup_remove_tree(inner);
         else
             (void)g_unlink(inner);
     }
@@ -52,7 +52,7 @@ bool cmd_backup_verify(Cli *cli, GError **error)
         return false;
     g_autoptr(cJSON) manifest = backup_read(file, key, into, error);
     bool ok = manifest && backup_look(into, manifest, error);
-    remove_tree(into);
+    backup_remove_tree(into);
     if (!ok)
         return false;
     printf("%s is whole: made %s, %d files, journal of %" G_GINT64_FORMAT " entries, head %.12s; secrets %s\n", file,

@@ -18,6 +18,17 @@ static const CliOption backup_verify_options[] = {
     { "key", "KEYFILE", "The file with the private key, readable by its owner alone." },
     { NULL },
 };
+static const CliOption restore_options[] = {
+    { "key", "KEYFILE", "The file with the private key, readable by its owner alone." },
+    { "into", "DIR", "The new workspace: a folder that is empty or not there." },
+    { "forgotten", "FILE", "The old machine's forgotten.list: who was forgotten after the backup." },
+    { NULL },
+};
+static const CliOption confirm_options[] = {
+    { "skip-due", NULL, "What was owed then or has come due since went out before: take it out, unsent." },
+    { "dry-run", NULL, "Show what would be sent and change nothing." },
+    { NULL },
+};
 
 const Command commands_ops[] = {
     { "backup", "backup",
@@ -31,5 +42,14 @@ const Command commands_ops[] = {
         "Opens a backup, compares every file and checks the database. No workspace is needed.",
         "baraza backup verify baraza-20261207T020000Z-3f9a1c20be77.sealed --key /media/usb/baraza-backup.key",
         backup_verify_options, 1, 1, cmd_backup_verify },
+    { "restore", "restore FILE --key KEYFILE --into DIR",
+        "Makes a workspace of a backup. It takes webhooks in and sends nothing until restore confirm.",
+        "baraza restore baraza-20261207T020000Z-3f9a1c20be77.sealed --key /media/usb/baraza-backup.key --into "
+        "clinic-cpd",
+        restore_options, 1, 1, cmd_restore },
+    { "restore confirm", "restore confirm",
+        "Shows what a restored workspace would send, and lets it send.\n"
+        "Wait some minutes after its start: what WhatsApp tells meanwhile settles what it can.",
+        "baraza restore confirm --dry-run", confirm_options, 0, 0, cmd_restore_confirm },
     { NULL },
 };

@@ -3,6 +3,7 @@
 #include "serve.h"
 #include "admin.h"
 #include "error.h"
+#include "forgotten.h"
 #include "log.h"
 #include "workspace.h"
 #include <string.h>
@@ -150,7 +151,9 @@ bool serve_open(Serve *s, const char *dir, GError **error)
     if (s->stepped && !serve_first_instant(s, error))
         return false;
     s->begun_ms = clock_monotonic_ms();
-    return open_engine(s, error) && open_pages(s, error);
+    return open_engine(s, error) &&
+           forgotten_replay(settings_dir(s->settings), engine_context(s->engine), s->clock.now, error) &&
+           open_pages(s, error);
 }
 
 void serve_close(Serve *s)
@@ -218,6 +221,8 @@ static bool iterate(Serve *s, int64_t *wake, GError **error)
         return false;
     admin_server_poll(s->admin, run_change, s);
     if (!engine_turn(s->engine, &s->clock, between, s, wake, error))
+        return false;
+    if (!forgotten_keep(settings_dir(s->settings), s->store, &s->forgotten, error))
         return false;
     return !s->stepped || serve_step(s, *wake, error);
 }

@@ -5,6 +5,7 @@
 #include "admin.h"
 #include "admin_socket.h"
 #include "clock.h"
+#include "forgotten.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -72,6 +73,8 @@ static Workspace *open_with(char *taken, bool writer, GError **error)
     w->dir = taken;
     w->settings = settings_load(w->dir, error);
     if (!w->settings)
+        return NULL;
+    if (!writer && !forgotten_gate(w->dir, error))
         return NULL;
     const char *database = settings_text(w->settings, "engine", "database");
     if (!g_file_test(database, G_FILE_TEST_EXISTS)) {

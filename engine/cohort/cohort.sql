@@ -248,6 +248,12 @@ UPDATE erasure SET approved = :at WHERE learner = :learner AND approved = 0
 -- name: cohort_erasures_due
 SELECT learner FROM erasure WHERE approved > 0 AND approved <= :now AND done = 0 ORDER BY learner /*scan*/
 
+-- name: cohort_erasures_done
+SELECT learner, done FROM erasure WHERE done > 0 ORDER BY learner /*scan*/
+
+-- name: cohort_erasures_counted
+SELECT COUNT(*) FROM erasure WHERE done > 0 /*scan*/
+
 -- name: cohort_erasure_done
 UPDATE erasure SET done = :now WHERE learner = :learner
 

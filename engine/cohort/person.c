@@ -99,6 +99,28 @@ GArray *erasures_due(Store *store, int64_t now, GError **error)
     return ids(store, &cohort_erasures_due, ARGS(ARG_INT("now", now)), error);
 }
 
+typedef struct {
+    ErasedFn *fn;
+    gpointer data;
+} Erased;
+
+static bool take_erased(const StoreRow *row, gpointer data)
+{
+    const Erased *erased = data;
+    return erased->fn(store_int(row, 0), store_int(row, 1), erased->data);
+}
+
+bool erasures_each(Store *store, ErasedFn *fn, gpointer data, GError **error)
+{
+    Erased erased = { fn, data };
+    return store_each(store, &cohort_erasures_done, NO_ARGS, take_erased, &erased, error);
+}
+
+bool erasures_count(Store *store, int64_t *n, GError **error)
+{
+    return store_remembered(store, &cohort_erasures_counted, n, 1, error);
+}
+
 bool person_erase(Store *store, const Vault *vault, int64_t learner, int64_t now, GError **error)
 {
     g_autoptr(GBytes) nobody = vault_seal(vault, "");

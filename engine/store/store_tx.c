@@ -160,6 +160,15 @@ bool store_next_id(Store *store, int64_t *id, GError **error)
     return true;
 }
 
+bool store_skip_ids(Store *store, int64_t n, GError **error)
+{
+    int64_t id = 0;
+    if (!store_next_id(store, &id, error))
+        return false;
+    store->last_id += n;
+    return true;
+}
+
 bool store_state_get(Store *store, const char *name, int64_t *value, GError **error)
 {
     return store_get_int(store, &store_state_read, ARGS(ARG_TEXT("name", name)), value, NULL, error);

@@ -11,6 +11,7 @@
 #include "inbox.h"
 #include "intake.h"
 #include "log.h"
+#include "restore.h"
 #include "schedule.h"
 
 #define HIGH_WATER "clock" /* store state: the latest instant a turn has seen */
@@ -31,6 +32,7 @@ struct Engine {
     bool clock_back;
     int64_t ahead; /* seconds by which the clock was set forward, until somebody confirms it; else 0 */
     bool disk_full;
+    int64_t restored; /* the instant of the backup that this database came from, until somebody confirms; else 0 */
     int64_t tidy_at;
 };
 
@@ -106,10 +108,15 @@ static bool note_templates(Engine *engine, const IntakeNews *news, int64_t now, 
     return true;
 }
 
-/* At a wrong hour nothing is scheduled or sent. */
-static bool is_held(const Engine *engine)
+static bool is_clock_wrong(const Engine *engine)
 {
     return engine->clock_back || engine->ahead > 0;
+}
+
+/* At a wrong hour nothing is scheduled or sent; nor from a backup, before somebody has looked at what that would be. */
+static bool is_held(const Engine *engine)
+{
+    return is_clock_wrong(engine) || engine->restored > 0;
 }
 
 /* A clock that was set forward would send what is due only later, perhaps at night, and the mark that would stay
@@ -211,7 +218,7 @@ static bool find_wake(Engine *engine, int64_t now, int64_t *wake, GError **error
     *wake = MIN(*wake, send);
     if (engine->clock_back)
         *wake = engine->high_water - BACKWARDS;
-    else if (engine->ahead > 0)
+    else if (is_held(engine))
         *wake = now + MINUTE;
     return true;
 }
@@ -234,7 +241,8 @@ static bool take_turn(
     int worked = 0;
     context_forget(engine->context);
     clock_is_stepped(engine, clock);
-    if (!clock_is_sound(engine, now, error) || (!is_held(engine) && !tidy(engine, now, error)))
+    if (!clock_is_sound(engine, now, error) || !restore_pending(engine->store, &engine->restored, error) ||
+        (!is_clock_wrong(engine) && !tidy(engine, now, error)))
         return false;
     do {
         if (!slice(engine, now, &worked, error) || (between && !between(engine, data, error)))
@@ -272,5 +280,8 @@ const char *engine_paused(const Engine *engine)
     if (engine->ahead > 0)
         return "This machine's clock was set forward. If it is right now, start Baraza again; if not, set it: sending "
                "waits.";
+    if (engine->restored > 0)
+        return "This database came out of a backup: nothing is sent until somebody has looked at what would be: baraza "
+               "restore confirm.";
     return dispatch_paused(engine->dispatch);
 }

@@ -53,4 +53,31 @@ touch "$w/backups/baraza-20200101T000000Z-000000000000.sealed" "$w/backups/mine.
 sleep 1
 expect 0 "removed" "$baraza" backup --keep 1
 [ "$(sealed "$w/backups" | wc -l)" = 1 ] && [ -f "$w/backups/mine.sealed" ] || fail "pruned too little or too much"
+
+# Restoring: into a new folder only, with the right key, whole or not at all, and held.
+file=$(sealed "$w/backups")
+new=$dir/again
+expect 1 "are needed" "$baraza" restore "$file" --into "$new"
+expect 3 "is not empty" "$baraza" restore "$file" --key "$dir/key2" --into "$w"
+expect 3 "does not open it" "$baraza" restore "$file" --key "$dir/other" --into "$new"
+expect 2 "damaged or cut off" "$baraza" restore "$dir/cut" --key "$dir/key2" --into "$new"
+[ -z "$(ls -d "$new"* 2>/dev/null)" ] || fail "a restore that failed left something: $(ls -d "$new"*)"
+expect 0 "secrets/key (chmod 600)" "$baraza" restore "$file" --key "$dir/key2" --into "$new"
+expect 0 "1 people who were forgotten" sh -c 'rm -rf "$1" && echo "L7 2026-12-01T10:00:00Z" >"$2/list" &&
+    "$0" restore "$3" --key "$2/key2" --into "$1" --forgotten "$2/list"' "$baraza" "$new" "$dir" "$file"
+export BARAZA_DIR="$new"
+cp "$w"/secrets/* "$new/secrets/"
+printf 'secretwords' >"$new/secrets/app_secret" && chmod 600 "$new/secrets/app_secret"
+sed -i 's|^#port.*|port = 0|' "$new/baraza.ini"
+expect 3 "before anything is shown" "$baraza" status
+timeout 4 "$baraza" run >"$dir/run" 2>&1
+grep -q restore.forgotten "$dir/run" || fail "the forgotten were not forgotten again: $(cat "$dir/run")"
+expect 0 "engine:" "$baraza" status
+expect 0 "not sealed" "$baraza" backup --plain --to "$dir/plain.db"
+expect 0 "ready to go" "$baraza" restore confirm --dry-run
+expect 0 "Sending goes on" "$baraza" restore confirm
+expect 3 "nothing waits" "$baraza" restore confirm
+expect 0 "the journal is whole" "$baraza" journal verify
+expect 2 "begins with a learner" sh -c 'echo "263772123456" >"$1/list" &&
+    "$0" restore "$2" --key "$1/key2" --into "$1/third" --forgotten "$1/list"' "$baraza" "$dir" "$file"
 finish

@@ -28,6 +28,8 @@ static const WebRoute routes[] = {
     { "POST", "/cohort/#/roster", WEB_NAMES, NULL, roster_show },
     { "GET", "/cohort/#/learner/#", WEB_NAMES, NULL, thread_show },
     { "POST", "/cohort/#/learner/#/phone", WEB_COORDINATOR, NULL, thread_phone },
+    { "GET", "/cohort/#/run", WEB_COORDINATOR, NULL, run_show },
+    { "POST", "/cohort/#/run/*", WEB_COORDINATOR, NULL, run_do },
     { "GET", "/held", WEB_NAMES, "Held", held_show },
     { "GET", "/held/#/file", WEB_NAMES, NULL, held_file },
     { "POST", "/held/#/release", WEB_NAMES, NULL, held_release },

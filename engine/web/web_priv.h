@@ -141,6 +141,8 @@ bool question_answer(WebPage *page, GError **error);
 bool roster_show(WebPage *page, GError **error);
 bool thread_show(WebPage *page, GError **error);
 bool thread_phone(WebPage *page, GError **error);
+bool run_show(WebPage *page, GError **error);
+bool run_do(WebPage *page, GError **error);
 bool say_show(WebPage *page, GError **error);
 bool say_send(WebPage *page, GError **error);
 bool say_cancel(WebPage *page, GError **error);

@@ -96,6 +96,8 @@ START_TEST(what_each_role_may_do_is_the_agreed_table)
         { "/cohort/#/roster", "coordinator facilitator" },
         { "/cohort/#/learner/#", "coordinator facilitator" },
         { "/cohort/#/learner/#/phone", "coordinator" },
+        { "/cohort/#/run", "coordinator" },
+        { "/cohort/#/run/*", "coordinator" },
         { "/cohort/#/say", "coordinator facilitator" },
         { "/cohort/#/say/#", "coordinator facilitator" },
         { "/held", "coordinator facilitator" },

@@ -253,10 +253,139 @@ START_TEST(a_file_is_shown_only_while_it_waits_for_somebody)
 }
 END_TEST
 
+/* Where the page of a cohort's runs is. Given. */
+static char *run_at(const char *word)
+{
+    return g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/run%s", world->cohort->id, word);
+}
+
+static CohortState state_now(void)
+{
+    GError *error = NULL;
+    g_autoptr(Cohort) cohort = cohort_get(world->store, world->cohort->id, &error);
+    world_ok(error);
+    return cohort->state;
+}
+
+START_TEST(a_cohort_is_launched_paused_and_resumed_after_a_trial)
+{
+    hands_start(12);
+    log_in("coordinator");
+    static const struct {
+        const char *word;
+        CohortState from, to;
+    } cases[] = { { "/pause", COHORT_RUNNING, COHORT_PAUSED }, { "/resume", COHORT_PAUSED, COHORT_RUNNING } };
+    g_autofree char *at = run_at(""), *page = NULL;
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *to = run_at(cases[i].word);
+        ck_assert_int_eq(post_from(at, to, "go=preview", &page), 200);
+        page_says(page, "nothing is changed yet");
+        ck_assert_int_eq(state_now(), cases[i].from);
+        g_autofree char *ticket = ticket_of(page), *send = g_strdup_printf("go=send&days=&ticket=%s", ticket);
+        ck_assert_int_eq(post_from(at, to, send, &page), 303);
+        ck_assert_int_eq(state_now(), cases[i].to);
+        ck_assert_int_eq(post_from(at, to, send, &page), 303);
+        ck_assert_int_eq(state_now(), cases[i].to);
+    }
+    hands_end();
+}
+END_TEST
+
+START_TEST(a_ticket_for_one_change_does_not_serve_for_another)
+{
+    hands_start(12);
+    log_in("coordinator");
+    g_autofree char *at = run_at(""), *pause = run_at("/pause"), *shut = run_at("/close"), *page = NULL;
+    post_from(at, pause, "go=preview", &page);
+    g_autofree char *ticket = ticket_of(page), *send = g_strdup_printf("go=send&days=&ticket=%s", ticket);
+    ck_assert_int_eq(post_from(at, shut, send, &page), 200);
+    ck_assert_int_eq(state_now(), COHORT_RUNNING);
+    hands_end();
+}
+END_TEST
+
+START_TEST(a_checklist_that_fails_offers_no_button)
+{
+    hands_start(12);
+    log_in("coordinator");
+    g_autofree char *at = run_at(""), *shut = run_at("/close"), *page = NULL;
+    ck_assert_int_eq(post_from(at, shut, "go=preview", &page), 200);
+    page_says(page, "wait for an answer");
+    page_says(page, "cannot be done before");
+    ck_assert_ptr_null(strstr(page, "Close it for good"));
+    hands_end();
+}
+END_TEST
+
+START_TEST(a_shift_tells_what_moves_and_what_was_typed_wrong)
+{
+    hands_start(12);
+    log_in("coordinator");
+    g_autofree char *at = run_at(""), *shift = run_at("/shift"), *page = NULL;
+    ck_assert_int_eq(post_from(at, shift, "days=two&go=preview", &page), 422);
+    page_says(page, "by how many course days");
+    ck_assert_int_eq(post_from(at, shift, "days=2&go=preview", &page), 200);
+    page_says(page, "instead of");
+    page_says(page, "Shift it");
+    hands_end();
+}
+END_TEST
+
+static void keep_page(const char *dir, const char *name, const char *page)
+{
+    g_autofree char *path = g_strdup_printf("%s/%s.html", dir, name);
+    g_autoptr(GString) local = g_string_new(page);
+    g_string_replace(local, "\"/static/", "\"static/", 0);
+    ck_assert(g_file_set_contents(path, local->str, -1, NULL));
+    g_print("%s %zu bytes\n", name, strlen(page));
+}
+
+/* With WEB_OUT=DIR: the pages as files beside their style, to be looked at; what has fields is a preview. */
+START_TEST(pages_can_be_looked_at)
+{
+    const char *dir = g_getenv("WEB_OUT");
+    if (!dir)
+        return;
+    hands_start(28);
+    g_autofree char *base = g_strdup_printf("/cohort/%" G_GINT64_FORMAT, world->cohort->id);
+    g_autofree char *question = g_strdup_printf("/question/%" G_GINT64_FORMAT, world_post(POST_QUESTION));
+    g_autofree char *say = g_strconcat(base, "/say", NULL), *roster = g_strconcat(base, "/roster", NULL);
+    g_autofree char *runs = run_at(""), *shift = run_at("/shift"), *shut = run_at("/close"), *thread = thread_of(3);
+    g_autofree char *failed = thread_of(5);
+    const struct {
+        const char *role, *from, *to, *fields, *name;
+    } shots[] = { { "coordinator", NULL, "/", NULL, "today" }, { NULL, NULL, "/held", NULL, "held" },
+        { NULL, NULL, "/questions", NULL, "questions" }, { NULL, NULL, question, NULL, "question" },
+        { NULL, question, question, "text=Offer another date, and say why.&go=preview", "question-preview" },
+        { NULL, NULL, say, NULL, "say" }, { NULL, say, say, "to=all&text=Tomorrow at noon.&go=preview", "say-preview" },
+        { NULL, NULL, roster, NULL, "roster" }, { NULL, NULL, thread, NULL, "thread" },
+        { NULL, NULL, failed, NULL, "thread-failed" }, { NULL, NULL, runs, NULL, "run" },
+        { NULL, runs, shift, "days=2&go=preview", "run-shift" }, { NULL, runs, shut, "go=preview", "run-close" },
+        { NULL, NULL, "/cohorts", NULL, "cohorts" }, { NULL, NULL, base, NULL, "grid" },
+        { NULL, NULL, "/password", NULL, "password" }, { "facilitator", NULL, "/", NULL, "today-facilitator" },
+        { NULL, NULL, thread, NULL, "thread-facilitator" }, { "admin", NULL, "/", NULL, "today-admin" },
+        { NULL, NULL, "/staff", NULL, "staff" }, { "evaluator", NULL, base, NULL, "grid-evaluator" },
+        { "auditor", NULL, "/journal", NULL, "journal" } };
+    for (gsize i = 0; i < G_N_ELEMENTS(shots); i++) {
+        g_autofree char *page = NULL;
+        if (shots[i].role)
+            log_in(shots[i].role);
+        if (shots[i].from)
+            post_from(shots[i].from, shots[i].to, shots[i].fields, &page);
+        else
+            get(shots[i].to, &page);
+        keep_page(dir, shots[i].name, page);
+    }
+    hands_end();
+}
+END_TEST
+
 UNIT_MAIN("web_hands", a_question_is_answered_as_it_was_shown_and_once,
     what_was_altered_after_its_preview_is_shown_again, the_next_page_says_once_what_a_change_did,
     words_are_said_to_a_cohort_a_room_or_a_learner_after_a_preview, words_for_later_are_listed_and_can_be_taken_back,
     nobody_speaks_to_a_room_or_learner_of_another_cohort, the_roster_finds_people_without_their_name_in_an_address,
     a_thread_holds_what_went_and_came_with_its_state_and_reason,
     a_number_is_shown_to_a_coordinator_who_asks_and_journalled, no_page_shows_a_learner_under_another_cohort,
-    a_held_file_is_shown_as_what_it_is_and_as_nothing_else, a_file_is_shown_only_while_it_waits_for_somebody)
+    a_held_file_is_shown_as_what_it_is_and_as_nothing_else, a_file_is_shown_only_while_it_waits_for_somebody,
+    a_cohort_is_launched_paused_and_resumed_after_a_trial, a_ticket_for_one_change_does_not_serve_for_another,
+    a_checklist_that_fails_offers_no_button, a_shift_tells_what_moves_and_what_was_typed_wrong, pages_can_be_looked_at)

@@ -17,7 +17,7 @@
  *   cohort.shift    cohort, days (course days, + later)   -> moves [{step, from, to, count}], sits [{sit, from, to, closes}], first_day
  *   cohort.close    cohort                                       -> cohort, checks as of a launch, failed
  *   cohort.copy     cohort, name, start, zone?, simulated?       -> as cohort.create, and corrections [{kind, what, text}]
- *   cohort.pause, cohort.resume   cohort                                                         -> cohort, state
+ *   cohort.pause, cohort.resume   cohort   -> cohort, state, changed; of resume: waiting, late (messages), days (until all has gone)
  *   enrol           cohort, dry_run?, rows [members of EnrolRow]   -> rows [{line, result, learner, messaged}], new, changed, same
  *   hold.release    post                                                                         -> post, state, number
  *   hold.reject     post, why? (a sentence for the author)                                       -> post, state

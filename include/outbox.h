@@ -172,6 +172,8 @@ GArray *outbox_relays(Store *store, int64_t cohort, const char *needle, GError *
 bool outbox_withdraw(Store *store, int64_t id, DoneReason reason, int64_t now, bool *gone, GError **error);
 /* In the words of one that has not gone, `instead` stands for `needle` (both as in JSON text). */
 bool outbox_leave_words_out(Store *store, int64_t id, const char *needle, const char *instead, GError **error);
+/* Other words for one that has not gone. `body`: as message_to_json gives it. */
+bool outbox_reword(Store *store, int64_t id, const char *body, GError **error);
 /* Empties the words of one that is done. */
 bool outbox_erase_one(Store *store, int64_t id, GError **error);
 

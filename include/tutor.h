@@ -19,6 +19,9 @@ bool tutor_init(Tutor *tutor, Context *context, Enrolment *enrolment, int64_t no
 /* The same moment seen from inside a step: its texts may name their module. */
 Tutor tutor_in(const Tutor *tutor, const Step *step);
 
+/* "5 March 2026": the local date of an instant in the learner's language. Given. */
+char *tutor_date(const Tutor *t, int64_t utc);
+
 /* Owes messages (taken) under "KEY/1", "KEY/2" ...; adding twice is adding once. */
 bool tutor_owe(
     const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, GPtrArray *messages, GError **error);

@@ -4,35 +4,6 @@
 #include "desk.h"
 #include "inbox.h"
 
-static bool set_state(Change *c, CohortState from, CohortState to, cJSON *result, GError **error)
-{
-    g_autoptr(Cohort) cohort = change_cohort(c, error);
-    if (!cohort)
-        return false;
-    if (cohort->state == COHORT_CLOSED)
-        return change_refuse(error, BARAZA_ERROR_STATE, "the cohort %s is closed", cohort->name);
-    if (cohort->state == COHORT_PLANNED)
-        return change_refuse(error, BARAZA_ERROR_STATE,
-            "the cohort %s is not launched yet, so nothing is sent: baraza cohort launch %s", cohort->name,
-            cohort->name);
-    c->same = cohort->state != from;
-    json_put(json_put(result, "cohort", cohort->name), "state", cohort_state_name(to));
-    json_put_bool(result, "changed", !c->same);
-    return c->same || cohort_set_state(c->store, cohort->id, to, error);
-}
-
-bool change_cohort_pause(Change *c, cJSON *result, GError **error)
-{
-    return set_state(c, COHORT_RUNNING, COHORT_PAUSED, result, error);
-}
-
-bool change_cohort_resume(Change *c, cJSON *result, GError **error)
-{
-    /* What the pause held goes on by itself: dispatch judges it again. */
-    return set_state(c, COHORT_PAUSED, COHORT_RUNNING, result, error) &&
-           (c->same || outbox_release(c->store, 0, HELD_COHORT, c->now, NULL, error));
-}
-
 /* Who may do what to a post is the caller's affair; here, whether it is held at all. */
 static Post *held_post(Change *c, GError **error)
 {

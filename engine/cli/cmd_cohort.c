@@ -84,10 +84,18 @@ bool cmd_cohort_create(Cli *cli, GError **error)
 static bool set_state(const Cli *cli, const char *verb, GError **error)
 {
     cJSON *params = json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0));
+    json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) result = workspace_change(cli, verb, params, error);
     if (result)
-        printf("%s: %s%s\n", json_string(result, "cohort"), json_bool(result, "changed", true) ? "" : "was already ",
-            json_string(result, "state"));
+        printf("%s: %s%s%s\n", json_string(result, "cohort"), json_bool(result, "changed", true) ? "" : "was already ",
+            json_string(result, "state"), cli_switch(cli, "dry-run") ? " (tried only: nothing is changed)" : "");
+    if (result && json_int(result, "waiting", 0))
+        printf("%" G_GINT64_FORMAT " messages wait; by the daily cap it takes %" G_GINT64_FORMAT
+               " days until all have gone\n"
+               "%" G_GINT64_FORMAT " of them are of earlier days and say so; to move the rest of the course: baraza "
+               "cohort shift %s\n",
+            json_int(result, "waiting", 0), json_int(result, "days", 0), json_int(result, "late", 0),
+            json_string(result, "cohort"));
     return result != NULL;
 }
 

@@ -22,6 +22,7 @@ static const CliOption cohort_options[] = {
     { "simulated", NULL, "Simulated phones: unsigned texts are let through and marked not for clinical use." },
     { NULL },
 };
+static const CliOption dry_only[] = { CLI_DRY_RUN, { NULL } };
 static const CliOption shift_options[] = {
     { "days", "N", "Course days: 3 is later, -2 earlier." },
     { "dry-run", NULL, "Show what would move from when to when and change nothing." },
@@ -89,9 +90,11 @@ const Command commands_cohort[] = {
         "Lists what was corrected in the old one, to be mended in the course first.",
         "baraza cohort copy harare-1 harare-2 --start 2027-06-07", copy_options, 2, 2, cmd_cohort_copy },
     { "cohort pause", "cohort pause NAME", "Holds everything that would be sent to a cohort.",
-        "baraza cohort pause harare-1", NULL, 1, 1, cmd_cohort_pause },
-    { "cohort resume", "cohort resume NAME", "Lets a paused cohort go on.", "baraza cohort resume harare-1", NULL, 1, 1,
-        cmd_cohort_resume },
+        "baraza cohort pause harare-1", dry_only, 1, 1, cmd_cohort_pause },
+    { "cohort resume", "cohort resume NAME",
+        "Lets a paused cohort go on: what waits goes in its order, no more a day than the cap.\n"
+        "What is of an earlier day says so. A dry run tells how much waits and how many days it takes.",
+        "baraza cohort resume harare-1 --dry-run", dry_only, 1, 1, cmd_cohort_resume },
     { "enrol", "enrol COHORT FILE",
         "Enrols learners from a CSV file, Moodle's column names or ours.\n"
         "Needs a number (phone, phone1 or username) and a name (name, or firstname and lastname). Also read: lang "

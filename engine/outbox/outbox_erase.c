@@ -45,6 +45,11 @@ bool outbox_leave_words_out(Store *store, int64_t id, const char *needle, const 
         ARGS(ARG_INT("id", id), ARG_TEXT("needle", needle), ARG_TEXT("instead", instead)), NULL, error);
 }
 
+bool outbox_reword(Store *store, int64_t id, const char *body, GError **error)
+{
+    return store_run(store, &outbox_set_body, ARGS(ARG_INT("id", id), ARG_TEXT("body", body)), NULL, error);
+}
+
 bool outbox_withdraw(Store *store, int64_t id, DoneReason reason, int64_t now, bool *gone, GError **error)
 {
     static const struct {

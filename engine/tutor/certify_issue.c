@@ -32,8 +32,7 @@ bool certify_look(const Tutor *t, const char *step, GError **error)
 static const char *const months[] = { "month.jan", "month.feb", "month.mar", "month.apr", "month.may", "month.jun",
     "month.jul", "month.aug", "month.sep", "month.oct", "month.nov", "month.dec" };
 
-/* "5 March 2026" in the learner's language. Given. */
-static char *date_text(const Tutor *t, int64_t utc)
+char *tutor_date(const Tutor *t, int64_t utc)
 {
     Civil civil = civil_from_utc(cohort_zone(t->cohort), utc);
     g_autofree char *month = phrase(t->who.lang, months[civil.month - 1], NULL);
@@ -58,7 +57,7 @@ static void put_facts(cJSON *paper, const Tutor *t, const Standing *standing)
         put_fact(facts, t, "certificate.score", percent);
     }
     int64_t start = MAX(cohort_time(t->cohort, 1, 0), t->enrolment->joined_late ? t->enrolment->enrolled : 0);
-    g_autofree char *from = date_text(t, MIN(start, t->now)), *to = date_text(t, t->now);
+    g_autofree char *from = tutor_date(t, MIN(start, t->now)), *to = tutor_date(t, t->now);
     g_autofree char *dates = g_strdup_printf("%s – %s", from, to);
     put_fact(facts, t, "certificate.dates", dates);
     put_fact(facts, t, "certificate.edition", t->who.course->version);
@@ -93,7 +92,7 @@ static cJSON *make_paper(const Tutor *t, const Standing *standing, const char *c
     g_autofree char *title = layout_fill(&t->who, course_text(course->title, course, t->who.lang, t->who.country));
     g_autofree char *heading =
         layout_fill(&t->who, course_text(course->certificate_title, course, t->who.lang, t->who.country));
-    g_autofree char *issued = date_text(t, t->now), *printed = certificate_code_print(code);
+    g_autofree char *issued = tutor_date(t, t->now), *printed = certificate_code_print(code);
     g_autofree char *provider = course->provider && *course->provider && course->provider_number
                                     ? g_strdup_printf("%s (%s)", course->provider, course->provider_number)
                                     : g_strdup(course->provider);

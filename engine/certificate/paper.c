@@ -4,10 +4,10 @@
 #include "certificate.h"
 #include "clock.h"
 #include "error.h"
+#include "qr.h"
 
 #include <cairo/cairo-pdf.h>
 #include <pango/pangocairo.h>
-#include <qrencode.h>
 #include <string.h>
 
 #define WIDE 842.0 /* A4 in points */
@@ -181,14 +181,14 @@ static void draw_facts(Page *page, const cJSON *facts)
 /* Dark squares in one fill: a small file, and no hairlines between them. */
 static bool draw_qr(cairo_t *cr, const char *url, double x, double y, double side)
 {
-    QRcode *code = QRcode_encodeString8bit(url, 0, QR_ECLEVEL_M);
+    g_autoptr(Qr) code = qr_new(url, NULL);
     if (!code)
         return false;
-    double unit = side / code->width;
-    for (int row = 0; row < code->width; row++) {
-        for (int column = 0; column < code->width; column++) {
+    double unit = side / code->size;
+    for (int row = 0; row < code->size; row++) {
+        for (int column = 0; column < code->size; column++) {
             int run = 0;
-            while (column + run < code->width && code->data[row * code->width + column + run] & 1)
+            while (column + run < code->size && code->cells[row * code->size + column + run])
                 run++;
             if (run)
                 cairo_rectangle(cr, x + column * unit, y + row * unit, run * unit, unit);
@@ -199,7 +199,6 @@ static bool draw_qr(cairo_t *cr, const char *url, double x, double y, double sid
     cairo_set_antialias(cr, CAIRO_ANTIALIAS_NONE);
     cairo_fill(cr);
     cairo_set_antialias(cr, CAIRO_ANTIALIAS_DEFAULT);
-    QRcode_free(code);
     return true;
 }
 

@@ -31,6 +31,8 @@
  *   send.again      learner, step, dry_run?  -> learner, name, step, before [{at, state}], sent, window, looks
  *   unblind         cohort, reason?                                                              -> cohort, at
  *   cohort.peer     cohort, learner "L42", from, to (dates), or off; dry_run?                      -> learner, name, cohort, from, to
+ *   cohort.invite   cohort, code?, room?, limit?, until? (the last date)   -> cohort, code, message, room?, until, limit, taken
+ *   learner.admit   learner (one who waits)                                  -> learner, name, cohort
  *   staff.add       name, role, password (libsodium's Argon2id string) or invite (SHA-256 of a link's word), phone?, lang?
  *                                                                                                -> name, role, id, phone
  *   staff.remove, staff.role (role), staff.invite (invite), staff.phone (phone? lang?; without phone: none),

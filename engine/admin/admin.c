@@ -37,6 +37,8 @@ static const Verb verbs[] = {
     { "send.again", "step.sent_again", change_send_again },
     { "unblind", "cohort.unblinded", change_unblind },
     { "cohort.peer", "cohort.peer_changed", change_cohort_peer },
+    { "cohort.invite", "cohort.invitation", change_cohort_invite },
+    { "learner.admit", "learner.admitted", change_learner_admit },
     { "staff.add", "staff.added", change_staff_add },
     { "staff.remove", "staff.removed", change_staff_remove },
     { "staff.role", "staff.role_changed", change_staff_role },

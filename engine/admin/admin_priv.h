@@ -38,6 +38,8 @@ bool change_learner_forget_approve(Change *c, cJSON *result, GError **error);
 bool change_send_again(Change *c, cJSON *result, GError **error);
 bool change_unblind(Change *c, cJSON *result, GError **error);
 bool change_cohort_peer(Change *c, cJSON *result, GError **error);
+bool change_cohort_invite(Change *c, cJSON *result, GError **error);
+bool change_learner_admit(Change *c, cJSON *result, GError **error);
 bool change_staff_add(Change *c, cJSON *result, GError **error);
 bool change_staff_remove(Change *c, cJSON *result, GError **error);
 bool change_staff_role(Change *c, cJSON *result, GError **error);

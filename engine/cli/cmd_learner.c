@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One learner: taken out, moved, given another number, forgotten; and the roster of a cohort. */
-#include "outbox.h"
-#include "person.h"
+/* One learner: taken out, moved, given another number, forgotten. */
 #include "workspace.h"
 
 #include <stdio.h>
@@ -73,75 +71,4 @@ bool cmd_learner_forget(Cli *cli, GError **error)
             id, json_int(result, "posts", 0), json_int(result, "files", 0), json_int(result, "messages", 0), id,
             dry(cli));
     return true;
-}
-
-/* --- the roster --- */
-
-static const char *unreachable(const Enrolment *e, const char *address, const OutboxThread *thread)
-{
-    if (e->state == ENROLMENT_NO_OPT_IN)
-        return "no opt-in";
-    if (e->state == ENROLMENT_STOPPED || e->state == ENROLMENT_REMOVED)
-        return "has left";
-    if (!address)
-        return "no number";
-    return thread->window_until ? NULL : "not seen yet";
-}
-
-static bool add_learner(Workspace *w, const Cohort *cohort, int64_t id, cJSON *list, GError **error)
-{
-    g_autoptr(Enrolment) e = enrolment_get(w->store, w->vault, id, error);
-    OutboxThread thread;
-    bool user_id = false;
-    g_autoptr(GError) fault = NULL;
-    if (!e || !outbox_thread_get(w->store, e->learner, &thread, error))
-        return false;
-    g_autofree char *address = address_of(w->store, w->vault, e->learner, &user_id, &fault);
-    g_autofree char *room = room_name(w->store, e->room, error);
-    if (fault || !room) {
-        if (fault)
-            g_propagate_error(error, g_steal_pointer(&fault));
-        return false;
-    }
-    const char *why = unreachable(e, address, &thread);
-    g_autofree char *learner = g_strdup_printf("L%" G_GINT64_FORMAT, e->learner);
-    g_autofree char *seen = thread.window_until ? civil_local_text(cohort_zone(cohort),
-                                                      thread.window_until - context_caps(w->context)->window)
-                                                : NULL;
-    cJSON *one = json_put(json_put(cJSON_CreateObject(), "learner", learner), "name", e->name);
-    json_put(json_put(json_put(one, "room", room), "state", enrolment_state_name(e->state)), "seen", seen);
-    json_put_bool(json_put_bool(one, "reachable", !why || thread.window_until == 0), "joined", thread.window_until > 0);
-    json_put_item(list, NULL, json_put(one, "note", why));
-    return true;
-}
-
-static void print_roster(const cJSON *list)
-{
-    int silent = 0;
-    const cJSON *one;
-    printf("%-8s %-24s %-6s %-10s %-17s %s\n", "LEARNER", "NAME", "ROOM", "STATE", "LAST SEEN", "NOTE");
-    cJSON_ArrayForEach(one, list)
-    {
-        const char *seen = json_string(one, "seen"), *note = json_string(one, "note");
-        silent += !json_bool(one, "joined", false);
-        printf("%-8s %-24.24s %-6s %-10s %-17s %s\n", json_string(one, "learner"), json_string(one, "name"),
-            json_string(one, "room"), json_string(one, "state"), seen ? seen : "-", note ? note : "");
-    }
-    printf("%d learners, %d of them not seen yet\n", cJSON_GetArraySize(list), silent);
-}
-
-bool cmd_learner_list(Cli *cli, GError **error)
-{
-    g_autoptr(Workspace) w = workspace_open(cli, error);
-    g_autoptr(Cohort) cohort = w ? cohort_find(w->store, cli_arg(cli, 0), error) : NULL;
-    g_autoptr(GArray) people = cohort ? enrolment_list(w->store, cohort->id, error) : NULL;
-    g_autoptr(cJSON) list = cJSON_CreateArray();
-    for (guint i = 0; people && i < people->len; i++)
-        if (!add_learner(w, cohort, g_array_index(people, int64_t, i), list, error))
-            return false;
-    if (people && cli_switch(cli, "json"))
-        cli_print_json(list);
-    else if (people)
-        print_roster(list);
-    return people != NULL;
 }

@@ -45,6 +45,22 @@ static const CliOption enrol_options[] = {
     { "json", NULL, "JSON instead of a table." },
     { NULL },
 };
+static const CliOption invite_options[] = {
+    { "code", "CODE", "3 to 16 letters and digits, such as HRE1; made of the cohort's name when not given." },
+    { "room", "NAME", "Who joins by it comes into this room; else where there is a place." },
+    { "limit", "N", "Places; 200 when not given. Whoever comes later waits." },
+    { "until", "DATE", "Its last day; course day 5 when not given." },
+    { "out", "DIR", "Writes CODE.svg, CODE.png and CODE-poster.html, one page to print." },
+    CLI_DRY_RUN,
+    { "json", NULL, "JSON instead of text." },
+    { NULL },
+};
+static const CliOption roster_options[] = {
+    { "not-joined", NULL, "Those only who have not written yet." },
+    { "csv", NULL, "As a CSV file." },
+    { "json", NULL, "JSON instead of a table." },
+    { NULL },
+};
 static const CliOption peer_options[] = {
     { "from", "DATE", "Her first day, as 2026-12-14." },
     { "to", "DATE", "Her last day." },
@@ -69,6 +85,15 @@ const Command commands_cohort[] = {
         "what to do. Ends\n"
         "with 3, and changes nothing, when a line fails.",
         "baraza cohort launch harare-1 --dry-run", checked_options, 1, 1, cmd_cohort_launch },
+    { "cohort invite", "cohort invite COHORT",
+        "Invites people to join by their own message: a link and a QR code for the kick-off meeting.\n"
+        "Who sends JOIN and the code is enrolled, is asked name, language and work, and has thereby agreed to be "
+        "written to.\n"
+        "Works before the launch. Given again, it shows the same invitation, with what is changed.",
+        "baraza cohort invite harare-1 --code HRE1 --limit 60 --until 2026-12-11 --out poster", invite_options, 1, 1,
+        cmd_cohort_invite },
+    { "roster", "roster COHORT", "Lists who is in a cohort, who has not joined yet, and who waits for a place.",
+        "baraza roster harare-1 --not-joined", roster_options, 1, 1, cmd_roster },
     { "cohort peer", "cohort peer COHORT LEARNER --from DATE --to DATE",
         "Lets a learner help as facilitator for some days; it ends by itself.\n"
         "Her posts say peer facilitator, and a card tells her each course day what goes out. She stays a learner in "

@@ -31,6 +31,8 @@ const Command commands_learner[] = {
         "Lists the learners of a cohort: name, room, state, when each was last seen, and who cannot be reached and "
         "why.",
         "baraza learner list harare-1", json_only, 1, 1, cmd_learner_list },
+    { "learner admit", "learner admit ID", "Gives somebody of the waiting list a place; she is welcomed.",
+        "baraza learner admit L42", dry_only, 1, 1, cmd_learner_admit },
     { "learner withdraw", "learner withdraw ID --reason TEXT",
         "Takes a learner out of her course; she is told. Her consents and results stay.",
         "baraza learner withdraw L42 --reason \"Has left the clinic\"", withdraw_options, 1, 1, cmd_learner_withdraw },

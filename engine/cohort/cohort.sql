@@ -281,3 +281,82 @@ SELECT enrolment, from_day, to_day, card_next FROM peer WHERE card_next <= :now 
 
 -- name: cohort_peer_next
 SELECT MIN(card_next) FROM peer
+
+-- name: cohort_invitation_set
+INSERT INTO invitation (id, cohort, code, lookup, room, most, until, made)
+VALUES (:id, :cohort, :code, :lookup, :room, :most, :until, :now)
+ON CONFLICT (lookup) DO UPDATE SET cohort = excluded.cohort, code = excluded.code, room = excluded.room, most = excluded.most,
+    until = excluded.until
+
+-- name: cohort_invitation_by_key
+SELECT id, cohort, code, room, most, until, made FROM invitation WHERE lookup = :lookup
+
+-- name: cohort_invitation_row
+SELECT id, cohort, code, room, most, until, made FROM invitation WHERE id = :id
+
+-- name: cohort_invitations
+SELECT id, cohort, code, room, most, until, made FROM invitation WHERE cohort = :cohort ORDER BY id
+
+-- name: cohort_invitation_taken
+SELECT COUNT(*) FROM invitation AS i JOIN joining AS j ON j.invitation = i.id
+JOIN enrolment AS e ON e.id = j.enrolment AND e.cohort = i.cohort AND e.state <> 4 WHERE i.id = :id
+
+-- name: cohort_joining_add
+INSERT INTO joining (enrolment, invitation, wamid, question, begins) VALUES (:enrolment, :invitation, :wamid, :question, :begins)
+ON CONFLICT (enrolment) DO NOTHING
+
+-- name: cohort_joining_row
+SELECT enrolment, invitation, question, begins FROM joining WHERE enrolment = :enrolment
+
+-- name: cohort_joining_set
+UPDATE joining SET question = :question, begins = :begins WHERE enrolment = :enrolment
+
+-- name: cohort_joinings_due
+SELECT enrolment FROM joining WHERE begins > 0 AND begins <= :now + 0 ORDER BY begins, enrolment LIMIT :limit
+
+-- name: cohort_joining_next
+SELECT MIN(begins) FROM joining WHERE begins > 0
+
+-- name: cohort_first_study_id
+UPDATE learner SET study_id = :study_id WHERE id = :id AND (study_id LIKE :guest OR study_id LIKE :staff)
+    AND NOT EXISTS (SELECT 1 FROM enrolment AS e WHERE e.learner = :id + 0)
+
+-- name: cohort_person_cadre
+UPDATE learner SET cadre = :text WHERE id = :id
+
+-- name: cohort_person_facility
+UPDATE learner SET facility = :text WHERE id = :id
+
+-- name: cohort_person_registration
+UPDATE learner SET registration = :sealed WHERE id = :id
+
+-- name: cohort_guest_add
+INSERT INTO guest (learner, first, day, tries, invitation, since, wamid) VALUES (:learner, :now, 0, 0, 0, 0, NULL)
+ON CONFLICT (learner) DO NOTHING
+
+-- name: cohort_guest_row
+SELECT g.learner, g.first, g.day, g.tries, g.invitation, g.since, l.lang, l.name, g.wamid
+FROM guest AS g JOIN learner AS l ON l.id = g.learner WHERE g.learner = :learner
+
+-- name: cohort_guest_tried
+UPDATE guest SET tries = CASE WHEN day = :day THEN tries + 1 ELSE 1 END, day = :day WHERE learner = :learner
+
+-- name: cohort_guest_wait
+UPDATE guest SET invitation = :invitation, since = :now, wamid = :wamid WHERE learner = :learner
+
+-- name: cohort_guest_place
+SELECT COUNT(*) FROM guest AS g WHERE g.invitation > 0 AND g.invitation = :invitation + 0 AND (g.since < :since + 0 OR
+    (g.since = :since + 0 AND g.learner <= :learner + 0))
+
+-- name: cohort_guests_waiting
+SELECT g.learner FROM invitation AS i JOIN guest AS g ON g.invitation = i.id AND g.invitation > 0
+WHERE i.cohort = :cohort ORDER BY g.since, g.learner
+
+-- name: cohort_guests_since
+SELECT COUNT(*) FROM guest WHERE first > :since
+
+-- name: cohort_guests_old
+SELECT learner FROM guest WHERE first < :before AND invitation = 0 ORDER BY first LIMIT :limit
+
+-- name: cohort_guest_end
+DELETE FROM guest WHERE learner = :learner

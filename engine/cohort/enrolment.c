@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A learner is found by the phone's keyed hash; enrolling the same row again changes nothing. A learner without date
  * and means of opt-in is enrolled and never messaged. */
-#include "cohort.h"
+#include "cohort_priv.h"
 #include "cohort_queries.h"
 #include "rng.h"
 #include "text.h"
@@ -43,14 +43,14 @@ const char *enrolment_state_name(EnrolmentState state)
     return state < ENROLMENT_STATES ? names[state] : "?";
 }
 
-static bool find_room(Store *store, const Cohort *cohort, const EnrolRow *row, int64_t *room, GError **error)
+bool cohort_find_room(Store *store, const Cohort *cohort, const char *name, int64_t *room, GError **error)
 {
     bool found = false;
-    if (row->room && *row->room) {
-        if (!store_get_int(store, &cohort_room_by_name,
-                ARGS(ARG_INT("cohort", cohort->id), ARG_TEXT("name", row->room)), room, &found, error))
+    if (name && *name) {
+        if (!store_get_int(store, &cohort_room_by_name, ARGS(ARG_INT("cohort", cohort->id), ARG_TEXT("name", name)),
+                room, &found, error))
             return false;
-        return found || room_add(store, cohort->id, row->room, cohort->room_size, room, error);
+        return found || room_add(store, cohort->id, name, cohort->room_size, room, error);
     }
     if (!store_get_int(store, &cohort_room_free, ARGS(ARG_INT("cohort", cohort->id)), room, &found, error))
         return false;
@@ -59,12 +59,11 @@ static bool find_room(Store *store, const Cohort *cohort, const EnrolRow *row, i
     int64_t count = 0;
     if (!store_get_int(store, &cohort_room_count, ARGS(ARG_INT("cohort", cohort->id)), &count, NULL, error))
         return false;
-    g_autofree char *name = g_strdup_printf("%" G_GINT64_FORMAT, count + 1);
-    return room_add(store, cohort->id, name, cohort->room_size, room, error);
+    g_autofree char *next = g_strdup_printf("%" G_GINT64_FORMAT, count + 1);
+    return room_add(store, cohort->id, next, cohort->room_size, room, error);
 }
 
-/* Random; in a simulation drawn from the cohort's seed, so that a rehearsal repeats to the byte. */
-static char *new_study_id(const Cohort *cohort, const char *phone)
+char *cohort_new_study_id(const Cohort *cohort, const char *phone)
 {
     guint8 bytes[8];
     if (cohort->simulated) {
@@ -94,7 +93,7 @@ static bool write_learner(
                 ARG_TEXT("country", row->country), ARG_TEXT("cadre", row->cadre), ARG_TEXT("sex", row->sex),
                 ARG_TEXT("age_band", row->age_band), ARG_TEXT("facility", row->facility)),
             NULL, error);
-    g_autofree char *study_id = new_study_id(cohort, row->phone);
+    g_autofree char *study_id = cohort_new_study_id(cohort, row->phone);
     return store_run(store, &cohort_learner_insert,
         ARGS(ARG_INT("id", id), ARG_TEXT("study_id", study_id), ARG_BLOB("name", name_data, name_size),
             ARG_BLOB("registration", registration_data, registration_size), ARG_TEXT("lang", row->lang),
@@ -172,7 +171,8 @@ bool enrolment_add(Store *store, const Vault *vault, const Cohort *cohort, const
     *result = !found ? ENROL_NEW : changed ? ENROL_CHANGED : ENROL_SAME;
     if (found)
         return opt_in_later(store, row, *id, result, error);
-    return find_room(store, cohort, row, &room, error) && store_next_id(store, id, error) &&
+    return cohort_settle(store, cohort, learner, error) && cohort_find_room(store, cohort, row->room, &room, error) &&
+           store_next_id(store, id, error) &&
            store_run(store, &cohort_enrolment_insert,
                ARGS(ARG_INT("id", *id), ARG_INT("cohort", cohort->id), ARG_INT("room", room),
                    ARG_INT("learner", learner), ARG_INT("state", row->opt_in ? ENROLMENT_ACTIVE : ENROLMENT_NO_OPT_IN),

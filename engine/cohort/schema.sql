@@ -145,3 +145,40 @@ CREATE TABLE IF NOT EXISTS peer (
     card_next INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS peer_next ON peer (card_next);
+
+-- A word that learners send to join a cohort.
+CREATE TABLE IF NOT EXISTS invitation (
+    id INTEGER PRIMARY KEY,
+    cohort INTEGER NOT NULL REFERENCES cohort (id),
+    code TEXT NOT NULL,          -- as it is printed
+    lookup TEXT NOT NULL UNIQUE, -- how what people write is compared with it
+    room TEXT,                   -- a name; NULL: any
+    most INTEGER NOT NULL,       -- places
+    until INTEGER NOT NULL,      -- UTC second from which it is over
+    made INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS invitation_cohort ON invitation (cohort, id);
+
+-- Who joined by her own message, and which of the questions that follow is open.
+CREATE TABLE IF NOT EXISTS joining (
+    enrolment INTEGER PRIMARY KEY REFERENCES enrolment (id),
+    invitation INTEGER NOT NULL REFERENCES invitation (id),
+    wamid TEXT,
+    question INTEGER NOT NULL,
+    begins INTEGER NOT NULL -- when the course begins for her even if a question is still open; 0: it has, or its launch does
+) STRICT;
+CREATE INDEX IF NOT EXISTS joining_invitation ON joining (invitation);
+CREATE INDEX IF NOT EXISTS joining_begins ON joining (begins) WHERE begins > 0;
+
+-- Persons who wrote and have no place: with a wrong code, or waiting for one.
+CREATE TABLE IF NOT EXISTS guest (
+    learner INTEGER PRIMARY KEY REFERENCES learner (id),
+    first INTEGER NOT NULL,      -- when she wrote first
+    day INTEGER NOT NULL,        -- UTC day of her last message
+    tries INTEGER NOT NULL,      -- messages on that day
+    invitation INTEGER NOT NULL, -- for which she waits; 0: for none
+    since INTEGER NOT NULL,      -- in the order of the list
+    wamid TEXT                   -- of the message that asked for a place
+) STRICT;
+CREATE INDEX IF NOT EXISTS guest_first ON guest (first);
+CREATE INDEX IF NOT EXISTS guest_waiting ON guest (invitation, since, learner) WHERE invitation > 0;

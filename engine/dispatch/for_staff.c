@@ -4,6 +4,7 @@
  * alarm always gets its own. */
 #include "desk.h"
 #include "dispatch_priv.h"
+#include "invitation.h"
 #include "staff.h"
 
 static bool drop(Judgement *j, DoneReason reason)
@@ -11,6 +12,23 @@ static bool drop(Judgement *j, DoneReason reason)
     j->verdict = MUST_DROP;
     j->done = reason;
     return true;
+}
+
+/* Somebody without a place gets answers to what she wrote, and only while she can be answered: nobody knocks. */
+static bool judge_guest(
+    Dispatch *d, const OutboxMsg *msg, const Message *message, int64_t now, Judgement *j, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Guest) guest = guest_get(context_store(d->context), context_vault(d->context), msg->learner, &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    if (!guest || msg->lane != LANE_REPLY)
+        return drop(j, DONE_REMOVED);
+    if (!dispatch_judge_way(d, msg, message, now, j, error))
+        return false;
+    return !j->knock || drop(j, DONE_EXPIRED);
 }
 
 bool dispatch_judge_staff(
@@ -27,7 +45,7 @@ bool dispatch_judge_staff(
         return false;
     }
     if (!staff)
-        return drop(j, DONE_REMOVED);
+        return judge_guest(d, msg, message, now, j, error);
     if (msg->expires && now > msg->expires)
         return drop(j, DONE_EXPIRED);
     if (staff->muted && msg->kind != OWED_STOP)

@@ -6,6 +6,7 @@
 #include "discussion.h"
 #include "fault.h"
 #include "log.h"
+#include "newcomer.h"
 #include "notice.h"
 #include "peer.h"
 #include "staff.h"
@@ -74,7 +75,7 @@ bool drip_slice(Context *context, int64_t now, int limit, int *worked, GError **
 {
     *worked = 0;
     if (!share_what_was_not_undone(context, now, limit, worked, error) ||
-        !drip_notices(context, now, limit, worked, error))
+        !drip_notices(context, now, limit, worked, error) || !newcomers_begin(context, now, limit, worked, error))
         return false;
     g_autoptr(GPtrArray) due = schedule_due(context_store(context), now, limit, error);
     if (!due)
@@ -91,12 +92,13 @@ bool drip_slice(Context *context, int64_t now, int limit, int *worked, GError **
 bool drip_next(Context *context, int64_t *at, GError **error)
 {
     Store *store = context_store(context);
-    int64_t certificates = INT64_MAX;
+    int64_t certificates = INT64_MAX, joiners = INT64_MAX;
     int64_t posts = INT64_MAX, relay = INT64_MAX, notices = INT64_MAX, cards = INT64_MAX, peers = INT64_MAX;
     if (!schedule_next(store, at, error) || !post_next(store, &posts, error) || !relay_next(store, &relay, error) ||
         !notice_next(store, &notices, error) || !staff_card_next(store, &cards, error) ||
-        !peer_card_next(store, &peers, error) || !certificate_next(store, &certificates, error))
+        !peer_card_next(store, &peers, error) || !certificate_next(store, &certificates, error) ||
+        !joining_next(store, &joiners, error))
         return false;
-    *at = MIN(MIN(MIN(*at, notices), MIN(cards, peers)), MIN(MIN(posts, relay), certificates));
+    *at = MIN(MIN(MIN(*at, notices), MIN(cards, peers)), MIN(MIN(MIN(posts, relay), certificates), joiners));
     return true;
 }

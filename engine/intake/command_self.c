@@ -114,18 +114,29 @@ static bool is_taken(Inbound *in, const char *name, bool *taken, GError **error)
     return members != NULL;
 }
 
-bool command_name(Inbound *in, const Said *said, GError **error)
+bool command_name_fits(Inbound *in, const char *name, const char **refusal, GError **error)
 {
     bool taken = false;
+    *refusal = NULL;
+    if (!looks_like_name(name) || is_staff_name(name))
+        *refusal = "name.refused";
+    else if (!is_taken(in, name, &taken, error))
+        return false;
+    else if (taken)
+        *refusal = "name.taken";
+    return true;
+}
+
+bool command_name(Inbound *in, const Said *said, GError **error)
+{
+    const char *refusal = NULL;
     const char *lang = in->t.who.lang, *name = said->rest;
     if (*name == '\0')
         return inbound_reply(in, phrase(lang, "name.how", "name", in->t.who.learner_name, NULL), error);
-    if (!looks_like_name(name) || is_staff_name(name))
-        return inbound_reply(in, phrase(lang, "name.refused", NULL), error);
-    if (!is_taken(in, name, &taken, error))
+    if (!command_name_fits(in, name, &refusal, error))
         return false;
-    if (taken)
-        return inbound_reply(in, phrase(lang, "name.taken", NULL), error);
+    if (refusal)
+        return inbound_reply(in, phrase(lang, refusal, NULL), error);
     g_autoptr(cJSON) payload = json_put(cJSON_CreateObject(), "name", name);
     g_autofree char *text = json_text(payload);
     return enrolment_set_alias(in->store, context_vault(in->context), in->t.enrolment->id, name, error) &&

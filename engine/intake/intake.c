@@ -56,7 +56,7 @@ static bool follow_change(Context *context, const Event *event, int64_t now, GEr
 }
 
 /* The learner behind a message: found by account or number, the account bound on first sight, the window opened. */
-static bool open_thread(
+bool intake_open_thread(
     Context *context, const Event *event, int64_t learner, int64_t enrolment, int64_t now, GError **error)
 {
     Store *store = context_store(context);
@@ -97,7 +97,7 @@ static bool take_staff(
     *taken = !enrolment;
     if (enrolment && !intake_staff_meant(context, event, learner, taken, error))
         return false;
-    return !*taken || (open_thread(context, event, learner, 0, now, error) &&
+    return !*taken || (intake_open_thread(context, event, learner, 0, now, error) &&
                           intake_staff(context, event, staff, enrolment != 0, now, error));
 }
 
@@ -125,14 +125,14 @@ static bool take_message(Context *context, const Event *event, IntakeNews *news,
     if (taken)
         return true;
     if (!enrolment)
-        return from_stranger(event);
+        return intake_join(context, event, learner, now, &taken, error) && (taken || from_stranger(event));
     Inbound in = { .event = event, .news = news, .context = context, .store = store, .now = now };
     g_autoptr(Enrolment) e = NULL;
-    if (!open_thread(context, event, learner, enrolment, now, error) ||
+    if (!intake_open_thread(context, event, learner, enrolment, now, error) ||
         !(e = enrolment_get(store, context_vault(context), enrolment, error)) ||
         !tutor_init(&in.t, context, e, now, error))
         return false;
-    return intake_message(&in, error);
+    return intake_join_again(&in, &taken, error) && (taken || intake_message(&in, error));
 }
 
 static void note_template(const Event *event, IntakeNews *news)

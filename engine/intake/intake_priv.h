@@ -3,6 +3,7 @@
 #pragma once
 #include "discussion.h"
 #include "intake.h"
+#include "invitation.h"
 #include "journal.h"
 #include "phrase.h"
 #include "staff.h"
@@ -60,3 +61,14 @@ bool intake_draft(Inbound *in, GError **error);
 bool intake_keep_draft(Inbound *in, int64_t *draft, GError **error);
 bool intake_choose(Inbound *in, int64_t draft, const char *choice, GError **error);
 bool intake_undo(Inbound *in, GError **error);
+
+/* JOIN and a code, from a person without a course. *taken is false when it is no such message. */
+bool intake_join(Context *context, const Event *event, int64_t learner, int64_t now, bool *taken, GError **error);
+/* The same from a learner: of this course, of another, or of one that has ended. */
+bool intake_join_again(Inbound *in, bool *handled, GError **error);
+/* An answer to one of the questions that follow on joining; a tap on one of its choices. */
+bool intake_joining(Inbound *in, bool *handled, GError **error);
+bool intake_joining_tap(Inbound *in, int question, const char *value, GError **error);
+/* Opens the 24 hours of a person who wrote, and binds her account on first sight. */
+bool intake_open_thread(
+    Context *context, const Event *event, int64_t learner, int64_t enrolment, int64_t now, GError **error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a learner sent finds its place, in this order: a tap; a command that is the whole message; a quoted prompt, post
+/* What a learner sent finds its place, in this order: a tap; an answer to what she is asked on
+ * joining; a command that is the whole message; a quoted prompt, post
  * or question;
  * "#12"; an answer to the open question; a vote in the open poll; a command that is one letter off; otherwise it is
  * private, and she is asked who should see it. What has no words is answered, and stands in the journal. */
@@ -151,8 +152,8 @@ static bool by_slip(Inbound *in, bool *handled, GError **error)
 
 bool intake_message(Inbound *in, GError **error)
 {
-    static Route *const routes[] = { by_command, by_slipped_stop, by_quote, by_number, by_open_question, intake_vote,
-        by_slip, by_talk };
+    static Route *const routes[] = { intake_joining, by_command, by_slipped_stop, by_quote, by_number, by_open_question,
+        intake_vote, by_slip, by_talk };
     const Event *event = in->event;
     EnrolmentState state = in->t.enrolment->state;
     if (state == ENROLMENT_REMOVED || state == ENROLMENT_NO_OPT_IN)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A tap carries the id that layout gave: "a.ROW.yes", "q.ATTEMPT.POSITION.OPTION", "p.ROW.CHOICE", "r.ROW", "t.ROW",
- * "s.DRAFT.share", "n.ATTEMPT", "w.WORD", "go". Ids come from outside and are believed only where they belong to this
- * learner. */
+ * "s.DRAFT.share", "n.ATTEMPT", "w.WORD", "j.QUESTION.VALUE", "go". Ids come from outside and are believed only where
+ * they belong to this learner. */
 #include "intake_priv.h"
 #include "clock.h"
 #include <math.h>
@@ -145,6 +145,11 @@ static bool tap_word(Inbound *in, char **part, GError **error)
     return intake_word_tap(in, part[1], part[2], error);
 }
 
+static bool tap_joining(Inbound *in, char **part, GError **error)
+{
+    return intake_joining_tap(in, (int)g_ascii_strtoll(part[1], NULL, 10), part[2], error);
+}
+
 typedef struct {
     const char *kind;
     guint parts;
@@ -161,6 +166,7 @@ static const Tap taps[] = {
     { "n", 2, tap_again },
     { "w", 2, tap_word },
     { "w", 3, tap_word },
+    { "j", 3, tap_joining },
     { "go", 1, tap_go },
 };
 

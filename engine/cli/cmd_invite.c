@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An invitation for the kick-off meeting: the link, its QR code, and files to print. */
+#include "poster.h"
+#include "workspace.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+
+#define PNG_SCALE 8
+
+/* "+263 77 123 4567" -> "263771234567"; NULL with *error when the settings do not say. Given. */
+static char *own_number(const Settings *settings, GError **error)
+{
+    GString *digits = g_string_new(NULL);
+    for (const char *p = settings_text(settings, "whatsapp", "display_phone"); *p; p++)
+        if (g_ascii_isdigit(*p))
+            g_string_append_c(digits, *p);
+    if (digits->len >= 7)
+        return g_string_free(digits, FALSE);
+    g_string_free(digits, TRUE);
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
+        "the link needs the number that learners write to: set display_phone under [whatsapp] in baraza.ini");
+    return NULL;
+}
+
+static bool write_file(const char *dir, const char *code, const char *suffix, const char *bytes, gsize size,
+    GPtrArray *written, GError **error)
+{
+    g_autofree char *name = g_strconcat(code, suffix, NULL), *path = g_build_filename(dir, name, NULL);
+    if (!g_file_set_contents(path, bytes, (gssize)size, error)) {
+        g_prefix_error(error, "%s: ", path);
+        return false;
+    }
+    g_ptr_array_add(written, g_steal_pointer(&path));
+    return true;
+}
+
+static bool write_all(const Cli *cli, const cJSON *result, const Poster *poster, GPtrArray *written, GError **error)
+{
+    const char *dir = cli_option(cli, "out"), *code = json_string(result, "code");
+    g_autoptr(Markup) svg = qr_svg(poster->qr, poster->link);
+    g_autoptr(GBytes) png = qr_png(poster->qr, PNG_SCALE);
+    gsize size = 0;
+    const char *bytes = g_bytes_get_data(png, &size);
+    g_autoptr(Workspace) w = workspace_open(cli, error);
+    g_autofree char *html = w ? poster_html(w, poster, error) : NULL;
+    if (!html)
+        return false;
+    if (g_mkdir_with_parents(dir, 0755) != 0) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s: %s", dir, g_strerror(errno));
+        return false;
+    }
+    return write_file(dir, code, ".svg", markup_text(svg), strlen(markup_text(svg)), written, error) &&
+           write_file(dir, code, ".png", bytes, size, written, error) &&
+           write_file(dir, code, "-poster.html", html, strlen(html), written, error);
+}
+
+static cJSON *params_of(Cli *cli, GError **error)
+{
+    int64_t limit = 0;
+    static const char *const texts[] = { "code", "room", "until" };
+    if (!cli_number(cli, "limit", 1, 10000, &limit, error))
+        return NULL;
+    cJSON *params = json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0));
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        json_put(params, texts[i], cli_option(cli, texts[i]));
+    if (limit)
+        json_put_int(params, "limit", limit);
+    return json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
+}
+
+static void print_text(const cJSON *result, const Poster *poster, const GPtrArray *written)
+{
+    g_autofree char *blocks = qr_blocks(poster->qr);
+    const char *room = json_string(result, "room");
+    printf("%s\n%s\nLearners scan this, tap the link, or write %s to +%s.\n", blocks, poster->link,
+        json_string(result, "message"), poster->number);
+    printf("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " places taken, open until %s%s%s%s\n",
+        json_string(result, "cohort"), json_int(result, "taken", 0), json_int(result, "limit", 0),
+        json_string(result, "until"), room ? ", room " : "", room ? room : "",
+        json_bool(result, "dry_run", false) ? " (tried only: nothing is changed)" : "");
+    for (guint i = 0; i < written->len; i++)
+        printf("%s\n", (const char *)written->pdata[i]);
+}
+
+bool cmd_cohort_invite(Cli *cli, GError **error)
+{
+    g_autofree char *dir = workspace_dir(cli, error);
+    g_autoptr(Settings) settings = dir ? settings_load(dir, error) : NULL;
+    g_autofree char *number = settings ? own_number(settings, error) : NULL;
+    cJSON *params = number ? params_of(cli, error) : NULL;
+    g_autoptr(cJSON) result = params ? workspace_change(cli, "cohort.invite", params, error) : NULL;
+    if (!result)
+        return false;
+    g_autofree char *said = g_uri_escape_string(json_string(result, "message"), NULL, FALSE);
+    g_autofree char *link = g_strdup_printf("https://wa.me/%s?text=%s", number, said);
+    g_autoptr(Qr) qr = qr_new(link, error);
+    g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func(g_free);
+    const Poster poster = { qr, link, number, json_string(result, "cohort"), json_string(result, "message") };
+    if (!qr || (cli_option(cli, "out") && !write_all(cli, result, &poster, written, error)))
+        return false;
+    json_put(result, "link", link);
+    if (cli_switch(cli, "json"))
+        cli_print_json(result);
+    else
+        print_text(result, &poster, written);
+    return true;
+}
+
+bool cmd_learner_admit(Cli *cli, GError **error)
+{
+    cJSON *params = json_put(cJSON_CreateObject(), "learner", cli_arg(cli, 0));
+    json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
+    g_autoptr(cJSON) result = workspace_change(cli, "learner.admit", params, error);
+    if (result)
+        printf("%s: has a place in %s and is welcomed%s\n", json_string(result, "learner"),
+            json_string(result, "cohort"), cli_switch(cli, "dry-run") ? " (tried only: nothing is changed)" : "");
+    return result != NULL;
+}

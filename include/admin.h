@@ -47,6 +47,9 @@
  *   correct         what "P12" (post), step or item, text, cohort?, retire? or key? "a" of an item, dry_run?
  *                   -> what, kind, original, looks, people, pending, window, left_out, cohorts, told_at?
  *   restore.confirm what_was_due "send" or "skip", dry_run?        -> from, queued, held, unknown, due, left
+ *   certificate.issue    learner "L42", reason? (needed when the rule is not met)    -> learner, name, code, met, missing [sentences]
+ *   certificate.revoke   code, reason (she is told it)                               -> learner, name, code, told
+ *   certificate.reissue  code, name?, registration? (as enrolled when absent)        -> learner, name, code, replaces
  * A cohort with real numbers is refused while a module lacks a clinician's sign-off; `simulated` is for callers that send only to a
  * platform on this machine, and marks everything "not for clinical use". */
 /* clang-format on */

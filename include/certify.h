@@ -11,6 +11,7 @@ typedef struct {
     int met_parts, all; /* of the conditions side by side */
     int minutes;        /* of learning that the course counts; 0: not stated */
     int64_t again;      /* when time alone may change it; INT64_MAX: never */
+    int64_t completed;  /* when the last step of the rule was done, of those that count; 0: none */
     double score;       /* fraction in the last test that is in the open, as corrected; NaN: none */
     GPtrArray *missing; /* char *: what is missing, in the learner's language */
 } Standing;
@@ -27,8 +28,12 @@ bool certify_look(const Tutor *t, const char *step, GError **error);
 /* Looks at it: issues what is due, tells her in chat, notes when to look again. */
 bool certify_now(const Tutor *t, GError **error);
 /* Issues to a learner who holds no valid one, whether or not the rule is met (a coordinator's decision); the paper goes
- * to her chat unless she has left. `replaces`: what this one takes the place of, or 0. Given. */
-Certificate *certify_issue(const Tutor *t, const Standing *standing, int64_t replaces, GError **error);
+ * to her chat unless she has left. Given. */
+Certificate *certify_issue(const Tutor *t, const Standing *standing, GError **error);
+/* The same paper with another name and registration number (or NULL) under another code; the old code then says so.
+ * BARAZA_ERROR_STATE when the holder was forgotten. Given. */
+Certificate *certify_reissue(
+    const Tutor *t, const Certificate *old, const char *name, const char *registration, GError **error);
 /* Sends the paper of a certificate (again), under "KEY/1". BARAZA_ERROR_STATE when the holder was forgotten. */
 bool certify_send(const Tutor *t, const Certificate *certificate, const char *key, Lane lane, GError **error);
 /* The paper's words; NULL with an error when the holder was forgotten. Given. */

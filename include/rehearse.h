@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* rehearse.h - a whole course with a cohort of simulated learners, in process and in seconds: the same engine, the simulated
- * platform, a clock that jumps from event to event. */
+/* rehearse.h - a whole course with a cohort of simulated learners, in process and in seconds: the same engine, the
+ * simulated platform, a clock that jumps from event to event. */
 #pragma once
 #include "report.h"
 
@@ -18,9 +18,9 @@ typedef struct {
     uint64_t seed;
     int64_t start_day; /* days since 1970 of course day 1; a Monday is usual */
     const char *zone;
-    int room_size;        /* 0: 40 */
-    int days;             /* calendar days to play; 0: until the last test has closed */
-    const char *database; /* NULL: in memory */
+    int room_size;                /* 0: 40 */
+    int days;                     /* calendar days to play; 0: until the last test has closed */
+    const char *database;         /* NULL: in memory */
     RehearseProgressFn *progress; /* once a day; may be NULL */
     gpointer data;
 } RehearseConfig;
@@ -28,10 +28,10 @@ typedef struct {
 /* What came of it. The same course, seed and start give the same summary and report, byte for byte. */
 typedef struct {
     char *summary;     /* lines for a person */
-    GPtrArray *faults; /* char *: what is wrong: ledger and phones disagree, Meta would refuse, a learner got what nobody may; empty
-                          when all is well */
+    GPtrArray *faults; /* char *: what is wrong: ledger and phones disagree, Meta would refuse, a learner got what
+                          nobody may; empty when all is well */
     ReportData *report;
-    int64_t messages, answers, posts, knocks, released, stops, offline;
+    int64_t messages, answers, posts, knocks, released, stops, offline, certificates;
 } RehearseResult;
 void rehearse_result_clear(RehearseResult *result);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RehearseResult, rehearse_result_clear)

@@ -54,6 +54,9 @@ static const Verb verbs[] = {
     { "reply", "question.answered", change_reply },
     { "correct", "course.corrected", change_correct },
     { "restore.confirm", "engine.restore_confirmed", change_restore_confirm },
+    { "certificate.issue", "certificate.issued", change_certificate_issue },
+    { "certificate.revoke", "certificate.revoked", change_certificate_revoke },
+    { "certificate.reissue", "certificate.reissued", change_certificate_reissue },
 };
 
 const char **admin_verbs(void)

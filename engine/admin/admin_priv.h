@@ -55,6 +55,9 @@ bool change_say_cancel(Change *c, cJSON *result, GError **error);
 bool change_reply(Change *c, cJSON *result, GError **error);
 bool change_correct(Change *c, cJSON *result, GError **error);
 bool change_restore_confirm(Change *c, cJSON *result, GError **error);
+bool change_certificate_issue(Change *c, cJSON *result, GError **error);
+bool change_certificate_revoke(Change *c, cJSON *result, GError **error);
+bool change_certificate_reissue(Change *c, cJSON *result, GError **error);
 
 /* Sets *error and returns false. */
 bool change_refuse(GError **error, BarazaError code, const char *format, ...) G_GNUC_PRINTF(3, 4);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The end of a cohort, and the next one. */
 #include "checklist_priv.h"
+#include "certificate.h"
 #include "clock.h"
 #include "correction.h"
 #include "discussion.h"
@@ -52,6 +53,29 @@ static bool check_talk(Checklist *list, GError **error)
     return true;
 }
 
+/* Certificates that have not reached their holders would be dropped with everything else that is owed. */
+static bool count_unsent(const OutboxLine *line, gpointer data)
+{
+    bool paper = line->key && *line->key == 'C' && g_ascii_isdigit(line->key[1]);
+    *(int *)data += paper && !g_str_equal(line->place, "done");
+    return true;
+}
+
+static bool check_certificates(Checklist *list, GError **error)
+{
+    int64_t valid = 0;
+    int unsent = 0;
+    Store *store = list->change->store;
+    if (!certificate_count(store, list->cohort->id, &valid, error) ||
+        !outbox_each(store, list->cohort->id, 0, count_unsent, &unsent, error))
+        return false;
+    check_say(list, unsent ? CHECK_WARN : CHECK_OK, "certificates",
+        unsent ? "of %" G_GINT64_FORMAT " issued, %d wait for their holders to write and will not go any more"
+               : "%" G_GINT64_FORMAT " issued, all sent (%d wait)",
+        valid, unsent);
+    return true;
+}
+
 static bool check_owed(Checklist *list, GError **error)
 {
     OutboxCounts counts;
@@ -66,9 +90,8 @@ static bool check_owed(Checklist *list, GError **error)
                           " steps have not gone out and will not go any more"
                         : "nothing (%" G_GINT64_FORMAT " messages, %" G_GINT64_FORMAT " steps)",
         owed, waiting);
-    if (list->course->certificate)
-        check_say(
-            list, CHECK_WARN, "certificates", "the course promises one: see that everybody who earned it has got it");
+    if (list->course->certificate_rule && !check_certificates(list, error))
+        return false;
     check_say(list, CHECK_OK, "retention", "what is kept for a time after the end counts from the closing");
     return true;
 }

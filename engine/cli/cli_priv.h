@@ -39,7 +39,7 @@ struct Cli {
 
 /* The groups of commands, each ended by a NULL name. */
 extern const Command commands_workspace[], commands_ops[], commands_course[], commands_cohort[], commands_learner[],
-    commands_talk[], commands_staff[], commands_study[], commands_room[];
+    commands_talk[], commands_staff[], commands_study[], commands_room[], commands_certificate[];
 /* The index-th command of all groups; NULL beyond the last. */
 const Command *cli_command(guint index);
 /* Reads the words of a command line (without the program's name) into `cli`; BARAZA_ERROR_USAGE otherwise. *help is set
@@ -73,6 +73,11 @@ bool cmd_chat_parse(Cli *cli, GError **error);
 bool cmd_init(Cli *cli, GError **error);
 bool cmd_correct(Cli *cli, GError **error);
 bool cmd_course_add(Cli *cli, GError **error);
+bool cmd_certificates(Cli *cli, GError **error);
+bool cmd_certificates_csv(Cli *cli, GError **error);
+bool cmd_certificates_issue(Cli *cli, GError **error);
+bool cmd_certificates_reissue(Cli *cli, GError **error);
+bool cmd_certificates_revoke(Cli *cli, GError **error);
 bool cmd_cohort_create(Cli *cli, GError **error);
 bool cmd_cohort_close(Cli *cli, GError **error);
 bool cmd_cohort_copy(Cli *cli, GError **error);

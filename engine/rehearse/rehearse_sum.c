@@ -2,6 +2,7 @@
 /* Once a day a facilitator looks through what is held; and what is told of a rehearsal on the way and at its end. */
 #include "rehearse_priv.h"
 
+#include "certificate.h"
 #include "discussion.h"
 #include "outbox.h"
 #include "quiz.h"
@@ -155,6 +156,8 @@ static char *write_summary(
         N(progress->answers), N(progress->posts));
     put_line(out, "events", "%" D " knocks, %" D " held posts released, %" D " rejected, %" D " STOPs, %" D " offline",
         N(result->knocks), N(r->released), N(r->rejected), N(result->stops), N(result->offline));
+    if (course->certificate_rule)
+        put_line(out, "credit", "%" D " certificates", N(result->certificates));
     put_line(out, "refused", "%u by rule, %u too fast",
         platform_refusal_count(r->stage->platform, PLATFORM_REFUSAL_RULE),
         platform_refusal_count(r->stage->platform, PLATFORM_REFUSAL_RATE));
@@ -168,6 +171,7 @@ bool rehearsal_sum_up(Rehearsal *r, RehearseResult *result, GError **error)
     Stage *stage = r->stage;
     if (!rehearsal_progress(r, &progress, error) || !outbox_counts(stage->store, 0, &owed, error) ||
         !outbox_each(stage->store, stage->cohort, 0, count_knock, &result->knocks, error) ||
+        !certificate_count(stage->store, stage->cohort, &result->certificates, error) ||
         !count_people(r, result, error))
         return false;
     result->messages = progress.sent;

@@ -3,6 +3,7 @@
 #include "story_priv.h"
 
 #include "admin.h"
+#include "certificate.h"
 #include "discussion.h"
 #include "error.h"
 #include "staff.h"
@@ -20,8 +21,8 @@ static char *learner_id(const Play *play, int phone)
     return g_strdup_printf("L%" G_GINT64_FORMAT, learner);
 }
 
-/* The newest post of a learner in a state; 0 when there is none. */
-static int64_t newest_post(const Play *play, int phone, PostState state)
+/* 0 when there is none. */
+static int64_t enrolment_of(const Play *play, int phone)
 {
     const Stage *stage = play->stage;
     int64_t learner = 0, enrolment = 0;
@@ -29,8 +30,26 @@ static int64_t newest_post(const Play *play, int phone, PostState state)
     if (!address_find(stage->store, stage->vault, number, NULL, &learner, NULL) || !learner ||
         !enrolment_of_learner(stage->store, learner, &enrolment, NULL))
         return 0;
-    g_autoptr(Post) post = post_newest(stage->store, enrolment, state, 0, NULL);
+    return enrolment;
+}
+
+/* The newest post of a learner in a state; 0 when there is none. */
+static int64_t newest_post(const Play *play, int phone, PostState state)
+{
+    int64_t enrolment = enrolment_of(play, phone);
+    g_autoptr(Post) post = enrolment ? post_newest(play->stage->store, enrolment, state, 0, NULL) : NULL;
     return post ? post->id : 0;
+}
+
+/* "nurse1.certificate": the code of her newest one. */
+static bool put_code(
+    Play *play, const StoryLine *line, const StoryParam *param, int phone, cJSON *params, GError **error)
+{
+    g_autoptr(Certificate) found = certificate_of(play->stage->store, enrolment_of(play, phone), NULL);
+    if (!found)
+        return play_fail(play, line, error, "there is no %s", param->value);
+    json_put(params, param->name, found->code);
+    return true;
 }
 
 /* "nurse1.question", "nurse1.post": the number of her newest one. */
@@ -62,6 +81,8 @@ static bool put_bare(Play *play, const StoryLine *line, const StoryParam *param,
     int phone = play_phone(play, name);
     if (phone >= 0 && dot && (g_str_equal(dot, ".question") || g_str_equal(dot, ".post")))
         return put_post(play, line, param, phone, params, error);
+    if (phone >= 0 && dot && g_str_equal(dot, ".certificate"))
+        return put_code(play, line, param, phone, params, error);
     if (phone < 0 || (dot && !g_str_equal(dot, ".phone"))) {
         json_put(params, param->name, param->value);
         return true;

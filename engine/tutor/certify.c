@@ -77,6 +77,23 @@ static bool score_of(const Tutor *t, const Step *step, const BeatFact *fact, dou
     return !attempt || facilitate_score(t->context, t->who.course, attempt, score, error);
 }
 
+/* What closed without its last answer was done by nobody: for the course it is over, for credit it is missing. Another
+ * attempt is given only after one that was finished. */
+static bool was_answered(const Tutor *t, const Step *step, bool *answered, GError **error)
+{
+    *answered = true;
+    if (!step || (step->kind != STEP_SIT && step->kind != STEP_QUIZ && step->kind != STEP_SURVEY))
+        return true;
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Attempt) attempt = quiz_of_step(context_store(t->context), t->enrolment->id, step->id, &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    *answered = attempt && (attempt->state == ATTEMPT_DONE || attempt->number > 1);
+    return true;
+}
+
 static bool holds_step(const Rule *rule, const Cond *cond, bool *holds, GError **error)
 {
     const Tutor *t = rule->t;
@@ -85,6 +102,10 @@ static bool holds_step(const Rule *rule, const Cond *cond, bool *holds, GError *
     double score = NAN;
     *holds = fact && fact->done && !fact->skipped &&
              is_past(rule, cohort_after(t->cohort, fact->done, cond->plus, cond->plus_days));
+    if (*holds && cond->kind == COND_DONE && !was_answered(t, step, holds, error))
+        return false;
+    if (*holds)
+        rule->s->completed = MAX(rule->s->completed, fact->done);
     if (!*holds || cond->kind == COND_DONE)
         return true;
     *holds = is_past(rule, opens_at(t, step));

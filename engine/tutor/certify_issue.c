@@ -56,8 +56,9 @@ static void put_facts(cJSON *paper, const Tutor *t, const Standing *standing)
         g_autofree char *percent = g_strdup_printf("%.0f %%", standing->score * 100);
         put_fact(facts, t, "certificate.score", percent);
     }
+    int64_t end = standing->completed ? standing->completed : t->now;
     int64_t start = MAX(cohort_time(t->cohort, 1, 0), t->enrolment->joined_late ? t->enrolment->enrolled : 0);
-    g_autofree char *from = tutor_date(t, MIN(start, t->now)), *to = tutor_date(t, t->now);
+    g_autofree char *from = tutor_date(t, MIN(start, end)), *to = tutor_date(t, end);
     g_autofree char *dates = g_strdup_printf("%s – %s", from, to);
     put_fact(facts, t, "certificate.dates", dates);
     put_fact(facts, t, "certificate.edition", t->who.course->version);
@@ -83,6 +84,17 @@ static void put_check(cJSON *paper, const Tutor *t, const char *printed)
     json_put(paper, "url", url);
 }
 
+static void put_registration(cJSON *paper, const Tutor *t, const char *registration)
+{
+    if (!registration || !*registration)
+        return;
+    g_autofree char *line = phrase(t->who.lang, "certificate.registration", "value", registration, NULL);
+    cJSON *lines = cJSON_CreateArray();
+    json_put_item(lines, NULL, cJSON_CreateString(line));
+    json_put_item(paper, "lines", lines);
+    json_put(paper, "registration", registration);
+}
+
 /* All that is on the paper. Given. */
 static cJSON *make_paper(const Tutor *t, const Standing *standing, const char *code)
 {
@@ -100,15 +112,10 @@ static cJSON *make_paper(const Tutor *t, const Standing *standing, const char *c
     json_put(paper, "name", e->name && *e->name ? e->name : t->who.learner_name);
     put_phrase(paper, t, "intro", "certificate.intro", NULL);
     put_phrase(paper, t, "verb", "certificate.verb", NULL);
-    if (e->registration && *e->registration) {
-        g_autofree char *line = phrase(t->who.lang, "certificate.registration", "value", e->registration, NULL);
-        cJSON *lines = cJSON_CreateArray();
-        json_put_item(lines, NULL, cJSON_CreateString(line));
-        json_put_item(paper, "lines", lines);
-        json_put(paper, "registration", e->registration);
-    }
+    put_registration(paper, t, e->registration);
     put_facts(paper, t, standing);
     json_put_int(paper, "minutes", standing->minutes);
+    json_put_int(paper, "completed", standing->completed ? standing->completed : t->now);
     if (!isnan(standing->score))
         json_put_double(paper, "score", standing->score);
     json_put(json_put(paper, "course", course->id), "edition", course->version);
@@ -162,15 +169,15 @@ static bool may_tell(const Tutor *t)
     return t->enrolment->state == ENROLMENT_ACTIVE || t->enrolment->state == ENROLMENT_PAUSED;
 }
 
-Certificate *certify_issue(const Tutor *t, const Standing *standing, int64_t replaces, GError **error)
+/* Row, file and message of what stands on `paper`. */
+static Certificate *write_down(const Tutor *t, const cJSON *paper, const char *code, GError **error)
 {
     Store *store = context_store(t->context);
     g_autoptr(Certificate) c = g_new0(Certificate, 1);
     c->cohort = t->cohort->id;
     c->enrolment = t->enrolment->id;
     c->issued = t->now;
-    c->code = make_code(t, replaces);
-    g_autoptr(cJSON) paper = make_paper(t, standing, c->code);
+    c->code = g_strdup(code);
     g_autofree char *words = json_text(paper);
     c->printed = vault_seal(context_vault(t->context), words);
     if (!make_file(t, paper, t->now, &c->sha256, error))
@@ -183,6 +190,52 @@ Certificate *certify_issue(const Tutor *t, const Standing *standing, int64_t rep
     if (may_tell(t) && !owe(t, paper, c->sha256, key, LANE_CONTENT, error))
         return NULL;
     return g_steal_pointer(&c);
+}
+
+Certificate *certify_issue(const Tutor *t, const Standing *standing, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Certificate) before = certificate_of(context_store(t->context), t->enrolment->id, &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return NULL;
+    }
+    g_autofree char *code = make_code(t, before ? before->id : 0);
+    g_autoptr(cJSON) paper = make_paper(t, standing, code);
+    return write_down(t, paper, code, error);
+}
+
+/* A member's new value; the old one goes. */
+static void change_member(cJSON *paper, const char *member, const char *value)
+{
+    cJSON_DeleteItemFromObjectCaseSensitive(paper, member);
+    json_put(paper, member, value);
+}
+
+Certificate *certify_reissue(
+    const Tutor *t, const Certificate *old, const char *name, const char *registration, GError **error)
+{
+    Store *store = context_store(t->context);
+    bool changed = false;
+    g_autofree char *code = make_code(t, old->id), *printed = certificate_code_print(code);
+    g_autofree char *date = tutor_date(t, t->now);
+    g_autofree char *issued = phrase(t->who.lang, "certificate.issued", "value", date, NULL);
+    g_autoptr(cJSON) paper = certify_paper(t->context, old, error);
+    if (!paper)
+        return NULL;
+    change_member(paper, "name", name);
+    cJSON_DeleteItemFromObjectCaseSensitive(paper, "lines");
+    cJSON_DeleteItemFromObjectCaseSensitive(paper, "registration");
+    put_registration(paper, t, registration);
+    change_member(paper, "code", printed);
+    change_member(paper, "issued", issued);
+    cJSON_DeleteItemFromObjectCaseSensitive(paper, "check");
+    cJSON_DeleteItemFromObjectCaseSensitive(paper, "url");
+    put_check(paper, t, printed);
+    if (!certificate_revoke(store, old->id, "replaced", t->now, &changed, error))
+        return NULL;
+    g_autoptr(Certificate) fresh = write_down(t, paper, code, error);
+    return fresh && certificate_replace(store, old->id, fresh->id, error) ? g_steal_pointer(&fresh) : NULL;
 }
 
 bool certify_now(const Tutor *t, GError **error)
@@ -202,7 +255,7 @@ bool certify_now(const Tutor *t, GError **error)
         return false;
     if (!standing->met)
         return certificate_looked(store, t->enrolment->id, standing->again, error);
-    g_autoptr(Certificate) issued = certify_issue(t, standing, 0, error);
+    g_autoptr(Certificate) issued = certify_issue(t, standing, error);
     return issued != NULL;
 }
 

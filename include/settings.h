@@ -31,7 +31,8 @@ const char *settings_text(const Settings *settings, const char *group, const cha
 int64_t settings_int(const Settings *settings, const char *group, const char *key);
 /* The workspace folder, absolute. */
 const char *settings_dir(const Settings *settings);
-/* Contents of the secret file that a SETTING_PATH key names, trimmed; refused when others may read it. Given. */
+/* Contents of the secret file that a SETTING_PATH key names, trimmed; refused when others may read it. Where systemd hands
+ * it over ($CREDENTIALS_DIRECTORY/token for token_file), that one is taken. Given. */
 char *settings_secret(const Settings *settings, const char *group, const char *key, GError **error);
 /* The text of a fresh settings file: every key with its help and default, as comments where it is the default. Given.
  */

@@ -191,10 +191,26 @@ static char *refuse_secret(const char *key, const char *file, const char *why, G
     return NULL;
 }
 
+/* A secret that systemd hands over (LoadCredential=token:...): the key's name without _file. NULL when there is none.
+ * Given. */
+static char *credential(const char *key)
+{
+    const char *dir = g_getenv("CREDENTIALS_DIRECTORY");
+    g_autofree char *name = g_str_has_suffix(key, "_file") ? g_strndup(key, strlen(key) - strlen("_file")) : NULL,
+                    *path = dir && name ? g_build_filename(dir, name, NULL) : NULL, *text = NULL;
+    gsize size = 0;
+    if (!path || !g_file_get_contents(path, &text, &size, NULL) || size > SECRET_MAX || !*g_strstrip(text))
+        return NULL;
+    return g_steal_pointer(&text);
+}
+
 char *settings_secret(const Settings *settings, const char *group, const char *key, GError **error)
 {
     const char *file = settings_text(settings, group, key);
+    char *handed = credential(key);
     struct stat info;
+    if (handed)
+        return handed;
     if (!*file || stat(file, &info) != 0) {
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
             *file ? "%s: there is no file %s; write the secret into it, for its owner alone to read"

@@ -99,6 +99,7 @@ bool cmd_backup(Cli *cli, GError **error);
 bool cmd_backup_key(Cli *cli, GError **error);
 bool cmd_backup_verify(Cli *cli, GError **error);
 bool cmd_restore(Cli *cli, GError **error);
+bool cmd_upgrade(Cli *cli, GError **error);
 bool cmd_restore_confirm(Cli *cli, GError **error);
 bool cmd_doctor(Cli *cli, GError **error);
 bool cmd_hold_list(Cli *cli, GError **error);

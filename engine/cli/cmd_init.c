@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A new workspace: nothing in it may be overwritten, and its secrets are its owner's alone. */
 #include "rng.h"
+#include "schema.h"
 #include "text.h"
 #include "workspace.h"
 
@@ -62,7 +63,7 @@ static bool make_database(const char *dir, GError **error)
     g_autofree char *path = g_build_filename(dir, "baraza.db", NULL);
     g_autofree EmbeddedFile *schemas = context_schemas();
     g_autoptr(Store) store = store_open(path, NULL, error);
-    return store && store_create(store, schemas, error);
+    return store && store_create(store, schemas, error) && store_schema_set(store, schema_number(), error);
 }
 
 bool cmd_init(Cli *cli, GError **error)

@@ -29,6 +29,10 @@ static const CliOption confirm_options[] = {
     { "dry-run", NULL, "Show what would be sent and change nothing." },
     { NULL },
 };
+static const CliOption upgrade_options[] = {
+    { "dry-run", NULL, "Show the steps and change nothing." },
+    { NULL },
+};
 
 const Command commands_ops[] = {
     { "backup", "backup",
@@ -51,5 +55,9 @@ const Command commands_ops[] = {
         "Shows what a restored workspace would send, and lets it send.\n"
         "Wait some minutes after its start: what WhatsApp tells meanwhile settles what it can.",
         "baraza restore confirm --dry-run", confirm_options, 0, 0, cmd_restore_confirm },
+    { "upgrade", "upgrade",
+        "Brings the database of an older Baraza up to this one, after a copy, whole or not at all.\n"
+        "The engine must not run. The copy is before-upgrade-... in the workspace.",
+        "baraza upgrade --dry-run", upgrade_options, 0, 0, cmd_upgrade },
     { NULL },
 };

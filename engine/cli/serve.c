@@ -5,6 +5,8 @@
 #include "error.h"
 #include "forgotten.h"
 #include "log.h"
+#include "notify.h"
+#include "schema.h"
 #include "workspace.h"
 #include <string.h>
 
@@ -18,7 +20,8 @@ static bool open_store(Serve *s, GError **error)
         return false;
     s->store = store_open(settings_text(s->settings, "engine", "database"), NULL, error);
     g_autofree EmbeddedFile *schemas = context_schemas();
-    if (!s->store || !store_create(s->store, schemas, error))
+    if (!s->store || !schema_check(s->store, settings_dir(s->settings), error) ||
+        !store_create(s->store, schemas, error))
         return false;
     const char *warning = store_version_warning();
     if (warning)
@@ -229,9 +232,11 @@ static bool iterate(Serve *s, int64_t *wake, GError **error)
 
 bool serve_loop(Serve *s, GError **error)
 {
-    int64_t wake = 0;
+    int64_t wake = 0, told_ms = 0;
+    notify_send("READY=1");
     while (!net_stopping(s->net) && !s->over) {
         g_autoptr(GError) fault = NULL;
+        notify_alive(&told_ms, engine_paused(s->engine));
         if (iterate(s, &wake, &fault))
             continue;
         if (!waits_out(&fault)) {
@@ -240,5 +245,6 @@ bool serve_loop(Serve *s, GError **error)
         }
         wake = s->clock.now + 5;
     }
+    notify_send("STOPPING=1");
     return true;
 }

@@ -6,6 +6,7 @@
 #include "admin_socket.h"
 #include "clock.h"
 #include "forgotten.h"
+#include "schema.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -85,7 +86,7 @@ static Workspace *open_with(char *taken, bool writer, GError **error)
         return NULL;
     }
     w->store = writer ? store_open(database, NULL, error) : store_open_reader(database, READ_LIMIT_MS, error);
-    return w->store && open_rest(w, error) ? g_steal_pointer(&w) : NULL;
+    return w->store && schema_check(w->store, w->dir, error) && open_rest(w, error) ? g_steal_pointer(&w) : NULL;
 }
 
 Workspace *workspace_open(const Cli *cli, GError **error)

@@ -54,6 +54,21 @@ sleep 1
 expect 0 "removed" "$baraza" backup --keep 1
 [ "$(sealed "$w/backups" | wc -l)" = 1 ] && [ -f "$w/backups/mine.sealed" ] || fail "pruned too little or too much"
 
+# Upgrading: the number is looked at before anything is done.
+number() { python3 -c 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute("PRAGMA user_version = " + sys.argv[2]) if sys.argv[2] else print(c.execute("PRAGMA user_version").fetchone()[0])' "$w/baraza.db" "$1"; }
+expect 0 "nothing to do" "$baraza" upgrade
+number 99
+expect 3 "newer Baraza" "$baraza" upgrade
+expect 3 "newer Baraza" "$baraza" run
+number 0
+expect 3 "baraza upgrade --dir" "$baraza" run
+expect 3 "baraza upgrade --dir" "$baraza" status
+expect 0 "001_numbers" "$baraza" upgrade --dry-run
+[ "$(number '')" = 0 ] || fail "a dry run has changed the number"
+expect 0 "copied to" "$baraza" upgrade
+[ "$(number '')" = 1 ] && [ -f "$w"/before-upgrade-0-*.db ] || fail "no copy, or no number"
+expect 0 "no cohorts yet" "$baraza" status
+
 # Restoring: into a new folder only, with the right key, whole or not at all, and held.
 file=$(sealed "$w/backups")
 new=$dir/again

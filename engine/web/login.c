@@ -46,18 +46,19 @@ static bool hash_password(const char *password, char hash[crypto_pwhash_STRBYTES
     return false;
 }
 
+/* Always one check: an account without a password takes as long as one that does not exist. */
 bool password_is(WebPage *page, const Staff *staff, const char *password, bool *right, GError **error)
 {
-    if (!staff && !page->web->no_password) {
+    const char *kept = staff && *staff->password ? staff->password : NULL;
+    if (!page->web->no_password) {
         char hash[crypto_pwhash_STRBYTES];
         g_autofree char *nobodys = sessions_token();
         if (!hash_password(nobodys, hash, error))
             return false;
         page->web->no_password = g_strdup(hash);
     }
-    bool same =
-        crypto_pwhash_str_verify(staff ? staff->password : page->web->no_password, password, strlen(password)) == 0;
-    *right = staff && same;
+    bool same = crypto_pwhash_str_verify(kept ? kept : page->web->no_password, password, strlen(password)) == 0;
+    *right = kept && same;
     return true;
 }
 
@@ -67,7 +68,7 @@ bool login_enter(WebPage *page, GError **error)
     g_autofree char *key = g_utf8_casefold(name, -1);
     if (strlen(name) > 4 * NAME_MAX_LENGTH || strlen(password) > 4 * PASSWORD_MAX)
         return form(page, 403, "Name and password do not belong together.", error);
-    if (!sessions_may_try(&page->web->sessions, key, page_ms(page)))
+    if (!sessions_may_try(&page->web->sessions, key, page->request->peer, page_ms(page)))
         return form(page, 429, "Too many tries. Wait a minute.", error);
     GError *broken = NULL;
     g_autoptr(Staff) staff = staff_find(page->web->store, name, &broken);

@@ -76,6 +76,7 @@ static void put_trial(WebPage *page, int act, const cJSON *result, cJSON *view)
     put_list(view, result, "checks");
     put_list(view, result, "moves");
     put_list(view, result, "sits");
+    json_put_int(view, "n_moves", cJSON_GetArraySize(json_at(view, "moves")));
 }
 
 static bool run_page(WebPage *page, int status, int act, const cJSON *result, const char *sentence, GError **error)

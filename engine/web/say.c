@@ -87,10 +87,10 @@ static bool put_waiting(WebPage *page, const Cohort *cohort, cJSON *view, GError
 static const struct {
     const char *name, *sentence;
 } parts[] = {
-    { "window", "have not written for a day: a template asks them back, and their next message brings it." },
-    { "consent", "have not agreed to the course so far: they get it when they do." },
-    { "paused", "are on a pause: they get it when it is over." },
-    { "left_out", "do not get it: they have left, declined, or never opted in." },
+    { "window", "outside WhatsApp's 24 hours: a template asks them back, and their next message brings it." },
+    { "consent", "without consent to the course so far: they get it when they agree." },
+    { "paused", "on a pause: they get it when it is over." },
+    { "left_out", "left out: gone, declined, or never opted in." },
 };
 
 static void put_preview(WebPage *page, const cJSON *result, cJSON *view)

@@ -14,6 +14,7 @@
 #define AGE_MS (12 * HOUR * 1000)
 #define SESSIONS_MAX 1000
 #define TRIES_OF_ONE 5
+#define TRIES_OF_PEER 10
 #define TRIES_OF_ALL 30
 
 static const struct {
@@ -163,7 +164,20 @@ char *sessions_form_token(const WebSessions *sessions, const char *token)
     return text_hex(mac, sizeof mac);
 }
 
-bool sessions_may_try(WebSessions *sessions, const char *name, int64_t now_ms)
+static bool count_try(WebSessions *sessions, const char *kind, const char *who, int most)
+{
+    char *key = g_strconcat(kind, who, NULL);
+    int tries = GPOINTER_TO_INT(g_hash_table_lookup(sessions->tries, key)) + 1;
+    g_hash_table_insert(sessions->tries, key, GINT_TO_POINTER(MIN(tries, most + 1)));
+    return tries <= most;
+}
+
+static bool is_here(const char *peer)
+{
+    return !*peer || strcmp(peer, "unix") == 0 || strcmp(peer, "::1") == 0 || g_str_has_prefix(peer, "127.");
+}
+
+bool sessions_may_try(WebSessions *sessions, const char *name, const char *peer, int64_t now_ms)
 {
     int64_t minute = now_ms / (MINUTE * 1000);
     if (minute != sessions->tries_minute) {
@@ -171,9 +185,11 @@ bool sessions_may_try(WebSessions *sessions, const char *name, int64_t now_ms)
         sessions->tries_minute = minute;
         sessions->tries_all = 0;
     }
-    int tries = GPOINTER_TO_INT(g_hash_table_lookup(sessions->tries, name)) + 1;
-    if (++sessions->tries_all > TRIES_OF_ALL || tries > TRIES_OF_ONE)
+    /* What one peer tries in vain is not to keep the others out. */
+    if (!is_here(peer) && !count_try(sessions, "from ", peer, TRIES_OF_PEER))
         return false;
-    g_hash_table_insert(sessions->tries, g_strdup(name), GINT_TO_POINTER(tries));
+    if (sessions->tries_all >= TRIES_OF_ALL || !count_try(sessions, "name ", name, TRIES_OF_ONE))
+        return false;
+    sessions->tries_all++;
     return true;
 }

@@ -35,6 +35,17 @@ static bool put_cohorts(WebPage *page, const Staff *staff, cJSON *person, GError
     return true;
 }
 
+/* The roles to choose from, hers chosen. */
+static cJSON *roles_of(const Staff *staff)
+{
+    static const char *const roles[] = { "coordinator", "facilitator", "evaluator", "auditor", "admin" };
+    cJSON *list = cJSON_CreateArray();
+    for (gsize i = 0; i < G_N_ELEMENTS(roles); i++)
+        json_put_item(list, NULL,
+            json_put_bool(json_put(cJSON_CreateObject(), "is", roles[i]), "hers", strcmp(roles[i], staff->role) == 0));
+    return list;
+}
+
 static bool put_people(WebPage *page, cJSON *view, GError **error)
 {
     g_autoptr(GPtrArray) people = staff_list(page->web->store, error);
@@ -44,7 +55,7 @@ static bool put_people(WebPage *page, cJSON *view, GError **error)
         const Staff *staff = people->pdata[i];
         g_autofree char *to = g_strdup_printf("/staff/%" G_GINT64_FORMAT, staff->id);
         cJSON *person = json_put(json_put(cJSON_CreateObject(), "name", staff->name), "role", staff->role);
-        json_put_item(list, NULL, person);
+        json_put_item(list, NULL, json_put_item(person, "roles", roles_of(staff)));
         json_put_bool(json_put(person, "to", to), "no_password", *staff->password == '\0');
         json_put(person, "phone", !staff->learner ? "no phone" : staff->muted ? "wrote STOP" : "reached by phone");
         if (!put_cohorts(page, staff, person, error))
@@ -219,7 +230,7 @@ bool password_change(WebPage *page, GError **error)
     g_autoptr(Staff) staff = staff_get(page->web->store, page->session->id, error);
     if (!staff)
         return false;
-    if (!sessions_may_try(&page->web->sessions, staff->name, page_ms(page)))
+    if (!sessions_may_try(&page->web->sessions, staff->name, page->request->peer, page_ms(page)))
         return password_page(page, 429, "Too many tries. Wait a minute.", error);
     if (!password_is(page, staff, page_field(page, "old"), &right, error))
         return false;

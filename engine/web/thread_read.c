@@ -50,7 +50,8 @@ static bool put_message(const OutboxLine *line, gpointer data)
     Moment *moment = add(thread, moment_of(line), line->id, false,
         g_strdup_printf("%s%s%s", *line->step ? line->step : "", *line->step ? " · " : "", lane));
     bool told = line->status && *line->status;
-    moment->mark = g_strdup(told ? line->status : line->place);
+    bool over = strcmp(line->place, "done") == 0 && line->reason && *line->reason;
+    moment->mark = g_strdup(told ? line->status : over ? line->reason : line->place);
     moment->css = strcmp(moment->mark, "failed") == 0 ? "failed" : strcmp(line->place, "held") == 0 ? "held" : "";
     /* What went well needs no sentence. */
     bool well = told && strcmp(line->status, "failed") != 0;

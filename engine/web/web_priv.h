@@ -45,8 +45,9 @@ void session_set_role(WebSession *session, const char *role);
 void sessions_end(WebSessions *sessions, const char *token);
 /* What a form of this cookie must carry. Given. */
 char *sessions_form_token(const WebSessions *sessions, const char *token);
-/* Counts a try; false when there were too many within this minute. */
-bool sessions_may_try(WebSessions *sessions, const char *name, int64_t now_ms);
+/* Counts a try, each of which takes the engine's thread for a sixth of a second; false when there were too many within
+ * this minute for the name, for the peer (the proxy and this machine itself are not counted), or in all. */
+bool sessions_may_try(WebSessions *sessions, const char *name, const char *peer, int64_t now_ms);
 
 struct Web {
     WebConfig config;

@@ -426,7 +426,7 @@ static inline const char *reply_header(const WebReply *reply, const char *name)
 
 /* What the browser sends beside its cookie. */
 typedef struct {
-    const char *body, *site, *origin, *host;
+    const char *body, *site, *origin, *host, *peer;
 } Sent;
 
 static inline void browse_with(const char *method, const char *target, const Sent *sent, WebReply *reply)
@@ -435,6 +435,7 @@ static inline void browse_with(const char *method, const char *target, const Sen
     const char *query = strchr(target, '?');
     request.path = g_strndup(target, query ? (gsize)(query - target) : strlen(target));
     request.query = query ? net_form(query + 1, strlen(query + 1)) : NULL;
+    g_strlcpy(request.peer, sent->peer ? sent->peer : "127.0.0.1", sizeof request.peer);
     request.headers[NET_HOST] = (char *)(sent->host ? sent->host : "127.0.0.1:8091");
     request.headers[NET_COOKIE] = world->cookie;
     request.headers[NET_FETCH_SITE] = (char *)sent->site;

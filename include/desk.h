@@ -2,6 +2,7 @@
 /* desk.h - what those who look after a cohort are told on their own phones, and what becomes of a post they decide on.
  * Every function runs inside the caller's transaction. */
 #pragma once
+#include "alarm.h"
 #include "discussion.h"
 #include "outbox.h"
 #include "staff.h"
@@ -27,6 +28,10 @@ bool desk_knock(
 /* A step of the course that is for the facilitator has come: told once a cohort to its facilitators with a phone (where
  * there is none, to its coordinators), and the row is done; else skipped with that reason. */
 bool desk_step(Context *context, const Beat *beat, const Due *row, int64_t now, GError **error);
+/* An alarm in words: what is wrong (one line), what to do about it, and both as a message to say now. Given. */
+char *desk_alarm_what(const char *lang, const Alarm *alarm);
+char *desk_alarm_do(const char *lang, const Alarm *alarm);
+char *desk_alarm_text(const char *lang, const Alarm *alarm, AlarmNews news);
 
 /* --- what she asks for in chat; `stamp` makes keys of one request its own --- */
 

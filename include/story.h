@@ -25,6 +25,8 @@ typedef enum {
     STORY_ONLINE,   /* who */
     STORY_JOINS,    /* who */
     STORY_NETWORK,  /* when: down until */
+    STORY_DEAF,     /* when: webhooks stop until */
+    STORY_TOKEN,    /* yes: it is good again */
     STORY_WEBHOOKS, /* text: once, twice, reversed */
     STORY_ENGINE,   /* restarts */
     STORY_HELD,     /* yes: released, else rejected; count: which */

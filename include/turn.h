@@ -6,6 +6,14 @@
 #include "clock.h"
 #include "context.h"
 
+/* What the engine cannot see by itself, and the way to tell somebody when WhatsApp itself fails. */
+typedef struct {
+    int64_t (*disk_free)(gpointer data); /* MB where the database is; -1: not known */
+    int64_t (*backup)(gpointer data);    /* instant of the last backup; 0: never; -1: not watched */
+    void (*shout)(const char *text, gpointer data); /* each alarm and all-clear, in English */
+    gpointer data;
+} EngineWatch;
+
 typedef struct {
     const char *number;   /* the settings' name of the sending number: "N1" */
     const char *phone_id; /* the platform's id of it: webhooks about others are set aside */
@@ -13,6 +21,7 @@ typedef struct {
     int slice_rows;       /* rows of one slice (one transaction); 0: 256 */
     int in_flight;        /* messages handed over and not answered; 0: 64 */
     int rate;             /* messages a second; 0: 80 */
+    const EngineWatch *watch; /* copied; NULL: nobody is alarmed (benchmarks, rehearsals); its functions may be NULL */
 } EngineConfig;
 
 typedef struct Engine Engine;

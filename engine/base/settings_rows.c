@@ -49,6 +49,11 @@ static const SettingRow rows[] = {
         .help = "Public key that backups are sealed to (baraza backup key). Its private part stays off this machine." },
     { "backup", "folder", SETTING_PATH, "backups", .help = "Where baraza backup writes; better another disk." },
 
+    { "alarm", "command", SETTING_TEXT, "",
+        .help =
+            "A program with its arguments, no shell, that gets each alarm's text on standard input, for when WhatsApp "
+            "itself fails: /usr/sbin/sendmail ops@example.org" },
+
     { "privacy", "key_file", SETTING_PATH, "secrets/key",
         .help = "File with the key that seals phone numbers. Without it they cannot be read: keep a copy elsewhere." },
     { "privacy", "raw_days", SETTING_INT, "30", 1, 3650, "Days that webhooks are kept as received." },

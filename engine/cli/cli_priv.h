@@ -70,6 +70,7 @@ char *cli_age(int64_t seconds);
 bool cli_read(const char *path, gsize most, char **bytes, gsize *size, GError **error);
 
 bool cmd_chat_parse(Cli *cli, GError **error);
+bool cmd_alarms(Cli *cli, GError **error);
 bool cmd_init(Cli *cli, GError **error);
 bool cmd_correct(Cli *cli, GError **error);
 bool cmd_course_add(Cli *cli, GError **error);

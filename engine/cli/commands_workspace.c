@@ -6,6 +6,11 @@ static const CliOption json_only[] = {
     { "json", NULL, "JSON instead of a table." },
     { NULL },
 };
+static const CliOption alarms_options[] = {
+    { "all", NULL, "Also those of the last 30 days that are over." },
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
 static const CliOption run_options[] = {
     { "progress", NULL, "A line on standard output for each day that passes." },
     { "until", "DATE", "On stepped time: end when this day has come." },
@@ -23,6 +28,13 @@ const Command commands_workspace[] = {
         "baraza run --dir clinic-cpd", run_options, 0, 0, cmd_run },
     { "status", "status [COHORT]", "Shows how things stand: learners, messages and why they wait, what comes next.",
         "baraza status harare-1", json_only, 0, 1, cmd_status },
+    { "alarms", "alarms",
+        "Shows what is wrong now, since when, and what to do: number, clock, disk, lag, webhooks, delivery, templates, "
+        "backup.\n"
+        "Each is also told once to the coordinators' own phones, again ever more rarely, and when it is over. Ends "
+        "with 3 when\n"
+        "there is one.",
+        "baraza alarms", alarms_options, 0, 0, cmd_alarms },
     { "doctor", "doctor",
         "Checks settings, secrets, ports, clock, disk, database, media, templates; says what to do.\n"
         "Each line is ok, warn or fail. Ends with 3 when anything fails.",

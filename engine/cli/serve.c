@@ -89,7 +89,9 @@ static bool open_channel(Serve *s, GError **error)
 
 static bool open_engine(Serve *s, GError **error)
 {
-    EngineConfig config = { .number = settings_text(s->settings, "whatsapp", "number"),
+    EngineWatch watch = serve_watch(s);
+    EngineConfig config = { .watch = &watch,
+        .number = settings_text(s->settings, "whatsapp", "number"),
         .phone_id = settings_text(s->settings, "whatsapp", "phone_id"),
         .account = settings_text(s->settings, "whatsapp", "waba_id"),
         .slice_rows = (int)settings_int(s->settings, "engine", "slice_rows"),

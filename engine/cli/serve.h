@@ -42,6 +42,9 @@ void serve_close(Serve *serve);
 /* Until it is told to stop, or a store that is broken ends it. */
 bool serve_loop(Serve *serve, GError **error);
 
+/* What the engine asks of the machine for its alarms; borrows. */
+EngineWatch serve_watch(Serve *serve);
+
 /* Requests that have come: webhooks are kept in one transaction and then answered, pages are made, the handshake is
  * answered. */
 bool serve_requests(Serve *serve, GPtrArray *requests, GError **error);

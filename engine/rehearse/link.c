@@ -170,7 +170,7 @@ bool link_deliver(Link *link, Engine *engine, guint *n, GError **error)
     g_autoptr(GArray) due = g_array_new(FALSE, FALSE, sizeof(PlatformWebhook));
     *n = 0;
     platform_webhooks(link->platform, now, due);
-    if (now < link->down_until) {
+    if (now < MAX(link->down_until, link->deaf_until)) {
         tell(link, due, false);
         return true;
     }

@@ -39,7 +39,9 @@ static bool open_engine(Stage *stage, GError **error)
     ChannelCloud cloud = {
         .version = "v25.0", .phone_id = platform->phone_id, .waba_id = platform->waba_id, .token = platform->token
     };
-    EngineConfig config = { .number = NUMBER, .phone_id = platform->phone_id, .account = platform->waba_id };
+    EngineConfig config = {
+        .number = NUMBER, .phone_id = platform->phone_id, .account = platform->waba_id, .watch = stage->config.watch
+    };
     stage->library = library_new(stage->store, stage->config.media ? stage->config.media : stage->own_media);
     stage->channel = channel_cloud_new(&stage->link->transport, &cloud);
     stage->engine =

@@ -134,6 +134,8 @@ static void check_refusals(Stage *stage, GPtrArray *faults)
 {
     for (guint i = 0; i < platform_refusals(stage->platform); i++) {
         const PlatformRefusal *refusal = platform_refusal(stage->platform, i);
+        if (refusal->code == 190 && stage->token_died)
+            continue;
         if (refusal->kind == PLATFORM_REFUSAL_RULE || refusal->kind == PLATFORM_REFUSAL_RATE)
             blame(faults, g_strdup_printf("Meta would refuse %s at %" G_GINT64_FORMAT " with %d: %s", refusal->request,
                               refusal->time, refusal->code, refusal->details));

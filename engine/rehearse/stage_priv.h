@@ -23,6 +23,7 @@ typedef struct {
     const Clock *clock;
     GPtrArray *responses; /* HttpResponse *, not drained yet */
     int64_t down_until;   /* nothing passes before */
+    int64_t deaf_until;   /* webhooks do not come in before */
     int64_t jammed_until; /* requests wait before they leave, and can be recalled */
     GPtrArray *jammed;    /* HttpRequest *, those that wait */
     double lose;          /* chance that the answer to a request that was carried out is lost */
@@ -64,12 +65,13 @@ bool course_package_copy(const CoursePackage *package, const char *dir, const ch
 typedef struct {
     const CoursePackage *package; /* borrowed for the stage's life, as all here */
     const char *package_dir;
-    const Cohort *cohort;    /* as it shall be made; `version`, `simulated` and `created` are set here */
-    const char *database;    /* path, or ":memory:" */
-    const char *vfs;         /* of the database; NULL: the system's */
-    const char *media;       /* folder for media; NULL: one of its own, removed with the stage */
-    int64_t opens;           /* the clock's first second */
-    PlatformConfig platform; /* as platform_config gives it, then changed */
+    const Cohort *cohort;     /* as it shall be made; `version`, `simulated` and `created` are set here */
+    const char *database;     /* path, or ":memory:" */
+    const char *vfs;          /* of the database; NULL: the system's */
+    const char *media;        /* folder for media; NULL: one of its own, removed with the stage */
+    int64_t opens;            /* the clock's first second */
+    const EngineWatch *watch; /* NULL: nobody is alarmed */
+    PlatformConfig platform;  /* as platform_config gives it, then changed */
 } StageConfig;
 
 typedef struct {
@@ -83,6 +85,7 @@ typedef struct {
     Channel *channel;
     Engine *engine;
     char *own_media; /* or NULL */
+    bool token_died; /* the story took it away: what was refused for it is no fault of ours */
     int64_t cohort, version, wake;
     int64_t turns, webhooks; /* counted */
 } Stage;

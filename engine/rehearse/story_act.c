@@ -242,6 +242,8 @@ static bool do_deed(Play *play, const StoryLine *line, int phone, GError **error
     case STORY_READS:
     case STORY_AT:
     case STORY_NETWORK:
+    case STORY_DEAF:
+    case STORY_TOKEN:
     case STORY_WEBHOOKS:
     case STORY_ENGINE:
     case STORY_HELD:

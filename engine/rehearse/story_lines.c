@@ -124,9 +124,20 @@ static bool parse_network(Parser *p, StoryLine *line)
 static bool parse_webhooks(Parser *p, StoryLine *line)
 {
     line->verb = STORY_WEBHOOKS;
+    if (parser_take(p, "stop")) {
+        line->verb = STORY_DEAF;
+        return parser_need(p, "until") && parser_time(p, &line->when);
+    }
     if (!parser_is(p, "once") && !parser_is(p, "twice") && !parser_is(p, "reversed"))
-        return parser_fail(p, line->line, "webhooks come once, twice or reversed");
+        return parser_fail(p, line->line, "webhooks come once, twice or reversed, or stop until a time");
     return parser_word(p, "once, twice or reversed", &line->text);
+}
+
+static bool parse_token(Parser *p, StoryLine *line)
+{
+    line->verb = STORY_TOKEN;
+    line->yes = parser_take(p, "lives");
+    return line->yes || parser_need(p, "dies");
 }
 
 static bool parse_engine(Parser *p, StoryLine *line)
@@ -210,6 +221,7 @@ static const struct {
     { "expect", parse_expect },
     { "network", parse_network },
     { "webhooks", parse_webhooks },
+    { "token", parse_token },
     { "engine", parse_engine },
     { "facilitator", parse_facilitator },
     { "coordinator", parse_coordinator },

@@ -116,11 +116,13 @@ bool play_open(Play *play, const char *const *courses, GError **error)
     set_rules(play);
     g_autofree char *database = place_database(play, error);
     play->package = database ? course_package_load(play->package_dir, play->story->start, error) : NULL;
+    static const EngineWatch watch = { 0 };
     StageConfig config = { .package = play->package,
         .package_dir = play->package_dir,
         .cohort = play->cohort,
         .database = database,
         .opens = play->moment - BEFORE,
+        .watch = &watch,
         .platform = platform_config() };
     play->stage = play->package ? stage_new(&config, error) : NULL;
     if (!play->stage)

@@ -157,6 +157,15 @@ static bool play_webhooks(Play *play, const StoryLine *line)
     return true;
 }
 
+/* The platform takes another token than the engine has. */
+static bool play_token(Play *play, bool good)
+{
+    Stage *stage = play->stage;
+    platform_set_token(stage->platform, good ? stage->config.platform.token : "another");
+    stage->token_died = true;
+    return true;
+}
+
 /* For one learner or for everybody who has joined. */
 static bool for_each(Play *play, const StoryLine *line,
     bool (*one)(Play *play, const StoryLine *line, int phone, GError **error), GError **error)
@@ -201,6 +210,11 @@ static bool play_line(Play *play, const StoryLine *line, const StoryLine *next, 
     case STORY_NETWORK:
         play->stage->link->down_until = play_time(play, &line->when, 0);
         return true;
+    case STORY_DEAF:
+        play->stage->link->deaf_until = play_time(play, &line->when, 0);
+        return true;
+    case STORY_TOKEN:
+        return play_token(play, line->yes);
     case STORY_WEBHOOKS:
         return play_webhooks(play, line);
     case STORY_ENGINE:

@@ -13,6 +13,7 @@
 #include "log.h"
 #include "restore.h"
 #include "schedule.h"
+#include "watch_priv.h"
 
 #define HIGH_WATER "clock" /* store state: the latest instant a turn has seen */
 #define TIDY_EVERY (6 * HOUR)
@@ -34,6 +35,7 @@ struct Engine {
     bool disk_full;
     int64_t restored; /* the instant of the backup that this database came from, until somebody confirms; else 0 */
     int64_t tidy_at;
+    Watch watch;
 };
 
 Engine *engine_new(Store *store, const Vault *vault, Library *library, Channel *channel, const EngineConfig *config,
@@ -45,6 +47,7 @@ Engine *engine_new(Store *store, const Vault *vault, Library *library, Channel *
     engine->config = *config;
     engine->config.slice_rows = config->slice_rows ? config->slice_rows : 256;
     engine->phone_id = g_strdup(config->phone_id);
+    watch_init(&engine->watch, config->watch);
     engine->context = context_new(store, vault, library, &channel->caps, config->number, error);
     if (!engine->context || !store_state_get(store, HIGH_WATER, &engine->high_water, error))
         return NULL;
@@ -215,7 +218,7 @@ static bool find_wake(Engine *engine, int64_t now, int64_t *wake, GError **error
     int64_t send = INT64_MAX;
     if (!drip_next(engine->context, wake, error) || !dispatch_next(engine->dispatch, now, &send, error))
         return false;
-    *wake = MIN(*wake, send);
+    *wake = MIN(MIN(*wake, send), engine->watch.wake);
     if (engine->clock_back)
         *wake = engine->high_water - BACKWARDS;
     else if (is_held(engine))
@@ -223,14 +226,20 @@ static bool find_wake(Engine *engine, int64_t now, int64_t *wake, GError **error
     return true;
 }
 
-/* Once when it fills up, and once when there is room again. */
-static void note_disk(Engine *engine, const GError *fault)
+/* Once when it fills up, and once when there is room again. What cannot be written can be said aloud only. */
+static void note_disk(Engine *engine, const GError *fault, int64_t now)
 {
     bool full = g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_FULL);
-    if (full && !engine->disk_full)
+    if (full && !engine->disk_full) {
         log_event(LOG_ERROR, "turn.disk_full", "what", fault->message, NULL);
-    if (!fault && engine->disk_full)
+        watch_shout(&engine->watch, ALARM_DISK, ALARM_RAISED, now);
+    }
+    if (!fault && engine->disk_full) {
         log_event(LOG_INFO, "turn.disk_free", NULL);
+        watch_shout(&engine->watch, ALARM_DISK, ALARM_CLEARED, now);
+    }
+    if (fault && !full)
+        watch_shout(&engine->watch, ALARM_STORE, ALARM_RAISED, now);
     engine->disk_full = full || (fault && engine->disk_full);
 }
 
@@ -248,7 +257,10 @@ static bool take_turn(
         if (!slice(engine, now, &worked, error) || (between && !between(engine, data, error)))
             return false;
     } while (worked > 0);
-    return find_wake(engine, now, wake, error);
+    WatchState state = { .refused = dispatch_paused(engine->dispatch) != NULL, .clock_wrong = is_clock_wrong(engine) };
+    /* A restored database waits for a person, and alarms nobody meanwhile. */
+    return (engine->restored > 0 || watch_turn(&engine->watch, engine->context, &state, now, error)) &&
+           find_wake(engine, now, wake, error);
 }
 
 bool engine_turn(
@@ -256,7 +268,7 @@ bool engine_turn(
 {
     g_autoptr(GError) fault = NULL;
     bool ok = take_turn(engine, clock, between, data, wake, &fault);
-    note_disk(engine, fault);
+    note_disk(engine, fault, clock->now);
     if (fault)
         g_propagate_error(error, g_steal_pointer(&fault));
     return ok;

@@ -97,6 +97,7 @@ bool page_render(WebPage *page, int status, const char *name, const char *title,
     json_put(frame, "told", page->session && page->session->told ? page->session->told : "");
     if (page->session)
         g_clear_pointer(&page->session->told, g_free);
+    json_put_item(frame, "alarms", page_alarms(page));
     json_put_item(view, "frame", frame);
     g_autofree char *html = template_fill(web_files, name, view, error);
     if (!html)

@@ -89,6 +89,8 @@ int64_t page_ms(const WebPage *page);
 bool page_may(const WebPage *page, unsigned roles);
 /* Fills a template inside the frame. Takes `view`. */
 bool page_render(WebPage *page, int status, const char *name, const char *title, cJSON *view, GError **error);
+/* What is wrong now, for the banner: {what, do, age}. Given. */
+cJSON *page_alarms(const WebPage *page);
 bool page_redirect(WebPage *page, const char *where);
 void page_body(WebPage *page, int status, const char *type, const char *bytes, gsize size);
 void page_header(WebPage *page, const char *name, const char *value);

@@ -63,8 +63,10 @@ static bool complete(const StoryLine *line)
         return line->count >= 1;
     case STORY_AT:
     case STORY_NETWORK:
+    case STORY_DEAF:
         return line->when.day || line->when.date || line->when.minutes >= 0;
     case STORY_ENGINE:
+    case STORY_TOKEN:
         return true;
     case STORY_VERBS:
         break;

@@ -120,6 +120,11 @@ bool certificate_file(Store *store, int64_t id, const char *sha256, int64_t unti
 
 GPtrArray *certificate_files_over(Store *store, int64_t now, int limit, GError **error)
 {
+    int64_t soonest = 0;
+    if (!store_remembered(store, &certificate_soonest_file, &soonest, 1, error))
+        return NULL;
+    if (soonest > now)
+        return g_ptr_array_new_with_free_func((GDestroyNotify)certificate_free);
     return list(store, &certificate_files, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), error);
 }
 
@@ -157,22 +162,22 @@ static bool collect_id(const StoreRow *row, gpointer data)
 
 GArray *certificate_looks_due(Store *store, int64_t now, int limit, GError **error)
 {
+    int64_t soonest = 0;
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    return store_each(
-               store, &certificate_looks, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect_id, ids, error)
-               ? g_steal_pointer(&ids)
-               : NULL;
-}
-
-static bool read_min(const StoreRow *row, gpointer data)
-{
-    if (!store_is_null(row, 0))
-        *(int64_t *)data = store_int(row, 0);
-    return false;
+    if (!store_remembered(store, &certificate_soonest_look, &soonest, 1, error))
+        return NULL;
+    if (soonest <= now && !store_each(store, &certificate_looks, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)),
+                              collect_id, ids, error))
+        return NULL;
+    return g_steal_pointer(&ids);
 }
 
 bool certificate_next(Store *store, int64_t *at, GError **error)
 {
-    *at = INT64_MAX;
-    return store_each(store, &certificate_soonest, NO_ARGS, read_min, at, error);
+    int64_t look = 0, file = 0;
+    if (!store_remembered(store, &certificate_soonest_look, &look, 1, error) ||
+        !store_remembered(store, &certificate_soonest_file, &file, 1, error))
+        return false;
+    *at = MIN(look, file);
+    return true;
 }

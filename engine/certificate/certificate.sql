@@ -54,6 +54,8 @@ DELETE FROM certificate_look WHERE enrolment = :enrolment
 -- name: certificate_looks
 SELECT enrolment FROM certificate_look WHERE at <= :now ORDER BY at, enrolment LIMIT :limit
 
--- name: certificate_soonest
-SELECT MIN(at) FROM (SELECT MIN(at) AS at FROM certificate_look
-    UNION ALL SELECT MIN(file_until) FROM certificate WHERE file_until > 0)
+-- name: certificate_soonest_look
+SELECT MIN(at) FROM certificate_look
+
+-- name: certificate_soonest_file
+SELECT MIN(file_until) FROM certificate WHERE file_until > 0

@@ -48,11 +48,14 @@ bool peer_on(Store *store, int64_t enrolment, int64_t date, bool *is, GError **e
 
 GArray *peer_cards_due(Store *store, int64_t now, int limit, GError **error)
 {
+    int64_t next = 0;
     g_autoptr(GArray) due = g_array_new(FALSE, FALSE, sizeof(Peer));
-    return store_each(
-               store, &cohort_peers_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), read_peer, due, error)
-               ? g_steal_pointer(&due)
-               : NULL;
+    if (!peer_card_next(store, &next, error))
+        return NULL;
+    if (next <= now && !store_each(store, &cohort_peers_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)),
+                           read_peer, due, error))
+        return NULL;
+    return g_steal_pointer(&due);
 }
 
 bool peer_card_later(Store *store, const Cohort *cohort, const Peer *peer, int64_t now, GError **error)
@@ -62,9 +65,5 @@ bool peer_card_later(Store *store, const Cohort *cohort, const Peer *peer, int64
 
 bool peer_card_next(Store *store, int64_t *at, GError **error)
 {
-    int64_t value = 0;
-    if (!store_get_int(store, &cohort_peer_next, NO_ARGS, &value, NULL, error))
-        return false;
-    *at = value > 0 ? value : INT64_MAX;
-    return true;
+    return store_remembered(store, &cohort_peer_next, at, 1, error);
 }

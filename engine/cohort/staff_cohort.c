@@ -104,11 +104,14 @@ static bool read_card(const StoreRow *row, gpointer data)
 
 GArray *staff_cards_due(Store *store, int64_t now, int limit, GError **error)
 {
+    int64_t next = 0;
     g_autoptr(GArray) cards = g_array_new(FALSE, FALSE, sizeof(StaffCard));
-    return store_each(
-               store, &cohort_cards_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), read_card, cards, error)
-               ? g_steal_pointer(&cards)
-               : NULL;
+    if (!staff_card_next(store, &next, error))
+        return NULL;
+    if (next <= now && !store_each(store, &cohort_cards_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)),
+                           read_card, cards, error))
+        return NULL;
+    return g_steal_pointer(&cards);
 }
 
 bool staff_card_set(Store *store, int64_t staff, int64_t cohort, int64_t next, GError **error)
@@ -119,12 +122,7 @@ bool staff_card_set(Store *store, int64_t staff, int64_t cohort, int64_t next, G
 
 bool staff_card_next(Store *store, int64_t *at, GError **error)
 {
-    bool found = false;
-    int64_t value = 0;
-    if (!store_get_int(store, &cohort_card_next, NO_ARGS, &value, &found, error))
-        return false;
-    *at = found && value > 0 ? value : INT64_MAX;
-    return true;
+    return store_remembered(store, &cohort_card_next, at, 1, error);
 }
 
 /* --- reading --- */

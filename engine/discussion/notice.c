@@ -97,6 +97,11 @@ static GPtrArray *list(Store *store, const StoreQuery *query, const StoreArg *ar
 
 GPtrArray *notice_due(Store *store, int64_t now, int limit, GError **error)
 {
+    int64_t next = 0;
+    if (!notice_next(store, &next, error))
+        return NULL;
+    if (next > now)
+        return g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
     return list(store, &discussion_notice_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), error);
 }
 
@@ -105,15 +110,7 @@ GPtrArray *notice_waiting(Store *store, int64_t cohort, GError **error)
     return list(store, &discussion_notice_waiting, ARGS(ARG_INT("cohort", cohort)), error);
 }
 
-static bool read_min(const StoreRow *row, gpointer data)
-{
-    if (!store_is_null(row, 0))
-        *(int64_t *)data = store_int(row, 0);
-    return false;
-}
-
 bool notice_next(Store *store, int64_t *at, GError **error)
 {
-    *at = INT64_MAX;
-    return store_each(store, &discussion_notice_next, NO_ARGS, read_min, at, error);
+    return store_remembered(store, &discussion_notice_next, at, 1, error);
 }

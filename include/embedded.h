@@ -9,3 +9,11 @@ typedef struct {
     const char *data;
     size_t size;
 } EmbeddedFile;
+
+/* One word of a line `name = word, word` of a file; an array of these ends with a NULL file. Neither text is ended. */
+typedef struct {
+    const EmbeddedFile *file;
+    const char *name, *word;
+    unsigned short name_size, size;
+    unsigned char first; /* the word's first byte */
+} EmbeddedWord;

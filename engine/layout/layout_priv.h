@@ -6,11 +6,13 @@
 #include "phrase.h"
 
 extern const EmbeddedFile layout_texts[], layout_words[];
+extern const EmbeddedWord layout_words_list[];
 
 /* One way to write a word: a line's name and one of its parts; of a language's file. */
 typedef struct {
+    const EmbeddedWord *row; /* NULL before the first */
     const EmbeddedFile *file;
-    const char *line, *name, *entry, *rest; /* borrowed from the file, none ended */
+    const char *name, *entry; /* borrowed from the file, none ended */
     size_t name_size, size;
 } WordEntry;
 /* The next entry of all files, or only of lines called `name`; begin with an empty one. */

@@ -62,44 +62,37 @@ const char *phrase_word_name(Word word)
     return word < WORDS ? word_names[word] : "";
 }
 
-static bool called(const WordEntry *e, const char *name)
+static bool called(const EmbeddedWord *row, const char *name)
 {
-    return strlen(name) == e->name_size && strncmp(e->name, name, e->name_size) == 0;
+    return strncmp(row->name, name, row->name_size) == 0 && name[row->name_size] == '\0';
 }
 
-/* To the next line that lists words; false at the end of all files. */
-static bool next_line(WordEntry *e, const char *name)
+static bool show(WordEntry *e, const EmbeddedWord *row)
 {
-    for (;;) {
-        if (!e->line || *e->line == '\0') {
-            e->file = e->file ? e->file + 1 : layout_words;
-            if (!e->file->name)
-                return false;
-            e->line = e->file->data;
-        }
-        const char *line = e->line, *end = line + strcspn(line, "\n");
-        e->line = *end ? end + 1 : end;
-        const char *sign = *line == '#' ? NULL : g_strstr_len(line, end - line, " = ");
-        if (!sign)
-            continue;
-        e->name = line;
-        e->name_size = (size_t)(sign - line);
-        e->rest = sign + 3;
-        if (!name || called(e, name))
-            return true;
-    }
+    e->row = row;
+    e->file = row->file;
+    e->name = row->name;
+    e->name_size = row->name_size;
+    e->entry = row->word;
+    e->size = row->size;
+    return row->file != NULL;
 }
 
 bool words_next(WordEntry *e, const char *name)
 {
-    while (!e->rest || *e->rest == '\n' || *e->rest == '\0')
-        if (!next_line(e, name))
-            return false;
-    e->rest += strspn(e->rest, ", ");
-    e->entry = e->rest;
-    e->size = strcspn(e->rest, ",\n");
-    e->rest += e->size;
-    return true;
+    const EmbeddedWord *row = e->row ? e->row + 1 : layout_words_list;
+    while (name && row->file && !called(row, name))
+        row++;
+    return show(e, row);
+}
+
+/* The next whose first letter is that of the key, or one that may become it. */
+static bool next_like(WordEntry *e, const char *name, const char *key)
+{
+    const EmbeddedWord *row = e->row ? e->row + 1 : layout_words_list;
+    while (row->file && ((row->first < 0x80 && row->first != (unsigned char)*key) || (name && !called(row, name))))
+        row++;
+    return show(e, row);
 }
 
 static char *entry_key(const WordEntry *e)
@@ -110,8 +103,7 @@ static char *entry_key(const WordEntry *e)
 
 static bool entry_is(const WordEntry *e, const char *key)
 {
-    /* Most differ in their first letter, and need no more looking at. */
-    if (e->size == 0 || ((unsigned char)*e->entry < 0x80 && *e->entry != *key))
+    if (e->size == 0)
         return false;
     g_autofree char *own = entry_key(e);
     return strcmp(own, key) == 0;
@@ -138,7 +130,7 @@ bool words_take(const char **text, const char *name, const EmbeddedFile **file)
 static Word word_of(const WordEntry *e)
 {
     for (Word w = WORD_STOP; w < WORDS; w++)
-        if (called(e, word_names[w]))
+        if (called(e->row, word_names[w]))
             return w;
     return WORD_NONE;
 }
@@ -146,7 +138,7 @@ static Word word_of(const WordEntry *e)
 static Word find(const char *key)
 {
     WordEntry e = { 0 };
-    while (words_next(&e, NULL)) {
+    while (next_like(&e, NULL, key)) {
         Word word = entry_is(&e, key) ? word_of(&e) : WORD_NONE;
         if (word != WORD_NONE)
             return word;
@@ -157,7 +149,7 @@ static Word find(const char *key)
 static bool lists(const char *name, const char *key)
 {
     WordEntry e = { 0 };
-    while (words_next(&e, name))
+    while (next_like(&e, name, key))
         if (entry_is(&e, key))
             return true;
     return false;

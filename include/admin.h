@@ -24,6 +24,7 @@
  *   learner.stop    learner "L42"                                                                -> learner
  *   learner.withdraw  learner, reason                                                            -> learner, told
  *   learner.move    learner, room (a name)                                                       -> learner, room, from
+ *   learner.merge   learner (stays), other   -> learner, other, moved [cohorts], left [cohorts], number (kept|other)
  *   learner.phone   learner, phone (E.164)                                                       -> learner
  *   learner.reveal  learner     (shows the number, which is journalled; no dry_run)               -> learner, phone
  *   learner.forget  learner                    (a coordinator prepares)                          -> learner, posts, messages, enrolments

@@ -11,6 +11,13 @@ bool address_end(Store *store, int64_t learner, const char *kind, int64_t now, G
 /* Every number (digits) and user id that the learner ever had: char *, given. */
 GPtrArray *addresses_ever(Store *store, const Vault *vault, int64_t learner, GError **error);
 
+/* Two records of one person, `other` into `keep`. The numbers of `other` are hers, in use (kept) or ended; an enrolment
+ * goes over with all that hangs on it; one that holds nothing stays behind, in no count; of `other` no name is left. */
+bool person_merge_addresses(Store *store, int64_t keep, int64_t other, bool kept, int64_t now, GError **error);
+bool person_merge_enrolment(Store *store, int64_t keep, int64_t enrolment, GError **error);
+bool person_merge_empty(Store *store, int64_t enrolment, int64_t now, GError **error);
+bool person_merged(Store *store, const Vault *vault, int64_t other, GError **error);
+
 /* Being forgotten goes in two steps by two people: one prepares it, one approves it. Then it is carried out. */
 typedef struct {
     int64_t learner, asked, approved, done; /* 0: not yet */

@@ -109,6 +109,8 @@ typedef bool QuizResponseFn(const QuizResponse *response, gpointer data);
 bool quiz_erase(Store *store, int64_t enrolment, GError **error);
 bool quiz_responses(Store *store, int64_t attempt, QuizResponseFn *fn, gpointer data, GError **error);
 
+/* Answers, votes and confirmations of a learner. */
+bool quiz_written(Store *store, int64_t enrolment, int64_t *count, GError **error);
 /* Answers kept, of all cohorts. */
 bool quiz_answer_total(Store *store, int64_t *count, GError **error);
 

@@ -30,6 +30,7 @@ static const Verb verbs[] = {
     { "learner.stop", "learner.stopped", change_learner_stop },
     { "learner.withdraw", "learner.withdrawn", change_learner_withdraw },
     { "learner.move", "learner.moved", change_learner_move },
+    { "learner.merge", "learner.merged", change_learner_merge },
     { "learner.phone", "learner.phone_changed", change_learner_phone },
     { "learner.reveal", "learner.phone_shown", change_learner_reveal },
     { "learner.forget", "learner.forget_prepared", change_learner_forget },

@@ -31,6 +31,7 @@ bool change_hold_reject(Change *c, cJSON *result, GError **error);
 bool change_learner_stop(Change *c, cJSON *result, GError **error);
 bool change_learner_withdraw(Change *c, cJSON *result, GError **error);
 bool change_learner_move(Change *c, cJSON *result, GError **error);
+bool change_learner_merge(Change *c, cJSON *result, GError **error);
 bool change_learner_phone(Change *c, cJSON *result, GError **error);
 bool change_learner_reveal(Change *c, cJSON *result, GError **error);
 bool change_learner_forget(Change *c, cJSON *result, GError **error);

@@ -2,6 +2,7 @@
 /* What goes out, when, and through what. */
 #include "checklist_priv.h"
 #include "clock.h"
+#include "phrase.h"
 
 #include <string.h>
 
@@ -194,6 +195,21 @@ static void check_end(Checklist *list)
         check_say(list, CHECK_WARN, "tests", "the course has none, so nothing will be measured");
 }
 
+/* The engine's own words around the course. */
+static void check_languages(Checklist *list)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+    const Course *course = list->course;
+    for (guint i = 0; i < course->languages->len; i++)
+        if (!phrase_reviewed(course->languages->pdata[i]))
+            g_string_append_printf(names, "%s%s", names->len ? ", " : "", (char *)course->languages->pdata[i]);
+    if (!course->languages->len && !phrase_reviewed(course->lang))
+        g_string_append(names, course->lang);
+    check_say(list, names->len ? CHECK_WARN : CHECK_OK, "words",
+        names->len ? "the engine's own texts in %s wait for review by somebody who speaks it%s" : "%sreviewed%s",
+        names->str, names->len ? ": MENU, STOP and the like work, but read them first" : " in the course's languages");
+}
+
 bool launch_check_content(Checklist *list, GError **error)
 {
     check_signed(list);
@@ -201,6 +217,7 @@ bool launch_check_content(Checklist *list, GError **error)
     check_media(list);
     if (!check_uploads(list, error) || !check_templates(list, error))
         return false;
+    check_languages(list);
     check_first_day(list);
     check_hours(list);
     check_end(list);

@@ -52,6 +52,28 @@ bool cmd_learner_phone(Cli *cli, GError **error)
     return result != NULL;
 }
 
+static void print_cohorts(const char *what, const cJSON *list)
+{
+    const cJSON *one;
+    cJSON_ArrayForEach(one, list)
+    {
+        printf("  %s: %s\n", one->valuestring, what);
+    }
+}
+
+bool cmd_learner_merge(Cli *cli, GError **error)
+{
+    g_autoptr(cJSON) r = change(cli, "learner.merge", "other", cli_arg(cli, 1), error);
+    if (!r)
+        return false;
+    printf("%s is now also what %s was%s\n", json_string(r, "learner"), json_string(r, "other"), dry(cli));
+    print_cohorts("her place goes over with everything in it", json_at(r, "moved"));
+    print_cohorts("the second place held nothing and is left behind", json_at(r, "left"));
+    puts(g_str_equal(json_string(r, "number"), "kept") ? "  she is written to at her own number; the other one is ended"
+                                                       : "  the other number is hers now");
+    return true;
+}
+
 bool cmd_learner_forget(Cli *cli, GError **error)
 {
     bool approve = cli_switch(cli, "approve");

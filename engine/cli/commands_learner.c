@@ -39,6 +39,10 @@ const Command commands_learner[] = {
     { "learner move", "learner move ID ROOM",
         "Moves a learner to another room of her cohort. She reads its posts from then on; her tests stay as they are.",
         "baraza learner move L42 2", dry_only, 2, 2, cmd_learner_move },
+    { "learner merge", "learner merge KEEP OTHER",
+        "Makes two records of one person one: KEEP stays, with her own number.\n"
+        "Refused where both have answered or written in one cohort: withdraw one there.",
+        "baraza learner merge L42 L57 --dry-run", dry_only, 2, 2, cmd_learner_merge },
     { "learner phone", "learner phone ID NUMBER", "Gives a learner a new number. The old one is no longer written to.",
         "baraza learner phone L42 +263772123456", dry_only, 2, 2, cmd_learner_phone },
     { "learner forget", "learner forget ID",

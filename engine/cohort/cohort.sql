@@ -233,6 +233,21 @@ SELECT id FROM enrolment WHERE learner = :learner ORDER BY id
 -- name: cohort_enrolment_room
 UPDATE enrolment SET room = :room WHERE id = :id
 
+-- name: cohort_merge_addresses
+UPDATE address SET learner = :keep, valid_to = COALESCE(valid_to, :until) WHERE learner = :other
+
+-- name: cohort_merge_addresses_kept
+UPDATE address SET learner = :keep WHERE learner = :other
+
+-- name: cohort_merge_enrolment
+UPDATE enrolment SET learner = :keep WHERE id = :id
+
+-- name: cohort_merge_empty
+UPDATE enrolment SET state = 4, stopped = :now, paused_until = 0, forgotten = -1 WHERE id = :id
+
+-- name: cohort_merge_person
+UPDATE learner SET name = :name, registration = NULL, facility = NULL WHERE id = :id
+
 -- name: cohort_addresses_ever
 SELECT sealed FROM address WHERE learner = :learner ORDER BY id
 

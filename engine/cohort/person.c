@@ -58,6 +58,34 @@ GPtrArray *addresses_ever(Store *store, const Vault *vault, int64_t learner, GEr
 
 /* --- being forgotten --- */
 
+bool person_merge_addresses(Store *store, int64_t keep, int64_t other, bool kept, int64_t now, GError **error)
+{
+    return kept ? store_run(store, &cohort_merge_addresses_kept, ARGS(ARG_INT("keep", keep), ARG_INT("other", other)),
+                      NULL, error)
+                : store_run(store, &cohort_merge_addresses,
+                      ARGS(ARG_INT("keep", keep), ARG_INT("other", other), ARG_INT("until", now)), NULL, error);
+}
+
+bool person_merge_enrolment(Store *store, int64_t keep, int64_t enrolment, GError **error)
+{
+    return store_run(
+        store, &cohort_merge_enrolment, ARGS(ARG_INT("keep", keep), ARG_INT("id", enrolment)), NULL, error);
+}
+
+bool person_merge_empty(Store *store, int64_t enrolment, int64_t now, GError **error)
+{
+    return store_run(store, &cohort_merge_empty, ARGS(ARG_INT("id", enrolment), ARG_INT("now", now)), NULL, error);
+}
+
+bool person_merged(Store *store, const Vault *vault, int64_t other, GError **error)
+{
+    g_autoptr(GBytes) nobody = vault_seal(vault, "");
+    gsize size = 0;
+    const void *name = g_bytes_get_data(nobody, &size);
+    return store_run(
+        store, &cohort_merge_person, ARGS(ARG_INT("id", other), ARG_BLOB("name", name, size)), NULL, error);
+}
+
 void erasure_free(Erasure *erasure)
 {
     if (erasure)

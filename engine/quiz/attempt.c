@@ -191,6 +191,11 @@ bool quiz_each(Store *store, int64_t cohort, AttemptFn *fn, gpointer data, GErro
     return store_each(store, &quiz_attempt_all, ARGS(ARG_INT("cohort", cohort)), call_each, &each, error);
 }
 
+bool quiz_written(Store *store, int64_t enrolment, int64_t *count, GError **error)
+{
+    return store_get_int(store, &quiz_written_count, ARGS(ARG_INT("enrolment", enrolment)), count, NULL, error);
+}
+
 bool quiz_answer_total(Store *store, int64_t *count, GError **error)
 {
     return store_get_int(store, &quiz_answers, NO_ARGS, count, NULL, error);

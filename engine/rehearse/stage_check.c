@@ -46,13 +46,13 @@ static bool is_forgotten(Books *books, int phone)
            !learner;
 }
 
-/* A learner may have had another number then. */
+/* A learner may have had another number then; the numbers of a record that was merged are with the one that stayed. */
 static bool had_number(Books *books, int64_t enrolment, const char *phone)
 {
     Store *store = books->stage->store;
     g_autoptr(Enrolment) who = enrolment_get(store, books->stage->vault, enrolment, &books->error);
     g_autoptr(GPtrArray) ever = who ? addresses_ever(store, books->stage->vault, who->learner, &books->error) : NULL;
-    return ever && g_ptr_array_find_with_equal_func(ever, phone, g_str_equal, NULL);
+    return ever && (ever->len == 0 || g_ptr_array_find_with_equal_func(ever, phone, g_str_equal, NULL));
 }
 
 static const char *number_of(Books *books, int64_t enrolment)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The life of a cohort: planned, launched, shifted, paused, closed. */
 #include "admin_world.h"
+#include "person.h"
 
 static void make_planned(World *w, const char *start)
 {
@@ -121,7 +122,36 @@ START_TEST(a_cohort_is_not_closed_before_its_tests_and_the_next_has_its_rules)
 }
 END_TEST
 
-UNIT_MAIN("admin_cohort", before_its_first_day_a_cohort_moves_as_a_whole_and_back,
+START_TEST(two_records_in_two_cohorts_become_one_person_with_one_number)
+{
+    g_autoptr(World) w = world_new();
+    make_cohort(w);
+    g_autoptr(cJSON) one = change(w, "enrol", "{\"cohort\":\"c1\"," ROWS "}");
+    g_autoptr(cJSON) next = change(w, "cohort.copy", "{\"cohort\":\"c1\",\"name\":\"c2\",\"start\":\"2027-02-01\"}");
+    g_autoptr(cJSON) two = change(w, "enrol",
+        "{\"cohort\":\"c2\",\"rows\":[{\"line\":2,\"phone\":\"+263772999999\",\"name\":\"Tendai "
+        "M\",\"opt_in\":1795000000,"
+        "\"opt_in_means\":\"form\"}]}");
+    const char *keep = json_string(one, "rows.0.learner"), *other = json_string(two, "rows.0.learner");
+    ck_assert(keep && other);
+    g_autofree char *params = g_strdup_printf("{\"learner\":\"%s\",\"other\":\"%s\"}", keep, other);
+    g_autofree char *back = g_strdup_printf("{\"learner\":\"%s\",\"other\":\"%s\"}", other, keep);
+    g_autoptr(cJSON) merged = change(w, "learner.merge", params);
+    ck_assert_str_eq(json_string(merged, "moved.0"), "c2");
+    int64_t owner = -1, id = g_ascii_strtoll(keep + 1, NULL, 10);
+    g_autoptr(GArray) all = enrolments_of(w->store, id, NULL);
+    ck_assert_int_eq(all->len, 2);
+    ck_assert(address_find(w->store, w->vault, "263772123456", NULL, &owner, NULL) && owner == id);
+    ck_assert(address_find(w->store, w->vault, "263772999999", NULL, &owner, NULL) && owner == 0);
+    refused(w, "learner.merge", params, BARAZA_ERROR_MISSING, "no learner");
+    refused(w, "learner.merge", back, BARAZA_ERROR_MISSING, "no learner");
+    int64_t broken = -1;
+    ck_assert(outbox_check(w->store, &broken, NULL) && broken == 0);
+}
+END_TEST
+
+UNIT_MAIN("admin_cohort", two_records_in_two_cohorts_become_one_person_with_one_number,
+    before_its_first_day_a_cohort_moves_as_a_whole_and_back,
     a_cohort_is_not_closed_before_its_tests_and_the_next_has_its_rules,
     nothing_of_a_course_is_planned_before_the_launch_and_all_of_it_by_the_launch,
     a_launch_without_learners_or_after_its_first_day_is_refused_with_every_reason, a_file_that_is_lost_stops_a_launch)

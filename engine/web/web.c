@@ -51,6 +51,8 @@ static const WebRoute routes[] = {
     { "GET", "/setup", 0, NULL, setup_show },
     { "POST", "/setup", 0, NULL, setup_make },
     { "GET", "/static/*", 0, NULL, static_show },
+    { "GET", "/check", 0, NULL, check_show },
+    { "GET", "/check/*", 0, NULL, check_code },
     { "GET", "/healthz", 0, NULL, health_show },
     { NULL },
 };

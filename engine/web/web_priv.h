@@ -56,6 +56,8 @@ struct Web {
     Library *library;
     GHashTable *plans; /* version -> Plan * */
     WebSessions sessions;
+    int64_t check_minute;           /* in which so many codes ... */
+    int checks;                     /* ... were looked up */
     char *setup;                    /* the word of the setup link while there is no account, or NULL */
     char *no_password;              /* a hash to check against when the name is unknown, so that both take as long */
     char *css, *bootstrap, *script; /* addresses */
@@ -163,6 +165,8 @@ bool login_leave(WebPage *page, GError **error);
 bool setup_show(WebPage *page, GError **error);
 bool setup_make(WebPage *page, GError **error);
 bool static_show(WebPage *page, GError **error);
+bool check_show(WebPage *page, GError **error);
+bool check_code(WebPage *page, GError **error);
 bool health_show(WebPage *page, GError **error);
 
 /* What login.c knows of passwords: the two fields of the form as a hash (given); the account's own. */

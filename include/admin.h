@@ -15,7 +15,7 @@
  *                   primary?, seed? (decimal), simulated?                                        -> cohort, first_day, warnings
  *   cohort.launch   cohort                                       -> cohort, checks [{check, level ok|warn|fail, text}], failed
  *   cohort.shift    cohort, days (course days, + later)   -> moves [{step, from, to, count}], sits [{sit, from, to, closes}], first_day
- *   cohort.close    cohort                                       -> cohort, checks as of a launch, failed
+ *   cohort.close    cohort                           -> cohort, checks as of a launch, failed, frozen (hash of the data, also journalled)
  *   cohort.copy     cohort, name, start, zone?, simulated?       -> as cohort.create, and corrections [{kind, what, text}]
  *   cohort.pause, cohort.resume   cohort   -> cohort, state, changed; of resume: waiting, late (messages), days (until all has gone)
  *   enrol           cohort, dry_run?, rows [members of EnrolRow]   -> rows [{line, result, learner, messaged}], new, changed, same

@@ -22,6 +22,13 @@ CheckLevel check_if_real(const Checklist *list);
 /* True when nothing failed or the caller only asks; else *error repeats what failed. `what`: "be launched". */
 bool checklist_end(const Checklist *list, const char *what, cJSON *result, GError **error);
 
+/* A hash over the answers, marks and posts of a cohort as they are, and how many there are. */
+typedef struct {
+    char sha256[65];
+    int64_t answers, posts;
+} Freeze;
+bool cohort_freeze(Store *store, int64_t cohort, Freeze *freeze, GError **error);
+
 /* What goes out, when and through what (launch_content.c); who gets it and who works here (launch_people.c). */
 bool launch_check_content(Checklist *list, GError **error);
 bool launch_check_people(Checklist *list, GError **error);

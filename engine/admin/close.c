@@ -7,6 +7,7 @@
 #include "discussion.h"
 #include "outbox.h"
 #include "person.h"
+#include "quiz.h"
 
 static void check_tests(Checklist *list)
 {
@@ -27,6 +28,37 @@ static void check_tests(Checklist *list)
     }
     if (open == 0)
         check_say(list, CHECK_OK, "tests", "all are over; the results are as they will stay");
+}
+
+typedef struct {
+    const Course *course;
+    int open;
+} Surveys;
+
+static bool count_survey(const Attempt *attempt, gpointer data)
+{
+    Surveys *surveys = data;
+    const Step *step = course_step(surveys->course, attempt->step);
+    surveys->open += step && step->kind == STEP_SURVEY && attempt->state == ATTEMPT_OPEN;
+    return true;
+}
+
+/* What learners think of the course; who has not finished it by then is not asked again. */
+static bool check_survey(Checklist *list, GError **error)
+{
+    Surveys surveys = { .course = list->course };
+    bool any = false;
+    for (guint i = 0; i < list->course->steps->len; i++)
+        any |= ((const Step *)list->course->steps->pdata[i])->kind == STEP_SURVEY;
+    if (any && !quiz_each(list->change->store, list->cohort->id, count_survey, &surveys, error))
+        return false;
+    if (!any)
+        check_say(list, CHECK_OK, "survey", "the course has none");
+    else if (surveys.open)
+        check_say(list, CHECK_WARN, "survey", "%d learners have not finished it, and cannot afterwards", surveys.open);
+    else
+        check_say(list, CHECK_OK, "survey", "nobody is still at it");
+    return true;
 }
 
 typedef struct {
@@ -123,12 +155,19 @@ bool change_cohort_close(Change *c, cJSON *result, GError **error)
         return false;
     json_put(result, "cohort", cohort->name);
     check_tests(&list);
-    if (!check_talk(&list, error) || !check_owed(&list, error) || !checklist_end(&list, "be closed", result, error))
+    if (!check_survey(&list, error) || !check_talk(&list, error) || !check_owed(&list, error) ||
+        !checklist_end(&list, "be closed", result, error))
         return false;
     if (c->dry)
         return true;
-    json_put(result, "state", cohort_state_name(COHORT_CLOSED));
-    return cohort_close(c->store, cohort->id, c->now, error) && cancel_all(c, cohort, error);
+    Freeze freeze;
+    if (!cohort_close(c->store, cohort->id, c->now, error) || !cancel_all(c, cohort, error) ||
+        !cohort_freeze(c->store, cohort->id, &freeze, error))
+        return false;
+    json_put(json_put(result, "state", cohort_state_name(COHORT_CLOSED)), "frozen", freeze.sha256);
+    c->payload = json_put(cJSON_CreateObject(), "frozen", freeze.sha256);
+    json_put_int(json_put_int(c->payload, "answers", freeze.answers), "posts", freeze.posts);
+    return true;
 }
 
 /* --- the next one --- */

@@ -36,6 +36,8 @@ static bool run_checked(const Cli *cli, const char *verb, const char *what, GErr
     g_autoptr(cJSON) result = workspace_change(cli, verb, g_steal_pointer(&params), error);
     if (result && !cli_switch(cli, "json"))
         printf("%s: %s\n", json_string(result, "cohort"), what);
+    if (result && json_string(result, "frozen") && !cli_switch(cli, "json"))
+        printf("its data have the hash %s, which stands in the journal\n", json_string(result, "frozen"));
     return result != NULL;
 }
 

@@ -4,7 +4,7 @@ learners nurse1 nurse2
 
 at day 1 08:30   everybody taps "Continue"   everybody taps "Yes"   expect everybody <- "May we keep your posts"
 at day 20 10:00  coordinator does cohort.close dry_run=yes   expect told "will not go any more"
-                 coordinator does cohort.close   expect told "closed"
+                 coordinator does cohort.close   expect told "frozen"
                  coordinator does cohort.resume   expect refused "is closed"
                  coordinator does cohort.shift days=2   expect refused "is closed"
 at day 20 10:05  expect no message to everybody until day 30 12:00

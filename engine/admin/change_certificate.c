@@ -16,7 +16,7 @@ static Certificate *named(Change *c, GError **error)
     g_autofree char *code = certificate_code_read(text);
     if (!code) {
         change_refuse(error, BARAZA_ERROR_INPUT,
-            "\"%s\" is no certificate code: it has 18 letters and digits, and one of them is wrong", text);
+            "\"%s\" is no certificate code: it has 18 letters and digits, and one of them is wrong or missing", text);
         return NULL;
     }
     g_autoptr(GError) fault = NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Looks at everything that a workspace needs, in the order in which it is set up; each line is ok, warn or fail, with
- * what to do. It changes nothing and asks nobody outside this machine. */
+ * what to do. It changes nothing, and asks nobody but this machine and its own public address. */
 #include "doctor.h"
 #include "admin_socket.h"
 #include "inbox.h"
@@ -210,7 +210,23 @@ static void check_workspace(Doctor *d, const Cli *cli)
         return;
     }
     check_database(d, w->store);
+    doctor_keep(d, w);
     doctor_courses(d, w);
+}
+
+/* What can be read to somebody on the phone: each thing that is to be done has a number, the urgent ones first. */
+static int print_findings(const cJSON *list, const char *level, int number)
+{
+    const cJSON *one;
+    cJSON_ArrayForEach(one, list)
+    {
+        if (strcmp(json_string(one, "level"), level) != 0)
+            continue;
+        if (number == 0)
+            puts("\nTo do, the urgent ones first:");
+        printf("%2d. %s: %s\n", ++number, json_string(one, "check"), json_string(one, "text"));
+    }
+    return number;
 }
 
 static void print_list(const cJSON *list)
@@ -220,6 +236,8 @@ static void print_list(const cJSON *list)
     {
         printf("%-4s  %-18s %s\n", json_string(one, "level"), json_string(one, "check"), json_string(one, "text"));
     }
+    if (print_findings(list, "warn", print_findings(list, "fail", 0)) == 0)
+        puts("\nNothing to do.");
 }
 
 bool cmd_doctor(Cli *cli, GError **error)

@@ -14,5 +14,7 @@ typedef struct {
 void doctor_say(Doctor *d, DoctorLevel level, const char *check, const char *format, ...) G_GNUC_PRINTF(4, 5);
 /* `advice` may be NULL. */
 void doctor_fail(Doctor *d, const char *check, const GError *error, const char *advice);
+/* Backups, room, a restore, the way in from outside. */
+void doctor_keep(Doctor *d, const Workspace *w);
 /* Media, templates, cohorts and accounts. */
 void doctor_courses(Doctor *d, Workspace *w);

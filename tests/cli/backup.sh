@@ -29,7 +29,15 @@ expect 2 "private key" "$baraza" backup --recipient "$(cat "$dir/key")"
 public=$(sed -n 's/^public: *//p' "$dir/pair")
 sed -i "s|^#recipient.*|recipient = $public|" "$w/baraza.ini"
 
+expect 0 "there was never one" sh -c '"$0" doctor || [ $? = 3 ]' "$baraza"
+touch "$w/backup.key"
+expect 0 "two safe places" sh -c '"$0" doctor || [ $? = 3 ]' "$baraza"
+rm "$w/backup.key"
 expect 0 "sealed and read back" "$baraza" backup
+expect 0 "ok    backup" sh -c '"$0" doctor || [ $? = 3 ]' "$baraza"
+expect 0 "To do, the urgent ones first" sh -c '"$0" doctor || [ $? = 3 ]' "$baraza"
+sed -i 's|^#public_url.*|public_url = http://127.0.0.1:9|' "$w/baraza.ini"
+expect 0 "does not answer from here" sh -c '"$0" doctor || [ $? = 3 ]' "$baraza"
 file=$(sealed "$w/backups")
 [ -n "$file" ] && [ "$(stat -c %a "$file")" = 600 ] || fail "no backup, or others may read it"
 [ -z "$(find "$w" -name '.backup-*' -o -name '*.part')" ] || fail "something was left behind"
@@ -89,6 +97,7 @@ timeout 4 "$baraza" run >"$dir/run" 2>&1
 grep -q restore.forgotten "$dir/run" || fail "the forgotten were not forgotten again: $(cat "$dir/run")"
 expect 0 "engine:" "$baraza" status
 expect 0 "not sealed" "$baraza" backup --plain --to "$dir/plain.db"
+expect 3 "sends nothing: look at" "$baraza" doctor
 expect 0 "ready to go" "$baraza" restore confirm --dry-run
 expect 0 "Sending goes on" "$baraza" restore confirm
 expect 3 "nothing waits" "$baraza" restore confirm

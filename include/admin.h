@@ -41,6 +41,9 @@
  *                   name, and what stands in brackets, dry_run?                                  -> name, role, id, phone
  *   staff.password  name or invite, password                                                     -> name, role, id, phone
  *   inbox.replay                                                                                 -> replayed
+ *   room.import     cohort, room, posts [{line, local (seconds of the phone's clock), sender, text, media?, edited, deleted}],
+ *                   authors? {name: "L42", "facilitator" or "-"}, zone?, dry_run?
+ *                   -> cohort, room, zone, new, same, followed, tagged, authors [{name, posts, is?, by?}], unmatched
  *   say             to "c1", "c1/2" (room) or "L42", text, at? local "2026-12-07 12:30", media? {path, sha256, mime, bytes}, dry_run?
  *                   -> message, to, at, later, looks, bytes, people, left_out, consent, paused, window, text_only, quiet_until?
  *   say.cancel      message                                                                      -> message, state

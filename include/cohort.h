@@ -86,6 +86,9 @@ bool room_add(Store *store, int64_t cohort, const char *name, int capacity, int6
 bool room_find(Store *store, int64_t cohort, const char *name, int64_t *id, GError **error);
 /* Given. */
 char *room_name(Store *store, int64_t id, GError **error);
+/* "relay", or "observed": an ordinary group that people run, whose exports are imported. Given. */
+char *room_mode(Store *store, int64_t id, GError **error);
+bool room_set_mode(Store *store, int64_t id, const char *mode, GError **error);
 /* int64_t ids of a cohort's rooms in order. */
 GArray *room_list(Store *store, int64_t cohort, GError **error);
 /* int64_t ids of enrolments in a room, in order; with_left: also those who left. */

@@ -9,6 +9,16 @@ static const CliOption chat_options[] = {
     { NULL },
 };
 
+static const CliOption import_options[] = {
+    { "author", "NAME=L42", "Who a name in the chat is: a learner, facilitator, or - to leave somebody out." },
+    { "authors", "FILE", "More of these, one a line." },
+    { "order", "ORDER", "How dates are written: dmy, mdy or ymd; needed where the file does not tell." },
+    { "zone", "ZONE", "Time zone of the exporting phone; the cohort's when not given." },
+    { "dry-run", NULL, "Show who was recognised and what would be new; change nothing." },
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
+
 const Command commands_room[] = {
     { "chat parse", "chat parse FILE...",
         "Reads chats that WhatsApp exported, from Android or iOS, and says how each was read.\n"
@@ -16,5 +26,13 @@ const Command commands_room[] = {
         "once for a file, and the evidence is named; no line is lost. A file that cannot be read is named, the others\n"
         "are still read, and the command ends with 2.",
         "baraza chat parse \"WhatsApp Chat with PMTCT Harare.zip\" --json", chat_options, 1, CLI_MANY, cmd_chat_parse },
+    { "room import", "room import COHORT[/ROOM] FILE",
+        "Reads what was said in an ordinary group into a room: FILE is the .zip or .txt that WhatsApp exported.\n"
+        "The same chat again, also from another phone, adds only what is new. What was edited or deleted since keeps\n"
+        "the words it had. Nothing of it is ever sent. Members are known by number or name; who is not is asked about.",
+        "baraza room import harare-1/2 \"WhatsApp Chat with PMTCT.zip\" --author \"Sr Moyo=L42\"", import_options, 2, 2,
+        cmd_room_import },
+    { "room list", "room list [COHORT]", "Lists rooms: their mode, members and posts.", "baraza room list harare-1",
+        NULL, 0, 1, cmd_room_list },
     { NULL },
 };

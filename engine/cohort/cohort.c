@@ -221,6 +221,17 @@ char *room_name(Store *store, int64_t id, GError **error)
     return name;
 }
 
+char *room_mode(Store *store, int64_t id, GError **error)
+{
+    char *mode = NULL;
+    return store_get_text(store, &cohort_room_mode, ARGS(ARG_INT("id", id)), &mode, error) ? mode : NULL;
+}
+
+bool room_set_mode(Store *store, int64_t id, const char *mode, GError **error)
+{
+    return store_run(store, &cohort_room_set_mode, ARGS(ARG_INT("id", id), ARG_TEXT("mode", mode)), NULL, error);
+}
+
 bool room_add(Store *store, int64_t cohort, const char *name, int capacity, int64_t *id, GError **error)
 {
     return store_next_id(store, id, error) && store_run(store, &cohort_room_insert,

@@ -45,6 +45,12 @@ SELECT id FROM room WHERE cohort = :cohort AND name = :name
 -- name: cohort_room_name
 SELECT name FROM room WHERE id = :id
 
+-- name: cohort_room_mode
+SELECT mode FROM room WHERE id = :id
+
+-- name: cohort_room_set_mode
+UPDATE room SET mode = :mode WHERE id = :id
+
 -- name: cohort_room_free
 SELECT r.id FROM room AS r WHERE r.cohort = :cohort AND r.capacity > (SELECT COUNT(*) FROM enrolment AS e WHERE e.room = r.id)
 ORDER BY r.id LIMIT 1 /*scan*/

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ordinary groups that people run: what was said in them comes in as an export. */
+#include "chat.h"
+#include "discussion.h"
+#include "workspace.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+    cJSON *posts;
+    int64_t system;
+    GPtrArray *unreadable; /* lines, for the screen */
+} Gathered;
+
+static bool gather(const ChatEntry *entry, void *data, GError **error)
+{
+    Gathered *g = data;
+    g->system += entry->kind == CHAT_SYSTEM;
+    if (entry->kind == CHAT_UNREADABLE)
+        g_ptr_array_add(g->unreadable, g_strdup_printf("line %" G_GINT64_FORMAT ": %s", entry->line, entry->raw));
+    if (entry->kind != CHAT_MESSAGE)
+        return true;
+    cJSON *post = json_put_int(json_put_int(cJSON_CreateObject(), "line", entry->line), "local", entry->local);
+    json_put(json_put(json_put(post, "sender", entry->sender), "text", entry->text), "media", entry->media);
+    json_put_bool(json_put_bool(post, "edited", entry->edited), "deleted", entry->deleted);
+    json_put_item(g->posts, NULL, post);
+    return true;
+}
+
+/* "NAME=L42", split at the last sign. */
+static bool add_author(cJSON *authors, const char *text, GError **error)
+{
+    const char *sign = strrchr(text, '=');
+    if (!sign || sign == text || sign[1] == '\0') {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE,
+            "\"%s\" is no author; write it as \"NAME=L42\", \"NAME=facilitator\" or \"NAME=-\"", text);
+        return false;
+    }
+    g_autofree char *name = g_strndup(text, (gsize)(sign - text));
+    g_strstrip(name);
+    cJSON_DeleteItemFromObjectCaseSensitive(authors, name);
+    json_put(authors, name, sign + 1);
+    return true;
+}
+
+/* From --authors FILE, a line each, and --author. */
+static cJSON *read_authors(const Cli *cli, GError **error)
+{
+    g_autoptr(cJSON) authors = cJSON_CreateObject();
+    const char *path = cli_option(cli, "authors"), *one = cli_option(cli, "author");
+    g_autofree char *text = NULL;
+    gsize size = 0;
+    if (path && !cli_read(path, 1u << 20, &text, &size, error))
+        return NULL;
+    g_auto(GStrv) lines = g_strsplit(text ? text : "", "\n", -1);
+    for (int i = 0; lines[i]; i++)
+        if (*g_strstrip(lines[i]) && *lines[i] != '#' && !add_author(authors, lines[i], error)) {
+            g_prefix_error(error, "%s:%d: ", path, i + 1);
+            return NULL;
+        }
+    return one && !add_author(authors, one, error) ? NULL : g_steal_pointer(&authors);
+}
+
+static cJSON *params_of(const Cli *cli, cJSON *posts, GError **error)
+{
+    g_auto(GStrv) where = g_strsplit(cli_arg(cli, 0), "/", 2);
+    g_autoptr(cJSON) authors = read_authors(cli, error);
+    if (!authors)
+        return NULL;
+    cJSON *params = json_put(cJSON_CreateObject(), "cohort", where[0]);
+    json_put(json_put(params, "room", where[0] && where[1] ? where[1] : "1"), "zone", cli_option(cli, "zone"));
+    json_put_item(json_put_item(params, "authors", g_steal_pointer(&authors)), "posts", cJSON_Duplicate(posts, true));
+    return json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
+}
+
+static void print_import(const cJSON *r, const ChatReport *report, const Gathered *g, bool dry)
+{
+    printf("%s/%s: %" G_GINT64_FORMAT " posts %s, %" G_GINT64_FORMAT " were there, %" G_GINT64_FORMAT
+           " of these edited or deleted since; %" G_GINT64_FORMAT " quote a step's tag\n",
+        json_string(r, "cohort"), json_string(r, "room"), json_int(r, "new", 0), dry ? "would be new" : "are new",
+        json_int(r, "same", 0) + json_int(r, "followed", 0), json_int(r, "followed", 0), json_int(r, "tagged", 0));
+    printf("  date order  %s%s: %s\n  time zone   %s\n", chat_order_name(report->order),
+        report->decided ? "" : ", NOT SURE", report->evidence, json_string(r, "zone"));
+    printf("  left out    %" G_GINT64_FORMAT " lines of WhatsApp itself, %u that could not be read\n", g->system,
+        g->unreadable->len);
+    for (guint i = 0; i < g->unreadable->len; i++)
+        printf("    %s\n", (const char *)g->unreadable->pdata[i]);
+    const cJSON *author;
+    cJSON_ArrayForEach(author, json_at(r, "authors"))
+    {
+        const char *is = json_string(author, "is"), *by = json_string(author, "by");
+        printf("  %-12s%6" G_GINT64_FORMAT " posts by \"%s\"%s%s\n", is ? is : "WHO?", json_int(author, "posts", 0),
+            json_string(author, "name"), by ? ", matched by " : "", by ? (strcmp(by, "given") == 0 ? "you" : by) : "");
+    }
+}
+
+bool cmd_room_import(Cli *cli, GError **error)
+{
+    const char *name = cli_option(cli, "order");
+    ChatOrder order = name ? chat_order_of(name) : CHAT_ORDER_OPEN;
+    if (name && !order) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "--order is dmy, mdy or ymd, not \"%s\"", name);
+        return false;
+    }
+    g_autoptr(cJSON) posts = cJSON_CreateArray();
+    g_autoptr(GPtrArray) unreadable = g_ptr_array_new_with_free_func(g_free);
+    Gathered gathered = { .posts = posts, .unreadable = unreadable };
+    g_autoptr(ChatWords) words = chat_words_new();
+    g_autoptr(ChatInput) input = chat_input_open(cli_arg(cli, 1), error);
+    g_autoptr(ChatReport) report = input ? chat_parse(input, words, order, gather, &gathered, error) : NULL;
+    if (!report)
+        return false;
+    bool dry = cli_switch(cli, "dry-run");
+    if (!report->decided && !dry) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s: %s; say it with --order dmy, mdy or ymd",
+            cli_arg(cli, 1), report->evidence);
+        return false;
+    }
+    cJSON *params = params_of(cli, posts, error);
+    g_autoptr(cJSON) result = params ? workspace_change(cli, "room.import", params, error) : NULL;
+    if (!result)
+        return false;
+    if (cli_switch(cli, "json"))
+        cli_print_json(result);
+    else
+        print_import(result, report, &gathered, dry);
+    return true;
+}
+
+static bool print_rooms(const Workspace *w, const Cohort *cohort, GError **error)
+{
+    g_autoptr(GArray) rooms = room_list(w->store, cohort->id, error);
+    for (guint i = 0; rooms && i < rooms->len; i++) {
+        int64_t room = g_array_index(rooms, int64_t, i), posts = 0;
+        g_autofree char *name = room_name(w->store, room, error),
+                        *mode = name ? room_mode(w->store, room, error) : NULL;
+        g_autoptr(GArray) members = mode ? room_members(w->store, room, false, error) : NULL;
+        if (!members || !post_last_number(w->store, room, &posts, error))
+            return false;
+        printf(
+            "%s/%-12s %-9s %4u members %6" G_GINT64_FORMAT " posts\n", cohort->name, name, mode, members->len, posts);
+    }
+    return rooms != NULL;
+}
+
+bool cmd_room_list(Cli *cli, GError **error)
+{
+    g_autoptr(Workspace) w = workspace_open(cli, error);
+    g_autoptr(GArray) cohorts = w ? cohort_list(w->store, error) : NULL;
+    for (guint i = 0; cohorts && i < cohorts->len; i++) {
+        g_autoptr(Cohort) cohort = cohort_get(w->store, g_array_index(cohorts, int64_t, i), error);
+        if (!cohort)
+            return false;
+        if ((!cli_arg(cli, 0) || strcmp(cli_arg(cli, 0), cohort->name) == 0) && !print_rooms(w, cohort, error))
+            return false;
+    }
+    return cohorts != NULL;
+}

@@ -3,6 +3,7 @@
 #include "rng.h"
 #include "schema.h"
 #include "text.h"
+#include "volume.h"
 #include "workspace.h"
 
 #include <errno.h>
@@ -75,7 +76,7 @@ bool cmd_init(Cli *cli, GError **error)
     /* The settings file comes last: it is what makes the folder a workspace. */
     if (!is_free(dir, error) || !make_folder(dir, error) || !make_folder(secrets, error) ||
         !make_folder(media, error) || !write_secrets(dir, error) || !make_database(dir, error) ||
-        !write_file(dir, "baraza.ini", settings, error))
+        !write_file(dir, "rates.csv", rates_default_text(), error) || !write_file(dir, "baraza.ini", settings, error))
         return false;
     printf("made the workspace %s\n\n", dir);
     puts("What is left to do, in this order:");

@@ -4,6 +4,7 @@
 #include "discussion.h"
 #include "inbox.h"
 #include "outbox.h"
+#include "volume.h"
 #include "workspace.h"
 
 #include <stdio.h>
@@ -54,6 +55,48 @@ static bool put_messages(Workspace *w, const Cohort *cohort, cJSON *one, GError 
     return true;
 }
 
+/* Data received by a phone and what it costs, learner by week. */
+static bool put_volume(Workspace *w, const Cohort *cohort, cJSON *one, GError **error)
+{
+    Volume v;
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Rates) rates = rates_load(w->dir, &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    if (!volume_read(w->store, w->vault, cohort, rates, &v, error))
+        return false;
+    cJSON *all = json_put_int(json_put_int(cJSON_CreateObject(), "messages", v.messages), "templates", v.templates);
+    json_put_int(json_put_int(all, "text_bytes", v.text_bytes), "media_bytes", v.media_bytes);
+    json_put_int(json_put_int(all, "learner_weeks", v.learner_weeks), "unpriced", v.unpriced);
+    json_put_bool(all, "estimated", true);
+    if (*v.currency && !v.mixed)
+        json_put_int(json_put(all, "currency", v.currency), "cost_millionths", v.micro);
+    json_put_item(one, "volume", all);
+    return true;
+}
+
+static void print_volume(const cJSON *v)
+{
+    double weeks = (double)MAX(json_int(v, "learner_weeks", 0), 1);
+    double bytes = (double)(json_int(v, "text_bytes", 0) + json_int(v, "media_bytes", 0));
+    int64_t unpriced = json_int(v, "unpriced", 0);
+    const char *currency = json_string(v, "currency");
+    if (json_int(v, "messages", 0) == 0)
+        return;
+    printf("  each learner and week: %.1f messages, %.0f kB", (double)json_int(v, "messages", 0) / weeks,
+        bytes / weeks / 1000);
+    if (currency)
+        printf(", %s %.4f; so far %s %.2f (estimated by rates.csv)", currency,
+            (double)json_int(v, "cost_millionths", 0) / 1e6 / weeks, currency,
+            (double)json_int(v, "cost_millionths", 0) / 1e6);
+    puts("");
+    if (unpriced)
+        printf("    %" G_GINT64_FORMAT " messages have no price in rates.csv: look them up in Meta's rate card\n",
+            unpriced);
+}
+
 static bool count_post(const Post *post, gpointer data)
 {
     (*(int64_t *)data)++;
@@ -66,7 +109,7 @@ static const char *cohort_state(CohortState state)
     return names[state];
 }
 
-static cJSON *cohort_status(Workspace *w, int64_t id, int64_t now, GError **error)
+static cJSON *cohort_status(Workspace *w, int64_t id, bool alone, int64_t now, GError **error)
 {
     g_autoptr(Cohort) c = cohort_get(w->store, id, error);
     const Course *course = c ? library_course(w->library, c->version, error) : NULL;
@@ -79,7 +122,9 @@ static cJSON *cohort_status(Workspace *w, int64_t id, int64_t now, GError **erro
     json_put_bool(json_put_int(one, "course_day", cohort_day_of(c, cohort_today(c, now))), "simulated", c->simulated);
     g_autofree char *ends = last ? civil_utc_text(last) : NULL;
     json_put_int(json_put(json_put_int(one, "steps_waiting", waiting), "last_planned", ends), "posts_held", posts);
-    return put_people(w, c, one, error) && put_messages(w, c, one, error) ? g_steal_pointer(&one) : NULL;
+    return put_people(w, c, one, error) && put_messages(w, c, one, error) && (!alone || put_volume(w, c, one, error))
+               ? g_steal_pointer(&one)
+               : NULL;
 }
 
 static void print_reasons(const cJSON *list)
@@ -112,6 +157,7 @@ static void print_cohort(const cJSON *one)
     print_reasons(json_at(m, "held_by"));
     printf("    done: %" G_GINT64_FORMAT "\n", json_int(m, "done", 0));
     print_reasons(json_at(m, "done_by"));
+    print_volume(json_at(one, "volume"));
     printf("  steps to come: %" G_GINT64_FORMAT "; posts and questions waiting for a facilitator: %" G_GINT64_FORMAT
            "\n",
         json_int(one, "steps_waiting", 0), json_int(one, "posts_held", 0));
@@ -130,7 +176,7 @@ static cJSON *read_status(Workspace *w, const char *name, int64_t now, GError **
     if (name ? !only : !ids)
         return NULL;
     for (guint i = 0; i < (only ? 1 : ids->len); i++) {
-        cJSON *one = cohort_status(w, only ? only->id : g_array_index(ids, int64_t, i), now, error);
+        cJSON *one = cohort_status(w, only ? only->id : g_array_index(ids, int64_t, i), only != NULL, now, error);
         if (!one)
             return NULL;
         json_put_item(list, NULL, one);

@@ -175,6 +175,7 @@ struct Step {
     char *purpose;      /* agree */
     bool confirm_read;  /* post */
     char *evidence;     /* task: "text photo" or NULL */
+    bool practice;      /* task: a tap, a letter and a voice note, to learn the handling */
     GPtrArray *parts;   /* Part *: case: scenes and embedded steps in order; discussion: probes, in order */
     Part *closing;      /* case: reveal; discussion: summary; or NULL */
     int min_posts;      /* discussion */

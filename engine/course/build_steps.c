@@ -167,6 +167,7 @@ static void build_particular(Step *step, const XmlNode *node)
     };
     step->purpose = xml_attr(node, "purpose");
     step->evidence = step->kind == STEP_TASK ? xml_attr(node, "evidence") : NULL;
+    step->practice = course_attr_bool(node, "practice", false);
     step->test = xml_attr(node, "test");
     step->of = xml_attr(node, "of");
     step->codebook = xml_attr(node, "codebook");

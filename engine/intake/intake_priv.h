@@ -48,6 +48,9 @@ bool intake_tap(Inbound *in, const char *payload, GError **error);
  * answer. */
 bool intake_answer(
     Inbound *in, Attempt *attempt, int position, const char *answer, bool must, bool *handled, GError **error);
+/* A tap, a letter or a voice note for the practice that is open; *handled is false when it is not for it. */
+bool intake_practice(Inbound *in, bool *handled, GError **error);
+bool intake_practice_tap(Inbound *in, int64_t row, const char *what, GError **error);
 /* Votes: a tapped choice; words for one poll; words for the newest poll that is open. *handled is false when the words
  * are no vote. */
 bool intake_vote_tap(Inbound *in, const Step *poll, const char *choice, GError **error);

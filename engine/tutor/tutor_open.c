@@ -156,6 +156,18 @@ static bool close_step(const Tutor *t, const Beat *beat, const Due *row, GError 
     return schedule_finish(store, row->id, t->now, NAN, error);
 }
 
+/* The author's words, then the button with which the practice begins (intake/practice.c goes on). */
+static bool practise(const Tutor *t, const Step *step, const char *row, const char *key, GError **error)
+{
+    GPtrArray *messages = layout_text(&t->who, NULL, step->texts);
+    g_autofree char *text = phrase(t->who.lang, "practice.tap", NULL), *id = g_strdup_printf("x.%s.tap", row);
+    g_autofree char *title = phrase(t->who.lang, "practice.tap.button", NULL);
+    Message *message = message_new(MESSAGE_BUTTONS, text);
+    message_add_choice(message, id, title, NULL);
+    g_ptr_array_add(messages, message);
+    return tutor_owe(t, key, LANE_CONTENT, OWED_CONTENT, step->id, messages, error);
+}
+
 static bool open_plain(const Tutor *t, const Beat *beat, const Due *row, GError **error)
 {
     Store *store = context_store(t->context);
@@ -167,6 +179,8 @@ static bool open_plain(const Tutor *t, const Beat *beat, const Due *row, GError 
     if (step->kind == STEP_AGREE)
         return tutor_owe(t, key, lane, OWED_CONSENT, step->id, layout_agree(&t->who, step, row_key), error) &&
                schedule_open(store, row->id, t->now, error);
+    if (step->practice)
+        return practise(t, step, row_key, key, error) && schedule_open(store, row->id, t->now, error);
     bool waits =
         step->kind == STEP_TASK || step->kind == STEP_POLL || step->kind == STEP_DISCUSSION || step->confirm_read;
     return tutor_show(t, beat, row->id, error) &&

@@ -60,7 +60,8 @@ static bool put_person(WebPage *page, const Cohort *cohort, const Enrolment *e, 
     json_put_bool(json_put_bool(view, "open", thread.window_until > page->now), "joined", thread.window_until > 0);
     json_put(json_put(view, "cadre", e->cadre ? e->cadre : ""), "facility", e->facility ? e->facility : "");
     json_put(json_put(view, "lang", e->lang ? e->lang : ""), "tier", e->tier ? e->tier : "");
-    json_put(view, "reveal", page_may(page, WEB_COORDINATOR) ? reveal : "");
+    g_autofree char *more = g_strconcat(here, "/do", NULL);
+    json_put(json_put(view, "more", more), "reveal", page_may(page, WEB_COORDINATOR) ? reveal : "");
     json_put_bool(view, "posts_kept", e->may_posts);
     return true;
 }

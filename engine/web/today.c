@@ -294,7 +294,7 @@ bool today_show(WebPage *page, GError **error)
     bool ok = load_cohorts(&today, error) &&
               store_each(page->web->store, &web_due_hours,
                   ARGS(ARG_INT("now", page->now), ARG_INT("until", page->now + DAY)), add_hour, &today, error);
-    ok = ok && add_all_stuck(&today, error) && put_tiles(page, view, error);
+    ok = ok && add_all_stuck(&today, error) && put_tiles(page, view, error) && today_put_staff(page, view, error);
     json_put_item(view, "stuck", stuck_view(&today));
     const Cohort *first = today.cohorts->len ? today.cohorts->pdata[0] : NULL;
     g_autofree char *clock = web_time(first ? first->zone : "UTC", page->now);

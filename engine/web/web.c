@@ -27,6 +27,8 @@ static const WebRoute routes[] = {
     { "GET", "/cohort/#/roster", WEB_NAMES, NULL, roster_show },
     { "POST", "/cohort/#/roster", WEB_NAMES, NULL, roster_show },
     { "GET", "/cohort/#/learner/#", WEB_NAMES, NULL, thread_show },
+    { "GET", "/cohort/#/learner/#/do", WEB_NAMES, NULL, act_show },
+    { "POST", "/cohort/#/learner/#/do/*", WEB_NAMES, NULL, act_do },
     { "POST", "/cohort/#/learner/#/phone", WEB_COORDINATOR, NULL, thread_phone },
     { "GET", "/cohort/#/run", WEB_COORDINATOR, NULL, run_show },
     { "POST", "/cohort/#/run/*", WEB_COORDINATOR, NULL, run_do },

@@ -67,3 +67,9 @@ WHERE a.enrolment = :enrolment AND r.answered > 0 ORDER BY r.answered, r.positio
 -- name: web_thread_done
 SELECT step, at, 'vote', choices FROM poll_vote WHERE enrolment = :enrolment
 UNION ALL SELECT step, at, 'task', evidence FROM task_done WHERE enrolment = :enrolment ORDER BY 2, 1
+
+-- name: web_staff_waiting
+-- Few people work here: their rows are walked.
+SELECT s.id, s.name, COUNT(*), MIN(m.created) FROM staff AS s JOIN outbox_held AS h ON h.learner = s.learner
+JOIN outbox_msg AS m ON m.id = h.id
+WHERE s.learner IS NOT NULL AND s.removed = 0 AND h.reason = :window AND m.enrolment = 0 GROUP BY s.id, s.name ORDER BY s.id /*scan*/

@@ -130,6 +130,9 @@ char *web_span(int64_t seconds);
 /* How this person may know a learner: the name, or the study id. Given. */
 char *web_who(const WebPage *page, const Enrolment *enrolment);
 
+/* What waits for staff to write, as far as it concerns this person. */
+bool today_put_staff(WebPage *page, cJSON *view, GError **error);
+
 /* The pages, in the order of the route table. */
 bool today_show(WebPage *page, GError **error);
 bool cohorts_show(WebPage *page, GError **error);
@@ -146,6 +149,8 @@ bool question_answer(WebPage *page, GError **error);
 bool roster_show(WebPage *page, GError **error);
 bool thread_show(WebPage *page, GError **error);
 bool thread_phone(WebPage *page, GError **error);
+bool act_show(WebPage *page, GError **error);
+bool act_do(WebPage *page, GError **error);
 bool run_show(WebPage *page, GError **error);
 bool run_do(WebPage *page, GError **error);
 bool say_show(WebPage *page, GError **error);

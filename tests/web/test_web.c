@@ -95,6 +95,8 @@ START_TEST(what_each_role_may_do_is_the_agreed_table)
         { "/cohort/#/report", "coordinator facilitator evaluator" },
         { "/cohort/#/roster", "coordinator facilitator" },
         { "/cohort/#/learner/#", "coordinator facilitator" },
+        { "/cohort/#/learner/#/do", "coordinator facilitator" },
+        { "/cohort/#/learner/#/do/*", "coordinator facilitator" },
         { "/cohort/#/learner/#/phone", "coordinator" },
         { "/cohort/#/run", "coordinator" },
         { "/cohort/#/run/*", "coordinator" },

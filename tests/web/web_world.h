@@ -186,6 +186,38 @@ static inline void world_finish(World *w, int i, const char *beat, bool done)
     world_ok(error);
 }
 
+/* The number of a learner's step from 1, as world_play counts; 0 for one that it leaves out. */
+static inline int world_step_no(const World *w, const Step *wanted)
+{
+    int step_no = 0;
+    for (guint s = 0; s < w->course->steps->len; s++) {
+        const Step *step = w->course->steps->pdata[s];
+        if (step->kind == STEP_REMINDER || step->to == TO_FACILITATOR)
+            continue;
+        step_no++;
+        if (step == wanted)
+            return step_no;
+    }
+    return 0;
+}
+
+/* How learner `i` takes a step, 0 to 10: 0 and 1 it does not arrive, 2 and 3 it is read only, from 4 it is answered. */
+static inline int world_mood(int i, int step_no)
+{
+    return (i * 7 + step_no * 3) % 11;
+}
+
+/* The first learner who takes the step in that mood. */
+static inline int world_in_mood(const World *w, const char *step, int mood)
+{
+    int step_no = world_step_no(w, course_step(w->course, step));
+    for (int i = 0; i < w->n; i++)
+        if (world_mood(i, step_no) == mood)
+            return i;
+    ck_abort_msg("no learner takes %s in mood %d", step, mood);
+    return -1;
+}
+
 /* Every step until `day` has been sent, more or less well. */
 static inline void world_play(World *w, int day)
 {
@@ -198,7 +230,7 @@ static inline void world_play(World *w, int day)
             continue;
         int64_t when = cohort_time(w->cohort, MAX(step_no / 2, 1), 12 * 60 + 30);
         for (int i = 0; i < w->n; i++) {
-            int mood = (i * 7 + step_no * 3) % 11;
+            int mood = world_mood(i, step_no);
             bool gone = i == 7 || (i == 11 && step_no > 9);
             if (gone)
                 continue;

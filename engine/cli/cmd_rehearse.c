@@ -2,6 +2,7 @@
 #include "cli_priv.h"
 #include "log.h"
 #include "rehearse.h"
+#include "schema.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -68,6 +69,13 @@ static bool read_config(const Cli *cli, RehearseConfig *config, GError **error)
     return false;
 }
 
+/* The database that was asked for is one that every command reads. */
+static bool number_database(const char *path, GError **error)
+{
+    g_autoptr(Store) store = store_open(path, NULL, error);
+    return store && store_schema_set(store, schema_number(), error);
+}
+
 bool cmd_rehearse(Cli *cli, GError **error)
 {
     RehearseConfig config;
@@ -76,7 +84,7 @@ bool cmd_rehearse(Cli *cli, GError **error)
         return false;
     log_set_level(LOG_ERROR);
     int64_t began = clock_monotonic_ms();
-    if (!rehearse_run(&config, &result, error))
+    if (!rehearse_run(&config, &result, error) || (config.database && !number_database(config.database, error)))
         return false;
     fprintf(stderr, "%splayed in %.1f s\n", config.progress ? "\n" : "", (double)(clock_monotonic_ms() - began) / 1000);
     fputs(result.summary, stdout);

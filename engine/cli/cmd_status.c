@@ -103,12 +103,6 @@ static bool count_post(const Post *post, gpointer data)
     return true;
 }
 
-static const char *cohort_state(CohortState state)
-{
-    static const char *const names[COHORT_STATES] = { "running", "paused", "closed" };
-    return names[state];
-}
-
 static cJSON *cohort_status(Workspace *w, int64_t id, bool alone, int64_t now, GError **error)
 {
     g_autoptr(Cohort) c = cohort_get(w->store, id, error);
@@ -118,7 +112,7 @@ static cJSON *cohort_status(Workspace *w, int64_t id, bool alone, int64_t now, G
         !post_each_held(w->store, id, count_post, &posts, error))
         return NULL;
     g_autoptr(cJSON) one = json_put(json_put(cJSON_CreateObject(), "cohort", c->name), "course", course->id);
-    json_put(json_put(one, "state", cohort_state(c->state)), "zone", c->zone);
+    json_put(json_put(one, "state", cohort_state_name(c->state)), "zone", c->zone);
     json_put_bool(json_put_int(one, "course_day", cohort_day_of(c, cohort_today(c, now))), "simulated", c->simulated);
     g_autofree char *ends = last ? civil_utc_text(last) : NULL;
     json_put_int(json_put(json_put_int(one, "steps_waiting", waiting), "last_planned", ends), "posts_held", posts);

@@ -64,7 +64,7 @@ const char *phrase_word_name(Word word)
 
 static bool called(const EmbeddedWord *row, const char *name)
 {
-    return strncmp(row->name, name, row->name_size) == 0 && name[row->name_size] == '\0';
+    return *row->name == *name && strncmp(row->name, name, row->name_size) == 0 && name[row->name_size] == '\0';
 }
 
 static bool show(WordEntry *e, const EmbeddedWord *row)
@@ -95,17 +95,36 @@ static bool next_like(WordEntry *e, const char *name, const char *key)
     return show(e, row);
 }
 
-static char *entry_key(const WordEntry *e)
+/* The key of each row of the list: made at the first use, the same for ever after. A message that is no word is
+ * compared with hundreds of them. */
+static char *const *entry_keys(void)
 {
-    g_autofree char *text = g_strndup(e->entry, e->size);
-    return words_key(text);
+    static gsize ready;
+    static char **keys;
+    if (g_once_init_enter(&ready)) {
+        gsize n = 0;
+        while (layout_words_list[n].file)
+            n++;
+        keys = g_new0(char *, n + 1);
+        for (gsize i = 0; i < n; i++) {
+            g_autofree char *text = g_strndup(layout_words_list[i].word, layout_words_list[i].size);
+            keys[i] = words_key(text);
+        }
+        g_once_init_leave(&ready, 1);
+    }
+    return keys;
+}
+
+static const char *entry_key(const WordEntry *e)
+{
+    return entry_keys()[e->row - layout_words_list];
 }
 
 static bool entry_is(const WordEntry *e, const char *key)
 {
     if (e->size == 0)
         return false;
-    g_autofree char *own = entry_key(e);
+    const char *own = entry_key(e);
     return strcmp(own, key) == 0;
 }
 
@@ -114,7 +133,7 @@ bool words_take(const char **text, const char *name, const EmbeddedFile **file)
     size_t longest = 0;
     WordEntry e = { 0 };
     while (words_next(&e, name)) {
-        g_autofree char *own = entry_key(&e);
+        const char *own = entry_key(&e);
         size_t n = strlen(own);
         if (n > longest && strncmp(*text, own, n) == 0 && !g_ascii_isalpha((*text)[n])) {
             longest = n;
@@ -178,7 +197,7 @@ static Word find_near(const char *key)
     while (words_next(&e, NULL)) {
         bool may_be = e.size >= SLIP_LEAST && e.size <= length * 2 + 2 && !is_far(&e, key, length);
         Word word = may_be ? word_of(&e) : WORD_NONE;
-        g_autofree char *own = word == WORD_NONE || word == found ? NULL : entry_key(&e);
+        const char *own = word == WORD_NONE || word == found ? NULL : entry_key(&e);
         if (!own || strlen(own) < SLIP_LEAST || !words_near(own, key))
             continue;
         if (found != WORD_NONE)
@@ -195,7 +214,7 @@ static char *without_courtesy(const char *key)
     bool changed = false;
     WordEntry e = { 0 };
     while (strchr(left, ' ') && words_next(&e, "polite")) {
-        g_autofree char *own = entry_key(&e);
+        const char *own = entry_key(&e);
         g_autofree char *first = g_strconcat(own, " ", NULL), *last = g_strconcat(" ", own, NULL);
         size_t n = strlen(first);
         bool front = g_str_has_prefix(left, first), back = !front && g_str_has_suffix(left, last);
@@ -258,7 +277,7 @@ static bool read_language(const char *key, bool slips, Said *said)
 {
     WordEntry e = { 0 };
     while (words_next(&e, "this")) {
-        g_autofree char *own = entry_key(&e);
+        const char *own = entry_key(&e);
         if (strcmp(own, key) == 0 || (slips && strlen(key) > SLIP_LEAST && words_near(own, key))) {
             set_language(said, e.file);
             return true;

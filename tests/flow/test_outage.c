@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whole turns with a few nurses, on a machine that fails: a program that dies with a digest in its hands, a clock that
  * jumps. */
-#include "../unit/unit.h"
-#include "log.h"
+#include "flow.h"
 #include "outbox.h"
-#include "scene.h"
 
 static const StoreQuery count_relays_leased = { .name = "count_relays_leased",
     .sql = "SELECT count(*) FROM outbox_lease AS l JOIN outbox_msg AS m ON m.id = l.id WHERE m.kind = 4 /*scan*/" };
@@ -13,40 +11,6 @@ static const StoreQuery count_relays_unknown = { .name = "count_relays_unknown",
            "7 /*scan*/" };
 static const StoreQuery count_unread = { .name = "count_unread", .sql = "SELECT count(*) FROM inbox_waiting /*scan*/" };
 G_STATIC_ASSERT(OWED_RELAY == 4 && DONE_UNKNOWN == 7);
-
-static int64_t number(const Scene *scene, const StoreQuery *query)
-{
-    g_autoptr(GError) error = NULL;
-    int64_t value = -1;
-    ck_assert(store_get_int(scene->stage->store, query, NO_ARGS, &value, NULL, &error));
-    unit_assert_ok(error);
-    return value;
-}
-
-static void play(Scene *scene, int64_t end)
-{
-    g_autoptr(GError) error = NULL;
-    scene_play(scene, end, scene_people, &error);
-    unit_assert_ok(error);
-}
-
-/* In memory, everybody enrolled, nothing due yet. */
-static void begin(Scene *scene)
-{
-    g_autoptr(GError) error = NULL;
-    log_set_level(LOG_ERROR);
-    ck_assert_msg(
-        scene_open(scene, ":memory:", NULL, &error) && scene_enrol(scene, &error), "%s", error ? error->message : "");
-    play(scene, scene_morning() - 10 * MINUTE);
-}
-
-static void no_faults(Scene *scene)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
-    ck_assert(stage_check(scene->stage, faults, &error) && stage_guard(scene->stage, faults, &error));
-    ck_assert_msg(faults->len == 0, "%s", faults->len ? (char *)faults->pdata[0] : "");
-}
 
 /* The text of a post on a phone, how often. */
 static int shown(const Scene *scene, int phone, const char *text)

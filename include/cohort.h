@@ -78,6 +78,8 @@ int64_t cohort_after(const Cohort *cohort, int64_t from, int64_t seconds, int da
 int64_t cohort_quiet_until(const Cohort *cohort, int64_t now);
 /* The cohort's time zone; UTC on a machine that lacks its data (the name was checked when the cohort was made). */
 const CivilZone *cohort_zone(const Cohort *cohort);
+/* Whether a local date is no course day: a rest day or a holiday. */
+bool cohort_rests(const Cohort *cohort, int64_t date);
 /* Days since 1970 of the local date at `now`. */
 int64_t cohort_today(const Cohort *cohort, int64_t now);
 

@@ -15,6 +15,11 @@ static bool is_rest(const Cohort *cohort, int64_t date)
     return false;
 }
 
+bool cohort_rests(const Cohort *cohort, int64_t date)
+{
+    return strlen(cohort->rest_days) < 7 && is_rest(cohort, date);
+}
+
 int64_t cohort_day_date(const Cohort *cohort, int course_day)
 {
     int64_t date = cohort->start_day;

@@ -30,10 +30,13 @@ typedef struct {
     int64_t running_since; /* when the first cohort that still runs was launched; 0: none runs */
     int64_t oldest_due;    /* of steps and messages that wait for nothing but their time; INT64_MAX: none */
     int64_t heard;         /* the last webhook; 0: never */
-    int64_t unheard;       /* messages that WhatsApp took since then, two hours ago or more */
-    int64_t usual;         /* webhooks that came in these hours of the week, in the quieter of the last two weeks */
+    int64_t unheard;       /* messages of the last week that WhatsApp took since then, two hours ago or more */
+    int64_t usual;         /* messages of that cohort that it told us of in these hours of the week, in the quieter of the
+                              last two weeks */
+    char quiet_cohort[64]; /* whose they are, for the most part; "": nobody's */
     int64_t recent, recent_delivered; /* messages of the last day that are two hours old; delivered within two hours */
     int64_t before, before_delivered; /* the same of those before them */
+    char delivery_cohort[64];         /* whose they are: the cohort whose own habit is broken; "": everybody's */
     int64_t templates;                /* of ours that are paused, rejected or disabled */
     char template_name[64];           /* the first of them */
 } AlarmFacts;
@@ -58,7 +61,7 @@ typedef struct {
     int64_t told;    /* when somebody was last told */
     int64_t times;   /* how often */
     int64_t cleared; /* 0: it is still there */
-    char about[64];  /* a template's name, or "" */
+    char about[64];  /* a template's name, the cohort whose habit is broken, or "" */
 } Alarm;
 
 typedef enum { ALARM_QUIET, ALARM_RAISED, ALARM_AGAIN, ALARM_CLEARED } AlarmNews;

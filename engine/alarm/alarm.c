@@ -38,6 +38,14 @@ static bool put(Store *store, const Alarm *a, GError **error)
         NULL, error);
 }
 
+static const char *about(AlarmCause cause, const AlarmFacts *f)
+{
+    return cause == ALARM_TEMPLATE   ? f->template_name
+           : cause == ALARM_WEBHOOKS ? f->quiet_cohort
+           : cause == ALARM_DELIVERY ? f->delivery_cohort
+                                     : "";
+}
+
 bool alarm_turn(
     Store *store, const AlarmFacts *facts, bool write, AlarmTurn turns[ALARM_CAUSES], bool *changed, GError **error)
 {
@@ -50,8 +58,8 @@ bool alarm_turn(
             return false;
         bool on = alarm_rule((AlarmCause)i, facts, &n);
         turns[i].news = alarm_step(alarm, on, n, facts->now);
-        if (on && i == ALARM_TEMPLATE)
-            g_strlcpy(alarm->about, facts->template_name, sizeof alarm->about);
+        if (on)
+            g_strlcpy(alarm->about, about((AlarmCause)i, facts), sizeof alarm->about);
         bool touched = on || turns[i].news == ALARM_CLEARED;
         *changed |= touched;
         if (touched && write && !put(store, alarm, error))

@@ -29,20 +29,25 @@ SELECT MIN(due) FROM (SELECT MIN(due) AS due FROM outbox_queue WHERE lane = 0
 SELECT MAX(received) FROM inbox_raw
 
 -- name: alarm_unheard
--- of the newest messages
-SELECT COUNT(*) FROM outbox_done WHERE id > (SELECT COALESCE(MAX(id), 0) FROM outbox_msg) - 20000
-    AND outcome = :accepted AND at > :heard AND at <= :before
+-- of the newest messages, by cohort; what is older than a week will not be told of any more
+SELECT m.cohort, COUNT(*) FROM outbox_done AS d JOIN outbox_msg AS m ON m.id = d.id
+WHERE d.id > (SELECT COALESCE(MAX(id), 0) FROM outbox_msg) - 20000
+    AND d.outcome = :accepted AND d.at > :heard AND d.at <= :before GROUP BY m.cohort ORDER BY COUNT(*) DESC, m.cohort
 
--- name: alarm_hours
-SELECT received / 3600, COUNT(*) FROM inbox_raw WHERE received >= :since + 0 GROUP BY received / 3600 ORDER BY received / 3600
+-- name: alarm_habit
+-- a cohort's messages by the hour in which they went, of those that WhatsApp told us of
+SELECT d.at / 3600, COUNT(*) FROM outbox_done AS d JOIN outbox_msg AS m ON m.id = d.id JOIN outbox_status AS s ON s.id = d.id
+WHERE d.id > (SELECT COALESCE(MAX(id), 0) FROM outbox_msg) - 100000
+    AND d.outcome = :accepted AND d.at >= :since AND m.cohort = :cohort GROUP BY d.at / 3600 ORDER BY d.at / 3600
 
 -- name: alarm_teaching
--- cohorts that run and have something ahead of them
-SELECT c.id FROM cohort AS c WHERE c.state = 0 AND EXISTS (SELECT 1 FROM due AS d WHERE d.cohort = c.id AND d.state = 0)
-ORDER BY c.id /*scan*/
+-- whether a cohort runs and has something ahead of it
+SELECT 1 FROM cohort AS c WHERE c.id = :cohort AND c.state = 0
+    AND EXISTS (SELECT 1 FROM due AS d WHERE d.cohort = c.id AND d.state = 0)
 
 -- name: alarm_delivery
-SELECT d.at, COALESCE(s.delivered_at, 0) FROM outbox_done AS d LEFT JOIN outbox_status AS s ON s.id = d.id
+SELECT d.at, COALESCE(s.delivered_at, 0), COALESCE(m.cohort, 0) FROM outbox_done AS d LEFT JOIN outbox_status AS s ON s.id = d.id
+    LEFT JOIN outbox_msg AS m ON m.id = d.id
 WHERE d.id > (SELECT COALESCE(MAX(id), 0) FROM outbox_msg) - 100000 AND d.outcome = :accepted AND d.at <= :until
 ORDER BY d.id DESC LIMIT :limit
 

@@ -34,44 +34,64 @@ static int64_t came_in(GHashTable *hours, int64_t hour)
     return count ? *count : 0;
 }
 
-static bool add_id(const StoreRow *row, gpointer data)
+typedef struct {
+    int64_t id, count;
+} CohortCount;
+
+static bool add_cohort(const StoreRow *row, gpointer data)
 {
-    int64_t id = store_int(row, 0);
-    g_array_append_val((GArray *)data, id);
+    CohortCount one = { store_int(row, 0), store_int(row, 1) };
+    g_array_append_val((GArray *)data, one);
     return true;
 }
 
-/* On days without a course silence is nothing. */
-static bool is_taught(Store *store, int64_t now, bool *taught, GError **error)
+/* On days without a course silence is nothing; nor when the course is over. */
+static bool is_taught(Store *store, const Cohort *cohort, int64_t now, bool *taught, GError **error)
 {
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!store_each(store, &alarm_teaching, NO_ARGS, add_id, ids, error))
-        return false;
-    for (guint i = 0; i < ids->len && !*taught; i++) {
-        g_autoptr(Cohort) cohort = cohort_get(store, g_array_index(ids, int64_t, i), error);
-        if (!cohort)
-            return false;
-        int64_t today = cohort_today(cohort, now);
-        int day = cohort_day_of(cohort, today);
-        *taught = day >= 1 && cohort_day_date(cohort, day) == today;
-    }
+    int64_t one = 0;
+    if (!store_get_int(store, &alarm_teaching, ARGS(ARG_INT("cohort", cohort->id)), &one, taught, error) || !*taught)
+        return error == NULL || *error == NULL;
+    int64_t today = cohort_today(cohort, now);
+    int day = cohort_day_of(cohort, today);
+    *taught = day >= 1 && cohort_day_date(cohort, day) == today;
     return true;
 }
 
 /* Whole hours since the last webhook, each counted as in the quieter of the two weeks before. */
-static bool usual(Store *store, AlarmFacts *f, GError **error)
+static bool usual_of(Store *store, const AlarmFacts *f, const Cohort *cohort, int64_t *usual, GError **error)
 {
     bool taught = false;
-    if (!is_taught(store, f->now, &taught, error))
-        return false;
-    if (!taught)
-        return true;
+    *usual = 0;
+    if (!is_taught(store, cohort, f->now, &taught, error) || !taught)
+        return error == NULL || *error == NULL;
     g_autoptr(GHashTable) hours = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
-    if (!store_each(store, &alarm_hours, ARGS(ARG_INT("since", f->now - 2 * WEEK - DAY)), add_hour, hours, error))
+    if (!store_each(store, &alarm_habit,
+            ARGS(ARG_INT("accepted", DONE_ACCEPTED), ARG_INT("cohort", cohort->id),
+                ARG_INT("since", f->now - 2 * WEEK - DAY)),
+            add_hour, hours, error))
         return false;
     int64_t first = MAX(f->heard / HOUR + 1, (f->now - DAY) / HOUR);
     for (int64_t hour = first; hour < f->now / HOUR; hour++)
-        f->usual += MIN(came_in(hours, hour - WEEK / HOUR), came_in(hours, hour - 2 * WEEK / HOUR));
+        *usual += MIN(came_in(hours, hour - WEEK / HOUR), came_in(hours, hour - 2 * WEEK / HOUR));
+    return true;
+}
+
+/* The cohort to which most was written since, or the one whose habit it breaks most. */
+static bool name_quiet(Store *store, AlarmFacts *f, const GArray *written, bool habit, GError **error)
+{
+    for (guint i = 0; i < written->len; i++) {
+        const CohortCount *one = &g_array_index(written, CohortCount, i);
+        int64_t usual = 0;
+        f->unheard += one->count;
+        if (one->id == 0)
+            continue;
+        g_autoptr(Cohort) cohort = cohort_get(store, one->id, error);
+        if (!cohort || (habit && !usual_of(store, f, cohort, &usual, error)))
+            return false;
+        if (usual > f->usual || !*f->quiet_cohort)
+            g_strlcpy(f->quiet_cohort, cohort->name, sizeof f->quiet_cohort);
+        f->usual = MAX(f->usual, usual);
+    }
     return true;
 }
 
@@ -81,35 +101,91 @@ static bool hearing(Store *store, AlarmFacts *f, GError **error)
         return false;
     f->heard = f->heard == INT64_MAX ? 0 : f->heard;
     int64_t quiet = f->now - MAX(f->heard, f->running_since);
-    if (quiet >= ALARM_UNHEARD_AFTER && !store_get_int(store, &alarm_unheard,
-                                            ARGS(ARG_INT("accepted", DONE_ACCEPTED), ARG_INT("heard", f->heard),
-                                                ARG_INT("before", f->now - ALARM_UNHEARD_AFTER)),
-                                            &f->unheard, NULL, error))
-        return false;
-    return quiet < ALARM_QUIET_AFTER || f->heard == 0 || usual(store, f, error);
+    if (quiet < ALARM_UNHEARD_AFTER)
+        return true;
+    g_autoptr(GArray) written = g_array_new(FALSE, FALSE, sizeof(CohortCount));
+    return store_each(store, &alarm_unheard,
+               ARGS(ARG_INT("accepted", DONE_ACCEPTED), ARG_INT("heard", MAX(f->heard, f->now - WEEK)),
+                   ARG_INT("before", f->now - ALARM_UNHEARD_AFTER)),
+               add_cohort, written, error) &&
+           name_quiet(store, f, written, quiet >= ALARM_QUIET_AFTER && f->heard > 0, error);
 }
 
 /* --- what arrives --- */
 
 typedef struct {
-    AlarmFacts *facts;
-    int64_t n;
+    int64_t cohort, n, recent, recent_delivered, before, before_delivered;
+} Arrivals;
+typedef struct {
+    int64_t now;
+    Arrivals all;
+    GArray *cohorts; /* Arrivals, as they are met */
 } Sample;
+
+static Arrivals *of_cohort(GArray *list, int64_t cohort)
+{
+    for (guint i = 0; i < list->len; i++)
+        if (g_array_index(list, Arrivals, i).cohort == cohort)
+            return &g_array_index(list, Arrivals, i);
+    Arrivals one = { .cohort = cohort };
+    g_array_append_val(list, one);
+    return &g_array_index(list, Arrivals, list->len - 1);
+}
+
+static void count(Arrivals *a, int64_t now, int64_t at, bool in_time)
+{
+    if (a->n++ < NEWEST && at > now - DAY) {
+        a->recent++;
+        a->recent_delivered += in_time;
+    } else {
+        a->before++;
+        a->before_delivered += in_time;
+    }
+}
 
 static bool add_message(const StoreRow *row, gpointer data)
 {
     Sample *sample = data;
-    AlarmFacts *f = sample->facts;
-    int64_t at = store_int(row, 0), delivered = store_int(row, 1);
+    int64_t at = store_int(row, 0), delivered = store_int(row, 1), cohort = store_int(row, 2);
     bool in_time = delivered > 0 && delivered <= at + LATE;
-    if (sample->n++ < NEWEST && at > f->now - DAY) {
-        f->recent++;
-        f->recent_delivered += in_time;
-    } else {
-        f->before++;
-        f->before_delivered += in_time;
-    }
+    count(&sample->all, sample->now, at, in_time);
+    if (cohort > 0)
+        count(of_cohort(sample->cohorts, cohort), sample->now, at, in_time);
     return true;
+}
+
+static void take(AlarmFacts *f, const Arrivals *a)
+{
+    f->recent = a->recent;
+    f->recent_delivered = a->recent_delivered;
+    f->before = a->before;
+    f->before_delivered = a->before_delivered;
+}
+
+/* The cohort of which fewest arrive among those whose own habit is broken; if none, all of them together. */
+static bool arriving(Store *store, AlarmFacts *f, GError **error)
+{
+    g_autoptr(GArray) cohorts = g_array_new(FALSE, FALSE, sizeof(Arrivals));
+    Sample sample = { .now = f->now, .cohorts = cohorts };
+    if (!store_each(store, &alarm_delivery,
+            ARGS(ARG_INT("accepted", DONE_ACCEPTED), ARG_INT("until", f->now - LATE), ARG_INT("limit", SAMPLE)),
+            add_message, &sample, error))
+        return false;
+    const Arrivals *worst = NULL;
+    int64_t least = 101, n = 0;
+    for (guint i = 0; i < cohorts->len; i++) {
+        take(f, &g_array_index(cohorts, Arrivals, i));
+        if (alarm_rule(ALARM_DELIVERY, f, &n) && n < least) {
+            least = n;
+            worst = &g_array_index(cohorts, Arrivals, i);
+        }
+    }
+    take(f, worst ? worst : &sample.all);
+    *f->delivery_cohort = '\0';
+    g_autoptr(Cohort) cohort = worst ? cohort_get(store, worst->cohort, error) : NULL;
+    if (cohort)
+        g_strlcpy(f->delivery_cohort, cohort->name, sizeof f->delivery_cohort);
+    return !worst || cohort;
 }
 
 static bool name_template(const StoreRow *row, gpointer data)
@@ -124,19 +200,14 @@ bool alarm_read(Store *store, AlarmFacts *f, bool delivery, GError **error)
 {
     f->running_since = 0;
     f->unheard = f->usual = f->templates = 0;
+    *f->quiet_cohort = '\0';
     int64_t since = INT64_MAX;
     if (!store_remembered(store, &alarm_running, &since, 1, error) || !oldest_due(store, &f->oldest_due, error))
         return false;
     f->running_since = since == INT64_MAX ? 0 : since;
     if (f->running_since && !hearing(store, f, error))
         return false;
-    if (delivery) {
-        Sample sample = { .facts = f };
-        f->recent = f->recent_delivered = f->before = f->before_delivered = 0;
-        if (!store_each(store, &alarm_delivery,
-                ARGS(ARG_INT("accepted", DONE_ACCEPTED), ARG_INT("until", f->now - LATE), ARG_INT("limit", SAMPLE)),
-                add_message, &sample, error))
-            return false;
-    }
+    if (delivery && !arriving(store, f, error))
+        return false;
     return store_each(store, &alarm_templates, NO_ARGS, name_template, f, error);
 }

@@ -38,8 +38,9 @@ static bool lag(const AlarmFacts *f, int64_t *n)
     return !is_stopped(f) && behind > ALARM_LAG_AFTER;
 }
 
-/* Either WhatsApp took messages and has not said a word about any of them, or these hours of the week have never been
- * so quiet. Without two weeks of its own there is no habit, and only the first counts. */
+/* Either WhatsApp took messages and has not said a word about any of them, or it took fewer, at an hour at which it has
+ * always told of many. Where we have written to nobody there is nothing to be told of: a cohort whose course is over is
+ * silent by right. Without two weeks of its own there is no habit, and only the first counts. */
 static bool webhooks(const AlarmFacts *f, int64_t *n)
 {
     int64_t quiet = f->now - MAX(f->heard, f->running_since);
@@ -47,7 +48,7 @@ static bool webhooks(const AlarmFacts *f, int64_t *n)
     if (is_stopped(f) || !f->running_since)
         return false;
     return (quiet >= ALARM_UNHEARD_AFTER && f->unheard >= ALARM_UNHEARD_LEAST) ||
-           (f->heard > 0 && quiet >= ALARM_QUIET_AFTER && f->usual >= ALARM_QUIET_LEAST);
+           (f->heard > 0 && f->unheard > 0 && quiet >= ALARM_QUIET_AFTER && f->usual >= ALARM_QUIET_LEAST);
 }
 
 /* Less than seven tenths of what is usual here; where nothing is usual yet, less than half. */

@@ -7,7 +7,8 @@
 
 static char *line(const char *lang, const Alarm *alarm, const char *end)
 {
-    g_autofree char *key = g_strconcat("alarm.", alarm_name(alarm->cause), end, NULL);
+    bool of_cohort = !*end && *alarm->about && (alarm->cause == ALARM_WEBHOOKS || alarm->cause == ALARM_DELIVERY);
+    g_autofree char *key = g_strconcat("alarm.", alarm_name(alarm->cause), of_cohort ? ".of" : end, NULL);
     g_autofree char *n = g_strdup_printf("%" G_GINT64_FORMAT, alarm->n);
     return phrase(lang, key, "n", n, "about", alarm->about, NULL);
 }

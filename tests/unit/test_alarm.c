@@ -100,11 +100,16 @@ START_TEST(silence_is_measured_by_what_was_sent_or_by_the_habit_of_the_hour)
     holds(ALARM_WEBHOOKS, &f, true, 2);
     f.heard++;
     holds(ALARM_WEBHOOKS, &f, false, 0);
-    f.unheard = 0;
+    f.unheard = 1;
     f.usual = ALARM_QUIET_LEAST;
     f.heard = NOW - 3 * HOUR;
     holds(ALARM_WEBHOOKS, &f, true, 3);
     f.usual--;
+    holds(ALARM_WEBHOOKS, &f, false, 0);
+    /* A course that is over: nobody was written to, so nothing could be told. */
+    f.usual = 10 * ALARM_QUIET_LEAST;
+    f.unheard = 0;
+    f.heard = NOW - 30 * DAY;
     holds(ALARM_WEBHOOKS, &f, false, 0);
     /* A cohort that has just begun, or none: nothing was ever usual. */
     f.heard = 0;
@@ -243,6 +248,8 @@ static void close_world(World *w)
     static const StoreQuery id = { .name = #id, .sql = text, .params = { "a", "b", NULL }, .n_params = 2 }
 DO(add_hook, "INSERT INTO inbox_raw (id, received, body) VALUES (:a, :b, x'7b7d')");
 DO(add_done, "INSERT INTO outbox_done (id, outcome, code, at, attempt) VALUES (:a, 0, 0, :b, 1)");
+DO(add_msg, "INSERT INTO outbox_msg (id, ukey, cohort, enrolment, learner, lane, kind, post, created, expires, body) "
+            "VALUES (:a, 'k' || :a, :b, 1, 1, 2, 2, 0, 0, 0, '')");
 DO(add_status, "INSERT INTO outbox_status (id, status, delivered_at) VALUES (:a, 2, :b)");
 DO(add_due,
     "INSERT INTO due (id, cohort, enrolment, room, beat, state, utc, local) VALUES (9, :a, 1, 0, 'x', 0, :b, '')");
@@ -268,7 +275,15 @@ static int64_t run_cohort(World *w, int64_t today)
     return cohort->id;
 }
 
-START_TEST(the_habit_is_learned_from_the_quieter_of_the_last_two_weeks)
+/* A message that WhatsApp took and told us of. */
+static void heard_of(World *w, int64_t id, int64_t cohort, int64_t at)
+{
+    put(w, &add_msg, id, cohort);
+    put(w, &add_done, id, at);
+    put(w, &add_status, id, at + MINUTE);
+}
+
+START_TEST(the_habit_is_the_cohorts_own_in_the_quieter_of_the_last_two_weeks)
 {
     World w = open_world();
     g_autoptr(GError) error = NULL;
@@ -276,16 +291,24 @@ START_TEST(the_habit_is_learned_from_the_quieter_of_the_last_two_weeks)
     int64_t id = 100, cohort = run_cohort(&w, NOW / DAY);
     put(&w, &add_due, cohort, NOW + DAY);
     for (int i = 0; i < 12; i++) {
-        put(&w, &add_hook, id++, NOW - 7 * DAY - 2 * HOUR + i);
-        put(&w, &add_hook, id++, NOW - 14 * DAY - 3 * HOUR + i);
+        heard_of(&w, id++, cohort, NOW - 7 * DAY - 2 * HOUR + i);
+        heard_of(&w, id++, cohort, NOW - 14 * DAY - 3 * HOUR + i);
+        heard_of(&w, id++, cohort + 1000, NOW - 7 * DAY - 3 * HOUR + i); /* another cohort's habit */
         if (i < 5)
-            put(&w, &add_hook, id++, NOW - 14 * DAY - 2 * HOUR + i);
+            heard_of(&w, id++, cohort, NOW - 14 * DAY - 2 * HOUR + i);
     }
     put(&w, &add_hook, id++, NOW - 4 * HOUR - 5 * MINUTE);
     AlarmFacts f = { .now = NOW };
     ck_assert_msg(alarm_read(w.store, &f, true, &error), "%s", error ? error->message : "");
     ck_assert_int_eq(f.heard, NOW - 4 * HOUR - 5 * MINUTE);
+    ck_assert_int_eq(f.usual, 0); /* nobody was written to since */
+    ck_assert_str_eq(f.quiet_cohort, "");
+    put(&w, &add_msg, id, cohort);
+    put(&w, &add_done, id++, NOW - 3 * HOUR);
+    ck_assert_msg(alarm_read(w.store, &f, true, &error), "%s", error ? error->message : "");
+    ck_assert_int_eq(f.unheard, 1);
     ck_assert_int_eq(f.usual, 5); /* two hours ago: 12 and 5; three hours ago: 0 and 12 */
+    ck_assert_str_eq(f.quiet_cohort, "c1");
     ck_assert_int_eq(f.oldest_due, NOW + DAY);
     ck_assert_int_eq(f.running_since, NOW - 30 * DAY);
     g_autoptr(Cohort) free_day = cohort_get(w.store, cohort, &error);
@@ -293,6 +316,37 @@ START_TEST(the_habit_is_learned_from_the_quieter_of_the_last_two_weeks)
     g_array_append_val(free_day->holidays, today);
     ck_assert(cohort_set_calendar(w.store, free_day, &error) && alarm_read(w.store, &f, true, &error));
     ck_assert_int_eq(f.usual, 0);
+    g_clear_pointer(&tx, store_tx_free);
+    close_world(&w);
+}
+END_TEST
+
+START_TEST(of_two_cohorts_the_one_whose_own_messages_do_not_arrive_is_named)
+{
+    World w = open_world();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(StoreTx) tx = store_begin(w.store, &error);
+    int64_t cohort = run_cohort(&w, NOW / DAY);
+    put(&w, &add_hook, 1, NOW - MINUTE);
+    for (int64_t id = 10; id < 130; id++) {
+        int64_t at = id < 70 ? NOW - 3 * DAY : NOW - 3 * HOUR;
+        bool large = id % 3; /* the other cohort, with which all is well */
+        put(&w, &add_msg, id, large ? cohort + 1000 : cohort);
+        put(&w, &add_done, id, at);
+        if (large || id < 70)
+            put(&w, &add_status, id, at + MINUTE);
+    }
+    AlarmFacts f = { .now = NOW };
+    ck_assert_msg(alarm_read(w.store, &f, true, &error), "%s", error ? error->message : "");
+    ck_assert_str_eq(f.delivery_cohort, "c1");
+    ck_assert_int_eq(f.recent, 20);
+    ck_assert_int_eq(f.recent_delivered, 0);
+    holds(ALARM_DELIVERY, &f, true, 0);
+    AlarmTurn turns[ALARM_CAUSES];
+    bool changed = false;
+    ck_assert(alarm_turn(w.store, &f, true, turns, &changed, &error));
+    g_autofree char *what = desk_alarm_what("en", &turns[ALARM_DELIVERY].alarm);
+    ck_assert_ptr_nonnull(strstr(what, "to the cohort c1 only 0 %"));
     g_clear_pointer(&tx, store_tx_free);
     close_world(&w);
 }
@@ -308,6 +362,7 @@ START_TEST(arrivals_unheard_messages_and_templates_are_read)
     put(&w, &add_template, 1, 1);
     for (int64_t id = 10; id < 40; id++) {
         int64_t at = id < 20 ? NOW - 3 * DAY : id < 36 ? NOW - 3 * HOUR : NOW - HOUR;
+        put(&w, &add_msg, id, 0);
         put(&w, &add_done, id, at);
         if (id % 2)
             put(&w, &add_status, id, at + (id < 30 ? MINUTE : 3 * HOUR));
@@ -362,5 +417,6 @@ UNIT_MAIN("alarm", when_all_is_well_no_rule_holds, what_stops_sending_is_one_ala
     silence_is_measured_by_what_was_sent_or_by_the_habit_of_the_hour, fewer_arrivals_are_measured_by_what_is_usual_here,
     templates_and_backups_are_looked_after, an_alarm_is_said_once_then_ever_more_rarely_and_its_end_once,
     one_that_comes_back_within_the_hour_is_the_old_one, each_cause_has_its_words_and_they_fit_a_template,
-    the_habit_is_learned_from_the_quieter_of_the_last_two_weeks, arrivals_unheard_messages_and_templates_are_read,
+    the_habit_is_the_cohorts_own_in_the_quieter_of_the_last_two_weeks,
+    of_two_cohorts_the_one_whose_own_messages_do_not_arrive_is_named, arrivals_unheard_messages_and_templates_are_read,
     an_alarm_is_one_row_from_its_beginning_to_its_end)

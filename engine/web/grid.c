@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#define CELLS 1200 /* on a page, which stays under 100 kB with them */
+#define ROWS_MIN 10
+
 typedef struct {
     WebPage *page;
     const Cohort *cohort;
@@ -85,6 +88,23 @@ static bool put_learner(Grid *grid, int64_t id, GError **error)
     return true;
 }
 
+/* The ways to all rows where one page does not hold them. The first row of this one. */
+static guint put_parts(const Grid *grid, guint n, guint rows, cJSON *view)
+{
+    cJSON *list = cJSON_CreateArray();
+    json_put_item(view, "parts", list);
+    guint asked = (guint)CLAMP(g_ascii_strtoll(page_query(grid->page, "from"), NULL, 10), 0, (gint64)n);
+    guint from = asked / rows * rows < n ? asked / rows * rows : 0;
+    for (guint i = 0; n > rows && i < n; i += rows) {
+        g_autofree char *to = g_strdup_printf("?room=%" G_GINT64_FORMAT "&from=%u", grid->room, i);
+        g_autofree char *text = g_strdup_printf("%u to %u", i + 1, MIN(i + rows, n));
+        cJSON *item = json_put(json_put(cJSON_CreateObject(), "to", to), "text", text);
+        json_put_item(list, NULL, json_put_bool(item, "here", i == from));
+    }
+    json_put_bool(view, "many_parts", n > rows);
+    return from;
+}
+
 static bool put_learners(Grid *grid, cJSON *view, GError **error)
 {
     g_autoptr(GArray) members = room_members(grid->page->web->store, grid->room, true, error);
@@ -92,7 +112,8 @@ static bool put_learners(Grid *grid, cJSON *view, GError **error)
         return false;
     grid->list = cJSON_CreateArray();
     json_put_item(view, "learners", grid->list);
-    for (guint i = 0; i < members->len; i++)
+    guint rows = MAX(CELLS / MAX(grid->steps->len, 1), ROWS_MIN), from = put_parts(grid, members->len, rows, view);
+    for (guint i = from; i < members->len && i < from + rows; i++)
         if (!put_learner(grid, g_array_index(members, int64_t, i), error))
             return false;
     return true;

@@ -85,7 +85,7 @@ bool page_render(WebPage *page, int status, const char *name, const char *title,
     g_autoptr(cJSON) view = taken;
     Web *web = page->web;
     cJSON *frame = cJSON_CreateObject();
-    json_put(json_put(json_put(frame, "css", web->css), "bootstrap", web->bootstrap), "script", web->script);
+    json_put(json_put(json_put(frame, "css", web->css), "base", web->base), "script", web->script);
     json_put(json_put(frame, "title", title), "token", "");
     if (page->token) {
         g_autofree char *token = sessions_form_token(&web->sessions, page->token);

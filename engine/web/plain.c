@@ -13,7 +13,7 @@
 static const struct {
     const char *name, *type;
 } statics[] = {
-    { "bootstrap.min.css", "text/css; charset=utf-8" },
+    { "base.css", "text/css; charset=utf-8" },
     { "site.css", "text/css; charset=utf-8" },
     { "live.js", "text/javascript; charset=utf-8" },
 };

@@ -62,7 +62,7 @@ static void put_acts(const Cohort *cohort, cJSON *view)
     }
 }
 
-static void put_trial(WebPage *page, int act, const cJSON *result, cJSON *view)
+static void put_trial(WebPage *page, const Cohort *cohort, int act, const cJSON *result, cJSON *view)
 {
     int64_t failed = result ? json_int(result, "failed", 0) : 0;
     bool may = result && failed == 0;
@@ -73,7 +73,7 @@ static void put_trial(WebPage *page, int act, const cJSON *result, cJSON *view)
     json_put_bool(json_put_int(view, "failed", failed), "trial", result != NULL);
     const char *first = result ? json_string(result, "first_day") : NULL;
     json_put(json_put(view, "first_day", first ? first : ""), "days", page_field(page, "days"));
-    put_list(view, result, "checks");
+    json_put_item(view, "checks", run_checks(cohort, result));
     put_list(view, result, "moves");
     put_list(view, result, "sits");
     json_put_int(view, "n_moves", cJSON_GetArraySize(json_at(view, "moves")));
@@ -87,7 +87,7 @@ static bool run_page(WebPage *page, int status, int act, const cJSON *result, co
     g_autoptr(cJSON) view = json_put(cJSON_CreateObject(), "sentence", sentence);
     page_tabs(page, cohort, view);
     put_acts(cohort, view);
-    put_trial(page, act, result, view);
+    put_trial(page, cohort, act, result, view);
     return page_render(page, status, "run", "Run", g_steal_pointer(&view), error);
 }
 

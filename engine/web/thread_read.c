@@ -13,6 +13,8 @@
 typedef struct {
     WebPage *page;
     const Cohort *cohort;
+    const Course *course;
+    const char *lang; /* hers */
     GPtrArray *moments;
 } Thread;
 
@@ -89,6 +91,24 @@ static bool put_post(const StoreRow *row, gpointer data)
     return true;
 }
 
+/* The options of an answer as she read them; what she typed where there are none. Given. */
+static char *answer_words(const Thread *thread, const char *item_id, const char *answer, const char *raw)
+{
+    const Item *item = course_item(thread->course, item_id);
+    g_autoptr(GString) words = g_string_new("");
+    g_auto(GStrv) ids = g_strsplit(answer, " ", -1);
+    for (guint i = 0; item && item->options && i < item->options->len; i++) {
+        const ItemOption *option = item->options->pdata[i];
+        if (option->id && g_strv_contains((const char *const *)ids, option->id))
+            g_string_append_printf(words, "%s%s", words->len ? "; " : "",
+                course_text(option->texts, thread->course, thread->lang, thread->cohort->country));
+    }
+    /* a tap's payload says nothing to a reader */
+    return words->len                    ? g_string_free(g_steal_pointer(&words), FALSE)
+           : g_str_has_prefix(raw, "q.") ? g_strdup(answer)
+                                         : g_strdup(raw);
+}
+
 /* What she answered in a test stays between her and the test. */
 static bool put_answer(const StoreRow *row, gpointer data)
 {
@@ -96,7 +116,8 @@ static bool put_answer(const StoreRow *row, gpointer data)
     Moment *moment = add(thread, store_int(row, 0), 0, true,
         g_strdup_printf("answer · question %" G_GINT64_FORMAT " of %s", store_int(row, 2) + 1, store_text(row, 1)));
     moment->mark = g_strdup("answered");
-    moment->words = store_int(row, 3) ? NULL : g_strdup(store_text(row, 4));
+    moment->words =
+        store_int(row, 3) ? NULL : answer_words(thread, store_text(row, 5), store_text(row, 6), store_text(row, 4));
     return true;
 }
 
@@ -135,7 +156,12 @@ GPtrArray *thread_moments(WebPage *page, const Cohort *cohort, const Enrolment *
 {
     Store *store = page->web->store;
     g_autoptr(GPtrArray) moments = g_ptr_array_new_with_free_func((GDestroyNotify)moment_free);
-    Thread thread = { .page = page, .cohort = cohort, .moments = moments };
+    const Plan *plan = web_plan(page->web, cohort, error);
+    if (!plan)
+        return NULL;
+    Thread thread = {
+        .page = page, .cohort = cohort, .course = plan_course(plan), .lang = e->lang, .moments = moments
+    };
     g_autofree char *enrolment = g_strdup_printf("E%" G_GINT64_FORMAT, e->id);
     g_autofree char *learner = g_strdup_printf("L%" G_GINT64_FORMAT, e->learner);
     if (!outbox_each(store, cohort->id, e->id, put_message, &thread, error) ||

@@ -61,7 +61,7 @@ SELECT COALESCE(MAX(seq), 0) FROM journal
 SELECT id, written, state, text, mime, prompt, why_held, number FROM post WHERE enrolment = :enrolment ORDER BY id
 
 -- name: web_thread_answers
-SELECT r.answered, a.step, r.position, r.in_test, r.raw FROM attempt AS a JOIN response AS r ON r.attempt = a.id
+SELECT r.answered, a.step, r.position, r.in_test, r.raw, r.item, r.answer FROM attempt AS a JOIN response AS r ON r.attempt = a.id
 WHERE a.enrolment = :enrolment AND r.answered > 0 ORDER BY r.answered, r.position
 
 -- name: web_thread_done

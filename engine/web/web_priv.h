@@ -60,7 +60,7 @@ struct Web {
     int checks;                     /* ... were looked up */
     char *setup;                    /* the word of the setup link while there is no account, or NULL */
     char *no_password;              /* a hash to check against when the name is unknown, so that both take as long */
-    char *css, *bootstrap, *script; /* addresses */
+    char *css, *base, *script; /* addresses */
 };
 
 struct WebPage {
@@ -153,6 +153,8 @@ bool act_show(WebPage *page, GError **error);
 bool act_do(WebPage *page, GError **error);
 bool run_show(WebPage *page, GError **error);
 bool run_do(WebPage *page, GError **error);
+/* The checklist of a result: {check, level, text, way, way_text}. Given. */
+cJSON *run_checks(const Cohort *cohort, const cJSON *result);
 bool say_show(WebPage *page, GError **error);
 bool say_send(WebPage *page, GError **error);
 bool say_cancel(WebPage *page, GError **error);

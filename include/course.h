@@ -177,12 +177,15 @@ struct Step {
     char *evidence;     /* task: "text photo" or NULL */
     bool practice;      /* task: a tap, a letter and a voice note, to learn the handling */
     GPtrArray *parts;   /* Part *: case: scenes and embedded steps in order; discussion: probes, in order */
-    Part *closing;      /* case: reveal; discussion: summary; or NULL */
+    Part *closing;      /* case: reveal; discussion: summary; commit poll: words under the spread; or NULL */
     int min_posts;      /* discussion */
     bool credit;
     char *codebook;
-    GPtrArray *choices;    /* poll: ItemOption * */
-    bool multiple;         /* poll */
+    GPtrArray *choices; /* poll: ItemOption * */
+    bool multiple;      /* poll */
+    bool commit;        /* poll: answered in private, shown at the close, asked again */
+    int64_t again;      /* commit: seconds from the close to the second asking */
+    int again_days;
     int attempts;          /* quiz: 0 = unlimited */
     QuizFeedback feedback; /* quiz */
     GPtrArray *items;      /* quiz and survey: char * item ids, picks resolved to ids in document order of the bank */

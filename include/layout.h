@@ -14,7 +14,7 @@ typedef struct {
     const char *due_text; /* for <var name="due"/>, or NULL */
     const char *score_text;
     const Module *module; /* for <var name="module.title"/>, or NULL: outside any */
-    bool simulated; /* stamps the first message of a module's opening "not for clinical use" */
+    bool simulated;       /* stamps the first message of a module's opening "not for clinical use" */
 } LayoutFor;
 
 /* Messages in order: Message *, given. `shows` first, as media with the text as caption where it fits; the text cut at
@@ -31,8 +31,8 @@ GPtrArray *layout_part(const LayoutFor *who, const Part *part);
 /* A discussion's prompt with how to answer; `tag` is its short mark in the room, e.g. "m3d1". first: with the
  * not-for-emergencies line. */
 GPtrArray *layout_prompt(const LayoutFor *who, const Step *step, bool first);
-/* poll: choice ids "p.KEY.CHOICE". */
-GPtrArray *layout_poll(const LayoutFor *who, const Step *step, const char *key);
+/* poll: choice ids "p.KEY.CHOICE". `before` and `after` (or NULL) are words of the engine's around the question. */
+GPtrArray *layout_poll(const LayoutFor *who, const Step *step, const char *key, const char *before, const char *after);
 /* A question: "Question 2 of 10", stem and options in the shown order; ids "q.KEY.OPTION". `before` (feedback on the
  * last answer) is put in front where it fits in the same message. */
 GPtrArray *layout_question(const LayoutFor *who, const Item *item, const GArray *order, int position, int count,

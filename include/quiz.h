@@ -122,8 +122,16 @@ bool poll_choices(Store *store, int64_t enrolment, const char *step, char **choi
 /* What a text chooses in a poll, as letters, numbers or the words of the choices: their ids in the poll's order, one
  * unless the poll takes several; NULL when it is no vote. Pure. Given. */
 char *poll_read(const Step *poll, const Course *course, const char *text, const char *lang);
-/* Counts per choice id for a room (0: all), as {"a":3,"b":0}, plus how many voted. Given. */
-cJSON *poll_counts(Store *store, const Step *poll, int64_t room, int *voters, GError **error);
+/* Counts per choice id for a room (0: all), as {"a":3,"b":0}, plus how many voted. `ballot`: the poll's id, or of a
+ * commit poll's second asking "ID.again". Given. */
+cJSON *poll_counts(Store *store, const Step *poll, const char *ballot, int64_t room, int *voters, GError **error);
+/* A ballot's votes in a room (0: everywhere), by enrolment. */
+typedef struct {
+    int64_t enrolment, room, at;
+    const char *choices; /* ids, space-separated; borrowed for the call */
+} PollVote;
+typedef bool PollVoteFn(const PollVote *vote, gpointer data);
+bool poll_each(Store *store, const char *ballot, int64_t room, PollVoteFn *fn, gpointer data, GError **error);
 /* Confirmations of tasks and of posts to be read. */
 bool task_confirm(
     Store *store, int64_t enrolment, const char *step, const char *evidence, int64_t now, bool *fresh, GError **error);

@@ -92,6 +92,13 @@ typedef struct {
     int length;
     int64_t time;
 } ReportPost;
+/* What a learner chose in a poll, the first time and, in one that is asked again, the second. */
+typedef struct {
+    int learner, room;
+    char *step, *first, *second; /* option ids; NULL: no answer */
+    bool twice;                  /* the poll is asked again */
+    int64_t first_at, second_at;
+} ReportVote;
 typedef struct {
     int learner;
     char *step, *title;
@@ -121,6 +128,7 @@ typedef struct {
     GPtrArray *items;       /* ReportItem *: of the test, in the order of the course */
     GPtrArray *forms;       /* char * */
     GPtrArray *deliveries, *reasons, *posts, *quizzes;
+    GPtrArray *votes; /* ReportVote *: by step, then learner */
 } ReportData;
 /* Empty arrays that free their members. */
 ReportData *report_data_new(void);
@@ -157,10 +165,12 @@ typedef enum { REPORT_RESEARCH, REPORT_ASSESSMENT } ReportPurpose;
 GString *report_csv_wide(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_long(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_posts(const ReportData *data, ReportPurpose purpose);
+/* One row a learner and poll: what she chose first and, in a poll that is asked again, then. */
+GString *report_csv_votes(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose);
 
-/* Writes report.html, report.json, wide.csv, long.csv, posts.csv and codebook.csv into `dir` (made when absent), each
- * whole or not at all. Returns the paths written (char *, given), NULL and *error otherwise. */
+/* Writes report.html, report.json, wide.csv, long.csv, posts.csv, votes.csv and codebook.csv into `dir` (made when
+ * absent), each whole or not at all. Returns the paths written (char *, given), NULL and *error otherwise. */
 GPtrArray *report_write(const ReportData *data, const char *dir, ReportPurpose purpose, GError **error);
 /* How a content security policy names the page's embedded style: 'sha256-...'. Given. */
 char *report_style_source(void);

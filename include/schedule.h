@@ -16,8 +16,11 @@ typedef enum {
     BEAT_SCENE,   /* a scene of a case */
     BEAT_PROBE,   /* of a discussion, when posts are few */
     BEAT_CLOSING, /* reveal of a case, summary of a discussion */
-    BEAT_CLOSE,   /* the step's due time has come: quiz, sit, survey, poll, discussion, task */
-    BEAT_REMIND,  /* a reminder step, repeated up to max */
+    BEAT_CLOSE,   /* the step's due time has come: quiz, sit, survey, poll, discussion, task; a commit poll shows its
+                     spread */
+    BEAT_AGAIN,   /* a commit poll is asked once more ... */
+    BEAT_AGAIN_CLOSE, /* ... and closes for good */
+    BEAT_REMIND,      /* a reminder step, repeated up to max */
     BEAT_KINDS
 } BeatKind;
 typedef struct {

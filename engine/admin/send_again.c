@@ -138,7 +138,8 @@ static bool check_beat(const Beat *beat, GError **error)
 {
     if (beat->to_facilitator)
         return change_refuse(error, BARAZA_ERROR_INPUT, "%s is for the facilitator, not for learners", beat->id);
-    return (beat->kind != BEAT_REMIND && (beat->kind != BEAT_CLOSE || beat->step->kind == STEP_POLL)) ||
+    return (beat->kind != BEAT_REMIND && beat->kind != BEAT_AGAIN_CLOSE &&
+               (beat->kind != BEAT_CLOSE || beat->step->kind == STEP_POLL)) ||
            change_refuse(
                error, BARAZA_ERROR_INPUT, "%s is a reminder or a close: send the step itself again", beat->id);
 }

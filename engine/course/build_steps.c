@@ -108,6 +108,9 @@ static void build_poll(CourseReader *r, Step *step, const XmlNode *node)
         choice->texts = course_build_texts(r, n, "text");
         g_ptr_array_add(step->choices, choice);
     }
+    const XmlNode *discuss = xml_child(node, "discuss");
+    if (discuss)
+        step->closing = build_part(r, discuss, g_strdup_printf("%s.discuss", step->id));
 }
 
 static Step *build_step(CourseReader *r, Module *module, const XmlNode *node, Step *parent);
@@ -176,6 +179,8 @@ static void build_particular(Step *step, const XmlNode *node)
     step->min_posts = course_attr_int(node, "minPosts", 0);
     step->credit = course_attr_bool(node, "credit", false);
     step->multiple = course_attr_bool(node, "multiple", false);
+    step->commit = course_attr_bool(node, "commit", false);
+    step->again = course_attr_duration(node, "again", &step->again_days);
     step->attempts = !attempts ? 1 : g_strcmp0(attempts, "unlimited") == 0 ? 0 : course_attr_int(node, "attempts", 1);
     step->feedback = course_attr_name(node, "feedback", feedbacks, G_N_ELEMENTS(feedbacks), FEEDBACK_IMMEDIATE);
     const char *occasions[OCCASIONS];

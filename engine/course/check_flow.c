@@ -78,9 +78,30 @@ static void check_times(CourseReader *r, const Step *step)
             step_kind_name(step->kind));
 }
 
+/* Whose answers are shown to whom, and when they are asked for again. */
+static void check_poll(CourseReader *r, const Step *step)
+{
+    const Step *top = step->parent ? step->parent : step;
+    bool room = top->to == TO_ROOM || top->to == TO_COHORT;
+    if (!step->commit && (step->again || step->closing))
+        course_fault(r, COURSE_ERROR, step->line,
+            "poll \"%s\": again and <discuss> belong to a poll with commit=\"true\"", step->id);
+    if (!step->commit)
+        return;
+    if (!room)
+        course_fault(r, COURSE_ERROR, step->line,
+            "poll \"%s\" shows a room what it chose, so it goes to a room; write to=\"room\"", step->id);
+    if (!step->due || !step->again)
+        course_fault(r, COURSE_ERROR, step->line,
+            "poll \"%s\" needs due, when the spread is shown, and again, how long after that it is asked once more",
+            step->id);
+}
+
 static void check_step(CourseReader *r, const Step *step)
 {
     check_times(r, step);
+    if (step->kind == STEP_POLL)
+        check_poll(r, step);
     if (step->kind == STEP_REMINDER)
         check_reminder(r, step);
     else if (step->kind == STEP_DISCUSSION)

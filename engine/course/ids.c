@@ -129,6 +129,8 @@ static void add_derived(CourseReader *r, const XmlNode *node, const char *id)
             part = g_strdup_printf("%s.summary", id);
         else if (xml_is(child, "reveal"))
             part = g_strdup_printf("%s.reveal", id);
+        else if (xml_is(child, "discuss"))
+            part = g_strdup_printf("%s.discuss", id);
         if (part)
             add_id(r, part, ID_PART, xml_line(child));
     }
@@ -148,11 +150,15 @@ static void check_local(CourseReader *r, const XmlNode *node, const char *id)
     }
 }
 
-/* The schedule names what it makes of a step "ID.close" and "ID.2"; no author may give such an id. */
+/* The schedule names what it makes of a step "ID.close", "ID.again" and "ID.2"; no author may give such an id. */
 static void check_reserved(CourseReader *r, const XmlNode *node, const char *id)
 {
+    static const char *const made[] = { "close", "again", "review" };
     const char *dot = strrchr(id, '.');
-    if (dot && (strcmp(dot, ".close") == 0 || (dot[1] && strspn(dot + 1, "0123456789") == strlen(dot + 1))))
+    bool taken = false;
+    for (gsize i = 0; dot && i < G_N_ELEMENTS(made); i++)
+        taken |= g_str_equal(dot + 1, made[i]);
+    if (taken || (dot && (dot[1] && strspn(dot + 1, "0123456789") == strlen(dot + 1))))
         course_fault(r, COURSE_ERROR, xml_line(node),
             "the id \"%s\" ends like one that Baraza makes itself; write \"-\" for \".\"", id);
 }

@@ -41,7 +41,7 @@ static bool settle_row(Context *context, const Plan *plan, int index, const Due 
      */
     if (!(opens ? schedule_open(store, row->id, now, error) : schedule_finish(store, row->id, now, NAN, error)))
         return false;
-    if (beat->kind == BEAT_CLOSE) {
+    if (beat->kind == BEAT_CLOSE && !step->commit) {
         g_autoptr(Due) open = schedule_find(store, 0, row->room, step->id, error);
         if (open && open->state == DUE_OPEN && !schedule_finish(store, open->id, now, NAN, error))
             return false;

@@ -51,9 +51,9 @@ bool intake_answer(
 /* A tap, a letter or a voice note for the practice that is open; *handled is false when it is not for it. */
 bool intake_practice(Inbound *in, bool *handled, GError **error);
 bool intake_practice_tap(Inbound *in, int64_t row, const char *what, GError **error);
-/* Votes: a tapped choice; words for one poll; words for the newest poll that is open. *handled is false when the words
- * are no vote. */
-bool intake_vote_tap(Inbound *in, const Step *poll, const char *choice, GError **error);
+/* Votes: a choice tapped under the beat that asked; words for one poll; words for the newest poll that is open.
+ * *handled is false when the words are no vote. */
+bool intake_vote_tap(Inbound *in, const char *beat, const char *choice, GError **error);
 bool intake_vote_text(Inbound *in, const Step *poll, bool *handled, GError **error);
 bool intake_vote(Inbound *in, bool *handled, GError **error);
 /* Talk. */

@@ -171,8 +171,10 @@ bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **
         return reply_privately(in, "ask.reply", error);
     }
     const Step *step = quoted->step ? course_step(in->t.who.course, quoted->step) : NULL;
-    if (step && step->kind == STEP_POLL)
-        return intake_vote_text(in, step, handled, error);
+    /* Under the spread of a poll there is talk. */
+    if (step && step->kind == STEP_POLL &&
+        (!intake_vote_text(in, step, handled, error) || *handled || quoted->kind != OWED_PROMPT))
+        return !(error && *error);
     bool prompt = quoted->kind == OWED_PROMPT || (step && step->kind == STEP_DISCUSSION);
     if (!prompt && quoted->kind != OWED_RELAY)
         return true;
@@ -197,6 +199,13 @@ bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **
         only ? only->id : 0, BASIS_QUOTE, error);
 }
 
+/* A discussion's prompt, or the spread of a commit poll, which is to be talked about. */
+static bool is_prompt(const Beat *beat)
+{
+    return (beat->kind == BEAT_OPEN && beat->step->kind == STEP_DISCUSSION) ||
+           (beat->kind == BEAT_CLOSE && beat->step->commit);
+}
+
 /* The discussion of the room that opened last and is still open. */
 static const char *open_prompt(Inbound *in, GError **error)
 {
@@ -207,7 +216,9 @@ static const char *open_prompt(Inbound *in, GError **error)
         return NULL;
     for (int i = 0; i < plan_count(in->t.plan); i++) {
         const Beat *beat = plan_beat(in->t.plan, i);
-        if (beat->kind == BEAT_OPEN && beat->step->kind == STEP_DISCUSSION && facts[i].start > at && !facts[i].done) {
+        /* The close of a poll is done at once; its talk goes on until the poll itself is. */
+        int whole = plan_find(in->t.plan, beat->step->id);
+        if (is_prompt(beat) && facts[i].start > at && !facts[whole].done) {
             newest = beat->step->id;
             at = facts[i].start;
         }

@@ -91,7 +91,7 @@ static bool tap_poll(Inbound *in, char **part, GError **error)
     g_autoptr(Due) row = own_row(in, part[1], &step, error);
     if (!row || step->kind != STEP_POLL)
         return stale(in, error);
-    return intake_vote_tap(in, step, part[2], error);
+    return intake_vote_tap(in, row->beat, part[2], error);
 }
 
 static bool tap_confirm(Inbound *in, char **part, GError **error)

@@ -151,18 +151,21 @@ static Message *poll_message(const LayoutFor *who, const Step *step, const char 
     return message;
 }
 
-GPtrArray *layout_poll(const LayoutFor *who, const Step *step, const char *key)
+GPtrArray *layout_poll(const LayoutFor *who, const Step *step, const char *key, const char *before, const char *after)
 {
     GPtrArray *list = layout_list();
     g_autofree char *head = titled(who, step->title, step->texts);
     g_autofree char *letters = lettered(who, step->choices);
     g_autoptr(GString) words = g_string_new(NULL);
     GPtrArray *media = layout_media(who, step->shows, words);
-    g_string_append_printf(words, "%s%s\n\n%s", words->len ? "\n\n" : "", head, letters);
+    g_string_append_printf(
+        words, "%s%s%s%s\n\n%s", words->len ? "\n\n" : "", before ? before : "", before ? "\n\n" : "", head, letters);
     if (step->multiple) {
         g_autofree char *many = phrase(who->lang, "poll.many", "example", "AC", NULL);
         g_string_append_printf(words, "\n\n%s", many);
     }
+    if (after)
+        g_string_append_printf(words, "\n\n%s", after);
     if ((int)step->choices->len > who->caps->max_rows) {
         layout_add_all(list, media);
         layout_add_text(who, list, words->str);

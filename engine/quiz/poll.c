@@ -37,15 +37,38 @@ char *poll_read(const Step *poll, const Course *course, const char *text, const 
 }
 
 typedef struct {
+    PollVoteFn *fn;
+    gpointer data;
+} Each;
+
+static bool each_vote(const StoreRow *row, gpointer data)
+{
+    const Each *each = data;
+    PollVote vote = { .enrolment = store_int(row, 0),
+        .room = store_int(row, 1),
+        .choices = store_text(row, 2),
+        .at = store_int(row, 3) };
+    return each->fn(&vote, each->data);
+}
+
+bool poll_each(Store *store, const char *ballot, int64_t room, PollVoteFn *fn, gpointer data, GError **error)
+{
+    Each each = { fn, data };
+    return room ? store_each(store, &quiz_poll_room, ARGS(ARG_TEXT("step", ballot), ARG_INT("room", room)), each_vote,
+                      &each, error)
+                : store_each(store, &quiz_poll_all, ARGS(ARG_TEXT("step", ballot)), each_vote, &each, error);
+}
+
+typedef struct {
     const Step *poll;
     int *counts;
     int voters;
 } Tally;
 
-static bool add_vote(const StoreRow *row, gpointer data)
+static bool add_vote(const PollVote *vote, gpointer data)
 {
     Tally *tally = data;
-    g_auto(GStrv) ids = g_strsplit(store_text(row, 0), " ", -1);
+    g_auto(GStrv) ids = g_strsplit(vote->choices, " ", -1);
     for (guint i = 0; i < tally->poll->choices->len; i++)
         if (g_strv_contains((const char *const *)ids, ((const ItemOption *)tally->poll->choices->pdata[i])->id))
             tally->counts[i]++;
@@ -53,14 +76,11 @@ static bool add_vote(const StoreRow *row, gpointer data)
     return true;
 }
 
-cJSON *poll_counts(Store *store, const Step *poll, int64_t room, int *voters, GError **error)
+cJSON *poll_counts(Store *store, const Step *poll, const char *ballot, int64_t room, int *voters, GError **error)
 {
     g_autofree int *counts = g_new0(int, poll->choices->len + 1);
     Tally tally = { .poll = poll, .counts = counts };
-    bool ok = room ? store_each(store, &quiz_poll_room, ARGS(ARG_TEXT("step", poll->id), ARG_INT("room", room)),
-                         add_vote, &tally, error)
-                   : store_each(store, &quiz_poll_all, ARGS(ARG_TEXT("step", poll->id)), add_vote, &tally, error);
-    if (!ok)
+    if (!poll_each(store, ballot, room, add_vote, &tally, error))
         return NULL;
     cJSON *result = cJSON_CreateObject();
     for (guint i = 0; i < poll->choices->len; i++)

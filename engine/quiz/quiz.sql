@@ -91,10 +91,10 @@ INSERT INTO poll_vote (enrolment, step, room, choices, at) VALUES (:enrolment, :
 ON CONFLICT (enrolment, step) DO UPDATE SET choices = :choices, at = :now
 
 -- name: quiz_poll_room
-SELECT choices FROM poll_vote WHERE step = :step AND room = :room
+SELECT enrolment, room, choices, at FROM poll_vote WHERE step = :step AND room = :room ORDER BY enrolment
 
 -- name: quiz_poll_all
-SELECT choices FROM poll_vote WHERE step = :step
+SELECT enrolment, room, choices, at FROM poll_vote WHERE step = :step ORDER BY enrolment
 
 -- name: quiz_task_put
 INSERT INTO task_done (enrolment, step, evidence, at) VALUES (:enrolment, :step, :evidence, :now) ON CONFLICT DO NOTHING

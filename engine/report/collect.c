@@ -139,7 +139,7 @@ static bool collect_all(Collect *c, int64_t now, const char *program, GError **e
     if (!store_get_text(c->store, &report_course_sha256, ARGS(ARG_INT("version", c->cohort->version)),
             &c->data->course_sha256, error) ||
         !collect_people(c, error) || !collect_messages(c, error) || !collect_attempts(c, error) ||
-        !collect_posts(c, error))
+        !collect_posts(c, error) || !collect_votes(c, error))
         return false;
     check_sequences(c->data);
     count_met(c);

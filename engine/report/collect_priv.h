@@ -37,3 +37,4 @@ const ReportCorrection *collect_correction(const Collect *c, const char *item);
 bool collect_messages(Collect *c, GError **error);
 bool collect_attempts(Collect *c, GError **error);
 bool collect_posts(Collect *c, GError **error);
+bool collect_votes(Collect *c, GError **error);

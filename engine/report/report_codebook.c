@@ -145,5 +145,7 @@ GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose)
         put_row(out, "long.csv", "", &long_columns[i]);
     for (guint i = 0; i < n_post_columns; i++)
         put_row(out, "posts.csv", "", &post_columns[i]);
+    for (guint i = 0; i < n_vote_columns; i++)
+        put_row(out, "votes.csv", "", &vote_columns[i]);
     return out;
 }

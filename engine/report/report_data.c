@@ -108,6 +108,15 @@ static void post_row_free(gpointer p)
     g_free(post);
 }
 
+static void vote_free(gpointer p)
+{
+    ReportVote *vote = p;
+    g_free(vote->step);
+    g_free(vote->first);
+    g_free(vote->second);
+    g_free(vote);
+}
+
 static void quiz_row_free(gpointer p)
 {
     ReportQuiz *quiz = p;
@@ -129,6 +138,7 @@ ReportData *report_data_new(void)
     data->deliveries = g_ptr_array_new_with_free_func(delivery_free);
     data->reasons = g_ptr_array_new_with_free_func(reason_free);
     data->posts = g_ptr_array_new_with_free_func(post_row_free);
+    data->votes = g_ptr_array_new_with_free_func(vote_free);
     data->quizzes = g_ptr_array_new_with_free_func(quiz_row_free);
     return data;
 }
@@ -142,7 +152,7 @@ void report_data_free(ReportData *data)
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     GPtrArray *arrays[] = { data->rooms, data->learners, data->sits, data->items, data->forms, data->deliveries,
-        data->reasons, data->posts, data->quizzes, data->corrections };
+        data->reasons, data->posts, data->quizzes, data->corrections, data->votes };
     for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
         g_ptr_array_unref(arrays[i]);
     g_free(data);

@@ -42,6 +42,7 @@ GPtrArray *report_write(const ReportData *data, const char *dir, ReportPurpose p
         !put_csv(written, dir, "wide.csv", report_csv_wide(data, purpose), error) ||
         !put_csv(written, dir, "long.csv", report_csv_long(data, purpose), error) ||
         !put_csv(written, dir, "posts.csv", report_csv_posts(data, purpose), error) ||
+        !put_csv(written, dir, "votes.csv", report_csv_votes(data, purpose), error) ||
         !put_csv(written, dir, "codebook.csv", report_csv_codebook(data, purpose), error))
         return NULL;
     return g_steal_pointer(&written);

@@ -112,6 +112,15 @@ static void add_reminder(Plan *plan, const Step *step, const Module *module)
     }
 }
 
+/* Asked once more after the close, and open for as long as the first time. */
+static void add_again(Plan *plan, const Step *step, const Module *module, int close)
+{
+    int again = add_after(plan, BEAT_AGAIN, g_strdup_printf("%s.again", step->id), step, NULL, module, close,
+        step->again, step->again_days);
+    add_after(plan, BEAT_AGAIN_CLOSE, g_strdup_printf("%s.again.close", step->id), step, NULL, module, again,
+        close_after(step), step->due_days);
+}
+
 static int add_step(Plan *plan, const Step *step, const Module *module, int after)
 {
     if (!step_is_delivered(step->kind))
@@ -133,12 +142,14 @@ static int add_step(Plan *plan, const Step *step, const Module *module, int afte
         add_case_parts(plan, step, module, open);
     if (step->kind == STEP_DISCUSSION)
         add_talk_parts(plan, step, module, open);
-    if (step->closing)
+    if (step->closing && step->kind != STEP_POLL)
         add_after(plan, BEAT_CLOSING, g_strdup(step->closing->id), step, step->closing, module, open,
             step->closing->plus, step->closing->plus_days);
-    if (close_after(step))
-        add_after(plan, BEAT_CLOSE, g_strdup_printf("%s.close", step->id), step, NULL, module, open, close_after(step),
-            step->due_days);
+    int close = close_after(step) ? add_after(plan, BEAT_CLOSE, g_strdup_printf("%s.close", step->id), step, NULL,
+                                        module, open, close_after(step), step->due_days)
+                                  : -1;
+    if (step->commit && close >= 0)
+        add_again(plan, step, module, close);
     return open;
 }
 

@@ -34,7 +34,7 @@ static bool add_step(const char *id, int64_t utc, int64_t rows, gpointer data)
     Card *card = data;
     int index = plan_find(card->plan, id);
     const Beat *beat = index >= 0 ? plan_beat(card->plan, index) : NULL;
-    if (!beat || beat->kind == BEAT_CLOSE || beat->kind == BEAT_REMIND)
+    if (!beat || beat->kind == BEAT_CLOSE || beat->kind == BEAT_AGAIN_CLOSE || beat->kind == BEAT_REMIND)
         return true;
     if (card->steps++ >= STEPS_MAX)
         return true;

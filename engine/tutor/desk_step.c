@@ -55,7 +55,7 @@ bool desk_step(Context *context, const Beat *beat, const Due *row, int64_t now, 
 {
     Store *store = context_store(context);
     int told = 0;
-    if (beat->kind == BEAT_CLOSE || beat->kind == BEAT_REMIND)
+    if (beat->kind == BEAT_CLOSE || beat->kind == BEAT_AGAIN_CLOSE || beat->kind == BEAT_REMIND)
         return schedule_skip(store, row->id, "It is for the facilitator, who is not asked for an answer.", now, error);
     if (!tell_all(context, row->cohort, beat, now, &told, error))
         return false;

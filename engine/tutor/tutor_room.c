@@ -4,7 +4,7 @@
 #include "tutor.h"
 #include "discussion.h"
 #include "facilitate_priv.h"
-#include "phrase.h"
+#include "poll_priv.h"
 
 static char *beat_key(const Tutor *t, const Beat *beat)
 {
@@ -31,24 +31,7 @@ static GPtrArray *case_opening(const Tutor *t, const Beat *beat)
     return messages;
 }
 
-static GPtrArray *poll_results(const Tutor *t, const Step *poll, GError **error)
-{
-    int voters = 0;
-    g_autoptr(cJSON) counts = poll_counts(context_store(t->context), poll, t->enrolment->room, &voters, error);
-    if (!counts)
-        return NULL;
-    g_autoptr(GString) lines = g_string_new(NULL);
-    for (guint i = 0; i < poll->choices->len; i++) {
-        const ItemOption *choice = poll->choices->pdata[i];
-        g_string_append_printf(lines, "\n- %s: %" G_GINT64_FORMAT,
-            course_text(choice->texts, t->who.course, t->who.lang, t->who.country), json_int(counts, choice->id, 0));
-    }
-    g_autofree char *n = g_strdup_printf("%d", voters);
-    g_autofree char *text = phrase(t->who.lang, "poll.results", "n", n, "lines", lines->str, NULL);
-    return layout_plain(&t->who, text);
-}
-
-static GPtrArray *opening(const Tutor *t, const Beat *beat, int64_t row)
+static GPtrArray *opening(const Tutor *t, const Beat *beat, int64_t row, GError **error)
 {
     g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT, row);
     const Step *step = beat->step;
@@ -61,7 +44,7 @@ static GPtrArray *opening(const Tutor *t, const Beat *beat, int64_t row)
             beat->module == t->who.course->modules->pdata[0] ||
                 (t->who.course->modules->len > 1 && beat->module == t->who.course->modules->pdata[1]));
     if (step->kind == STEP_POLL)
-        return layout_poll(&t->who, step, key);
+        return poll_opening(t, beat, key, error);
     return layout_post(&t->who, step, step->kind == STEP_TASK || step->confirm_read ? key : NULL);
 }
 
@@ -74,13 +57,19 @@ static GPtrArray *beat_messages(const Tutor *t, const Beat *beat, int64_t row, O
         *kind = beat->step->kind == STEP_DISCUSSION ? OWED_PROMPT
                 : beat->step->kind == STEP_AGREE    ? OWED_CONSENT
                                                     : OWED_CONTENT;
-        return opening(t, beat, row);
+        return opening(t, beat, row, error);
     case BEAT_SCENE:
     case BEAT_PROBE:
     case BEAT_CLOSING:
         return layout_part(&t->who, beat->part);
     case BEAT_CLOSE:
-        return beat->step->kind == STEP_POLL ? poll_results(t, beat->step, error) : NULL;
+        if (beat->step->commit)
+            *kind = OWED_PROMPT;
+        return beat->step->kind == STEP_POLL ? poll_closing(t, beat, error) : NULL;
+    case BEAT_AGAIN:
+        return opening(t, beat, row, error);
+    case BEAT_AGAIN_CLOSE:
+        return poll_closing(t, beat, error);
     case BEAT_REMIND:
     case BEAT_KINDS:
         break;

@@ -34,6 +34,12 @@ static const Slip slips[] = {
     { "<option id=\"c\"><text>At noon", "<option id=\"b\"><text>At noon", NULL, COURSE_ERROR,
         "<option>: the id \"b\" is already taken" },
     { "<form id=\"b\">", "<form id=\"a\">", NULL, COURSE_ERROR, "<form>: the id \"a\" is already taken" },
+    /* polls that are asked again */
+    { "due=\"PT12H\" commit=\"true\" again=\"P1D\"", "due=\"PT12H\" commit=\"true\"", NULL, COURSE_ERROR,
+        "poll \"m1v\" needs due, when the spread is shown, and again" },
+    { "due=\"PT12H\" commit=\"true\" again=\"P1D\"", "due=\"PT12H\"", NULL, COURSE_ERROR,
+        "again and <discuss> belong to a poll with commit" },
+    { "<scene id=\"m1c-s1\"", "<scene id=\"m1c.again\"", NULL, COURSE_ERROR, "ends like one that Baraza makes itself" },
     { "<itemref ref=\"t1b\"/>", "<itemref ref=\"t1d\"/>", NULL, COURSE_ERROR,
         "form \"b\": there is no item \"t1d\"; did you mean \"t1" },
     { "<itemref ref=\"p1\"/>", "<itemref ref=\"zzzzzz\"/>", NULL, COURSE_ERROR,

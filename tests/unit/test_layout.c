@@ -192,7 +192,7 @@ START_TEST(steps_carry_the_ids_that_intake_reads)
     ck_assert(p->asset != NULL);
     g_autoptr(GPtrArray) task = layout_post(&who, course_step(course, "m1t"), "9");
     ck_assert_str_eq(((MessageChoice *)((Message *)task->pdata[0])->choices->pdata[0])->id, "t.9");
-    g_autoptr(GPtrArray) poll = layout_poll(&who, course_step(course, "m1v"), "10");
+    g_autoptr(GPtrArray) poll = layout_poll(&who, course_step(course, "m1v"), "10", NULL, NULL);
     ck_assert_str_eq(((MessageChoice *)((Message *)poll->pdata[0])->choices->pdata[1])->id, "p.10.b");
     g_autofree char *prompt = read_all(layout_prompt(&who, course_step(course, "m1d"), true));
     ck_assert(strstr(prompt, "Share with group") && strstr(prompt, "not for emergencies") && strstr(prompt, "_m1d_"));

@@ -371,11 +371,11 @@ START_TEST(a_vote_may_change_and_is_counted_once)
     ck_assert(poll_vote(w.store, 100, 3, "m1v", "a", NOW, &changed, &error) && !changed);
     ck_assert(poll_vote(w.store, 100, 3, "m1v", "b", NOW, &changed, &error) && changed);
     ck_assert(poll_vote(w.store, 101, 4, "m1v", "a b", NOW, &changed, &error) && changed);
-    g_autoptr(cJSON) room = poll_counts(w.store, &poll, 3, &voters, &error);
+    g_autoptr(cJSON) room = poll_counts(w.store, &poll, "m1v", 3, &voters, &error);
     g_autofree char *text = json_text(room);
     ck_assert_str_eq(text, "{\"a\":0,\"b\":1}");
     ck_assert_int_eq(voters, 1);
-    g_autoptr(cJSON) all = poll_counts(w.store, &poll, 0, &voters, &error);
+    g_autoptr(cJSON) all = poll_counts(w.store, &poll, "m1v", 0, &voters, &error);
     g_autofree char *whole = json_text(all);
     ck_assert_str_eq(whole, "{\"a\":1,\"b\":2}");
     ck_assert_int_eq(voters, 2);

@@ -26,6 +26,9 @@ static const char xml[] =
     "<discussion id=\"m1d1\" due=\"P2D\"><prompt><text>Why?</text></prompt>"
     "<probe plus=\"PT12H\" ifPostsBelow=\"3\"><text>Who?</text></probe></discussion>"
     "<reveal plus=\"P1D\"><text>Done</text></reveal></case>"
+    "<poll id=\"v\" to=\"room\" day=\"8\" time=\"12:30\" due=\"PT4H\" commit=\"true\" "
+    "again=\"P1D\"><prompt><text>Which?</text>"
+    "</prompt><choice id=\"a\"><text>A</text></choice><choice id=\"b\"><text>B</text></choice></poll>"
     "<quiz id=\"q\" to=\"each\" after=\"m1c1\" plus=\"PT1H\"><itemref ref=\"p1\"/></quiz>"
     "<sit id=\"post\" test=\"k\" role=\"post\" day=\"10\" time=\"12:30\" due=\"P5D\"/></module></course>";
 
@@ -275,6 +278,20 @@ START_TEST(a_late_joiners_quiz_waits_for_consent_and_for_the_lessons_above_it)
 }
 END_TEST
 
+START_TEST(a_commit_poll_is_asked_again_so_long_after_its_close)
+{
+    setup();
+    int64_t noon = cohort_time(cohort, 8, 12 * 60 + 30);
+    ck_assert_int_eq(when("v.again"), 0);
+    happened("v", noon, 0);
+    happened("v.close", noon + 4 * HOUR, noon + 4 * HOUR);
+    ck_assert_int_eq(when("v.again"), cohort_time(cohort, 9, 16 * 60 + 30));
+    happened("v.again", when("v.again"), 0);
+    ck_assert_int_eq(when("v.again.close"), cohort_time(cohort, 9, 20 * 60 + 30));
+    teardown();
+}
+END_TEST
+
 START_TEST(the_table_is_extended_once_and_moves_one_way)
 {
     setup();
@@ -316,4 +333,5 @@ UNIT_MAIN("schedule", a_step_without_a_time_follows_the_step_before_it,
     a_personal_step_may_follow_a_rooms_step, what_hangs_on_a_skipped_step_never_comes,
     days_of_a_plus_are_course_days_and_hours_are_hours, a_day_keeps_its_local_time_when_the_clocks_change,
     scenes_reveals_and_closes_never_fall_on_a_rest_day,
-    a_late_joiners_quiz_waits_for_consent_and_for_the_lessons_above_it, the_table_is_extended_once_and_moves_one_way)
+    a_late_joiners_quiz_waits_for_consent_and_for_the_lessons_above_it, the_table_is_extended_once_and_moves_one_way,
+    a_commit_poll_is_asked_again_so_long_after_its_close)

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Votes of a poll, and of its second asking beside the first. */
+#include "collect_priv.h"
+
+typedef struct {
+    Collect *c;
+    const Step *poll;
+    ReportVote **rows; /* by learner, NULL: no vote yet */
+    bool second;
+} Votes;
+
+static bool take_vote(const PollVote *vote, gpointer data)
+{
+    Votes *v = data;
+    int learner = collect_index(v->c->learner_of, vote->enrolment);
+    if (learner < 0)
+        return true;
+    ReportVote *row = v->rows[learner];
+    if (!row) {
+        row = v->rows[learner] = g_new0(ReportVote, 1);
+        row->learner = learner;
+        row->room = collect_index(v->c->room_of, vote->room);
+        row->step = g_strdup(v->poll->id);
+        row->twice = v->poll->commit;
+        collect_met(v->c, learner, v->poll->id);
+    }
+    *(v->second ? &row->second : &row->first) = g_strdup(vote->choices);
+    *(v->second ? &row->second_at : &row->first_at) = vote->at;
+    return true;
+}
+
+static bool collect_poll(Collect *c, const Step *poll, GError **error)
+{
+    g_autofree ReportVote **rows = g_new0(ReportVote *, c->data->learners->len + 1);
+    g_autofree char *again = g_strconcat(poll->id, ".again", NULL);
+    Votes votes = { c, poll, rows, false };
+    bool ok = poll_each(c->store, poll->id, 0, take_vote, &votes, error);
+    votes.second = true;
+    ok = ok && (!poll->commit || poll_each(c->store, again, 0, take_vote, &votes, error));
+    for (guint i = 0; i < c->data->learners->len; i++)
+        if (rows[i])
+            g_ptr_array_add(c->data->votes, rows[i]);
+    return ok;
+}
+
+bool collect_votes(Collect *c, GError **error)
+{
+    for (guint i = 0; i < c->course->steps->len; i++) {
+        const Step *step = c->course->steps->pdata[i];
+        if (step->kind == STEP_POLL && !collect_poll(c, step, error))
+            return false;
+    }
+    return true;
+}

@@ -30,6 +30,6 @@ void cli_help_all(void)
         const char *end = strchr(c->help, '\n');
         printf("  %-18s %.*s\n", c->name, end ? (int)(end - c->help) : (int)strlen(c->help), c->help);
     }
-    puts("\nbaraza COMMAND --help tells more, with an example.");
+    puts("\nbaraza COMMAND --help tells more, with an example; baraza --version says which this is.");
     puts("Exit status: 0 done, 1 the command line is wrong, 2 a file or name is wrong, 3 not possible here and now.");
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The program `baraza`: finds the command, runs it, and ends with the status that its error asks for. */
 #include "cli_priv.h"
+#include "store.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -8,8 +9,17 @@
 #include <string.h>
 #include <sys/stat.h>
 
+static int show_version(void)
+{
+    printf("baraza %s (SQLite %s, GLib %u.%u.%u)\n", BARAZA_VERSION, store_version(), glib_major_version,
+        glib_minor_version, glib_micro_version);
+    return 0;
+}
+
 static int run(Cli *cli, char **words)
 {
+    if (words[0] && !words[1] && strcmp(words[0], "--version") == 0)
+        return show_version();
     g_autoptr(GError) error = NULL;
     bool help = false;
     if (!cli_parse(cli, words, &help, &error)) {

@@ -4,12 +4,20 @@
 
 #include <stdio.h>
 
-static void print_faults(const Package *package)
+enum { NOTES = 5 }; /* notes that are printed without --notes: errors and warnings must not drown in them */
+
+static void print_faults(const Package *package, bool all_notes)
 {
+    guint notes = 0;
     for (guint i = 0; i < package->faults->len; i++) {
-        g_autofree char *text = package_fault_text(package, package->faults->pdata[i]);
+        const CourseFault *fault = package->faults->pdata[i];
+        if (fault->level == COURSE_NOTE && ++notes > NOTES && !all_notes)
+            continue;
+        g_autofree char *text = package_fault_text(package, fault);
         puts(text);
     }
+    if (notes > NOTES && !all_notes)
+        printf("%s: note: and %u more such notes; --notes shows all\n", package->path, notes - NOTES);
 }
 
 static void print_json(const Package *package)
@@ -62,7 +70,7 @@ bool cmd_course_check(Cli *cli, GError **error)
     if (cli_switch(cli, "json"))
         print_json(package);
     else {
-        print_faults(package);
+        print_faults(package, cli_switch(cli, "notes"));
         print_summary(package);
         if (package->course && cli_switch(cli, "signing"))
             print_signing(package, cli_option(cli, "country"), cli->clock.now / DAY);

@@ -4,8 +4,10 @@
 #include "rehearse.h"
 #include "schema.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #define START "2026-12-07"
 
@@ -30,12 +32,17 @@ static bool write_csv(const char *dir, const char *name, GString *csv, GError **
     return ok;
 }
 
+/* Before a long rehearsal, not after it. */
+static bool make_folder(const char *dir, GError **error)
+{
+    if (!dir || (g_mkdir_with_parents(dir, 0755) == 0 && g_access(dir, W_OK) == 0))
+        return true;
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "--out %s cannot be written: %s", dir, g_strerror(errno));
+    return false;
+}
+
 static bool write_all(const char *dir, const RehearseResult *result, GError **error)
 {
-    if (g_mkdir_with_parents(dir, 0755) != 0) {
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s cannot be made", dir);
-        return false;
-    }
     g_autoptr(cJSON) view = report_view(result->report);
     g_autofree char *html = report_html(view, error), *json = report_json(view);
     const ReportData *data = result->report;
@@ -63,7 +70,7 @@ static bool read_config(const Cli *cli, RehearseConfig *config, GError **error)
         .room_size = (int)room,
         .zone = zone ? zone : "Africa/Harare",
         .database = cli_option(cli, "database"),
-        .progress = cli_switch(cli, "quiet") ? NULL : show_day };
+        .progress = cli_switch(cli, "quiet") || !isatty(STDERR_FILENO) ? NULL : show_day };
     if (civil_parse_date(start ? start : START, &config->start_day))
         return true;
     g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "--start %s: give a date such as " START, start);
@@ -81,7 +88,8 @@ bool cmd_rehearse(Cli *cli, GError **error)
 {
     RehearseConfig config;
     g_auto(RehearseResult) result = { 0 };
-    if (!read_config(cli, &config, error))
+    const char *out = cli_option(cli, "out");
+    if (!read_config(cli, &config, error) || !make_folder(out, error))
         return false;
     log_set_level(LOG_ERROR);
     int64_t began = clock_monotonic_ms();
@@ -91,7 +99,6 @@ bool cmd_rehearse(Cli *cli, GError **error)
     fputs(result.summary, stdout);
     for (guint i = 0; i < result.faults->len && i < 20; i++)
         fprintf(stderr, "fault: %s\n", (const char *)result.faults->pdata[i]);
-    const char *out = cli_option(cli, "out");
     if (out && !write_all(out, &result, error))
         return false;
     if (result.faults->len == 0)

@@ -4,6 +4,7 @@
 
 static const CliOption check_options[] = {
     { "json", NULL, "JSON instead of lines." },
+    { "notes", NULL, "All notes, not only the first five; errors and warnings are always shown." },
     { "signing", NULL, "Also the hash of each module, which a clinician signs: id, language, country, hash, state." },
     { "country", "CODE", "With --signing: the country whose variants are signed, such as ZW." },
     { NULL },
@@ -22,7 +23,7 @@ static const CliOption rehearse_options[] = {
     { "room-size", "N", "Learners in a room; 40 when not given." },
     { "out", "DIR", "Writes summary, report and data there." },
     { "database", "FILE", "Keeps the database there; in memory when not given." },
-    { "quiet", NULL, "No line of progress." },
+    { "quiet", NULL, "No line of progress; a line is shown on terminals only." },
     { NULL },
 };
 

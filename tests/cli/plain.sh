@@ -6,6 +6,10 @@ webhooks=tests/data/webhook
 
 expect 0 "course check" "$baraza" --help
 expect 0 "Example:" "$baraza" course check --help
+expect 0 "(SQLite " "$baraza" --version
+expect 0 "more such notes; --notes" "$baraza" course check courses/pmtct-retention
+expect 0 "item \"p61\"" "$baraza" course check courses/pmtct-retention --notes
+expect 2 "cannot be written" "$baraza" rehearse courses/pmtct-retention --days 1 --out /dev/null/x
 expect 0 "Example:" "$baraza" help webhook parse
 "$baraza" --help | sed -n 's/^  \([a-z]*\( [a-z]*\)\{0,1\}\)  .*/\1/p' >"$dir/commands"
 [ "$(wc -l <"$dir/commands")" -ge 20 ] || { echo "FAIL: commands are missing from the help"; failures=$((failures + 1)); }

@@ -40,6 +40,8 @@ char *desk_author(Context *context, const Post *post, GError **error);
 /* Held posts and open questions of her cohorts, oldest first, each a message with what she can tap ("f.rel.ID",
  * "f.rej.ID", "f.ans.ID") and its file where it is there; at most five at once. Keys begin "FH<post>/". */
 bool desk_queue(Context *context, const Staff *staff, const char *stamp, int64_t now, GError **error);
+/* A question that stands on her name from now on, with what she can tap: answer, take, pass on. */
+bool desk_give(Context *context, const Staff *staff, const Post *post, int64_t now, GError **error);
 /* Held posts, and questions of both kinds, that wait in a cohort. */
 bool desk_waiting(Context *context, int64_t cohort, int64_t now, int *held, int *questions, GError **error);
 /* What was posted in her rooms since she last asked; keys begin "FP<room>/". */

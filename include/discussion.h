@@ -84,7 +84,8 @@ bool post_written(Store *store, int64_t enrolment, int64_t *count, GError **erro
 GArray *post_undo_over(Store *store, int64_t now, int limit, GError **error);
 bool post_next(Store *store, int64_t *at, GError **error);
 /* Erases texts of posts that the author does not let be kept, once every member's cursor is past them or `before` is
- * reached: a tombstone stays (time, author, length). Returns how many. */
+ * reached: a tombstone stays (time, author, length). A question that nobody has answered keeps its words until
+ * `before`. Returns how many. */
 bool post_bury(Store *store, int64_t before, int64_t now, int64_t *count, GError **error);
 /* Erases every text of an enrolment at once (FORGET ME). */
 bool post_erase(Store *store, int64_t enrolment, int64_t now, GError **error);

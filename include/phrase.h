@@ -39,6 +39,17 @@ typedef enum {
     WORD_YES,
     WORD_NO,
     WORD_CONTINUE,
+    WORD_VOLUNTEER,
+    WORD_SWAP,
+    WORD_NOT_THIS_WEEK,
+    WORD_RULES,
+    WORD_MEMBERS,
+    WORD_REPORT,
+    WORD_BLOCK,
+    WORD_UNBLOCK,
+    WORD_ANON,
+    WORD_SOCIAL,
+    WORD_WELL_DONE,
     WORDS
 } Word;
 #define SAID_REST 120
@@ -57,6 +68,10 @@ typedef struct {
  * are repeated or spaced, and "please" make no difference. `slips`: also what is one letter off (added, left out,
  * changed, or two changed over) a single command of four letters or more. False when it is none. */
 bool phrase_read(const char *text, bool slips, Said *said);
+/* A word that begins a message and is about what follows: "REPORT #12", "BLOCK Rudo", "ANON: text". WORD_NONE where the
+ * message begins with none of these, or holds nothing more; *rest is what follows, as typed. *marked: the word stands
+ * in capitals, or a colon follows it, so that it is no beginning of a sentence. */
+Word phrase_begins(const char *text, const char **rest, bool *marked);
 /* The same without slips; PAUSE 7 sets *number, else it is 0. */
 Word phrase_word(const char *text, int *number);
 /* The name of a command in the word files: "stop". Constant. */

@@ -54,6 +54,7 @@ static const Verb verbs[] = {
     { "say", "words.sent", change_say },
     { "say.cancel", "words.cancelled", change_say_cancel },
     { "reply", "question.answered", change_reply },
+    { "upkeep.set", "cohort.upkeep_set", change_upkeep_set },
     { "correct", "course.corrected", change_correct },
     { "restore.confirm", "engine.restore_confirmed", change_restore_confirm },
     { "certificate.issue", "certificate.issued", change_certificate_issue },

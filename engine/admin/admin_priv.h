@@ -26,6 +26,7 @@ bool change_cohort_close(Change *c, cJSON *result, GError **error);
 bool change_cohort_copy(Change *c, cJSON *result, GError **error);
 bool change_cohort_launch(Change *c, cJSON *result, GError **error);
 bool change_enrol(Change *c, cJSON *result, GError **error);
+bool change_upkeep_set(Change *c, cJSON *result, GError **error);
 bool change_hold_release(Change *c, cJSON *result, GError **error);
 bool change_hold_reject(Change *c, cJSON *result, GError **error);
 bool change_learner_stop(Change *c, cJSON *result, GError **error);

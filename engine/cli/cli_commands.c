@@ -11,6 +11,7 @@ static const Command *const groups[] = {
     commands_talk,
     commands_staff,
     commands_room,
+    commands_alive,
     commands_certificate,
     commands_study,
 };

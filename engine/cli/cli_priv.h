@@ -39,7 +39,7 @@ struct Cli {
 
 /* The groups of commands, each ended by a NULL name. */
 extern const Command commands_workspace[], commands_ops[], commands_course[], commands_cohort[], commands_learner[],
-    commands_talk[], commands_staff[], commands_study[], commands_room[], commands_certificate[];
+    commands_talk[], commands_staff[], commands_study[], commands_room[], commands_certificate[], commands_alive[];
 /* The index-th command of all groups; NULL beyond the last. */
 const Command *cli_command(guint index);
 /* Reads the words of a command line (without the program's name) into `cli`; BARAZA_ERROR_USAGE otherwise. *help is set
@@ -102,6 +102,8 @@ bool cmd_backup(Cli *cli, GError **error);
 bool cmd_backup_key(Cli *cli, GError **error);
 bool cmd_backup_verify(Cli *cli, GError **error);
 bool cmd_restore(Cli *cli, GError **error);
+bool cmd_upkeep(Cli *cli, GError **error);
+bool cmd_upkeep_set(Cli *cli, GError **error);
 bool cmd_upgrade(Cli *cli, GError **error);
 bool cmd_restore_confirm(Cli *cli, GError **error);
 bool cmd_doctor(Cli *cli, GError **error);

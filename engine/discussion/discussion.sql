@@ -66,7 +66,9 @@ SELECT MIN(until) FROM post WHERE state = 1
 -- name: discussion_bury
 UPDATE post SET text = NULL, media = NULL, asset = NULL WHERE keep = 0 AND (text IS NOT NULL OR media IS NOT NULL OR asset IS NOT NULL) AND state IN (3, 4, 6) AND
     (written < :before OR (state = 3 AND NOT EXISTS
-        (SELECT 1 FROM relay_cursor AS c WHERE c.room = post.room AND c.enrolment <> post.enrolment AND c.upto < post.number))) /*scan*/
+        (SELECT 1 FROM relay_cursor AS c WHERE c.room = post.room AND c.enrolment <> post.enrolment AND c.upto < post.number)
+     AND NOT (asks = 1 AND answered = 0 AND enrolment > 0 AND NOT EXISTS
+        (SELECT 1 FROM post AS r WHERE r.reply_to = post.id AND r.reply_to > 0 AND r.state = 3 AND r.enrolment <> post.enrolment)))) /*scan*/
 
 -- name: discussion_erase
 UPDATE post SET text = NULL, media = NULL, asset = NULL, wamid = NULL, answered = CASE WHEN state = 5 AND answered = 0 THEN :now ELSE answered END
@@ -168,3 +170,9 @@ SELECT id, cohort, kind, what, original, text, remedy, key, actor, at FROM corre
 -- name: discussion_correction_of
 SELECT id, cohort, kind, what, original, text, remedy, key, actor, at FROM correction
 WHERE cohort = :cohort AND kind = :kind AND what = :what ORDER BY id
+
+-- name: discussion_last_word
+SELECT shared FROM post WHERE room = :room AND number > 0 AND state = 3 ORDER BY number DESC LIMIT 1
+
+-- name: discussion_has_said
+SELECT COUNT(*) FROM post WHERE enrolment = :enrolment AND state IN (1, 2, 3) AND prompt = :prompt

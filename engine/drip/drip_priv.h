@@ -13,3 +13,5 @@ bool drip_notices(Context *context, int64_t now, int limit, int *worked, GError 
 bool drip_certificates(Context *context, int64_t now, int *worked, GError **error);
 /* Morning cards whose time has come. */
 bool drip_cards(Context *context, int64_t now, int limit, int *worked, GError **error);
+/* What keeps rooms alive, when it is due. */
+bool drip_cares(Context *context, int64_t now, int limit, int *worked, GError **error);

@@ -26,6 +26,7 @@ static Command *const commands[WORDS] = {
     [WORD_ASK] = command_ask,
     [WORD_DISCARD] = command_discard,
     [WORD_CONTINUE] = command_continue,
+    [WORD_VOLUNTEER] = command_volunteer,
 };
 
 static bool question_open(Inbound *in, bool *open, GError **error)
@@ -38,11 +39,12 @@ static bool question_open(Inbound *in, bool *open, GError **error)
     return !fault;
 }
 
-/* YES, NO and the name of a language may be the answer to a question that is open. */
+/* YES, NO, the name of a language and words about the group may be the answer to a question that is open. */
 static bool yields_to_question(Inbound *in, const Said *said, bool *yields, GError **error)
 {
     *yields = false;
-    return (said->word != WORD_YES && said->word != WORD_NO && !said->bare) || question_open(in, yields, error);
+    return (said->word != WORD_YES && said->word != WORD_NO && said->word < WORD_VOLUNTEER && !said->bare) ||
+           question_open(in, yields, error);
 }
 
 bool intake_command(Inbound *in, bool *handled, GError **error)
@@ -56,8 +58,8 @@ bool intake_command(Inbound *in, bool *handled, GError **error)
         return yields;
     if (said.word == WORD_YES || said.word == WORD_NO)
         return command_agree(in, said.word, handled, error);
-    *handled = true;
-    return commands[said.word](in, &said, error);
+    *handled = commands[said.word] != NULL;
+    return !*handled || commands[said.word](in, &said, error);
 }
 
 /* After the open question: what was meant for a prompt by quoting it is no slip, but for what looks like STOP. */

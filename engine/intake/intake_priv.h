@@ -42,6 +42,8 @@ bool intake_slip(Inbound *in, bool *handled, GError **error);
 bool intake_word_tap(Inbound *in, const char *name, const char *rest, GError **error);
 /* What is neither words nor a file: a reaction, a place, a card, something changed or deleted. */
 bool intake_other(Inbound *in, GError **error);
+/* A choice about the group: "u.WHAT.VALUE". */
+bool intake_room_tap(Inbound *in, const char *what, const char *value, GError **error);
 /* A tapped button, row or template button. */
 bool intake_tap(Inbound *in, const char *payload, GError **error);
 /* An answer to a question: by its attempt and position, or the current one. *handled is false when the text is no

@@ -127,6 +127,8 @@ static bool tap(const Desk *desk, const char *payload, GError **error)
         return desk_decide(desk, id, g_str_equal(what, "rel"), NULL, error);
     if (g_str_equal(what, "ans"))
         return desk_ask_answer(desk, id, error);
+    if (g_str_equal(what, "take") || g_str_equal(what, "pass"))
+        return desk_given(desk, id, g_str_equal(what, "take"), error);
     if (g_str_equal(what, "room"))
         return desk_place(desk, id, second, error);
     if (g_str_equal(what, "note") || g_str_equal(what, "drop"))

@@ -46,5 +46,7 @@ bool desk_undo(const Desk *desk, GError **error);
 bool desk_decide(const Desk *desk, int64_t post, bool release, const char *why, GError **error);
 bool desk_ask_answer(const Desk *desk, int64_t post, GError **error);
 bool desk_answer(const Desk *desk, int64_t post, const char *text, GError **error);
+/* A question that stands on her name: she takes it, or passes it on (staff_given.c). */
+bool desk_given(const Desk *desk, int64_t post, bool take, GError **error);
 /* A reply to an item of the queue. */
 bool desk_quoted_item(const Desk *desk, int64_t post, const char *text, GError **error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A tap carries the id that layout gave: "a.ROW.yes", "q.ATTEMPT.POSITION.OPTION", "p.ROW.CHOICE", "r.ROW", "t.ROW",
- * "s.DRAFT.share", "n.ATTEMPT", "w.WORD", "j.QUESTION.VALUE", "x.ROW.tap", "go". Ids come from outside and are believed
- * only where they belong to this learner. */
+ * "s.DRAFT.share", "n.ATTEMPT", "w.WORD", "j.QUESTION.VALUE", "x.ROW.tap", "u.WHAT.VALUE", "go". Ids come from outside
+ * and are believed only where they belong to this learner. */
 #include "intake_priv.h"
 #include "clock.h"
 #include <math.h>
@@ -155,6 +155,11 @@ static bool tap_practice(Inbound *in, char **part, GError **error)
     return intake_practice_tap(in, g_ascii_strtoll(part[1], NULL, 10), part[2], error);
 }
 
+static bool tap_room(Inbound *in, char **part, GError **error)
+{
+    return intake_room_tap(in, part[1], part[2], error);
+}
+
 typedef struct {
     const char *kind;
     guint parts;
@@ -173,6 +178,7 @@ static const Tap taps[] = {
     { "w", 3, tap_word },
     { "j", 3, tap_joining },
     { "x", 3, tap_practice },
+    { "u", 3, tap_room },
     { "go", 1, tap_go },
 };
 

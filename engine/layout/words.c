@@ -35,6 +35,17 @@ static const char *const word_names[WORDS] = {
     [WORD_YES] = "yes",
     [WORD_NO] = "no",
     [WORD_CONTINUE] = "continue",
+    [WORD_VOLUNTEER] = "volunteer",
+    [WORD_SWAP] = "swap",
+    [WORD_NOT_THIS_WEEK] = "not_this_week",
+    [WORD_RULES] = "rules",
+    [WORD_MEMBERS] = "members",
+    [WORD_REPORT] = "report",
+    [WORD_BLOCK] = "block",
+    [WORD_UNBLOCK] = "unblock",
+    [WORD_ANON] = "anon",
+    [WORD_SOCIAL] = "social",
+    [WORD_WELL_DONE] = "well_done",
 };
 
 /* What may be meant by a word that is one letter off. SHARE, DONE and their like would do something that was not

@@ -3,6 +3,7 @@
  * something keeps from the course that only a person can mend. */
 #include "clock.h"
 #include "desk.h"
+#include "host.h"
 #include "phrase.h"
 #include "text.h"
 #include <string.h>
@@ -18,6 +19,7 @@ typedef struct {
     const char *lang;
     int64_t now;
     GString *today, *silent, *stuck;
+    const char *rooms; /* lines of silent rooms, or NULL */
     int steps, n_silent, n_stuck, held, questions, paused;
 } Card;
 
@@ -173,6 +175,10 @@ static char *words_of(const Card *card, int64_t fresh)
         g_autofree char *posts = phrase(card->lang, "staff.card.posts", "n", n, NULL);
         g_string_append_printf(text, "\n\n%s", posts);
     }
+    if (card->rooms && *card->rooms) {
+        g_autofree char *rooms = phrase(card->lang, "staff.card.silent_rooms", "list", card->rooms, NULL);
+        g_string_append_printf(text, "\n\n%s", rooms);
+    }
     add_block(card, text, "staff.card.silent", card->n_silent, card->silent);
     add_block(card, text, "staff.card.stuck", card->n_stuck, card->stuck);
     return g_string_free(text, FALSE);
@@ -203,7 +209,9 @@ char *desk_card(Context *context, const Staff *staff, const Cohort *cohort, int6
     card.today = today;
     card.silent = silent;
     card.stuck = stuck;
-    if (!card.plan || !add_today(&card, error) ||
+    g_autofree char *rooms = card.plan ? host_silent_rooms(context, cohort, lang, now, error) : NULL;
+    card.rooms = rooms;
+    if (!rooms || !add_today(&card, error) ||
         !desk_waiting(context, cohort->id, now, &card.held, &card.questions, error) || !add_people(&card, 0, error) ||
         !count_fresh(context, staff, cohort, &fresh, error) ||
         !schedule_span(context_store(context), cohort->id, &first, &last, &waiting, error))

@@ -153,12 +153,16 @@ static char *item_text(Context *context, const Post *post, const char *lang, GEr
     return text_cut(all, (size_t)context_caps(context)->max_body);
 }
 
+/* `given`: it stands on her name, and she may pass it on. */
 static bool owe_item(Context *context, const Staff *staff, const Post *post, const char *lang, const char *stamp,
-    int64_t now, GError **error)
+    bool given, int64_t now, GError **error)
 {
-    g_autofree char *text = item_text(context, post, lang, error);
-    if (!text)
+    g_autofree char *about = item_text(context, post, lang, error);
+    if (!about)
         return false;
+    g_autofree char *head = given ? phrase(lang, "staff.given", NULL) : NULL;
+    g_autofree char *both = given ? g_strconcat(head, "\n", about, NULL) : g_strdup(about);
+    g_autofree char *text = text_cut(both, (size_t)context_caps(context)->max_body);
     bool erasure = post->state == POST_QUESTION && question_kind(post) == QUESTION_ERASURE;
     g_autoptr(Message) item = message_new(erasure ? MESSAGE_TEXT : MESSAGE_BUTTONS, text);
     if (post->state == POST_HELD) {
@@ -167,9 +171,20 @@ static bool owe_item(Context *context, const Staff *staff, const Post *post, con
     } else if (!erasure) {
         add_choice(item, lang, "ans", post->id);
     }
+    if (given) {
+        add_choice(item, lang, "take", post->id);
+        add_choice(item, lang, "pass", post->id);
+    }
     g_autofree char *key = g_strdup_printf("FH%" G_GINT64_FORMAT "/%s", post->id, stamp);
     return show_file(context, staff, post, stamp, item, now, error) &&
            desk_owe(context, staff, key, LANE_REPLY, OWED_NOTICE, g_steal_pointer(&item), now, error);
+}
+
+bool desk_give(Context *context, const Staff *staff, const Post *post, int64_t now, GError **error)
+{
+    g_autofree char *lang = desk_lang(context, staff, error);
+    g_autofree char *stamp = g_strdup_printf("given/%" G_GINT64_FORMAT, now);
+    return lang && owe_item(context, staff, post, lang, stamp, true, now, error);
 }
 
 bool desk_queue(Context *context, const Staff *staff, const char *stamp, int64_t now, GError **error)
@@ -188,7 +203,7 @@ bool desk_queue(Context *context, const Staff *staff, const char *stamp, int64_t
         return false;
     for (guint i = 0; i < MIN(items->len, ITEMS_AT_ONCE); i++) {
         g_autoptr(Post) post = post_get(context_store(context), g_array_index(items, Waits, i).post, error);
-        if (!post || !owe_item(context, staff, post, lang, stamp, now, error))
+        if (!post || !owe_item(context, staff, post, lang, stamp, false, now, error))
             return false;
     }
     return true;

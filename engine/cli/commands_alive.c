@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What keeps rooms alive. */
+#include "cli_priv.h"
+
+static const CliOption json_only[] = {
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
+static const CliOption dry_only[] = {
+    CLI_DRY_RUN,
+    { NULL },
+};
+
+const Command commands_alive[] = {
+    { "upkeep", "upkeep COHORT",
+        "Shows what keeps a cohort's rooms alive: each setting and what it means; of each room its last word, what was "
+        "tried\nagainst silence, and the reasons that learners gave.",
+        "baraza upkeep harare-1", json_only, 1, 1, cmd_upkeep },
+    { "upkeep set", "upkeep set COHORT NAME VALUE", "Sets one of them. What writes to learners is off until it is set.",
+        "baraza upkeep set harare-1 silence 16", dry_only, 3, 3, cmd_upkeep_set },
+    { NULL },
+};

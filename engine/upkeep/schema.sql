@@ -1,0 +1,54 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What a cohort sets other than the house does.
+CREATE TABLE IF NOT EXISTS upkeep (
+    cohort INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (cohort, name)
+) STRICT, WITHOUT ROWID;
+
+-- When a care is looked at next; no row: never.
+CREATE TABLE IF NOT EXISTS care (
+    cohort INTEGER NOT NULL,
+    care INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (cohort, care)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS care_at ON care (at);
+
+CREATE TABLE IF NOT EXISTS silence (
+    room INTEGER PRIMARY KEY,
+    cohort INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    rung INTEGER NOT NULL,
+    moved INTEGER NOT NULL,
+    tagged INTEGER NOT NULL,
+    episodes INTEGER NOT NULL
+) STRICT;
+
+-- Why a learner says nothing, in her room's present silence.
+CREATE TABLE IF NOT EXISTS silence_vote (
+    room INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    enrolment INTEGER NOT NULL,
+    choice TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (room, since, enrolment)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS volunteer (
+    enrolment INTEGER PRIMARY KEY,
+    since INTEGER NOT NULL, -- when she said so
+    asked INTEGER NOT NULL  -- when she was asked last; 0
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS given (
+    post INTEGER PRIMARY KEY,
+    cohort INTEGER NOT NULL,
+    staff INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    passes INTEGER NOT NULL,
+    taken INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS given_cohort ON given (cohort, post);

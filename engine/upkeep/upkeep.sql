@@ -1,0 +1,64 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- name: upkeep_settings
+SELECT name, value FROM upkeep WHERE cohort = :cohort ORDER BY name
+
+-- name: upkeep_put
+INSERT INTO upkeep (cohort, name, value) VALUES (:cohort, :name, :value) ON CONFLICT (cohort, name) DO UPDATE SET value = excluded.value
+
+-- name: upkeep_cares_due
+SELECT cohort, care, at FROM care WHERE at <= :now ORDER BY at, cohort, care LIMIT :limit
+
+-- name: upkeep_care_put
+INSERT INTO care (cohort, care, at) VALUES (:cohort, :care, :at) ON CONFLICT (cohort, care) DO UPDATE SET at = excluded.at
+
+-- name: upkeep_care_drop
+DELETE FROM care WHERE cohort = :cohort AND care = :care
+
+-- name: upkeep_care_next
+SELECT MIN(at) FROM care
+
+-- name: upkeep_silence
+SELECT room, cohort, since, rung, moved, tagged, episodes FROM silence WHERE room = :room
+
+-- name: upkeep_silence_put
+INSERT INTO silence (room, cohort, since, rung, moved, tagged, episodes) VALUES (:room, :cohort, :since, :rung, :moved, :tagged, :episodes)
+ON CONFLICT (room) DO UPDATE SET since = excluded.since, rung = excluded.rung, moved = excluded.moved, tagged = excluded.tagged,
+    episodes = excluded.episodes
+
+-- name: upkeep_vote
+INSERT INTO silence_vote (room, since, enrolment, choice, at)
+SELECT s.room, s.since, :enrolment, :choice, :now FROM silence AS s WHERE s.room = :room AND s.since > 0
+ON CONFLICT (room, since, enrolment) DO UPDATE SET choice = excluded.choice, at = excluded.at
+
+-- name: upkeep_votes
+SELECT v.choice, COUNT(*) FROM silence AS s JOIN silence_vote AS v ON v.room = s.room AND v.since = s.since
+WHERE s.room = :room GROUP BY v.choice ORDER BY COUNT(*) DESC, v.choice
+
+-- name: upkeep_volunteer
+INSERT INTO volunteer (enrolment, since, asked) VALUES (:enrolment, :now, 0) ON CONFLICT (enrolment) DO NOTHING
+
+-- name: upkeep_volunteer_drop
+DELETE FROM volunteer WHERE enrolment = :enrolment
+
+-- name: upkeep_volunteer_is
+SELECT COUNT(*) FROM volunteer WHERE enrolment = :enrolment
+
+-- name: upkeep_volunteer_asked
+UPDATE volunteer SET asked = :now WHERE enrolment = :enrolment
+
+-- name: upkeep_volunteers
+SELECT v.enrolment, v.asked FROM enrolment AS e JOIN volunteer AS v ON v.enrolment = e.id WHERE e.room = :room ORDER BY v.enrolment
+
+-- name: upkeep_given
+SELECT post, cohort, staff, at, until, passes, taken FROM given WHERE post = :post
+
+-- name: upkeep_given_put
+INSERT INTO given (post, cohort, staff, at, until, passes, taken) VALUES (:post, :cohort, :staff, :at, :until, :passes, :taken)
+ON CONFLICT (post) DO UPDATE SET staff = excluded.staff, at = excluded.at, until = excluded.until, passes = excluded.passes,
+    taken = excluded.taken
+
+-- name: upkeep_given_drop
+DELETE FROM given WHERE post = :post
+
+-- name: upkeep_given_list
+SELECT post, cohort, staff, at, until, passes, taken FROM given WHERE cohort = :cohort ORDER BY post

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* host.h - what a good host does, so that a room stays alive: asks again, asks a volunteer, puts a name on a question,
+ * lets peers lead, thanks. Every function runs inside the caller's transaction; what goes to learners is judged by
+ * quiet hours, pauses and the daily cap like any other message. */
+#pragma once
+#include "desk.h"
+#include "room_talk.h"
+#include "tutor.h"
+#include "upkeep.h"
+
+/* The discussion of a room that was opened last and may still be answered; NULL without error when there is none.
+ * *opened gets its time. A discussion without `due` may be answered for HOST_OPEN_DAYS. */
+#define HOST_OPEN_DAYS 7
+const Step *host_prompt(Context *context, const Cohort *cohort, const Plan *plan, int64_t room, int64_t now,
+    int64_t *opened, GError **error);
+/* How a text of the course begins, as one line for quoting. Given. */
+char *host_quote(const Tutor *t, const CourseTexts *texts);
+
+/* One care of a cohort is due: does what is to be done and says when to look again (INT64_MAX: never). */
+typedef bool HostCare(
+    Context *context, const Cohort *cohort, const Upkeep *upkeep, int64_t now, int64_t *next, GError **error);
+HostCare host_silence, host_questions;
+
+/* A learner's answer to the poll on silence ("time", "network", "unsure", "shy", "said"); *known false for another
+ * word. */
+bool host_vote(const Tutor *t, const char *choice, bool *known, GError **error);
+/* "3 no time, 1 not sure" in the reader's language; "" without votes. Given. */
+char *host_votes(Context *context, const char *lang, int64_t room, GError **error);
+/* Rooms of a cohort that are silent although everything was tried, as lines for a card; "" when none. Given. */
+char *host_silent_rooms(Context *context, const Cohort *cohort, const char *lang, int64_t now, GError **error);
+
+/* What became of a question that stood on a name: *hers false when it does not. */
+bool host_take(Context *context, const Post *post, const Staff *staff, int64_t now, bool *hers, GError **error);
+bool host_pass(Context *context, const Post *post, const Staff *staff, int64_t now, bool *hers, GError **error);

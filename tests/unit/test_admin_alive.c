@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person may change about how rooms are kept alive. */
+#include "admin_world.h"
+#include "host.h"
+
+static World *living(void)
+{
+    World *w = world_new();
+    make_cohort(w);
+    g_autoptr(cJSON) enrolled = change(w, "enrol", "{\"cohort\":\"c1\"," ROWS "}");
+    ck_assert_int_eq(json_int(enrolled, "new", 0), 2);
+    return w;
+}
+
+START_TEST(a_setting_is_told_before_and_after_and_journalled_once)
+{
+    g_autoptr(World) w = living();
+    int64_t before = entries(w);
+    g_autoptr(cJSON) dry =
+        change(w, "upkeep.set", "{\"cohort\":\"c1\",\"name\":\"silence\",\"value\":\"16\",\"dry_run\":true}");
+    ck_assert_str_eq(json_string(dry, "before"), "0");
+    ck_assert_int_eq(entries(w), before);
+    g_autoptr(cJSON) done = change(w, "upkeep.set", "{\"cohort\":\"c1\",\"name\":\"silence\",\"value\":\"16\"}");
+    ck_assert_str_eq(json_string(done, "before"), "0");
+    ck_assert_str_eq(json_string(done, "value"), "16");
+    ck_assert_int_eq(entries(w), before + 1);
+    refused(
+        w, "upkeep.set", "{\"cohort\":\"c1\",\"name\":\"silence\",\"value\":\"x\"}", BARAZA_ERROR_INPUT, "0 to 500");
+    refused(w, "upkeep.set", "{\"cohort\":\"c1\",\"name\":\"silent\",\"value\":\"1\"}", BARAZA_ERROR_INPUT, "silence");
+    refused(w, "upkeep.set", "{\"cohort\":\"c2\",\"name\":\"silence\",\"value\":\"1\"}", BARAZA_ERROR_MISSING, "c2");
+}
+END_TEST
+
+UNIT_MAIN("admin_alive", a_setting_is_told_before_and_after_and_journalled_once)

@@ -136,8 +136,12 @@ static bool open_pages(Serve *s, GError **error)
     g_autofree char *setup = web_setup_path(s->web, error);
     if (error && *error)
         return false;
+    const char *path = setup ? setup : "/";
     g_print("baraza: pages at http://%s:%d%s\n", settings_text(s->settings, "web", "listen"), net_port(s->net, "pages"),
-        setup ? setup : "/");
+        path);
+    if (config.public_url && *config.public_url)
+        g_print("baraza: or, through the proxy, %s%s\n", config.public_url,
+            g_str_has_suffix(config.public_url, "/") ? path + 1 : path);
     if (setup)
         g_print("baraza: this link makes the first account, once; nobody can sign in before\n");
     return true;

@@ -185,6 +185,7 @@ void serve_close(Serve *s)
     g_clear_pointer(&s->store, store_free);
     g_clear_pointer(&s->vault, vault_free);
     g_clear_pointer(&s->settings, settings_free);
+    g_clear_pointer(&s->heralds, g_array_unref);
 }
 
 static cJSON *run_change(const char *actor, const char *verb, const cJSON *params, gpointer data, GError **error)
@@ -226,6 +227,7 @@ static bool iterate(Serve *s, int64_t *wake, GError **error)
     g_autoptr(GPtrArray) requests = g_ptr_array_new_with_free_func((GDestroyNotify)net_request_free);
     net_take(s->net, wait_ms(s, *wake), requests);
     clock_tick(&s->clock);
+    serve_reap(s);
     if (!serve_requests(s, requests, error))
         return false;
     admin_server_poll(s->admin, run_change, s);

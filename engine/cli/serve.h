@@ -33,7 +33,8 @@ typedef struct {
     bool progress;        /* a line a simulated day */
     int64_t day;          /* the last day told */
     int64_t begun_ms;
-    int64_t forgotten; /* how many the list of the forgotten holds */
+    int64_t forgotten;    /* how many the list of the forgotten holds */
+    GArray *heralds;      /* alarm commands that run; NULL before the first */
     bool over;
 } Serve;
 
@@ -44,6 +45,8 @@ bool serve_loop(Serve *serve, GError **error);
 
 /* What the engine asks of the machine for its alarms; borrows. */
 EngineWatch serve_watch(Serve *serve);
+/* Ends alarm commands that take longer than a minute, and tells of those that fail. */
+void serve_reap(Serve *serve);
 
 /* Requests that have come: webhooks are kept in one transaction and then answered, pages are made, the handshake is
  * answered. */

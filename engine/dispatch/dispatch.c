@@ -72,10 +72,15 @@ bool dispatch_template(
            (!g_str_equal(status, "APPROVED") || outbox_release(store, 0, HELD_TEMPLATE, now, NULL, error));
 }
 
+/* Files and templates tell of a dead token as well, the evening before the first message. */
+#define TOKEN_DEAD 190
+
 static bool settle_asset(Dispatch *d, const ChannelAsset *a, int64_t now, GError **error)
 {
     Library *library = context_library(d->context);
     bool fetched = false;
+    if (!a->ok && a->code == TOKEN_DEAD)
+        dispatch_pause(d, a->detail ? a->detail : "The access token is not accepted.", now);
     if (!dispatch_settle_fetch(d, a, now, &fetched, error))
         return false;
     if (fetched)

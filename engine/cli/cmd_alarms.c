@@ -40,11 +40,12 @@ static void print_alarm(const cJSON *one)
 {
     const char *since = json_string(one, "since"), *cleared = json_string(one, "cleared");
     g_autofree char *age = cli_age(json_int(one, "age", 0));
+    int64_t told = json_int(one, "told", 0);
     printf("%s", json_string(one, "cause"));
     if (cleared)
         printf(", from %s to %s\n", since, cleared);
     else if (since)
-        printf(", for %s (since %s), told %" G_GINT64_FORMAT " times\n", age, since, json_int(one, "told", 0));
+        printf(", for %s (since %s), told %" G_GINT64_FORMAT "%s\n", age, since, told, told == 1 ? " time" : " times");
     else
         puts("");
     printf("  %s\n", json_string(one, "what"));

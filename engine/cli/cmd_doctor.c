@@ -203,6 +203,7 @@ static void check_workspace(Doctor *d, const Cli *cli)
     check_secret(
         d, "privacy", "key_file", DOCTOR_FAIL, "restore it from your copy: without it no phone number can be read");
     check_platform(d);
+    doctor_number(d);
     check_ports(d);
     g_autoptr(Workspace) w = workspace_open(cli, &error);
     if (!w) {

@@ -226,7 +226,8 @@ static bool read_enrolment(const StoreRow *row, gpointer data)
     return false;
 }
 
-/* Each message and each tap asks for the person, and what is sealed takes time to open. */
+/* Each message and each tap asks for the person, and what is sealed takes time to open. Who asks without a vault gets no
+ * names, and must not leave such a person here for those who need them. */
 static const StoreCache enrolment_cache = {
     .hash = g_int64_hash,
     .equal = g_int64_equal,
@@ -257,7 +258,7 @@ static Enrolment *read_one(Store *store, const Vault *vault, int64_t id, GError 
 Enrolment *enrolment_get(Store *store, const Vault *vault, int64_t id, GError **error)
 {
     GHashTable *known = NULL;
-    if (!store_cache(store, &enrolment_cache, &cohort_enrolment_row, &known, error))
+    if (vault && !store_cache(store, &enrolment_cache, &cohort_enrolment_row, &known, error))
         return NULL;
     if (!known)
         return read_one(store, vault, id, error);

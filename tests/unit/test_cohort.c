@@ -86,6 +86,20 @@ START_TEST(enrolling_the_same_row_again_changes_nothing)
 }
 END_TEST
 
+START_TEST(who_is_asked_for_without_a_vault_keeps_her_name_for_the_others)
+{
+    setup();
+    EnrolResult result;
+    int64_t id = enrol("+263771234567", "Rudo", 1000, &result);
+    g_autoptr(Enrolment) blind = enrolment_get(store, NULL, id, NULL), seeing = enrolment_get(store, vault, id, NULL);
+    ck_assert_ptr_null(blind->name);
+    ck_assert_str_eq(seeing->name, "Rudo");
+    g_autoptr(Enrolment) again = enrolment_get(store, NULL, id, NULL);
+    ck_assert_ptr_null(again->name);
+    teardown();
+}
+END_TEST
+
 START_TEST(a_learner_without_opt_in_is_enrolled_and_not_active)
 {
     setup();
@@ -209,7 +223,8 @@ START_TEST(a_full_room_opens_the_next)
 END_TEST
 
 UNIT_MAIN("cohort", a_sealed_text_opens_with_its_key_only, a_lookup_depends_on_the_key,
-    enrolling_the_same_row_again_changes_nothing, a_learner_without_opt_in_is_enrolled_and_not_active,
-    a_learner_is_found_by_phone_and_by_the_user_id_bound_to_it, a_user_id_of_another_learner_is_not_taken_over,
-    course_days_skip_rest_days_and_holidays, quiet_hours_end_in_the_cohorts_own_morning,
-    every_consent_is_kept_and_the_newest_is_in_force, a_full_room_opens_the_next)
+    enrolling_the_same_row_again_changes_nothing, who_is_asked_for_without_a_vault_keeps_her_name_for_the_others,
+    a_learner_without_opt_in_is_enrolled_and_not_active, a_learner_is_found_by_phone_and_by_the_user_id_bound_to_it,
+    a_user_id_of_another_learner_is_not_taken_over, course_days_skip_rest_days_and_holidays,
+    quiet_hours_end_in_the_cohorts_own_morning, every_consent_is_kept_and_the_newest_is_in_force,
+    a_full_room_opens_the_next)

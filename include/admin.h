@@ -55,6 +55,15 @@
  *   certificate.issue    learner "L42", reason? (needed when the rule is not met)    -> learner, name, code, met, missing [sentences]
  *   certificate.revoke   code, reason (she is told it)                               -> learner, name, code, told
  *   certificate.reissue  code, name?, registration? (as enrolled when absent)        -> learner, name, code, replaces
+ *   codebook.add         xml (of either form), name? (of the file), id?  -> codebook, version, title, codes, fresh
+ *   code.study           cohort, study, codebook "iam" or "iam@2", coders [names], unit? message|thread, purpose? research|assessment,
+ *                        sample?, double?, training? (units), seed? (decimal), learn_from? (a frozen study)
+ *                                                 -> study, seed, possible, units, double, training, threads, coders
+ *   code.apply           study, unit (its place), code, start? end? (code points) of post?, memo?  -> coding, unit, code, coder, replaced
+ *   code.remove          coding; code.done  study, unit, memo?, open? (not done after all)         -> study, unit, coder
+ *                        (these three: as the actor's own account; a command names its coder)
+ *   code.adjudicate      study: opens it; with unit, codes [ids], memo?, coder?: what holds       -> study, disputed
+ *   code.freeze          study                                                           -> study, hash (also journalled)
  * A cohort with real numbers is refused while a module lacks a clinician's sign-off; `simulated` is for callers that send only to a
  * platform on this machine, and marks everything "not for clinical use". */
 /* clang-format on */

@@ -60,6 +60,13 @@ static const Verb verbs[] = {
     { "certificate.issue", "certificate.issued", change_certificate_issue },
     { "certificate.revoke", "certificate.revoked", change_certificate_revoke },
     { "certificate.reissue", "certificate.reissued", change_certificate_reissue },
+    { "codebook.add", "codebook.added", change_codebook_add },
+    { "code.study", "coding.study_drawn", change_code_study },
+    { "code.apply", "coding.applied", change_code_apply },
+    { "code.remove", "coding.removed", change_code_remove },
+    { "code.done", "coding.unit_done", change_code_done },
+    { "code.adjudicate", "coding.adjudicated", change_code_adjudicate },
+    { "code.freeze", "coding.frozen", change_code_freeze },
 };
 
 const char **admin_verbs(void)

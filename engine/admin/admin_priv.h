@@ -61,6 +61,13 @@ bool change_restore_confirm(Change *c, cJSON *result, GError **error);
 bool change_certificate_issue(Change *c, cJSON *result, GError **error);
 bool change_certificate_revoke(Change *c, cJSON *result, GError **error);
 bool change_certificate_reissue(Change *c, cJSON *result, GError **error);
+bool change_codebook_add(Change *c, cJSON *result, GError **error);
+bool change_code_study(Change *c, cJSON *result, GError **error);
+bool change_code_apply(Change *c, cJSON *result, GError **error);
+bool change_code_remove(Change *c, cJSON *result, GError **error);
+bool change_code_done(Change *c, cJSON *result, GError **error);
+bool change_code_adjudicate(Change *c, cJSON *result, GError **error);
+bool change_code_freeze(Change *c, cJSON *result, GError **error);
 
 /* Sets *error and returns false. */
 bool change_refuse(GError **error, BarazaError code, const char *format, ...) G_GNUC_PRINTF(3, 4);

@@ -5,6 +5,7 @@
 #include "forget_priv.h"
 #include "certify.h"
 #include "clock.h"
+#include "coding.h"
 #include "discussion.h"
 #include "inbox.h"
 #include "journal.h"
@@ -141,7 +142,8 @@ static bool erase_posts(Context *context, const Traces *traces, const Cohort *co
         int64_t id = g_array_index(traces->posts, int64_t, i);
         g_autofree char *subject = g_strdup_printf("P%" G_GINT64_FORMAT, id);
         g_autoptr(Post) post = post_get(store, id, error);
-        if (!post || !journal_erase(store, now, "engine", subject, NULL, error))
+        if (!post || !journal_erase(store, now, "engine", subject, NULL, error) ||
+            !coding_forget_post(store, id, error))
             return false;
         if (post->text && g_utf8_strlen(post->text, -1) >= LEAST_WORDS &&
             !erase_quotes(context, cohort, post, now, error))

@@ -14,6 +14,7 @@ static const Command *const groups[] = {
     commands_alive,
     commands_certificate,
     commands_study,
+    commands_code,
 };
 
 const Command *cli_command(guint index)

@@ -39,7 +39,8 @@ struct Cli {
 
 /* The groups of commands, each ended by a NULL name. */
 extern const Command commands_workspace[], commands_ops[], commands_course[], commands_cohort[], commands_learner[],
-    commands_talk[], commands_staff[], commands_study[], commands_room[], commands_certificate[], commands_alive[];
+    commands_talk[], commands_staff[], commands_study[], commands_room[], commands_certificate[], commands_alive[],
+    commands_code[];
 /* The index-th command of all groups; NULL beyond the last. */
 const Command *cli_command(guint index);
 /* Reads the words of a command line (without the program's name) into `cli`; BARAZA_ERROR_USAGE otherwise. *help is set
@@ -69,6 +70,19 @@ char *cli_age(int64_t seconds);
 /* The whole of a file, "-" for standard input, at most `most` bytes. */
 bool cli_read(const char *path, gsize most, char **bytes, gsize *size, GError **error);
 
+bool cmd_codebook_list(Cli *cli, GError **error);
+bool cmd_codebook_check(Cli *cli, GError **error);
+bool cmd_codebook_import(Cli *cli, GError **error);
+bool cmd_codebook_export(Cli *cli, GError **error);
+bool cmd_code_study(Cli *cli, GError **error);
+bool cmd_code_studies(Cli *cli, GError **error);
+bool cmd_code_next(Cli *cli, GError **error);
+bool cmd_code_show(Cli *cli, GError **error);
+bool cmd_code_apply(Cli *cli, GError **error);
+bool cmd_code_remove(Cli *cli, GError **error);
+bool cmd_code_done(Cli *cli, GError **error);
+bool cmd_code_adjudicate(Cli *cli, GError **error);
+bool cmd_code_freeze(Cli *cli, GError **error);
 bool cmd_chat_parse(Cli *cli, GError **error);
 bool cmd_alarms(Cli *cli, GError **error);
 bool cmd_room_import(Cli *cli, GError **error);

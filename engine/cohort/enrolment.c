@@ -226,8 +226,8 @@ static bool read_enrolment(const StoreRow *row, gpointer data)
     return false;
 }
 
-/* Each message and each tap asks for the person, and what is sealed takes time to open. Who asks without a vault gets no
- * names, and must not leave such a person here for those who need them. */
+/* Each message and each tap asks for the person, and what is sealed takes time to open. Who asks without a vault gets
+ * no names, and must not leave such a person here for those who need them. */
 static const StoreCache enrolment_cache = {
     .hash = g_int64_hash,
     .equal = g_int64_equal,

@@ -23,9 +23,10 @@ UPDATE outbox_strand SET until = 0 WHERE learner = :learner AND lane = :lane AND
 SELECT id, attempt FROM outbox_held WHERE learner = :learner AND lane = :lane AND reason = 0 ORDER BY id LIMIT 1
 
 -- name: outbox_strand_heads
+-- "reason + 0": by the strand's own index, not through all that is held for any reason
 SELECT id, learner, lane, attempt FROM outbox_queue WHERE learner = :learner AND lane = :lane
 UNION ALL SELECT id, learner, lane, attempt FROM outbox_lease WHERE learner = :learner AND lane = :lane
-UNION ALL SELECT id, learner, lane, attempt FROM outbox_held WHERE learner = :learner AND lane = :lane AND reason > 0
+UNION ALL SELECT id, learner, lane, attempt FROM outbox_held WHERE learner = :learner AND lane = :lane AND reason + 0 > 0
 
 -- name: outbox_queue_add
 INSERT INTO outbox_queue (lane, due, id, attempt, learner) VALUES (:lane, :due, :id, :attempt, :learner)

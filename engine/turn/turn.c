@@ -146,14 +146,26 @@ static void clock_is_confirmed(Engine *engine, int64_t newest, int64_t now)
     log_event(LOG_INFO, "turn.clock_right", NULL);
 }
 
+/* A clock that went back would send at the wrong hour: nothing is scheduled or sent until it has caught up. */
+static void clock_is_sound(Engine *engine, int64_t now)
+{
+    bool back = now < engine->high_water - BACKWARDS;
+    if (back && !engine->clock_back)
+        log_event(LOG_ERROR, "turn.clock_back", NULL);
+    engine->clock_back = back;
+}
+
 /* What has come and what is due, in one transaction: outcomes, then webhooks, then the schedule. One commit for the
- * three is one wait for the disk, and most turns have little of each. */
+ * three is one wait for the disk, and most turns have little of each. The clock's mark goes with it, before anything of
+ * this instant is sent. */
 static bool gather(Engine *engine, int64_t now, int *worked, GError **error)
 {
     int settled = 0, taken = 0, dripped = 0;
+    bool higher = engine->ahead == 0 && now >= engine->high_water + MINUTE;
     g_autoptr(IntakeNews) news = intake_news_new();
     g_autoptr(StoreTx) tx = store_begin(engine->store, error);
-    if (!tx || !dispatch_settle(engine->dispatch, now, &settled, error) ||
+    if (!tx || (higher && !store_state_set(engine->store, HIGH_WATER, now, error)) ||
+        !dispatch_settle(engine->dispatch, now, &settled, error) ||
         !intake_slice(engine->context, engine->phone_id, now, engine->config.slice_rows, news, &taken, error) ||
         !note_templates(engine, news, now, error))
         return false;
@@ -165,24 +177,10 @@ static bool gather(Engine *engine, int64_t now, int *worked, GError **error)
     *worked = settled + taken + dripped;
     if (!store_commit(g_steal_pointer(&tx), error))
         return false;
+    if (higher)
+        engine->high_water = now;
     dispatch_settled(engine->dispatch);
     return act_on(engine, news, now, error);
-}
-
-/* A clock that went back would send at the wrong hour: nothing is scheduled or sent until it has caught up. */
-static bool clock_is_sound(Engine *engine, int64_t now, GError **error)
-{
-    bool back = now < engine->high_water - BACKWARDS;
-    if (back && !engine->clock_back)
-        log_event(LOG_ERROR, "turn.clock_back", NULL);
-    engine->clock_back = back;
-    if (engine->ahead > 0 || now < engine->high_water + MINUTE)
-        return true;
-    g_autoptr(StoreTx) tx = store_begin(engine->store, error);
-    if (!tx || !store_state_set(engine->store, HIGH_WATER, now, error) || !store_commit(g_steal_pointer(&tx), error))
-        return false;
-    engine->high_water = now;
-    return true;
 }
 
 /* Words that their author does not let be kept become tombstones once the room was told; old webhooks go. */
@@ -250,7 +248,8 @@ static bool take_turn(
     int worked = 0;
     context_forget(engine->context);
     clock_is_stepped(engine, clock);
-    if (!clock_is_sound(engine, now, error) || !restore_pending(engine->store, &engine->restored, error) ||
+    clock_is_sound(engine, now);
+    if (!restore_pending(engine->store, &engine->restored, error) ||
         (!is_clock_wrong(engine) && !tidy(engine, now, error)))
         return false;
     do {

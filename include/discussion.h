@@ -106,6 +106,7 @@ bool post_total(Store *store, int64_t *count, GError **error);
 typedef struct {
     int64_t room, enrolment, upto, next_at; /* upto: number of the last post told */
     int parts;                              /* messages of the digest that is under way */
+    int64_t posts;                          /* number of the room's last post; of cursors from relay_due only */
 } RelayCursor;
 /* Into a room: told from now on; out of every room: told nothing more. */
 bool relay_leave(Store *store, int64_t enrolment, GError **error);
@@ -117,6 +118,8 @@ GPtrArray *relay_posts(Store *store, const RelayCursor *cursor, int limit, GErro
 /* How many there are after `upto`. */
 bool relay_unread(Store *store, const RelayCursor *cursor, int64_t upto, int64_t *count, GError **error);
 bool relay_move(Store *store, const RelayCursor *cursor, int64_t upto, int64_t next_at, int parts, GError **error);
+/* All of the room whose time has come and who were told of every post: not before `next_at`. */
+bool relay_pass(Store *store, int64_t room, int64_t now, int64_t next_at, GError **error);
 /* A digest was refused or unknown: its posts go once more. */
 bool relay_back(Store *store, int64_t enrolment, int64_t upto, int64_t next_at, GError **error);
 /* The learner is here now: what waits may be told at `at`. */

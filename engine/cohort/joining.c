@@ -79,18 +79,21 @@ static bool collect_id(const StoreRow *row, gpointer data)
     return true;
 }
 
-GArray *joining_due(Store *store, int64_t now, int limit, GError **error)
-{
-    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    return store_each(
-               store, &cohort_joinings_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), collect_id, list, error)
-               ? g_steal_pointer(&list)
-               : NULL;
-}
-
 bool joining_next(Store *store, int64_t *at, GError **error)
 {
     return store_remembered(store, &cohort_joining_next, at, 1, error);
+}
+
+GArray *joining_due(Store *store, int64_t now, int limit, GError **error)
+{
+    int64_t soonest = 0;
+    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (!joining_next(store, &soonest, error))
+        return NULL;
+    if (soonest <= now && !store_each(store, &cohort_joinings_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)),
+                              collect_id, list, error))
+        return NULL;
+    return g_steal_pointer(&list);
 }
 
 /* --- what she answers about herself --- */

@@ -99,8 +99,12 @@ ON CONFLICT (room, enrolment) DO NOTHING
 SELECT COUNT(*) FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND enrolment <> :enrolment
 
 -- name: discussion_cursor_due
-SELECT c.room, c.enrolment, c.upto, c.next_at, c.parts FROM relay_cursor AS c WHERE c.next_at <= :now
-ORDER BY c.next_at, c.enrolment LIMIT :limit
+SELECT c.room, c.enrolment, c.upto, c.next_at, c.parts, COALESCE((SELECT r.posts FROM room_count AS r WHERE r.room = c.room), 0)
+FROM relay_cursor AS c WHERE c.next_at <= :now ORDER BY c.next_at, c.enrolment LIMIT :limit
+
+-- name: discussion_cursor_pass
+UPDATE relay_cursor SET next_at = :next_at, parts = 0 WHERE room = :room AND next_at + 0 <= :now
+AND upto >= COALESCE((SELECT r.posts FROM room_count AS r WHERE r.room = :room), 0)
 
 -- name: discussion_unread
 -- ":upto + 0": a bare parameter is compared with the index's own condition, and SQLite plans anew whenever it changes.

@@ -19,7 +19,7 @@ static bool collect_cursor(const StoreRow *row, gpointer data)
 {
     RelayCursor *cursor = g_new(RelayCursor, 1);
     *cursor = (RelayCursor){ store_int(row, 0), store_int(row, 1), store_int(row, 2), store_int(row, 3),
-        (int)store_int(row, 4) };
+        (int)store_int(row, 4), store_int(row, 5) };
     g_ptr_array_add(data, cursor);
     return true;
 }
@@ -56,6 +56,12 @@ bool relay_move(Store *store, const RelayCursor *cursor, int64_t upto, int64_t n
     g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "the digest of E%" G_GINT64_FORMAT " was built twice",
         cursor->enrolment);
     return false;
+}
+
+bool relay_pass(Store *store, int64_t room, int64_t now, int64_t next_at, GError **error)
+{
+    return store_run(store, &discussion_cursor_pass,
+        ARGS(ARG_INT("room", room), ARG_INT("now", now), ARG_INT("next_at", next_at)), NULL, error);
 }
 
 bool relay_back(Store *store, int64_t enrolment, int64_t upto, int64_t next_at, GError **error)

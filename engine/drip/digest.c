@@ -270,13 +270,28 @@ static bool digest_one(Context *context, const RelayCursor *cursor, int64_t now,
     return relay_move(store, cursor, cursor->upto, tutor_next_digest(t.cohort, now), 0, error);
 }
 
+/* Nobody has written since: all of the room who have read everything wait for the next time, without a look at each. */
+static bool pass_room(Context *context, const RelayCursor *cursor, int64_t now, GError **error)
+{
+    Store *store = context_store(context);
+    g_autoptr(Enrolment) e = enrolment_get(store, context_vault(context), cursor->enrolment, error);
+    const Cohort *cohort = e ? context_cohort(context, e->cohort, error) : NULL;
+    return cohort && relay_pass(store, cursor->room, now, tutor_next_digest(cohort, now), error);
+}
+
 bool drip_digests(Context *context, int64_t now, int limit, int *worked, GError **error)
 {
     g_autoptr(GPtrArray) due = relay_due(context_store(context), now, limit, error);
+    g_autoptr(GHashTable) passed = g_hash_table_new(g_int64_hash, g_int64_equal);
     if (!due)
         return false;
-    for (guint i = 0; i < due->len; i++, ++*worked)
-        if (!digest_one(context, due->pdata[i], now, error))
+    for (guint i = 0; i < due->len; i++, ++*worked) {
+        RelayCursor *cursor = due->pdata[i];
+        bool quiet = cursor->upto >= cursor->posts;
+        if (quiet && !g_hash_table_add(passed, &cursor->room))
+            continue;
+        if (!(quiet ? pass_room : digest_one)(context, cursor, now, error))
             return false;
+    }
     return true;
 }

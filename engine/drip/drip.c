@@ -72,9 +72,8 @@ static bool share_what_was_not_undone(Context *context, int64_t now, int limit, 
     return true;
 }
 
-bool drip_slice(Context *context, int64_t now, int limit, int *worked, GError **error)
+static bool take_due(Context *context, int64_t now, int limit, int *worked, GError **error)
 {
-    *worked = 0;
     if (!share_what_was_not_undone(context, now, limit, worked, error) ||
         !drip_notices(context, now, limit, worked, error) || !newcomers_begin(context, now, limit, worked, error))
         return false;
@@ -88,6 +87,14 @@ bool drip_slice(Context *context, int64_t now, int limit, int *worked, GError **
     *worked += (int)due->len;
     return drip_certificates(context, now, worked, error) && drip_digests(context, now, limit, worked, error) &&
            drip_cards(context, now, limit, worked, error) && drip_cares(context, now, limit, worked, error);
+}
+
+bool drip_slice(Context *context, int64_t now, int limit, int *worked, GError **error)
+{
+    int64_t at = 0;
+    *worked = 0;
+    /* What is remembered answers most turns. */
+    return drip_next(context, &at, error) && (at > now || take_due(context, now, limit, worked, error));
 }
 
 bool drip_next(Context *context, int64_t *at, GError **error)

@@ -164,6 +164,23 @@ START_TEST(a_post_that_may_not_be_kept_becomes_a_tombstone_once_everyone_was_tol
 }
 END_TEST
 
+START_TEST(of_a_quiet_room_only_who_has_read_everything_waits_for_the_next_time)
+{
+    GError *error = NULL;
+    g_autoptr(Store) store = open_store();
+    g_autoptr(StoreTx) tx = store_begin(store, &error);
+    ck_assert(relay_join(store, 7, 1, 50, &error));
+    post(store, 2, POST_SHARED, "one", true);
+    ck_assert(relay_join(store, 7, 2, 50, &error) && relay_join(store, 7, 3, 70, &error));
+    ck_assert(relay_pass(store, 7, 60, 500, &error));
+    g_autoptr(GPtrArray) due = relay_due(store, 80, 10, &error);
+    ck_assert_uint_eq(due->len, 2);
+    const RelayCursor *behind = due->pdata[0], *later = due->pdata[1];
+    ck_assert(behind->enrolment == 1 && behind->upto == 0 && behind->posts == 1);
+    ck_assert(later->enrolment == 3 && later->upto == 1 && later->next_at == 70);
+}
+END_TEST
+
 static bool shows(Store *store, const char *asset)
 {
     g_autoptr(GError) error = NULL;
@@ -212,4 +229,5 @@ END_TEST
 UNIT_MAIN("discussion", what_could_name_a_patient_is_held_and_plain_talk_is_not, a_reply_names_its_post_by_number,
     a_post_gets_its_number_when_it_reaches_the_room, a_cursor_tells_each_post_once_and_never_ones_own,
     a_withdrawn_post_is_told_to_nobody, a_post_that_may_not_be_kept_becomes_a_tombstone_once_everyone_was_told,
+    of_a_quiet_room_only_who_has_read_everything_waits_for_the_next_time,
     a_post_lets_go_of_its_file_when_it_is_taken_back_or_erased)

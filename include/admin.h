@@ -16,6 +16,8 @@
  *   cohort.launch   cohort                                       -> cohort, checks [{check, level ok|warn|fail, text}], failed
  *   cohort.shift    cohort, days (course days, + later)   -> moves [{step, from, to, count}], sits [{sit, from, to, closes}], first_day
  *   cohort.close    cohort                           -> cohort, checks as of a launch, failed, frozen (hash of the data, also journalled)
+ *                   and kept [{class, until, what, erased}]: how long what is left of it is kept
+ *   cohort.keep     cohort (closed), class files|words|people|certificates, until (date), reason -> cohort, class, from, until, what
  *   cohort.copy     cohort, name, start, zone?, simulated?       -> as cohort.create, and corrections [{kind, what, text}]
  *   cohort.pause, cohort.resume   cohort   -> cohort, state, changed; of resume: waiting, late (messages), days (until all has gone)
  *   enrol           cohort, dry_run?, rows [members of EnrolRow]   -> rows [{line, result, learner, messaged}], new, changed, same
@@ -72,6 +74,9 @@ cJSON *admin_run(
 /* Erases what is known of learners whose approved wish to be forgotten has come due. Call from time to time outside a
  * transaction; *erased counts people. */
 bool admin_forget_due(Context *context, int64_t now, int64_t *erased, GError **error);
+/* Erases what closed cohorts have left behind and is kept no longer, as admin_forget_due does; *erased counts classes. What
+ * cannot be erased stays due. */
+bool admin_keep_due(Context *context, int64_t now, int64_t *erased, GError **error);
 /* The verbs' names, NULL-ended. Given array (g_free) of constants. */
 const char **admin_verbs(void);
 

@@ -44,6 +44,9 @@ typedef struct {
     uint64_t seed;              /* allocation of forms and orders */
     int64_t created, unblinded; /* unblinded: 0 or when an early look was taken */
     int64_t launched, closed;   /* 0 or when */
+    int64_t alumni;             /* 0, or since when its rooms go on without a course (then it is closed) */
+    GArray *digests;            /* int: minutes after local midnight at which digests go, in order */
+    int highlights;             /* more posts than so many are offered as highlights first; 0: never */
 } Cohort;
 const char *cohort_state_name(CohortState state);
 void cohort_free(Cohort *cohort);

@@ -6,6 +6,7 @@
 #include "cohort.h"
 #include "layout.h"
 #include "library.h"
+#include "retention.h"
 #include "schedule.h"
 
 typedef struct Context Context;
@@ -25,6 +26,10 @@ const char *context_number(const Context *context);
  * slash is dropped. */
 void context_set_public_url(Context *context, const char *url);
 const char *context_public_url(const Context *context);
+
+/* Days after its closing for which a class of a cohort's data is kept (retention.h); the house's when never set. */
+void context_set_keep_days(Context *context, KeepClass class, int days);
+int64_t context_keep_days(const Context *context, KeepClass class);
 
 /* A cohort as of the last context_forget; borrowed until then. */
 const Cohort *context_cohort(Context *context, int64_t id, GError **error);

@@ -89,6 +89,9 @@ bool post_next(Store *store, int64_t *at, GError **error);
 bool post_bury(Store *store, int64_t before, int64_t now, int64_t *count, GError **error);
 /* Erases every text of an enrolment at once (FORGET ME). */
 bool post_erase(Store *store, int64_t enrolment, int64_t now, GError **error);
+/* No post of a cohort shows a file any more; none has words any more, nor what quoted them. */
+bool post_let_go_files(Store *store, int64_t cohort, GError **error);
+bool post_erase_words(Store *store, int64_t cohort, GError **error);
 /* Where the facilitator's own posts and the corrections of a cohort repeat the words of post `post` (whole, or cut at
  * one of `cuts`, which begin alike), an ellipsis stands for them. */
 bool post_unquote(Store *store, int64_t cohort, int64_t post, const char *start, const GPtrArray *cuts, GError **error);

@@ -161,6 +161,8 @@ bool outbox_inbound(Store *store, int64_t learner, int64_t window_until, int64_t
 bool outbox_erase(Store *store, int64_t enrolment, GError **error);
 /* The same for what somebody was sent as one of the staff. */
 bool outbox_erase_of_staff(Store *store, int64_t learner, GError **error);
+/* The same for what any of the staff were sent until then. */
+bool outbox_erase_to_staff(Store *store, int64_t until, GError **error);
 /* Digests, corrections and a facilitator's words of a cohort, and messages to staff, that hold these characters of
  * their JSON text: OutboxRelay. */
 typedef struct {

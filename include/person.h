@@ -18,6 +18,12 @@ bool person_merge_enrolment(Store *store, int64_t keep, int64_t enrolment, GErro
 bool person_merge_empty(Store *store, int64_t enrolment, int64_t now, GError **error);
 bool person_merged(Store *store, const Vault *vault, int64_t other, GError **error);
 
+/* Learners of a closed cohort whose every other cohort is closed and past the time for which people are kept, and who do
+ * not work here: int64_t, given. Name, numbers, registration and how she opted in are gone; who she was in the study, and
+ * all that was counted, stays. */
+GArray *people_to_retire(Store *store, int64_t cohort, int64_t now, GError **error);
+bool person_retire(Store *store, const Vault *vault, int64_t learner, GError **error);
+
 /* Being forgotten goes in two steps by two people: one prepares it, one approves it. Then it is carried out. */
 typedef struct {
     int64_t learner, asked, approved, done; /* 0: not yet */

@@ -107,6 +107,9 @@ bool quiz_each(Store *store, int64_t cohort, AttemptFn *fn, gpointer data, GErro
 typedef bool QuizResponseFn(const QuizResponse *response, gpointer data);
 /* What a learner answered, in words or choices, is gone; that she answered, and her marks, stay. */
 bool quiz_erase(Store *store, int64_t enrolment, GError **error);
+/* What an enrolment typed, as received; with `item`, also what was understood of it. Which option was taken, and the
+ * marks, stay. */
+bool quiz_erase_typed(Store *store, int64_t enrolment, const char *item, GError **error);
 bool quiz_responses(Store *store, int64_t attempt, QuizResponseFn *fn, gpointer data, GError **error);
 
 /* Answers, votes and confirmations of a learner. */

@@ -21,6 +21,7 @@ typedef struct {
     int slice_rows;       /* rows of one slice (one transaction); 0: 256 */
     int in_flight;        /* messages handed over and not answered; 0: 64 */
     int rate;             /* messages a second; 0: 80 */
+    int raw_days;         /* for which webhooks are kept as received; 0: 30 */
     const EngineWatch *watch; /* copied; NULL: nobody is alarmed (benchmarks, rehearsals); its functions may be NULL */
 } EngineConfig;
 

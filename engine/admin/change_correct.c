@@ -41,6 +41,9 @@ static bool find_post(Change *c, Target *target, GError **error)
             target->what, post_state_name(post->state));
     if (!post->text)
         return change_refuse(error, BARAZA_ERROR_STATE, "the words of post %s are gone", target->what);
+    const Cohort *cohort = context_cohort(c->context, post->cohort, error);
+    if (!cohort || !change_thawed(cohort, "what was said in it stays as it was", error))
+        return false;
     target->original = g_strdup(post->text);
     g_array_append_val(target->cohorts, post->cohort);
     return true;
@@ -105,7 +108,10 @@ static bool find_in_courses(Change *c, Target *target, GError **error)
     const char *only = json_string(c->params, "cohort");
     g_autoptr(Cohort) named = only ? cohort_find(c->store, only, error) : NULL;
     if (only)
-        return named && look_in(c, target, named, error);
+        return named &&
+               change_thawed(
+                   named, "its scores stay as they were. Correct the course, for the cohorts that follow", error) &&
+               look_in(c, target, named, error);
     g_autoptr(GArray) ids = cohort_list(c->store, error);
     for (guint i = 0; ids && i < ids->len; i++) {
         const Cohort *cohort = context_cohort(c->context, g_array_index(ids, int64_t, i), error);

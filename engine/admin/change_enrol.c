@@ -129,8 +129,11 @@ bool change_enrol(Change *c, cJSON *result, GError **error)
         return false;
     if (!cJSON_IsArray(rows) || cJSON_GetArraySize(rows) > ROWS_MAX)
         return change_refuse(error, BARAZA_ERROR_INPUT, "an enrolment needs rows, at most %d at once", ROWS_MAX);
-    if (cohort->state == COHORT_CLOSED)
-        return change_refuse(error, BARAZA_ERROR_STATE, "the cohort %s is closed", cohort->name);
+    if (!change_thawed(cohort,
+            "nobody can be enrolled in it any more. The next one is made by its rules: baraza cohort copy OLD NEW "
+            "--start DATE",
+            error))
+        return false;
     bool late = cohort_day_of(cohort, cohort_today(cohort, c->now)) > 1;
     cJSON *lines = cJSON_CreateArray();
     json_put_item(json_put(result, "cohort", cohort->name), "rows", lines);

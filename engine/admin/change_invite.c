@@ -109,8 +109,8 @@ bool change_cohort_invite(Change *c, cJSON *result, GError **error)
     g_autoptr(Cohort) cohort = change_cohort(c, error);
     if (!cohort)
         return false;
-    if (cohort->state == COHORT_CLOSED)
-        return change_refuse(error, BARAZA_ERROR_STATE, "the cohort %s is closed", cohort->name);
+    if (!change_thawed(cohort, "nobody can join it any more. Invite people to the next one", error))
+        return false;
     return read_code(c, cohort, invitation, error) && read_known(c, cohort, invitation, error) &&
            read_rest(c, cohort, invitation, error) && invitation_set(c->store, invitation, c->now, error) &&
            tell(c, cohort, invitation, result, error);
@@ -180,8 +180,8 @@ bool change_learner_admit(Change *c, cJSON *result, GError **error)
     const Cohort *cohort = invitation ? context_cohort(c->context, invitation->cohort, error) : NULL;
     if (!cohort || !is_free(c, guest, error))
         return false;
-    if (cohort->state == COHORT_CLOSED)
-        return change_refuse(error, BARAZA_ERROR_STATE, "the cohort %s is closed", cohort->name);
+    if (!change_thawed(cohort, "nobody gets a place in it any more. Invite her to the next one", error))
+        return false;
     json_put(json_put(result, "cohort", cohort->name), "name", guest->name);
     c->payload = json_put(json_put(cJSON_CreateObject(), "cohort", cohort->name), "code", invitation->code);
     return joining_enrol(c->store, cohort, invitation, guest->learner, guest->wamid, c->now, &id, error) &&

@@ -104,7 +104,9 @@ bool change_learner_move(Change *c, cJSON *result, GError **error)
     g_autoptr(Enrolment) e = change_learner(c, result, error);
     const char *name = e ? json_need_string(c->params, "room", error) : NULL;
     int64_t room = 0;
-    if (!name || !find_target(c, e, name, &room, error))
+    const Cohort *cohort = name ? context_cohort(c->context, e->cohort, error) : NULL;
+    if (!cohort || !change_thawed(cohort, "who was in which room stays as it was", error) ||
+        !find_target(c, e, name, &room, error))
         return false;
     g_autofree char *from = room_name(c->store, e->room, error);
     if (!from || !enrolment_set_room(c->store, e->id, room, error) || !relay_leave(c->store, e->id, error))

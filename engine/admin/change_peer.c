@@ -55,6 +55,8 @@ bool change_cohort_peer(Change *c, cJSON *result, GError **error)
     bool off = json_bool(c->params, "off", false);
     if (!cohort || (!off && (!read_date(c, "from", &peer.from, error) || !read_date(c, "to", &peer.to, error))))
         return false;
+    if (!off && !cohort->alumni && !change_thawed(cohort, "its rooms are quiet, and nobody leads them", error))
+        return false;
     c->dry = json_bool(c->params, "dry_run", false);
     int64_t today = cohort_today(cohort, c->now);
     if (off)

@@ -18,6 +18,9 @@ static Post *held_post(Change *c, GError **error)
             post_state_name(post->state));
         return NULL;
     }
+    const Cohort *cohort = context_cohort(c->context, post->cohort, error);
+    if (!cohort || !change_thawed(cohort, "no post comes into its rooms any more", error))
+        return NULL;
     change_subject(c, "P", id);
     return g_steal_pointer(&post);
 }

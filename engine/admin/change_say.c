@@ -104,8 +104,8 @@ bool change_say(Change *c, cJSON *result, GError **error)
     const Cohort *cohort = context_cohort(c->context, notice.cohort, error);
     if (!cohort)
         return false;
-    if (cohort->state == COHORT_CLOSED)
-        return change_refuse(error, BARAZA_ERROR_STATE, "the cohort %s is closed", cohort->name);
+    if (!change_thawed(cohort, "nothing more is said in it", error))
+        return false;
     c->dry = json_bool(c->params, "dry_run", false);
     notice.text = g_strdup(text);
     notice.actor = g_strdup(c->actor);
@@ -141,12 +141,12 @@ bool change_reply(Change *c, cJSON *result, GError **error)
     if (!question)
         return false;
     bool share = json_bool(c->params, "share", false), in_room = question->state == POST_SHARED;
+    const Cohort *cohort = context_cohort(c->context, question->cohort, error);
+    if (!cohort || !change_thawed(cohort, "a question in it cannot be answered any more", error))
+        return false;
     c->dry = json_bool(c->params, "dry_run", false);
     if (!facilitate_answer(c->context, question, facilitate_staff(c->actor), text, share,
             json_bool(c->params, "again", false), c->now, &looks, error))
-        return false;
-    const Cohort *cohort = context_cohort(c->context, question->cohort, error);
-    if (!cohort)
         return false;
     g_autoptr(Enrolment) e = enrolment_get(c->store, context_vault(c->context), question->enrolment, error);
     bool open = false;

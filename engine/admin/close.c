@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The end of a cohort, and the next one. */
 #include "checklist_priv.h"
+#include "keep_priv.h"
 #include "certificate.h"
 #include "clock.h"
 #include "correction.h"
@@ -124,7 +125,39 @@ static bool check_owed(Checklist *list, GError **error)
         owed, waiting);
     if (list->course->certificate_rule && !check_certificates(list, error))
         return false;
-    check_say(list, CHECK_OK, "retention", "what is kept for a time after the end counts from the closing");
+    keep_check(list);
+    return true;
+}
+
+static bool take_undo(const Post *post, gpointer data)
+{
+    if (post->state == POST_UNDO)
+        g_array_append_val((GArray *)data, post->id);
+    return true;
+}
+
+/* What is half done comes to its end before the data are frozen: posts whose UNDO time runs, questions that are open.
+ */
+static bool settle_all(Change *c, const Cohort *cohort, GError **error)
+{
+    double score = 0;
+    g_autoptr(GArray) posts = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autoptr(GArray) people = enrolment_list(c->store, cohort->id, error);
+    if (!people || !post_each(c->store, cohort->id, take_undo, posts, error))
+        return false;
+    for (guint i = 0; i < posts->len; i++)
+        if (!post_move(c->store, g_array_index(posts, int64_t, i), POST_UNDO, POST_SHARED, c->now, NULL, NULL, error))
+            return false;
+    for (guint i = 0; i < people->len; i++) {
+        g_autoptr(Attempt) attempt = NULL;
+        while ((attempt = quiz_current(c->store, g_array_index(people, int64_t, i), error))) {
+            if (!quiz_finish(c->store, attempt, ATTEMPT_CLOSED, c->now, &score, error))
+                return false;
+            g_clear_pointer(&attempt, attempt_free);
+        }
+        if (error && *error)
+            return false;
+    }
     return true;
 }
 
@@ -161,8 +194,9 @@ bool change_cohort_close(Change *c, cJSON *result, GError **error)
     if (c->dry)
         return true;
     Freeze freeze;
-    if (!cohort_close(c->store, cohort->id, c->now, error) || !cancel_all(c, cohort, error) ||
-        !cohort_freeze(c->store, cohort->id, &freeze, error))
+    if (!cohort_close(c->store, cohort->id, c->now, error) || !settle_all(c, cohort, error) ||
+        !cancel_all(c, cohort, error) || !cohort_freeze(c->store, cohort->id, &freeze, error) ||
+        !keep_begin(c, cohort, error) || !keep_tell(c, cohort, result, error))
         return false;
     json_put(json_put(result, "state", cohort_state_name(COHORT_CLOSED)), "frozen", freeze.sha256);
     c->payload = json_put(cJSON_CreateObject(), "frozen", freeze.sha256);

@@ -8,6 +8,7 @@
 typedef struct {
     GChecksum *sum;
     GArray *attempts; /* int64_t ids */
+    int64_t closed;   /* what was written later is none of them */
     Freeze *freeze;
 } Freezing;
 
@@ -42,8 +43,11 @@ static bool add_response(const QuizResponse *r, gpointer data)
 static bool add_post(const Post *p, gpointer data)
 {
     Freezing *f = data;
+    if (f->closed && p->written > f->closed)
+        return true;
+    /* Words that may not be kept are no part of the data. */
     add(f->sum, "P %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %d %s\n", p->id, p->enrolment, p->number, (int)p->state,
-        p->text ? p->text : "-");
+        p->keep && p->text ? p->text : "-");
     f->freeze->posts += p->state == POST_SHARED;
     return true;
 }
@@ -52,9 +56,10 @@ bool cohort_freeze(Store *store, int64_t cohort, Freeze *freeze, GError **error)
 {
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
     g_autoptr(GArray) attempts = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    Freezing f = { sum, attempts, freeze };
+    g_autoptr(Cohort) row = cohort_get(store, cohort, error);
+    Freezing f = { sum, attempts, row ? row->closed : 0, freeze };
     *freeze = (Freeze){ 0 };
-    if (!quiz_each(store, cohort, add_attempt, &f, error))
+    if (!row || !quiz_each(store, cohort, add_attempt, &f, error))
         return false;
     for (guint i = 0; i < attempts->len; i++)
         if (!quiz_responses(store, g_array_index(attempts, int64_t, i), add_response, &f, error))

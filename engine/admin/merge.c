@@ -146,6 +146,8 @@ static bool merge_one(const Merge *m, int64_t enrolment, GError **error)
     json_put_item(twin ? m->left : m->moved, NULL, cJSON_CreateString(cohort->name));
     if (!twin)
         return each_pending(m, enrolment, true, error) && person_merge_enrolment(store, m->keep, enrolment, error);
+    if (!change_thawed(cohort, "both records are in it and stay as they are", error))
+        return false;
     if (!holds(store, enrolment, &other_holds, error) || !holds(store, twin, &twin_holds, error))
         return false;
     if (other_holds && twin_holds)

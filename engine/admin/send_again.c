@@ -83,6 +83,8 @@ static bool check_person(const Tutor *t, GError **error)
     if (e->asked_course && !e->may_course)
         return change_refuse(
             error, BARAZA_ERROR_STATE, "L%" G_GINT64_FORMAT " has not agreed to take the course", e->learner);
+    if (!change_thawed(t->cohort, "nothing of it is sent again", error))
+        return false;
     return t->cohort->state == COHORT_RUNNING || change_refuse(error, BARAZA_ERROR_STATE, "the cohort %s is %s",
                                                      t->cohort->name, cohort_state_name(t->cohort->state));
 }

@@ -57,6 +57,14 @@ static const SettingRow rows[] = {
     { "privacy", "key_file", SETTING_PATH, "secrets/key",
         .help = "File with the key that seals phone numbers. Without it they cannot be read: keep a copy elsewhere." },
     { "privacy", "raw_days", SETTING_INT, "30", 1, 3650, "Days that webhooks are kept as received." },
+    { "privacy", "files_days", SETTING_INT, "90", 1, 5500,
+        "Days after a cohort's closing that photos, voice notes and other files people sent are kept." },
+    { "privacy", "words_days", SETTING_INT, "365", 1, 5500,
+        "Days after a cohort's closing that what people wrote and were sent is kept." },
+    { "privacy", "people_days", SETTING_INT, "1095", 1, 5500,
+        "Days after a cohort's closing that names, numbers and registrations are kept; pseudonymous data stay." },
+    { "privacy", "certificates_days", SETTING_INT, "2190", 1, 5500,
+        "Days after a cohort's closing that what is printed on certificates is kept, as the council asks." },
     { NULL },
 };
 

@@ -7,6 +7,7 @@ static const Command *const groups[] = {
     commands_ops,
     commands_course,
     commands_cohort,
+    commands_closing,
     commands_learner,
     commands_talk,
     commands_staff,

@@ -41,6 +41,7 @@ struct Cli {
 extern const Command commands_workspace[], commands_ops[], commands_course[], commands_cohort[], commands_learner[],
     commands_talk[], commands_staff[], commands_study[], commands_room[], commands_certificate[], commands_alive[],
     commands_code[];
+extern const Command commands_closing[];
 /* The index-th command of all groups; NULL beyond the last. */
 const Command *cli_command(guint index);
 /* Reads the words of a command line (without the program's name) into `cli`; BARAZA_ERROR_USAGE otherwise. *help is set
@@ -96,6 +97,7 @@ bool cmd_certificates_issue(Cli *cli, GError **error);
 bool cmd_certificates_reissue(Cli *cli, GError **error);
 bool cmd_certificates_revoke(Cli *cli, GError **error);
 bool cmd_cohort_create(Cli *cli, GError **error);
+bool cmd_cohort_keep(Cli *cli, GError **error);
 bool cmd_cohort_close(Cli *cli, GError **error);
 bool cmd_cohort_copy(Cli *cli, GError **error);
 bool cmd_cohort_shift(Cli *cli, GError **error);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Changes that look at a list first: it is always shown, and nothing is changed when a line of it fails. */
-#include "workspace.h"
+#include "cmd_kept.h"
 
 #include <stdio.h>
 
@@ -38,6 +38,8 @@ static bool run_checked(const Cli *cli, const char *verb, const char *what, GErr
         printf("%s: %s\n", json_string(result, "cohort"), what);
     if (result && json_string(result, "frozen") && !cli_switch(cli, "json"))
         printf("its data have the hash %s, which stands in the journal\n", json_string(result, "frozen"));
+    if (result && !cli_switch(cli, "json"))
+        cli_print_kept(result);
     return result != NULL;
 }
 

@@ -5,7 +5,7 @@
 #include "inbox.h"
 #include "outbox.h"
 #include "volume.h"
-#include "workspace.h"
+#include "cmd_kept.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -116,7 +116,8 @@ static cJSON *cohort_status(Workspace *w, int64_t id, bool alone, int64_t now, G
     json_put_bool(json_put_int(one, "course_day", cohort_day_of(c, cohort_today(c, now))), "simulated", c->simulated);
     g_autofree char *ends = last ? civil_utc_text(last) : NULL;
     json_put_int(json_put(json_put_int(one, "steps_waiting", waiting), "last_planned", ends), "posts_held", posts);
-    return put_people(w, c, one, error) && put_messages(w, c, one, error) && (!alone || put_volume(w, c, one, error))
+    return cli_put_kept(w, c, one, error) && put_people(w, c, one, error) && put_messages(w, c, one, error) &&
+                   (!alone || put_volume(w, c, one, error))
                ? g_steal_pointer(&one)
                : NULL;
 }
@@ -152,6 +153,7 @@ static void print_cohort(const cJSON *one)
     printf("    done: %" G_GINT64_FORMAT "\n", json_int(m, "done", 0));
     print_reasons(json_at(m, "done_by"));
     print_volume(json_at(one, "volume"));
+    cli_print_kept(one);
     printf("  steps to come: %" G_GINT64_FORMAT "; posts and questions waiting for a facilitator: %" G_GINT64_FORMAT
            "\n",
         json_int(one, "steps_waiting", 0), json_int(one, "posts_held", 0));

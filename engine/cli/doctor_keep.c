@@ -6,6 +6,7 @@
 #include "doctor.h"
 #include "journal.h"
 #include "net.h"
+#include "retention.h"
 #include "restore.h"
 
 #include <string.h>
@@ -52,6 +53,27 @@ static void check_backup(Doctor *d, const Workspace *w)
     else
         doctor_say(d, d->now - at > OLD_BACKUP ? DOCTOR_WARN : DOCTOR_OK, "backup", "%s ago: %s%s", age, path,
             d->now - at > OLD_BACKUP ? "; systemctl status baraza-backup.timer says why there is no newer one" : "");
+}
+
+/* Nothing that is older than it may be: the engine erases every six hours. */
+static void check_kept(Doctor *d, const Workspace *w)
+{
+    Retention one;
+    bool found = false;
+    g_autoptr(GError) error = NULL;
+    if (!retention_due(w->store, d->now - DAY, &one, &found, &error)) {
+        doctor_fail(d, "kept", error, NULL);
+        return;
+    }
+    g_autoptr(Cohort) cohort = found ? cohort_get(w->store, one.cohort, NULL) : NULL;
+    g_autofree char *until = found ? civil_utc_text(one.until) : NULL;
+    if (found)
+        doctor_say(d, DOCTOR_FAIL, "kept",
+            "of cohort %s %s should have been erased by %s: start the engine, and look at its log for admin.keep; or "
+            "baraza cohort keep sets another date",
+            cohort ? cohort->name : "?", keep_about(one.class), until);
+    else
+        doctor_say(d, DOCTOR_OK, "kept", "nothing of a closed cohort is older than it may be");
 }
 
 static bool first_entry(const JournalEntry *entry, gpointer data)
@@ -123,6 +145,7 @@ void doctor_keep(Doctor *d, const Workspace *w)
 {
     check_restored(d, w);
     check_backup(d, w);
+    check_kept(d, w);
     check_days(d, w);
     check_outside(d, w);
 }

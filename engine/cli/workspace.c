@@ -53,6 +53,14 @@ bool workspace_is_local(const Settings *settings)
            (g_ascii_strcasecmp(host, "localhost") == 0 || strcmp(host, "::1") == 0 || g_str_has_prefix(host, "127."));
 }
 
+void workspace_set_keep(const Settings *settings, Context *context)
+{
+    for (int i = 0; i < KEEP_CLASSES; i++) {
+        g_autofree char *key = g_strconcat(keep_name((KeepClass)i), "_days", NULL);
+        context_set_keep_days(context, (KeepClass)i, (int)settings_int(settings, "privacy", key));
+    }
+}
+
 static bool open_rest(Workspace *w, GError **error)
 {
     g_autofree char *key = settings_secret(w->settings, "privacy", "key_file", error);
@@ -63,6 +71,8 @@ static bool open_rest(Workspace *w, GError **error)
     w->library = library_new(w->store, media);
     w->context = context_new(
         w->store, w->vault, w->library, &channel_caps_cloud, settings_text(w->settings, "whatsapp", "number"), error);
+    if (w->context)
+        workspace_set_keep(w->settings, w->context);
     if (w->context)
         context_set_public_url(w->context, settings_text(w->settings, "web", "public_url"));
     return w->context != NULL;

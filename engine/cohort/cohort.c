@@ -13,9 +13,21 @@ void cohort_free(Cohort *cohort)
     g_free(cohort->zone);
     g_free(cohort->rest_days);
     g_clear_pointer(&cohort->holidays, g_array_unref);
+    g_clear_pointer(&cohort->digests, g_array_unref);
     g_free(cohort->country);
     g_free(cohort->primary);
     g_free(cohort);
+}
+
+static GArray *minutes_read(const char *text)
+{
+    GArray *list = g_array_new(FALSE, FALSE, sizeof(int));
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    for (char **word = words; *word; word++) {
+        int minutes = (int)g_ascii_strtoll(*word, NULL, 10);
+        g_array_append_val(list, minutes);
+    }
+    return list;
 }
 
 Cohort *cohort_new(const char *name)
@@ -30,6 +42,8 @@ Cohort *cohort_new(const char *name)
     cohort->default_time = 12 * 60 + 30;
     cohort->daily_cap = 6;
     cohort->room_size = 40;
+    cohort->digests = minutes_read("780 1110"); /* 13:00 and 18:30 */
+    cohort->highlights = 20;
     cohort->primary = g_strdup("");
     return cohort;
 }
@@ -108,6 +122,9 @@ static bool read_cohort(const StoreRow *row, gpointer data)
     c->unblinded = store_int(row, 18);
     c->launched = store_int(row, 19);
     c->closed = store_int(row, 20);
+    c->alumni = store_int(row, 21);
+    c->digests = minutes_read(store_text(row, 22));
+    c->highlights = (int)store_int(row, 23);
     return false;
 }
 

@@ -7,7 +7,8 @@ VALUES (:id, :name, :version, :zone, :start_day, :rest_days, :holidays, :quiet_f
 
 -- name: cohort_row
 SELECT id, name, version, zone, start_day, rest_days, holidays, quiet_from, quiet_to, default_time, daily_cap, room_size, country,
-    primary_outcome, state, simulated, seed, created, unblinded, launched, closed FROM cohort WHERE id = :id
+    primary_outcome, state, simulated, seed, created, unblinded, launched, closed, alumni, digests, highlights
+FROM cohort WHERE id = :id
 
 -- name: cohort_by_name
 SELECT id FROM cohort WHERE name = :name
@@ -381,3 +382,30 @@ SELECT learner FROM guest WHERE first < :before AND invitation = 0 ORDER BY firs
 
 -- name: cohort_guest_end
 DELETE FROM guest WHERE learner = :learner
+
+-- name: cohort_retention_set
+INSERT INTO retention (cohort, class, until, done, count) VALUES (:cohort, :class, :until, 0, 0)
+ON CONFLICT (cohort, class) DO UPDATE SET until = excluded.until WHERE retention.done = 0
+
+-- name: cohort_retention_rows
+SELECT cohort, class, until, done, count FROM retention WHERE cohort = :cohort ORDER BY class
+
+-- name: cohort_retention_due
+SELECT cohort, class, until, done, count FROM retention WHERE done = 0 AND until <= :now + 0 ORDER BY until, cohort, class LIMIT 1
+
+-- name: cohort_retention_done
+UPDATE retention SET done = :now, count = :count WHERE cohort = :cohort AND class = :class
+
+-- name: cohort_retired_soon
+-- people whose every cohort is closed and past its time
+SELECT e.learner FROM enrolment AS e WHERE e.cohort = :cohort AND NOT EXISTS (
+    SELECT 1 FROM enrolment AS o JOIN cohort AS c ON c.id = o.cohort WHERE o.learner = e.learner AND o.cohort <> e.cohort
+        AND o.state <> 4 AND (c.state <> 2 OR EXISTS (
+            SELECT 1 FROM retention AS r WHERE r.cohort = c.id AND r.class = 2 AND r.until > :now + 0)))
+    AND NOT EXISTS (SELECT 1 FROM staff AS s WHERE s.learner = e.learner) ORDER BY e.learner
+
+-- name: cohort_person_retire
+UPDATE learner SET name = :name, registration = NULL WHERE id = :id
+
+-- name: cohort_person_retired
+UPDATE enrolment SET alias = NULL, opt_in_means = NULL WHERE learner = :learner

@@ -164,3 +164,20 @@ bool person_erase(Store *store, const Vault *vault, int64_t learner, int64_t now
                store, &cohort_person_removed, ARGS(ARG_INT("learner", learner), ARG_INT("now", now)), NULL, error) &&
            store_run(store, &cohort_erasure_done, ARGS(ARG_INT("learner", learner), ARG_INT("now", now)), NULL, error);
 }
+
+GArray *people_to_retire(Store *store, int64_t cohort, int64_t now, GError **error)
+{
+    return ids(store, &cohort_retired_soon, ARGS(ARG_INT("cohort", cohort), ARG_INT("now", now)), error);
+}
+
+bool person_retire(Store *store, const Vault *vault, int64_t learner, GError **error)
+{
+    g_autoptr(GBytes) nobody = vault_seal(vault, "");
+    gsize size = 0;
+    const void *name = g_bytes_get_data(nobody, &size);
+    return store_run(store, &cohort_person_no_address, ARGS(ARG_INT("learner", learner)), NULL, error) &&
+           store_run(
+               store, &cohort_person_retire, ARGS(ARG_INT("id", learner), ARG_BLOB("name", name, size)), NULL, error) &&
+           store_run(store, &cohort_person_retired, ARGS(ARG_INT("learner", learner)), NULL, error) &&
+           store_run(store, &cohort_person_consents, ARGS(ARG_INT("learner", learner)), NULL, error);
+}

@@ -20,7 +20,10 @@ CREATE TABLE IF NOT EXISTS cohort (
     created INTEGER NOT NULL,
     unblinded INTEGER NOT NULL,
     launched INTEGER NOT NULL DEFAULT 0, -- 0: not yet
-    closed INTEGER NOT NULL DEFAULT 0
+    closed INTEGER NOT NULL DEFAULT 0,
+    alumni INTEGER NOT NULL DEFAULT 0,   -- since when its rooms go on without a course; 0: they do not
+    digests TEXT NOT NULL DEFAULT '780 1110', -- minutes after local midnight, in order
+    highlights INTEGER NOT NULL DEFAULT 20    -- more posts than so many are offered as highlights first; 0: never
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS room (
@@ -182,3 +185,14 @@ CREATE TABLE IF NOT EXISTS guest (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS guest_first ON guest (first);
 CREATE INDEX IF NOT EXISTS guest_waiting ON guest (invitation, since, learner) WHERE invitation > 0;
+
+-- Until when a closed cohort's data are kept, class by class.
+CREATE TABLE IF NOT EXISTS retention (
+    cohort INTEGER NOT NULL REFERENCES cohort (id),
+    class INTEGER NOT NULL,   -- 0 files, 1 words, 2 people, 3 certificates
+    until INTEGER NOT NULL,
+    done INTEGER NOT NULL,    -- when they were erased; 0: not yet
+    count INTEGER NOT NULL,   -- of what was erased
+    PRIMARY KEY (cohort, class)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS retention_until ON retention (until) WHERE done = 0;

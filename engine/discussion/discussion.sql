@@ -74,6 +74,18 @@ UPDATE post SET text = NULL, media = NULL, asset = NULL WHERE keep = 0 AND (text
 UPDATE post SET text = NULL, media = NULL, asset = NULL, wamid = NULL, answered = CASE WHEN state = 5 AND answered = 0 THEN :now ELSE answered END
 WHERE enrolment = :enrolment AND enrolment > 0
 
+-- name: discussion_let_go_files
+UPDATE post SET asset = NULL WHERE cohort = :cohort AND asset IS NOT NULL /*scan*/
+
+-- name: discussion_erase_words
+UPDATE post SET text = NULL, wamid = NULL WHERE cohort = :cohort /*scan*/
+
+-- name: discussion_erase_notices
+UPDATE notice SET text = '' WHERE cohort = :cohort /*scan*/
+
+-- name: discussion_erase_originals
+UPDATE correction SET original = '' WHERE cohort = :cohort AND kind = 0
+
 -- name: discussion_unquote_posts
 UPDATE post SET text = replace(text, :needle, :instead) WHERE cohort = :cohort AND enrolment = 0 AND instr(text, :needle) > 0 /*scan*/
 

@@ -34,6 +34,8 @@ bool intake_staff_meant(Context *context, const Event *event, int64_t learner, b
 bool intake_staff(Context *context, const Event *event, const Staff *staff, bool learns, int64_t now, GError **error);
 /* A message of a learner: tap, command, answer, post, or something to be asked about. */
 bool intake_message(Inbound *in, GError **error);
+/* Anything from a learner whose cohort is closed. */
+bool intake_closed(Inbound *in, GError **error);
 /* The command that is the whole message. *handled is false when it is none. */
 bool intake_command(Inbound *in, bool *handled, GError **error);
 /* What is one letter off a command, and is no answer. */

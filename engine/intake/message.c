@@ -166,6 +166,8 @@ bool intake_message(Inbound *in, GError **error)
             return true;
         return intake_command(in, &handled, error);
     }
+    if (in->t.cohort->state == COHORT_CLOSED)
+        return intake_closed(in, error);
     if (event->payload && (event->inbound == INBOUND_BUTTON || event->inbound == INBOUND_BUTTON_REPLY ||
                               event->inbound == INBOUND_LIST_REPLY))
         return intake_tap(in, event->payload, error);

@@ -224,6 +224,10 @@ WHERE m.enrolment = 0 AND instr(m.body, :needle) > 0
 UPDATE outbox_msg SET body = ''
 WHERE enrolment = 0 AND learner = :learner AND id IN (SELECT d.id FROM outbox_done AS d WHERE d.id = outbox_msg.id)
 
+-- name: outbox_erase_to_staff_until
+UPDATE outbox_msg SET body = ''
+WHERE enrolment = 0 AND created <= :until AND body <> '' AND id IN (SELECT d.id FROM outbox_done AS d WHERE d.id = outbox_msg.id)
+
 -- name: outbox_set_body
 UPDATE outbox_msg SET body = :body
 WHERE id = :id AND NOT EXISTS (SELECT 1 FROM outbox_done AS d WHERE d.id = outbox_msg.id)

@@ -39,6 +39,11 @@ bool outbox_erase_of_staff(Store *store, int64_t learner, GError **error)
     return store_run(store, &outbox_erase_staff, ARGS(ARG_INT("learner", learner)), NULL, error);
 }
 
+bool outbox_erase_to_staff(Store *store, int64_t until, GError **error)
+{
+    return store_run(store, &outbox_erase_to_staff_until, ARGS(ARG_INT("until", until)), NULL, error);
+}
+
 bool outbox_leave_words_out(Store *store, int64_t id, const char *needle, const char *instead, GError **error)
 {
     return store_run(store, &outbox_leave_out,

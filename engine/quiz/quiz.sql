@@ -105,6 +105,12 @@ SELECT COUNT(*) FROM response WHERE answered > 0 /*scan*/
 -- name: quiz_erase_responses
 UPDATE response SET raw = NULL, answer = NULL WHERE attempt IN (SELECT id FROM attempt WHERE enrolment = :enrolment)
 
+-- name: quiz_erase_raw
+UPDATE response SET raw = NULL WHERE attempt IN (SELECT id FROM attempt WHERE enrolment = :enrolment)
+
+-- name: quiz_erase_item
+UPDATE response SET answer = NULL WHERE item = :item AND attempt IN (SELECT id FROM attempt WHERE enrolment = :enrolment)
+
 -- name: quiz_erase_evidence
 UPDATE task_done SET evidence = NULL WHERE enrolment = :enrolment
 

@@ -170,3 +170,12 @@ bool quiz_erase(Store *store, int64_t enrolment, GError **error)
     return store_run(store, &quiz_erase_responses, ARGS(ARG_INT("enrolment", enrolment)), NULL, error) &&
            store_run(store, &quiz_erase_evidence, ARGS(ARG_INT("enrolment", enrolment)), NULL, error);
 }
+
+bool quiz_erase_typed(Store *store, int64_t enrolment, const char *item, GError **error)
+{
+    if (item)
+        return store_run(
+            store, &quiz_erase_item, ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("item", item)), NULL, error);
+    return store_run(store, &quiz_erase_raw, ARGS(ARG_INT("enrolment", enrolment)), NULL, error) &&
+           store_run(store, &quiz_erase_evidence, ARGS(ARG_INT("enrolment", enrolment)), NULL, error);
+}

@@ -17,7 +17,7 @@
 
 #define HIGH_WATER "clock" /* store state: the latest instant a turn has seen */
 #define TIDY_EVERY (6 * HOUR)
-#define RAW_KEPT (30 * DAY)    /* webhooks as received, after they were processed */
+#define RAW_DAYS 30            /* webhooks as received, after they were processed */
 #define WORDS_KEPT (30 * DAY)  /* words that may not be kept, however slow the last reader of their room */
 #define BACKWARDS (2 * MINUTE) /* a clock this far behind it has gone back */
 #define FORWARDS (10 * MINUTE) /* a clock that was set forward by as much may be wrong */
@@ -46,6 +46,7 @@ Engine *engine_new(Store *store, const Vault *vault, Library *library, Channel *
     engine->channel = channel;
     engine->config = *config;
     engine->config.slice_rows = config->slice_rows ? config->slice_rows : 256;
+    engine->config.raw_days = config->raw_days ? config->raw_days : RAW_DAYS;
     engine->phone_id = g_strdup(config->phone_id);
     watch_init(&engine->watch, config->watch);
     engine->context = context_new(store, vault, library, &channel->caps, config->number, error);
@@ -186,16 +187,17 @@ static bool gather(Engine *engine, int64_t now, int *worked, GError **error)
 /* Words that their author does not let be kept become tombstones once the room was told; old webhooks go. */
 static bool tidy(Engine *engine, int64_t now, GError **error)
 {
-    int64_t buried = 0, purged = 0, forgotten = 0;
+    int64_t buried = 0, purged = 0, forgotten = 0, erased = 0;
     if (now < engine->tidy_at)
         return true;
     engine->tidy_at = now + TIDY_EVERY;
-    if (!admin_forget_due(engine->context, now, &forgotten, error))
+    if (!admin_forget_due(engine->context, now, &forgotten, error) ||
+        !admin_keep_due(engine->context, now, &erased, error))
         return false;
     g_autoptr(StoreTx) tx = store_begin(engine->store, error);
     return tx && post_bury(engine->store, now - WORDS_KEPT, now, &buried, error) &&
-           inbox_purge(engine->store, now - RAW_KEPT, &purged, error) && store_commit(g_steal_pointer(&tx), error) &&
-           (buried == 0 || store_forget(engine->store, error));
+           inbox_purge(engine->store, now - engine->config.raw_days * DAY, &purged, error) &&
+           store_commit(g_steal_pointer(&tx), error) && (buried == 0 || store_forget(engine->store, error));
 }
 
 static bool slice(Engine *engine, int64_t now, int *worked, GError **error)

@@ -37,6 +37,7 @@ Context *context_new(
     context->library = library;
     context->caps = caps;
     context->number = g_strdup(number);
+    memcpy(context->keep_days, keep_days, sizeof context->keep_days);
     context->cohorts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)cohort_free);
     context->plans = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)plan_free);
     context->left = g_array_new(FALSE, FALSE, sizeof(int64_t));
@@ -98,6 +99,16 @@ void context_set_public_url(Context *context, const char *url)
 const char *context_public_url(const Context *context)
 {
     return context->public_url;
+}
+
+void context_set_keep_days(Context *context, KeepClass class, int days)
+{
+    context->keep_days[class] = days;
+}
+
+int64_t context_keep_days(const Context *context, KeepClass class)
+{
+    return context->keep_days[class];
 }
 
 const Cohort *context_cohort(Context *context, int64_t id, GError **error)

@@ -9,6 +9,7 @@ struct Context {
     Library *library;
     const ChannelCaps *caps;
     char *number;
+    int keep_days[KEEP_CLASSES];
     char *public_url;    /* or NULL */
     GHashTable *cohorts; /* id -> Cohort, of this turn */
     GHashTable *plans;   /* course version -> Plan */

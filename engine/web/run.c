@@ -2,6 +2,7 @@
 /* What a coordinator does with a whole cohort: launch, pause, resume, shift, close. Each is tried first, and what it
  * would do, or what stands against it, is shown; only then it can be done. */
 #include "web_priv.h"
+#include "retention.h"
 
 #include <string.h>
 
@@ -88,6 +89,10 @@ static bool run_page(WebPage *page, int status, int act, const cJSON *result, co
     page_tabs(page, cohort, view);
     put_acts(cohort, view);
     put_trial(page, cohort, act, result, view);
+    cJSON *kept = retention_json(page->web->store, cohort, error);
+    if (!kept)
+        return false;
+    json_put_item(view, "kept", kept);
     return page_render(page, status, "run", "Run", g_steal_pointer(&view), error);
 }
 

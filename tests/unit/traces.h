@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* traces.h - what a learner leaves behind in every table that holds words, and whether it stands in any byte on disk.
+ */
+#pragma once
+#include "admin_world.h"
+#include "correction.h"
+#include "inbox.h"
+#include "person.h"
+#include "staff.h"
+
+#include <string.h>
+
+#define NUMBER "263772123456"
+#define WORDS "I was in tears that whole night shift"
+#define RAW "{\"from\":\"" NUMBER "\",\"text\":\"" WORDS "\"}"
+
+static inline int64_t first_enrolment(World *w)
+{
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    g_autoptr(GArray) people = enrolment_list(w->store, cohort->id, NULL);
+    return g_array_index(people, int64_t, 0);
+}
+
+/* A post, what another was sent of it, what she was sent, a webhook, and a journal entry. */
+static inline void leave_traces(World *w)
+{
+    g_autoptr(Enrolment) e = enrolment_get(w->store, w->vault, first_enrolment(w), NULL);
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    g_autoptr(GArray) people = enrolment_list(w->store, cohort->id, NULL);
+    Post post = { .room = e->room,
+        .cohort = e->cohort,
+        .enrolment = e->id,
+        .text = (char *)WORDS,
+        .length = 30,
+        .state = POST_SHARED,
+        .written = NOW };
+    g_autoptr(Message) relay = message_new(MESSAGE_TEXT, "*1 post*\n\n#1 Tendai (peer): " WORDS);
+    g_autoptr(Message) own = message_new(MESSAGE_TEXT, "Dear Tendai, you wrote: " WORDS);
+    OutboxAdd to_other = { .key = "R/1",
+        .cohort = e->cohort,
+        .enrolment = g_array_index(people, int64_t, 1),
+        .learner = e->learner + 1000,
+        .lane = LANE_RELAY,
+        .kind = OWED_RELAY,
+        .message = relay,
+        .due = NOW };
+    OutboxAdd to_her = { .key = "E/1",
+        .cohort = e->cohort,
+        .enrolment = e->id,
+        .learner = e->learner,
+        .lane = LANE_REPLY,
+        .kind = OWED_NOTICE,
+        .message = own,
+        .due = NOW };
+    g_autoptr(Message) said = message_new(MESSAGE_TEXT, "Somebody asked: " WORDS ". Rest helps.");
+    OutboxAdd shared = { .key = "N1/1",
+        .cohort = e->cohort,
+        .enrolment = g_array_index(people, int64_t, 1),
+        .learner = e->learner + 1000,
+        .lane = LANE_RELAY,
+        .kind = OWED_SAY,
+        .message = said,
+        .due = NOW };
+    g_autoptr(Message) queue = message_new(MESSAGE_TEXT, "Tendai (room 1): " WORDS);
+    OutboxAdd to_staff = { .key = "FH1/1",
+        .learner = e->learner + 2000,
+        .lane = LANE_REPLY,
+        .kind = OWED_NOTICE,
+        .message = queue,
+        .due = NOW };
+    Post answer = { .room = e->room,
+        .cohort = e->cohort,
+        .text = (char *)"Somebody asked: " WORDS ". Rest helps.",
+        .state = POST_SHARED,
+        .written = NOW };
+    Correction correction = { .cohort = e->cohort,
+        .at = NOW,
+        .kind = CORRECTED_POST,
+        .what = (char *)"1",
+        .original = (char *)WORDS,
+        .text = (char *)"Rest, and tell the matron.",
+        .actor = (char *)"cli" };
+    g_autofree char *subject = g_strdup_printf("L%" G_GINT64_FORMAT, e->learner);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
+    int64_t id = 0;
+    ck_assert(tx && post_add(w->store, &post, &error) && outbox_add(w->store, &to_other, NOW, &id, &error));
+    ck_assert(outbox_drop(w->store, id, DONE_EXPIRED, NULL, NOW, &error));
+    ck_assert(outbox_add(w->store, &to_her, NOW, &id, &error));
+    ck_assert(outbox_add(w->store, &shared, NOW, &id, &error) && outbox_add(w->store, &to_staff, NOW, &id, &error));
+    ck_assert(outbox_drop(w->store, id, DONE_EXPIRED, NULL, NOW, &error));
+    ck_assert(post_add(w->store, &answer, &error) && correction_add(w->store, &correction, &error));
+    ck_assert(inbox_add(w->store, NOW, RAW, strlen(RAW), &error));
+    g_autoptr(GPtrArray) raw = inbox_take(w->store, 1, &error);
+    ck_assert(raw && inbox_done(w->store, ((InboxRaw *)raw->pdata[0])->id, NOW, &error));
+    ck_assert(journal_add(w->store, NOW, "cli", "learner.noted", subject, "{\"text\":\"" WORDS "\"}", &error));
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    unit_assert_ok(error);
+}
+
+static inline bool in_files(World *w, const char *needle)
+{
+    GDir *dir = g_dir_open(w->dir, 0, NULL);
+    bool found = false;
+    for (const char *name; (name = g_dir_read_name(dir));) {
+        g_autofree char *path = g_build_filename(w->dir, name, NULL), *bytes = NULL;
+        gsize size = 0;
+        if (g_file_get_contents(path, &bytes, &size, NULL))
+            found = found || memmem(bytes, size, needle, strlen(needle));
+    }
+    g_dir_close(dir);
+    return found;
+}

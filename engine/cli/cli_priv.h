@@ -83,6 +83,7 @@ bool cmd_code_apply(Cli *cli, GError **error);
 bool cmd_code_remove(Cli *cli, GError **error);
 bool cmd_code_done(Cli *cli, GError **error);
 bool cmd_code_adjudicate(Cli *cli, GError **error);
+bool cmd_code_agreement(Cli *cli, GError **error);
 bool cmd_code_freeze(Cli *cli, GError **error);
 bool cmd_chat_parse(Cli *cli, GError **error);
 bool cmd_alarms(Cli *cli, GError **error);

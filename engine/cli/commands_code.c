@@ -101,6 +101,14 @@ const Command commands_code[] = {
         "none) it decides.",
         "baraza code adjudicate phases 12 phase3 --coder anna --memo \"weighs two options\"", adjudicate_options, 1,
         CLI_MANY, cmd_code_adjudicate },
+    { "code agreement", "code agreement STUDY",
+        "Computes how far coders agree, on the codes that each gave before anyone saw another's.\n"
+        "Per code: positives (on average per coder), prevalence, agreement, Cohen's kappa (the mean over pairs of more "
+        "than two coders),\n"
+        "Krippendorff's alpha, PABAK, and how far marked stretches overlap. Training units, and those on which a "
+        "suggestion was seen,\n"
+        "are left out; under 10 positives a code is not estimable.",
+        "baraza code agreement phases", json_only, 1, 1, cmd_code_agreement },
     { "code freeze", "code freeze STUDY",
         "Fixes what holds of every unit and puts its hash into the journal. Nothing of the study changes after.",
         "baraza code freeze phases", freeze_options, 1, 1, cmd_code_freeze },

@@ -68,6 +68,10 @@ expect 0 "ben: phase2" "$baraza" code adjudicate s
 expect 0 "2 units undecided" "$baraza" code adjudicate s 1 phase2 --coder anna --memo "it contradicts"
 expect 0 "1 units undecided" "$baraza" code adjudicate s 2 none --coder anna
 expect 0 "0 units undecided" "$baraza" code adjudicate s 3 phase2 --coder ben
+expect 0 "not estimable" "$baraza" code agreement s
+grep -q "phase2 / nothing: 2" "$dir/out" || { echo "FAIL: what is confused is not told"; cat "$dir/out"; failures=$((failures + 1)); }
+expect 0 '"kappa":null' "$baraza" code agreement s --json
+expect_json "code agreement"
 expect 0 "frozen; SHA-256" "$baraza" code freeze s
 expect 3 "is frozen" "$baraza" code freeze s
 expect 0 '"state":"frozen"' "$baraza" code studies h1 --json

@@ -53,6 +53,8 @@
  *   correct         what "P12" (post), step or item, text, cohort?, retire? or key? "a" of an item, dry_run?
  *                   -> what, kind, original, looks, people, pending, window, left_out, cohorts, told_at?
  *   upkeep.set      cohort, name, value (settings of upkeep.h, as texts)                         -> cohort, name, before, value
+ *   plan.make       cohort   (who opens which discussion)             -> cohort, prompts, peers, nobody (of the peers, without a volunteer)
+ *   plan.lead       cohort, room (a name), step, learner "L42" or "facilitator"                  -> cohort, step, learner
  *   restore.confirm what_was_due "send" or "skip", dry_run?        -> from, queued, held, unknown, due, left
  *   certificate.issue    learner "L42", reason? (needed when the rule is not met)    -> learner, name, code, met, missing [sentences]
  *   certificate.revoke   code, reason (she is told it)                               -> learner, name, code, told

@@ -32,3 +32,27 @@ char *host_silent_rooms(Context *context, const Cohort *cohort, const char *lang
 /* What became of a question that stood on a name: *hers false when it does not. */
 bool host_take(Context *context, const Post *post, const Staff *staff, int64_t now, bool *hers, GError **error);
 bool host_pass(Context *context, const Post *post, const Staff *staff, int64_t now, bool *hers, GError **error);
+
+/* --- who leads (host_lead.c, host_turn.c) --- */
+#include "lead.h"
+
+HostCare host_leads;
+/* What planning has done, in prompts to come. */
+typedef struct {
+    int prompts, peers; /* of them, those that a peer is to lead */
+    int nobody;         /* of those, without a volunteer */
+} LeadPlan;
+/* Plans who leads what is still to come in a cohort's rooms: by its shares, among volunteers, what a person has fixed
+ * left as it is. */
+bool host_plan(
+    Context *context, const Cohort *cohort, const Upkeep *upkeep, int64_t now, LeadPlan *plan, GError **error);
+/* A room's discussion is due to open: *waits while the peer who leads it has her time to do so, and the row was put
+ * off. */
+bool host_turn(Context *context, const Beat *beat, const Due *row, int64_t now, bool *waits, GError **error);
+/* What stands above the prompt that a peer leads; NULL without error where none does. Given. */
+char *host_lead_head(const Tutor *t, const Step *step, GError **error);
+/* What she says to it: yes; words of her own for her turn (the post that they became); open it as it is; no (`week`:
+ * and nothing else in that week): then another is found. *hers false when it is not hers to say. */
+typedef enum { LEAD_SAYS_YES, LEAD_SAYS_OPEN, LEAD_SAYS_NO, LEAD_SAYS_NOT_THIS_WEEK } LeadSays;
+bool host_lead_says(const Tutor *t, Lead *lead, LeadSays says, bool *hers, GError **error);
+bool host_lead_words(const Tutor *t, Lead *lead, const Post *post, GError **error);

@@ -7,3 +7,5 @@
 bool talk_last_word(Store *store, int64_t room, int64_t *at, GError **error);
 /* Whether a learner has said anything under a prompt; what still waits for a facilitator counts. */
 bool talk_has_said(Store *store, int64_t enrolment, const char *prompt, bool *said, GError **error);
+/* The room is shown this post in another way: no digest brings it. */
+bool talk_set_told(Store *store, int64_t post, GError **error);

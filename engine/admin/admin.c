@@ -55,6 +55,8 @@ static const Verb verbs[] = {
     { "say", "words.sent", change_say },
     { "say.cancel", "words.cancelled", change_say_cancel },
     { "reply", "question.answered", change_reply },
+    { "plan.make", "cohort.leads_planned", change_plan_make },
+    { "plan.lead", "cohort.lead_set", change_plan_lead },
     { "upkeep.set", "cohort.upkeep_set", change_upkeep_set },
     { "correct", "course.corrected", change_correct },
     { "restore.confirm", "engine.restore_confirmed", change_restore_confirm },

@@ -27,6 +27,8 @@ bool change_cohort_keep(Change *c, cJSON *result, GError **error);
 bool change_cohort_copy(Change *c, cJSON *result, GError **error);
 bool change_cohort_launch(Change *c, cJSON *result, GError **error);
 bool change_enrol(Change *c, cJSON *result, GError **error);
+bool change_plan_make(Change *c, cJSON *result, GError **error);
+bool change_plan_lead(Change *c, cJSON *result, GError **error);
 bool change_upkeep_set(Change *c, cJSON *result, GError **error);
 bool change_hold_release(Change *c, cJSON *result, GError **error);
 bool change_hold_reject(Change *c, cJSON *result, GError **error);

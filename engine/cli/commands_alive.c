@@ -18,5 +18,16 @@ const Command commands_alive[] = {
         "baraza upkeep harare-1", json_only, 1, 1, cmd_upkeep },
     { "upkeep set", "upkeep set COHORT NAME VALUE", "Sets one of them. What writes to learners is off until it is set.",
         "baraza upkeep set harare-1 silence 16", dry_only, 3, 3, cmd_upkeep_set },
+    { "plan", "plan COHORT",
+        "Shows who opens which discussion, week by week: the facilitator or a peer, and whether she was told, has "
+        "agreed, has led.",
+        "baraza plan harare-1", json_only, 1, 1, cmd_plan },
+    { "plan make", "plan make COHORT",
+        "Plans the discussions to come by the cohort's shares, evenly among volunteers; what a person has said stays.",
+        "baraza plan make harare-1 --dry-run", dry_only, 1, 1, cmd_plan_make },
+    { "plan lead", "plan lead COHORT ROOM STEP LEARNER|facilitator",
+        "Says who opens a discussion. A learner hears of it as many days ahead as the setting tell has, and may say "
+        "no.",
+        "baraza plan lead harare-1 1 m2d1 L42", dry_only, 4, 4, cmd_plan_lead },
     { NULL },
 };

@@ -192,3 +192,6 @@ SELECT shared FROM post WHERE room = :room AND number > 0 AND state = 3 ORDER BY
 
 -- name: discussion_has_said
 SELECT COUNT(*) FROM post WHERE enrolment = :enrolment AND state IN (1, 2, 3) AND prompt = :prompt
+
+-- name: discussion_set_told
+UPDATE post SET told = 1 WHERE id = :id

@@ -16,3 +16,8 @@ bool talk_has_said(Store *store, int64_t enrolment, const char *prompt, bool *sa
     *said = n > 0;
     return ok;
 }
+
+bool talk_set_told(Store *store, int64_t post, GError **error)
+{
+    return store_run(store, &discussion_set_told, ARGS(ARG_INT("id", post)), NULL, error);
+}

@@ -8,6 +8,7 @@
 static HostCare *const cares[CARES] = {
     [CARE_SILENCE] = host_silence,
     [CARE_QUESTIONS] = host_questions,
+    [CARE_LEADS] = host_leads,
 };
 
 typedef struct {

@@ -4,6 +4,7 @@
 #include "desk.h"
 #include "certify.h"
 #include "discussion.h"
+#include "host.h"
 #include <math.h>
 
 /* The last of a step's own and embedded beats that is sure to come; probes may be left out. */
@@ -98,6 +99,9 @@ bool drip_room(Context *context, const Due *row, int64_t now, GError **error)
         if (posts >= beat->part->if_posts_below)
             return schedule_skip(store, row->id, "The discussion had enough posts without it.", now, error);
     }
+    bool waits = false;
+    if (!host_turn(context, beat, row, now, &waits, error) || waits)
+        return waits;
     return settle_row(context, plan, index, row, now, error) && to_room(context, beat, row, now, error) &&
            tutor_extend_room(context, row->cohort, row->room, error);
 }

@@ -27,6 +27,8 @@ static Command *const commands[WORDS] = {
     [WORD_DISCARD] = command_discard,
     [WORD_CONTINUE] = command_continue,
     [WORD_VOLUNTEER] = command_volunteer,
+    [WORD_SWAP] = command_swap,
+    [WORD_NOT_THIS_WEEK] = command_not_this_week,
 };
 
 static bool question_open(Inbound *in, bool *open, GError **error)

@@ -20,6 +20,10 @@ bool command_volunteer(Inbound *in, const Said *said, GError **error)
         return false;
     if (willing)
         return offer_to_stop(in, error);
+    Upkeep upkeep;
+    if (!upkeep_get(in->store, in->t.cohort->id, &upkeep, error) ||
+        (upkeep.n_shares && !care_set(in->store, in->t.cohort->id, CARE_LEADS, in->now, error)))
+        return false;
     return volunteer_set(in->store, in->t.enrolment->id, true, in->now, error) &&
            inbound_note(in, "volunteer.offered", NULL, error) &&
            inbound_reply(in, phrase(in->t.who.lang, "volunteer.thanks", NULL), error);
@@ -46,6 +50,8 @@ bool intake_room_tap(Inbound *in, const char *what, const char *value, GError **
 {
     if (strcmp(what, "poll") == 0)
         return vote(in, value, error);
+    if (g_str_has_prefix(what, "lead-"))
+        return intake_lead_tap(in, what + strlen("lead-"), value, error);
     if (strcmp(what, "volunteer") == 0)
         return no_volunteer(in, error);
     return inbound_reply(in, phrase(in->t.who.lang, "not_understood", NULL), error);

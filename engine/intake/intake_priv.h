@@ -46,6 +46,9 @@ bool intake_word_tap(Inbound *in, const char *name, const char *rest, GError **e
 bool intake_other(Inbound *in, GError **error);
 /* A choice about the group: "u.WHAT.VALUE". */
 bool intake_room_tap(Inbound *in, const char *what, const char *value, GError **error);
+/* About a discussion that she is to open: "yes", "open", "no", "week" (command_lead.c); words of her own for it. */
+bool intake_lead_tap(Inbound *in, const char *says, const char *lead, GError **error);
+bool intake_lead_words(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error);
 /* A tapped button, row or template button. */
 bool intake_tap(Inbound *in, const char *payload, GError **error);
 /* An answer to a question: by its attempt and position, or the current one. *handled is false when the text is no

@@ -164,6 +164,10 @@ bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **
         return attempt &&
                (!in->event->text || intake_answer(in, attempt, position, in->event->text, false, handled, error));
     }
+    if (!intake_lead_words(in, quoted, handled, error))
+        return false;
+    if (*handled)
+        return true;
     if (quoted->kind == OWED_SAY || quoted->kind == OWED_ANSWER)
         return quote_facilitator(in, quoted, handled, error);
     if (g_str_has_prefix(quoted->key, "ASK/") && (in->event->text || media_word(in->event))) {

@@ -4,6 +4,7 @@
 #include "tutor.h"
 #include "discussion.h"
 #include "facilitate_priv.h"
+#include "host.h"
 #include "poll_priv.h"
 
 static char *beat_key(const Tutor *t, const Beat *beat)
@@ -31,6 +32,36 @@ static GPtrArray *case_opening(const Tutor *t, const Beat *beat)
     return messages;
 }
 
+static GPtrArray *put_above(const Tutor *t, const char *head, GPtrArray *messages)
+{
+    Message *first = messages->len ? messages->pdata[0] : NULL;
+    g_autofree char *text = first && first->text ? g_strdup_printf("%s\n\n%s", head, first->text) : NULL;
+    glong most = first && first->kind == MESSAGE_MEDIA ? t->who.caps->max_caption : t->who.caps->max_text;
+    if (text && g_utf8_strlen(text, -1) <= most) {
+        g_free(first->text);
+        first->text = g_steal_pointer(&text);
+        return messages;
+    }
+    GPtrArray *all = layout_plain(&t->who, head);
+    g_ptr_array_extend_and_steal(all, messages);
+    return all;
+}
+
+/* A discussion that a peer opens begins with her name and words: in the same message where there is room. */
+static GPtrArray *discussion_opening(const Tutor *t, const Beat *beat, GError **error)
+{
+    const GPtrArray *modules = t->who.course->modules;
+    bool early = beat->module == modules->pdata[0] || (modules->len > 1 && beat->module == modules->pdata[1]);
+    g_autoptr(GError) fault = NULL;
+    g_autofree char *head = host_lead_head(t, beat->step, &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return NULL;
+    }
+    GPtrArray *messages = layout_prompt(&t->who, beat->step, early);
+    return head ? put_above(t, head, messages) : messages;
+}
+
 static GPtrArray *opening(const Tutor *t, const Beat *beat, int64_t row, GError **error)
 {
     g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT, row);
@@ -40,9 +71,7 @@ static GPtrArray *opening(const Tutor *t, const Beat *beat, int64_t row, GError 
     if (step->kind == STEP_AGREE)
         return layout_agree(&t->who, step, key);
     if (step->kind == STEP_DISCUSSION)
-        return layout_prompt(&t->who, step,
-            beat->module == t->who.course->modules->pdata[0] ||
-                (t->who.course->modules->len > 1 && beat->module == t->who.course->modules->pdata[1]));
+        return discussion_opening(t, beat, error);
     if (step->kind == STEP_POLL)
         return poll_opening(t, beat, key, error);
     return layout_post(&t->who, step, step->kind == STEP_TASK || step->confirm_read ? key : NULL);

@@ -52,3 +52,27 @@ CREATE TABLE IF NOT EXISTS given (
     taken INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS given_cohort ON given (cohort, post);
+
+-- Who opens a discussion of a room.
+CREATE TABLE IF NOT EXISTS lead (
+    id INTEGER PRIMARY KEY,
+    cohort INTEGER NOT NULL,
+    room INTEGER NOT NULL,
+    step TEXT NOT NULL,
+    week INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    wanted INTEGER NOT NULL,
+    fixed INTEGER NOT NULL,
+    enrolment INTEGER NOT NULL, -- 0: the facilitator
+    state INTEGER NOT NULL,
+    moved INTEGER NOT NULL,
+    post INTEGER NOT NULL,
+    UNIQUE (room, step)
+) STRICT;
+CREATE INDEX IF NOT EXISTS lead_enrolment ON lead (enrolment, at) WHERE enrolment > 0;
+
+CREATE TABLE IF NOT EXISTS lead_no (
+    lead INTEGER NOT NULL,
+    enrolment INTEGER NOT NULL,
+    PRIMARY KEY (lead, enrolment)
+) STRICT, WITHOUT ROWID;

@@ -62,3 +62,28 @@ DELETE FROM given WHERE post = :post
 
 -- name: upkeep_given_list
 SELECT post, cohort, staff, at, until, passes, taken FROM given WHERE cohort = :cohort ORDER BY post
+
+-- name: upkeep_lead_find
+SELECT id, cohort, room, step, week, at, wanted, fixed, enrolment, state, moved, post FROM lead WHERE room = :room AND step = :step
+
+-- name: upkeep_lead_get
+SELECT id, cohort, room, step, week, at, wanted, fixed, enrolment, state, moved, post FROM lead WHERE id = :id
+
+-- name: upkeep_lead_put
+INSERT INTO lead (id, cohort, room, step, week, at, wanted, fixed, enrolment, state, moved, post)
+VALUES (:id, :cohort, :room, :step, :week, :at, :wanted, :fixed, :enrolment, :state, :moved, :post)
+ON CONFLICT (id) DO UPDATE SET week = excluded.week, at = excluded.at, wanted = excluded.wanted, fixed = excluded.fixed,
+    enrolment = excluded.enrolment, state = excluded.state, moved = excluded.moved, post = excluded.post
+
+-- name: upkeep_lead_list
+SELECT id, cohort, room, step, week, at, wanted, fixed, enrolment, state, moved, post FROM lead WHERE room = :room ORDER BY at, id
+
+-- name: upkeep_lead_coming
+SELECT id, cohort, room, step, week, at, wanted, fixed, enrolment, state, moved, post FROM lead
+WHERE enrolment = :enrolment + 0 AND enrolment > 0 AND state < 4 ORDER BY at, id
+
+-- name: upkeep_lead_refuse
+INSERT INTO lead_no (lead, enrolment) VALUES (:lead, :enrolment) ON CONFLICT (lead, enrolment) DO NOTHING
+
+-- name: upkeep_lead_refused
+SELECT COUNT(*) FROM lead_no WHERE lead = :lead AND enrolment = :enrolment

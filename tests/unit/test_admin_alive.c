@@ -31,4 +31,21 @@ START_TEST(a_setting_is_told_before_and_after_and_journalled_once)
 }
 END_TEST
 
-UNIT_MAIN("admin_alive", a_setting_is_told_before_and_after_and_journalled_once)
+START_TEST(a_plan_is_refused_without_shares_and_nobody_is_chosen_who_has_not_offered_it)
+{
+    g_autoptr(World) w = living();
+    refused(w, "plan.make", "{\"cohort\":\"c1\"}", BARAZA_ERROR_STATE, "baraza upkeep set c1 shares");
+    g_autoptr(cJSON) set = change(w, "upkeep.set", "{\"cohort\":\"c1\",\"name\":\"shares\",\"value\":\"0\"}");
+    g_autoptr(cJSON) plan = change(w, "plan.make", "{\"cohort\":\"c1\"}");
+    ck_assert_int_ge(json_int(plan, "prompts", -1), 1);
+    ck_assert_int_eq(json_int(plan, "peers", -1), json_int(plan, "prompts", -2));
+    ck_assert_int_eq(json_int(plan, "nobody", -1), json_int(plan, "peers", -2));
+    refused(w, "plan.lead", "{\"cohort\":\"c1\",\"room\":\"1\",\"step\":\"nix\",\"learner\":\"facilitator\"}",
+        BARAZA_ERROR_MISSING, "baraza plan c1");
+    refused(w, "plan.lead", "{\"cohort\":\"c1\",\"room\":\"9\",\"step\":\"m1d1\",\"learner\":\"facilitator\"}",
+        BARAZA_ERROR_MISSING, "room 9");
+}
+END_TEST
+
+UNIT_MAIN("admin_alive", a_setting_is_told_before_and_after_and_journalled_once,
+    a_plan_is_refused_without_shares_and_nobody_is_chosen_who_has_not_offered_it)

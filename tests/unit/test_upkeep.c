@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit.h"
 #include "active.h"
+#include "lead.h"
 #include "rng.h"
 #include "upkeep.h"
 
@@ -149,7 +150,69 @@ START_TEST(a_question_goes_round_among_those_with_the_fewest)
 }
 END_TEST
 
+START_TEST(peers_lead_as_much_as_the_plan_says_after_each_prompt)
+{
+    Rng rng = rng_stream(5, "shares");
+    for (int game = 0; game < 300; game++) {
+        int shares[UPKEEP_SHARES], weeks[60], n_shares = 1 + (int)rng_below(&rng, UPKEEP_SHARES), week = 0, plan = 0,
+                                              led = 0;
+        bool peer[60];
+        for (int i = 0; i < n_shares; i++)
+            shares[i] = (int)rng_below(&rng, 101);
+        for (int i = 0; i < 60; i++)
+            weeks[i] = week += rng_below(&rng, 3) == 0;
+        roster_peers(shares, n_shares, weeks, 60, peer);
+        for (int i = 0; i < 60; i++) {
+            plan += 100 - shares[MIN(weeks[i], n_shares - 1)];
+            led += peer[i] * 100;
+            ck_assert_int_lt(ABS(plan - led), 100);
+        }
+    }
+    const int hand_over[] = { 100, 75, 50, 25 }, four[] = { 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3 };
+    bool peer[16];
+    int by_week[4] = { 0 };
+    roster_peers(hand_over, 4, four, 16, peer);
+    for (int i = 0; i < 16; i++)
+        by_week[four[i]] += peer[i];
+    ck_assert(by_week[0] == 0 && by_week[1] == 1 && by_week[2] == 2 && by_week[3] == 3);
+    roster_peers(NULL, 0, four, 16, peer);
+    for (int i = 0; i < 16; i++)
+        ck_assert(!peer[i]);
+}
+END_TEST
+
+START_TEST(leading_is_even_and_nobody_leads_twice_in_a_row)
+{
+    Rng rng = rng_stream(6, "roster");
+    for (int game = 0; game < 300; game++) {
+        guint n = 2 + rng_below(&rng, 9);
+        Leader list[10] = { { 0 } };
+        int64_t last = 0;
+        for (guint i = 0; i < n; i++)
+            list[i].enrolment = 50 + i;
+        for (int turn = 0; turn < 40; turn++) {
+            int pick = roster_next(list, n, last, (uint64_t)game);
+            ck_assert_int_ge(pick, 0);
+            ck_assert_int_ne(list[pick].enrolment, last);
+            ck_assert_int_eq(roster_next(list, n, last, (uint64_t)game), pick);
+            last = list[pick].enrolment;
+            list[pick].load++;
+            int most = 0, least = 1000;
+            for (guint i = 0; i < n; i++) {
+                most = MAX(most, list[i].load);
+                least = MIN(least, list[i].load);
+            }
+            ck_assert_int_le(most - least, 1);
+        }
+    }
+    const Leader barred[] = { { 1, 0, true }, { 2, 5, false } };
+    ck_assert_int_eq(roster_next(barred, 2, 2, 1), 1);
+    ck_assert_int_eq(roster_next(barred, 1, 2, 1), -1);
+}
+END_TEST
+
 UNIT_MAIN("upkeep", nothing_is_written_to_learners_until_somebody_sets_it, a_setting_is_kept_and_its_care_begins,
     of_those_who_are_here_the_one_asked_longest_ago_is_asked,
     nobody_is_asked_who_is_not_here_nor_twice_in_a_row_and_all_in_turn,
-    the_ladder_climbs_in_active_hours_only_and_never_in_a_hurry, a_question_goes_round_among_those_with_the_fewest)
+    the_ladder_climbs_in_active_hours_only_and_never_in_a_hurry, a_question_goes_round_among_those_with_the_fewest,
+    peers_lead_as_much_as_the_plan_says_after_each_prompt, leading_is_even_and_nobody_leads_twice_in_a_row)

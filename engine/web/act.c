@@ -1,126 +1,144 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is done for one learner: a step sent again, another room, another number, out of the cohort. Each is tried first
- * and says what it would do; then it is done, once. */
-#include "web_priv.h"
+/* What is done for one learner: a step sent again, another room, another number, one record of two, out of the course,
+ * forgotten. */
+#include "deed_priv.h"
 
 #include <string.h>
 
-static const char *const act_fields[] = { "value", NULL };
+typedef struct {
+    Cohort *cohort;
+    Enrolment *e;
+} Act;
 
-static const struct {
-    const char *word, *verb, *field;
-    unsigned roles;
-    const char *title, *about, *label, *button, *done;
-} acts[] = {
-    { "again", "send.again", "step", WEB_NAMES, "Send a step again",
-        "For one that did not reach her, or that she has lost. An open question is asked as it stands.",
-        "Step, as in the grid, such as m1p1", "Send it again", "The step is on its way to her." },
-    { "move", "learner.move", "room", WEB_COORDINATOR, "Move her to another room",
-        "She reads and writes there from now on, and is told so. What she wrote before stays where it is.", "Room",
-        "Move her", "She is in the other room now." },
-    { "phone", "learner.phone", "phone", WEB_COORDINATOR, "Another number",
-        "All that comes goes to the new number; there a template asks her to write first.",
-        "New number, with + and the country", "Change the number", "The new number is kept." },
-    { "withdraw", "learner.withdraw", "reason", WEB_COORDINATOR, "Take her out of the cohort",
-        "Nothing more is sent to her but a last message that says so. The reason stands in the journal.",
-        "Reason, for the journal", "Take her out", "She is out of the cohort." },
-};
-
-static int act_of(const WebPage *page)
+static void tell_again(const cJSON *result, cJSON *sentences)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(acts); i++)
-        if (strcmp(acts[i].word, page->word ? page->word : "") == 0 && page_may(page, acts[i].roles))
-            return (int)i;
-    return -1;
-}
-
-static char *path_of(const WebPage *page, const char *rest)
-{
-    return g_strdup_printf(
-        "/cohort/%" G_GINT64_FORMAT "/learner/%" G_GINT64_FORMAT "%s", page->arg[0], page->arg[1], rest);
-}
-
-/* What a trial found, in sentences. */
-static void put_found(const cJSON *result, cJSON *view)
-{
-    cJSON *list = cJSON_CreateArray();
-    json_put_item(view, "found", list);
     const cJSON *before = json_at(result, "before"), *one = NULL;
     cJSON_ArrayForEach(one, before)
     {
         const char *at = json_string(one, "at"), *state = json_string(one, "state");
-        g_autofree char *sentence = g_strdup_printf("Sent before: %s, %s.", at ? at : "", state ? state : "");
-        json_put_item(list, NULL, json_put(cJSON_CreateObject(), "sentence", sentence));
+        deed_say(sentences, g_strdup_printf("Sent before: %s, %s.", at ? at : "", state ? state : ""));
     }
-    if (json_at(result, "window") && !json_bool(result, "window", true))
-        json_put_item(list, NULL,
-            json_put(cJSON_CreateObject(), "sentence",
-                "She has not written for a day: a template asks her back, and her next message brings it."));
-    const char *looks = json_string(result, "looks"), *from = json_string(result, "from");
-    json_put(json_put(view, "looks", looks ? looks : ""), "from", from ? from : "");
+    if (!json_bool(result, "window", true))
+        deed_say(sentences,
+            g_strdup("She has not written for a day: a template asks her back, and her next message brings it."));
 }
 
-static bool act_page(WebPage *page, int status, const cJSON *result, const char *sentence, GError **error)
+static void tell_move(const cJSON *result, cJSON *sentences)
+{
+    deed_say(sentences,
+        g_strdup_printf("From room %s to room %s.", json_string(result, "from"), json_string(result, "room")));
+}
+
+static void tell_withdraw(const cJSON *result, cJSON *sentences)
+{
+    deed_say(sentences, g_strdup(json_bool(result, "told", false) ? "One last message tells her."
+                                                                  : "Nothing is sent to her, not even this."));
+}
+
+static void tell_cohorts(const cJSON *list, const char *format, cJSON *sentences)
+{
+    const cJSON *one = NULL;
+    cJSON_ArrayForEach(one, list) deed_say(sentences, g_strconcat(one->valuestring, format, NULL));
+}
+
+static void tell_merge(const cJSON *result, cJSON *sentences)
+{
+    tell_cohorts(json_at(result, "moved"), ": her place goes over with everything in it.", sentences);
+    tell_cohorts(json_at(result, "left"), ": the second place holds nothing and is left behind.", sentences);
+    bool kept = g_strcmp0(json_string(result, "number"), "kept") == 0;
+    deed_say(sentences, g_strdup(kept ? "She is written to at her own number; the other one is ended."
+                                      : "The other number becomes hers."));
+}
+
+static void tell_forget(const cJSON *result, cJSON *sentences)
+{
+    deed_say(
+        sentences, g_strdup_printf("Name, numbers, %" G_GINT64_FORMAT " posts with %" G_GINT64_FORMAT
+                                   " files and the words of %" G_GINT64_FORMAT
+                                   " messages would go, for good. Marks stay, by nobody's name.",
+                       json_int(result, "posts", 0), json_int(result, "files", 0), json_int(result, "messages", 0)));
+}
+
+/* The rooms that she is not in. */
+static bool other_rooms(WebPage *page, cJSON *list, GError **error)
+{
+    g_autoptr(Enrolment) e = enrolment_get(page->web->store, page->web->config.vault, page->arg[1], error);
+    g_autofree char *own = e ? room_name(page->web->store, e->room, error) : NULL;
+    if (!own || !deed_rooms(page, list, error))
+        return false;
+    for (int i = cJSON_GetArraySize(list) - 1; i >= 0; i--)
+        if (strcmp(json_string(cJSON_GetArrayItem(list, i), "value"), own) == 0)
+            cJSON_DeleteItemFromArray(list, i);
+    return true;
+}
+
+static const Deed deeds[] = {
+    { "again", "send.again", WEB_NAMES, "Send a step again",
+        "For one that did not reach her, or that she has lost. An open question is asked as it stands.",
+        "Send it again", "The step is on its way to her.", { { "step", "Step", DEED_CHOICE, false, deed_steps } },
+        .tell = tell_again },
+    { "move", "learner.move", WEB_COORDINATOR, "Move her to another room",
+        "She reads and writes there from now on, and is told so. What she wrote before stays where it is.", "Move her",
+        "She is in the other room now.", { { "room", "Room", DEED_CHOICE, false, other_rooms } }, .tell = tell_move },
+    { "phone", "learner.phone", WEB_COORDINATOR, "Another number",
+        "All that comes goes to the new number; there a template asks her to write first.", "Change the number",
+        "The new number is kept.", { { "phone", "New number, with + and the country", DEED_LINE, false, NULL } } },
+    { "merge", "learner.merge", WEB_COORDINATOR, "She is in the list twice",
+        "Two records of one person become this one. It is refused where she has answered under both.", "Make them one",
+        "The two records are one now.", { { "other", "The other record, such as L42", DEED_LINE, false, NULL } },
+        .tell = tell_merge },
+    { "stop", "learner.stop", WEB_COORDINATOR, "Stop for her",
+        "As if she had written STOP: nothing more is sent. START, from her own phone, brings her back.", "Stop now",
+        "Nothing more is sent to her.", { { NULL } } },
+    { "withdraw", "learner.withdraw", WEB_COORDINATOR, "Take her out of the cohort",
+        "Nothing more is sent to her but a last message that says so. The reason stands in the journal.",
+        "Take her out", "She is out of the cohort.",
+        { { "reason", "Reason, for the journal", DEED_LINE, false, NULL } }, .tell = tell_withdraw },
+    { "forget", "learner.forget", WEB_COORDINATOR, "Forget her",
+        "For one who wishes it. You prepare it here; an administrator approves it, then everything by which she could "
+        "be known is erased.",
+        "Prepare it", "It is prepared. An administrator approves it on the page Erasures.", { { NULL } },
+        .tell = tell_forget },
+    { NULL },
+};
+
+static cJSON *act_params(WebPage *page, gpointer data, GError **error)
+{
+    const Act *act = data;
+    g_autofree char *id = g_strdup_printf("L%" G_GINT64_FORMAT, act->e->learner);
+    return json_put(cJSON_CreateObject(), "learner", id);
+}
+
+static bool act_put(WebPage *page, cJSON *view, gpointer data, GError **error)
+{
+    const Act *act = data;
+    g_autofree char *id = g_strdup_printf("L%" G_GINT64_FORMAT, act->e->learner);
+    json_put(json_put(view, "who", act->e->name), "id", id);
+    page_tabs(page, act->cohort, view);
+    return true;
+}
+
+static bool act_page(
+    WebPage *page, bool change, bool (*run)(WebPage *page, const DeedPage *of, GError **error), GError **error)
 {
     g_autoptr(Cohort) cohort = cohort_get(page->web->store, page->arg[0], error);
-    g_autoptr(Enrolment) e = cohort ? page_learner(page, cohort, page->arg[1], false, error) : NULL;
+    g_autoptr(Enrolment) e = cohort ? page_learner(page, cohort, page->arg[1], change, error) : NULL;
     if (!e)
         return false;
-    g_autoptr(cJSON) view = json_put(json_put(cJSON_CreateObject(), "sentence", sentence), "who", e->name);
-    cJSON *list = cJSON_CreateArray();
-    int current = act_of(page);
-    g_autofree char *back = path_of(page, ""), *ticket = result ? page_ticket(page, act_fields) : g_strdup("");
-    for (gsize i = 0; i < G_N_ELEMENTS(acts); i++) {
-        if (!page_may(page, acts[i].roles) || (current >= 0 && (int)i != current))
-            continue;
-        g_autofree char *rest = g_strconcat("/do/", acts[i].word, NULL), *to = path_of(page, rest);
-        cJSON *item =
-            json_put(json_put(json_put(cJSON_CreateObject(), "to", to), "word", acts[i].word), "title", acts[i].title);
-        json_put(json_put(item, "about", acts[i].about), "label", acts[i].label);
-        json_put(json_put(item, "button", acts[i].button), "value", page_field(page, "value"));
-        json_put_item(list, NULL, item);
-    }
-    json_put(json_put(json_put_item(view, "acts", list), "ticket", ticket), "back", back);
-    put_found(result, view);
-    page_tabs(page, cohort, view);
-    return page_render(page, status, "act", e->name, g_steal_pointer(&view), error);
+    Act act = { cohort, e };
+    g_autofree char *back =
+        g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/learner/%" G_GINT64_FORMAT, page->arg[0], page->arg[1]);
+    g_autofree char *here = g_strconcat(back, "/do", NULL);
+    DeedPage of = { deeds, here, back, "act", e->name, act_params, act_put, &act };
+    return run(page, &of, error);
 }
 
 bool act_show(WebPage *page, GError **error)
 {
-    return act_page(page, 200, NULL, "", error);
-}
-
-static cJSON *act(WebPage *page, int i, int64_t learner, bool dry, GError **error)
-{
-    g_autofree char *id = g_strdup_printf("L%" G_GINT64_FORMAT, learner);
-    g_autofree char *value = g_strstrip(g_strdup(page_field(page, "value")));
-    cJSON *params = json_put(json_put(cJSON_CreateObject(), "learner", id), acts[i].field, value);
-    return page_ask(page, acts[i].verb, json_put_bool(params, "dry_run", dry), error);
+    return act_page(page, false, deed_show, error);
 }
 
 bool act_do(WebPage *page, GError **error)
 {
-    g_autoptr(GError) wrong = NULL;
-    g_autoptr(Cohort) cohort = cohort_get(page->web->store, page->arg[0], error);
-    g_autoptr(Enrolment) e = cohort ? page_learner(page, cohort, page->arg[1], true, error) : NULL;
-    int i = act_of(page);
-    if (!e)
-        return false;
-    if (i < 0) {
-        page_fail_status(page, 403, "Your role does not include this.");
-        return true;
-    }
-    g_autofree char *back = path_of(page, "");
-    bool send = strcmp(page_field(page, "go"), "send") == 0;
-    Ticket ticket = send ? page_take_ticket(page, act_fields) : TICKET_NONE;
-    if (ticket == TICKET_USED)
-        return page_redirect(page, back);
-    g_autoptr(cJSON) result = act(page, i, e->learner, ticket != TICKET_GOOD, &wrong);
-    if (!result)
-        return act_page(page, wrong->code == BARAZA_ERROR_INPUT ? 422 : 409, NULL, wrong->message, error);
-    if (ticket == TICKET_NONE)
-        return act_page(page, 200, result, send ? "This was altered after it was shown: look at it again." : "", error);
-    page_tell(page, g_strdup(acts[i].done));
-    return page_redirect(page, back);
+    return act_page(page, true, deed_do, error);
 }

@@ -140,11 +140,11 @@ START_TEST(a_learner_is_withdrawn_by_a_coordinator_after_a_trial)
     get(at, &page);
     page_says(page, "Send a step again");
     ck_assert_ptr_null(strstr(page, "Take her out"));
-    ck_assert_int_eq(post_from(at, leave, "value=moved+away&go=preview", &page), 403);
+    ck_assert_int_eq(post_from(at, leave, "reason=moved+away&go=preview", &page), 403);
     log_in("coordinator");
-    ck_assert_int_eq(post_from(at, leave, "value=moved+away&go=preview", &page), 200);
+    ck_assert_int_eq(post_from(at, leave, "reason=moved+away&go=preview", &page), 200);
     page_says(page, "nothing is changed yet");
-    g_autofree char *ticket = ticket_of(page), *send = g_strdup_printf("value=moved+away&go=send&ticket=%s", ticket);
+    g_autofree char *ticket = ticket_of(page), *send = g_strdup_printf("reason=moved+away&go=send&ticket=%s", ticket);
     g_autoptr(Enrolment) before = enrolment_get(world->store, world->vault, world->learners[2], &error);
     ck_assert_int_eq(before->state, ENROLMENT_ACTIVE);
     ck_assert_int_eq(post_from(at, leave, send, &page), 303);
@@ -159,12 +159,13 @@ START_TEST(what_cannot_be_done_for_a_learner_says_why)
     hands_start(3);
     log_in("coordinator");
     static const struct {
-        const char *word, *value, *says;
-    } cases[] = { { "/again", "nosuchstep", "nosuchstep" }, { "/move", "9", "no room" },
-        { "/phone", "077", "with its country" }, { "/withdraw", "", "reason" } };
+        const char *word, *fields, *says;
+    } cases[] = { { "/again", "step=nosuchstep", "nosuchstep" }, { "/move", "room=9", "no room" },
+        { "/phone", "phone=077", "with its country" }, { "/withdraw", "reason=", "Reason" },
+        { "/merge", "other=L999999", "no learner" } };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *at = act_at(""), *to = act_at(cases[i].word), *page = NULL;
-        g_autofree char *fields = g_strdup_printf("value=%s&go=preview", cases[i].value);
+        g_autofree char *fields = g_strdup_printf("%s&go=preview", cases[i].fields);
         int status = post_from(at, to, fields, &page);
         ck_assert_msg(status == 409 || status == 422, "%s: %d", cases[i].word, status);
         page_says(page, cases[i].says);

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "deed_priv.h"
+
+#include <string.h>
+
+void deed_say(cJSON *sentences, char *taken)
+{
+    json_put_item(sentences, NULL, json_put(cJSON_CreateObject(), "sentence", taken));
+    g_free(taken);
+}
+
+void deed_choice(cJSON *list, const char *value, const char *text)
+{
+    json_put_item(list, NULL, json_put(json_put(cJSON_CreateObject(), "value", value), "text", text));
+}
+
+static const Deed *deed_of(const WebPage *page, const DeedPage *of)
+{
+    for (const Deed *deed = of->deeds; deed->word; deed++)
+        if (g_strcmp0(deed->word, page->word) == 0 && page_may(page, deed->roles))
+            return deed;
+    return NULL;
+}
+
+/* The names that a ticket is good for. */
+static void names_of(const Deed *deed, const char *names[DEED_FIELDS + 1])
+{
+    int n = 0;
+    for (const DeedField *field = deed->fields; n < DEED_FIELDS && field->name; field++)
+        names[n++] = field->name;
+    names[n] = NULL;
+}
+
+/* As it was typed, or as the link to this page proposes. */
+static const char *value_of(const WebPage *page, const DeedField *field)
+{
+    return page->form ? page_field(page, field->name) : page_query(page, field->name);
+}
+
+static void choose(cJSON *choices, const char *value)
+{
+    cJSON *one = NULL;
+    cJSON_ArrayForEach(one, choices) json_put_bool(one, "chosen", strcmp(json_string(one, "value"), value) == 0);
+}
+
+/* *offered becomes false where there is nothing to choose from. */
+static bool put_field(
+    WebPage *page, const Deed *deed, const DeedField *field, cJSON *list, bool *offered, GError **error)
+{
+    const char *value = value_of(page, field);
+    g_autofree char *id = g_strconcat(deed->word, "-", field->name, NULL);
+    cJSON *item = json_put(json_put(json_put(cJSON_CreateObject(), "id", id), "name", field->name), "value", value);
+    cJSON *choices = cJSON_CreateArray();
+    json_put_bool(json_put(item, "label", field->label), "optional", field->optional);
+    json_put_bool(json_put_bool(item, "line", field->input == DEED_LINE), "area", field->input == DEED_WORDS);
+    json_put_bool(json_put_bool(item, "date", field->input == DEED_DATE), "number", field->input == DEED_NUMBER);
+    json_put_bool(json_put_bool(item, "choice", field->input == DEED_CHOICE), "tick", field->input == DEED_TICK);
+    json_put_bool(json_put_item(item, "choices", choices), "ticked", *value != '\0');
+    json_put_item(list, NULL, item);
+    if (field->input == DEED_CHOICE && !field->choices(page, choices, error))
+        return false;
+    choose(choices, value);
+    *offered = *offered && (field->input != DEED_CHOICE || cJSON_GetArraySize(choices) > 0);
+    return true;
+}
+
+static void put_trial(WebPage *page, const Deed *deed, const cJSON *result, cJSON *item)
+{
+    const char *names[DEED_FIELDS + 1];
+    names_of(deed, names);
+    cJSON *found = cJSON_CreateArray();
+    g_autofree char *ticket = result ? page_ticket(page, names) : g_strdup("");
+    const char *looks = result ? json_string(result, "looks") : NULL;
+    const cJSON *warning = NULL, *warnings = result ? json_at(result, "warnings") : NULL;
+    if (result && deed->tell)
+        deed->tell(result, found);
+    cJSON_ArrayForEach(warning, warnings) deed_say(found, g_strdup(warning->valuestring));
+    json_put(json_put_bool(item, "tried", result != NULL), "ticket", ticket);
+    json_put(json_put_item(item, "found", found), "looks", looks ? looks : "");
+}
+
+static bool put_deed(
+    WebPage *page, const DeedPage *of, const Deed *deed, const cJSON *result, cJSON *list, GError **error)
+{
+    bool offered = true;
+    g_autoptr(cJSON) item = json_put(json_put(cJSON_CreateObject(), "word", deed->word), "heading", deed->title);
+    g_autofree char *to = g_strconcat(of->here, "/", deed->word, NULL);
+    json_put(json_put(json_put(item, "to", to), "about", deed->about), "button", deed->button);
+    cJSON *fields = cJSON_CreateArray();
+    json_put_item(item, "fields", fields);
+    for (int i = 0; i < DEED_FIELDS && deed->fields[i].name; i++)
+        if (!put_field(page, deed, &deed->fields[i], fields, &offered, error))
+            return false;
+    put_trial(page, deed, result, item);
+    if (offered)
+        json_put_item(list, NULL, g_steal_pointer(&item));
+    return true;
+}
+
+static bool deed_page(
+    WebPage *page, const DeedPage *of, int status, const cJSON *result, const char *sentence, GError **error)
+{
+    g_autoptr(cJSON) view = json_put(cJSON_CreateObject(), "sentence", sentence);
+    cJSON *list = cJSON_CreateArray();
+    json_put(json_put_item(view, "deeds", list), "back", of->back);
+    const Deed *current = page->form ? deed_of(page, of) : NULL;
+    for (const Deed *deed = of->deeds; deed->word; deed++)
+        if (page_may(page, deed->roles) && (!current || deed == current) &&
+            !put_deed(page, of, deed, deed == current ? result : NULL, list, error))
+            return false;
+    return of->put(page, view, of->data, error) &&
+           page_render(page, status, of->file, of->title, g_steal_pointer(&view), error);
+}
+
+bool deed_show(WebPage *page, const DeedPage *of, GError **error)
+{
+    return deed_page(page, of, 200, NULL, "", error);
+}
+
+static void put_param(const WebPage *page, const DeedField *field, cJSON *params)
+{
+    g_autofree char *value = g_strstrip(g_strdup(page_field(page, field->name)));
+    gint64 number = 0;
+    if (field->input == DEED_TICK)
+        json_put_bool(params, field->name, *value != '\0');
+    else if (*value && field->input == DEED_NUMBER &&
+             g_ascii_string_to_signed(value, 10, G_MININT32, G_MAXINT32, &number, NULL))
+        json_put_int(params, field->name, number);
+    else if (*value)
+        json_put(params, field->name, value);
+}
+
+static cJSON *carry_out(WebPage *page, const DeedPage *of, const Deed *deed, bool dry, GError **error)
+{
+    cJSON *params = of->params ? of->params(page, of->data, error) : cJSON_CreateObject();
+    for (int i = 0; params && i < DEED_FIELDS && deed->fields[i].name; i++) {
+        const DeedField *field = &deed->fields[i];
+        if (!field->optional && field->input != DEED_TICK && !*page_field(page, field->name)) {
+            cJSON_Delete(params);
+            g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "Fill in: %s.", field->label);
+            return NULL;
+        }
+        put_param(page, field, params);
+    }
+    if (!params)
+        return NULL;
+    if (deed->adapt)
+        deed->adapt(params);
+    return page_ask(page, deed->verb, json_put_bool(params, "dry_run", dry), error);
+}
+
+bool deed_do(WebPage *page, const DeedPage *of, GError **error)
+{
+    const char *names[DEED_FIELDS + 1];
+    g_autoptr(GError) wrong = NULL;
+    const Deed *deed = deed_of(page, of);
+    if (!deed) {
+        page_fail_status(page, 403, "Your role does not include this.");
+        return true;
+    }
+    names_of(deed, names);
+    bool send = strcmp(page_field(page, "go"), "send") == 0;
+    Ticket ticket = send ? page_take_ticket(page, names) : TICKET_NONE;
+    if (ticket == TICKET_USED)
+        return page_redirect(page, of->back);
+    g_autoptr(cJSON) result = carry_out(page, of, deed, ticket != TICKET_GOOD, &wrong);
+    if (!result)
+        return deed_page(page, of, wrong->code == BARAZA_ERROR_INPUT ? 422 : 409, NULL, wrong->message, error);
+    if (ticket == TICKET_NONE)
+        return deed_page(
+            page, of, 200, result, send ? "This was altered after it was shown: look at it again." : "", error);
+    page_tell(page, deed->after ? deed->after(page, result) : g_strdup(deed->done));
+    return page_redirect(page, of->back);
+}
+
+/* --- choices --- */
+
+bool deed_steps(WebPage *page, cJSON *list, GError **error)
+{
+    g_autoptr(Cohort) cohort = cohort_get(page->web->store, page->arg[0], error);
+    const Plan *plan = cohort ? web_plan(page->web, cohort, error) : NULL;
+    if (!plan)
+        return false;
+    const Course *course = plan_course(plan);
+    for (guint i = 0; i < course->steps->len; i++) {
+        const Step *step = course->steps->pdata[i];
+        if (step->kind == STEP_REMINDER || step->to == TO_FACILITATOR)
+            continue;
+        const char *title = course_text(step->title, course, course->lang, NULL);
+        g_autofree char *text = g_strconcat(step->id, " · ", *title ? title : step_kind_name(step->kind), NULL);
+        deed_choice(list, step->id, text);
+    }
+    return true;
+}
+
+bool deed_rooms(WebPage *page, cJSON *list, GError **error)
+{
+    g_autoptr(GArray) rooms = room_list(page->web->store, page->arg[0], error);
+    for (guint i = 0; rooms && i < rooms->len; i++) {
+        g_autofree char *name = room_name(page->web->store, g_array_index(rooms, int64_t, i), error);
+        if (!name)
+            return false;
+        deed_choice(list, name, name);
+    }
+    return rooms != NULL;
+}

@@ -68,6 +68,7 @@
  *                        (these three: as the actor's own account; a command names its coder)
  *   code.adjudicate      study: opens it; with unit, codes [ids], memo?, coder?: what holds       -> study, disputed
  *   code.freeze          study                                                           -> study, hash (also journalled)
+ *   certificates.csv     cohort, council (zw|ke)    -> cohort, council, csv, rows, without_number (journalled; no dry_run)
  * A cohort with real numbers is refused while a module lacks a clinician's sign-off; `simulated` is for callers that send only to a
  * platform on this machine, and marks everything "not for clinical use". */
 /* clang-format on */

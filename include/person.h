@@ -36,6 +36,8 @@ bool erasure_ask(Store *store, int64_t learner, const char *by, int64_t now, GEr
 Erasure *erasure_get(Store *store, int64_t learner, GError **error);
 /* From `at` on it may be carried out. */
 bool erasure_approve(Store *store, int64_t learner, int64_t at, GError **error);
+/* Erasure *, given: those that are not carried out yet, in order of the learners. */
+GPtrArray *erasures_open(Store *store, GError **error);
 /* int64_t ids of learners who are to be forgotten by now. */
 GArray *erasures_due(Store *store, int64_t now, GError **error);
 /* Who is forgotten, in order of the ids; how many, remembered until one more is. */

@@ -28,6 +28,7 @@ typedef struct {
     const Vault *vault;     /* borrowed */
     WebChange *change;
     const char *number; /* our own name of the sending number: "N1" */
+    const char *phone;  /* it as people dial it, for invitations; "" or NULL: not known */
     /* Why the number does not send, a sentence (borrowed), or NULL when it does. NULL function: not shown. */
     const char *(*paused)(gpointer data);
     gpointer data;                 /* for change and paused */

@@ -70,6 +70,7 @@ static const Verb verbs[] = {
     { "code.done", "coding.unit_done", change_code_done },
     { "code.adjudicate", "coding.adjudicated", change_code_adjudicate },
     { "code.freeze", "coding.frozen", change_code_freeze },
+    { "certificates.csv", "certificates.exported", change_certificates_csv },
 };
 
 const char **admin_verbs(void)

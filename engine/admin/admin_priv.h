@@ -25,6 +25,8 @@ bool change_cohort_shift(Change *c, cJSON *result, GError **error);
 bool change_cohort_close(Change *c, cJSON *result, GError **error);
 bool change_cohort_keep(Change *c, cJSON *result, GError **error);
 bool change_cohort_copy(Change *c, cJSON *result, GError **error);
+/* Assigns those of `old` to the cohort of that name. */
+bool copy_staff(Change *c, const Cohort *old, const char *name, GError **error);
 bool change_cohort_launch(Change *c, cJSON *result, GError **error);
 bool change_enrol(Change *c, cJSON *result, GError **error);
 bool change_plan_make(Change *c, cJSON *result, GError **error);
@@ -71,6 +73,7 @@ bool change_code_remove(Change *c, cJSON *result, GError **error);
 bool change_code_done(Change *c, cJSON *result, GError **error);
 bool change_code_adjudicate(Change *c, cJSON *result, GError **error);
 bool change_code_freeze(Change *c, cJSON *result, GError **error);
+bool change_certificates_csv(Change *c, cJSON *result, GError **error);
 
 /* Sets *error and returns false. */
 bool change_refuse(GError **error, BarazaError code, const char *format, ...) G_GNUC_PRINTF(3, 4);

@@ -248,7 +248,8 @@ bool change_cohort_copy(Change *c, cJSON *result, GError **error)
     c->params = asked;
     cJSON *list = cJSON_CreateArray();
     json_put_item(json_put(result, "copied", old->name), "corrections", list);
-    if (!made || !correction_each(c->store, old->id, put_correction, list, error))
+    if (!made || !copy_staff(c, old, json_string(c->params, "name"), error) ||
+        !correction_each(c->store, old->id, put_correction, list, error))
         return false;
     change_warn(result, g_strdup("holidays are not copied: new ones can only be given when a cohort is made by hand"));
     return true;

@@ -10,19 +10,14 @@
 
 #define PNG_SCALE 8
 
-/* "+263 77 123 4567" -> "263771234567"; NULL with *error when the settings do not say. Given. */
+/* NULL with *error when the settings do not say. Given. */
 static char *own_number(const Settings *settings, GError **error)
 {
-    GString *digits = g_string_new(NULL);
-    for (const char *p = settings_text(settings, "whatsapp", "display_phone"); *p; p++)
-        if (g_ascii_isdigit(*p))
-            g_string_append_c(digits, *p);
-    if (digits->len >= 7)
-        return g_string_free(digits, FALSE);
-    g_string_free(digits, TRUE);
-    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
-        "the link needs the number that learners write to: set display_phone under [whatsapp] in baraza.ini");
-    return NULL;
+    char *number = poster_number(settings_text(settings, "whatsapp", "display_phone"));
+    if (!number)
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
+            "the link needs the number that learners write to: set display_phone under [whatsapp] in baraza.ini");
+    return number;
 }
 
 static bool write_file(const char *dir, const char *code, const char *suffix, const char *bytes, gsize size,
@@ -45,7 +40,7 @@ static bool write_all(const Cli *cli, const cJSON *result, const Poster *poster,
     gsize size = 0;
     const char *bytes = g_bytes_get_data(png, &size);
     g_autoptr(Workspace) w = workspace_open(cli, error);
-    g_autofree char *html = w ? poster_html(w, poster, error) : NULL;
+    g_autofree char *html = w ? poster_html(w->store, w->library, poster, error) : NULL;
     if (!html)
         return false;
     if (g_mkdir_with_parents(dir, 0755) != 0) {
@@ -94,8 +89,7 @@ bool cmd_cohort_invite(Cli *cli, GError **error)
     g_autoptr(cJSON) result = params ? workspace_change(cli, "cohort.invite", params, error) : NULL;
     if (!result)
         return false;
-    g_autofree char *said = g_uri_escape_string(json_string(result, "message"), NULL, FALSE);
-    g_autofree char *link = g_strdup_printf("https://wa.me/%s?text=%s", number, said);
+    g_autofree char *link = poster_link(number, json_string(result, "message"));
     g_autoptr(Qr) qr = qr_new(link, error);
     g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func(g_free);
     const Poster poster = { qr, link, number, json_string(result, "cohort"), json_string(result, "message") };

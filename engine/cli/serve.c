@@ -132,6 +132,7 @@ static bool open_pages(Serve *s, GError **error)
         .vault = s->vault,
         .change = change,
         .number = settings_text(s->settings, "whatsapp", "number"),
+        .phone = settings_text(s->settings, "whatsapp", "display_phone"),
         .paused = paused,
         .data = s };
     if (!(s->web = web_new(&config, error)))

@@ -267,6 +267,10 @@ SELECT learner, asked, asked_by, approved, done FROM erasure WHERE learner = :le
 -- name: cohort_erasure_approve
 UPDATE erasure SET approved = :at WHERE learner = :learner AND approved = 0
 
+-- name: cohort_erasures_open
+-- Few are at any time.
+SELECT learner, asked, asked_by, approved, done FROM erasure WHERE done = 0 ORDER BY learner /*scan*/
+
 -- name: cohort_erasures_due
 SELECT learner FROM erasure WHERE approved > 0 AND approved <= :now AND done = 0 ORDER BY learner /*scan*/
 

@@ -117,6 +117,22 @@ Erasure *erasure_get(Store *store, int64_t learner, GError **error)
     return erasure;
 }
 
+static bool take_erasure(const StoreRow *row, gpointer data)
+{
+    Erasure *erasure = NULL;
+    read_erasure(row, &erasure);
+    g_ptr_array_add(data, erasure);
+    return true;
+}
+
+GPtrArray *erasures_open(Store *store, GError **error)
+{
+    g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)erasure_free);
+    if (!store_each(store, &cohort_erasures_open, NO_ARGS, take_erasure, list, error))
+        return NULL;
+    return g_steal_pointer(&list);
+}
+
 bool erasure_approve(Store *store, int64_t learner, int64_t at, GError **error)
 {
     return store_run(store, &cohort_erasure_approve, ARGS(ARG_INT("learner", learner), ARG_INT("at", at)), NULL, error);

@@ -40,7 +40,9 @@ static cJSON *describe(WebPage *page, const Post *post, GError **error)
     cJSON *item = json_put(json_put(json_put(cJSON_CreateObject(), "who", who), "when", when), "age", age);
     json_put(json_put(json_put(item, "cohort", cohort->name), "room", room), "how", asked_how(post));
     json_put(json_put(item, "text", post->text ? post->text : ""), "prompt", post->prompt ? post->prompt : "");
-    json_put(item, "to", to);
+    g_autofree char *person =
+        g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/learner/%" G_GINT64_FORMAT "/do#forget", e->cohort, e->id);
+    json_put(json_put(item, "to", to), "person", person);
     if (!held_put_file(page, post, item, error)) {
         cJSON_Delete(item);
         return NULL;

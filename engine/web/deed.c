@@ -130,14 +130,41 @@ static void put_param(const WebPage *page, const DeedField *field, cJSON *params
         json_put(params, field->name, value);
 }
 
+/* A field is filled in, and chosen from what was offered: what else a form carries is none of ours. */
+static bool check_field(WebPage *page, const DeedField *field, GError **error)
+{
+    const char *value = page_field(page, field->name);
+    g_autoptr(cJSON) choices = cJSON_CreateArray();
+    if (!*value && !field->optional && field->input != DEED_TICK) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "Fill in: %s.", field->label);
+        return false;
+    }
+    if (*value && field->input == DEED_NUMBER && !g_ascii_string_to_signed(value, 10, 0, G_MAXINT32, NULL, NULL)) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s: “%s” is no number.", field->label, value);
+        return false;
+    }
+    if (!*value || field->input != DEED_CHOICE)
+        return true;
+    if (!field->choices(page, choices, error))
+        return false;
+    const cJSON *one = NULL;
+    cJSON_ArrayForEach(one, choices)
+    {
+        if (strcmp(json_string(one, "value"), value) == 0)
+            return true;
+    }
+    g_set_error(
+        error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s: “%s” is none of those to choose from.", field->label, value);
+    return false;
+}
+
 static cJSON *carry_out(WebPage *page, const DeedPage *of, const Deed *deed, bool dry, GError **error)
 {
     cJSON *params = of->params ? of->params(page, of->data, error) : cJSON_CreateObject();
     for (int i = 0; params && i < DEED_FIELDS && deed->fields[i].name; i++) {
         const DeedField *field = &deed->fields[i];
-        if (!field->optional && field->input != DEED_TICK && !*page_field(page, field->name)) {
+        if (!check_field(page, field, error)) {
             cJSON_Delete(params);
-            g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "Fill in: %s.", field->label);
             return NULL;
         }
         put_param(page, field, params);
@@ -154,6 +181,8 @@ bool deed_do(WebPage *page, const DeedPage *of, GError **error)
     const char *names[DEED_FIELDS + 1];
     g_autoptr(GError) wrong = NULL;
     const Deed *deed = deed_of(page, of);
+    if (!deed && page_take_ticket(page, (const char *const[]){ NULL }) == TICKET_USED)
+        return page_redirect(page, of->back); /* done already, and not offered any more */
     if (!deed) {
         page_fail_status(page, 403, "Your role does not include this.");
         return true;

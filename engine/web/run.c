@@ -87,6 +87,8 @@ static bool run_page(WebPage *page, int status, int act, const cJSON *result, co
         return false;
     g_autoptr(cJSON) view = json_put(cJSON_CreateObject(), "sentence", sentence);
     page_tabs(page, cohort, view);
+    g_autofree char *next = web_cohort_path(cohort->id, "/next");
+    json_put(view, "next", next);
     put_acts(cohort, view);
     put_trial(page, cohort, act, result, view);
     cJSON *kept = retention_json(page->web->store, cohort, error);

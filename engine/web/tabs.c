@@ -10,8 +10,11 @@ static const struct {
 } tabs[] = {
     { "", "Who is where", WEB_ADMIN | WEB_NAMES | WEB_EVALUATOR },
     { "/roster", "Roster", WEB_NAMES },
+    { "/invite", "Invite", WEB_NAMES },
     { "/say", "Say", WEB_NAMES },
+    { "/correct", "Correct", WEB_NAMES },
     { "/run", "Run", WEB_COORDINATOR },
+    { "/certificates", "Certificates", WEB_NAMES },
     { "/report", "Report", WEB_NAMES | WEB_EVALUATOR },
 };
 

@@ -88,6 +88,9 @@ static bool put_post(const StoreRow *row, gpointer data)
         moment->to = g_strdup_printf("/question/%" G_GINT64_FORMAT, store_int(row, 0));
     else if (state == POST_HELD)
         moment->to = g_strdup("/held");
+    else if (state == POST_SHARED)
+        moment->to = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/correct?what=P%" G_GINT64_FORMAT "#post",
+            thread->cohort->id, store_int(row, 0));
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include "web_priv.h"
 
 #include "clock.h"
+#include "restore.h"
 #include "text.h"
 #include "web_queries.h"
 
@@ -303,6 +304,11 @@ bool today_show(WebPage *page, GError **error)
     g_ptr_array_unref(today.cohorts);
     if (!ok)
         return false;
+    int64_t backup = 0;
+    if (!restore_pending(page->web->store, &backup, error))
+        return false;
+    g_autofree char *restored = web_time("UTC", backup);
+    json_put_bool(json_put(view, "restored", restored), "decides", page_may(page, WEB_ADMIN));
     put_number(page, view);
     json_put_int(view, "most", today.most);
     json_put_item(view, "hours", g_steal_pointer(&hours));

@@ -4,6 +4,7 @@
 #include "web_priv.h"
 
 #include "clock.h"
+#include "poster.h"
 #include "text.h"
 #include "web_queries.h"
 
@@ -30,8 +31,19 @@ static const WebRoute routes[] = {
     { "GET", "/cohort/#/learner/#/do", WEB_NAMES, NULL, act_show },
     { "POST", "/cohort/#/learner/#/do/*", WEB_NAMES, NULL, act_do },
     { "POST", "/cohort/#/learner/#/phone", WEB_COORDINATOR, NULL, thread_phone },
+    { "GET", "/cohort/#/correct", WEB_NAMES, NULL, correct_show },
+    { "POST", "/cohort/#/correct/*", WEB_NAMES, NULL, correct_do },
     { "GET", "/cohort/#/run", WEB_COORDINATOR, NULL, run_show },
     { "POST", "/cohort/#/run/*", WEB_COORDINATOR, NULL, run_do },
+    { "GET", "/cohort/#/invite", WEB_NAMES, NULL, invite_show },
+    { "POST", "/cohort/#/invite/*", WEB_NAMES, NULL, invite_do },
+    { "GET", "/cohort/#/invite/#/poster", WEB_NAMES, NULL, invite_poster },
+    { "GET", "/cohort/#/certificates", WEB_NAMES, NULL, certificates_show },
+    { "POST", "/cohort/#/certificates/csv", WEB_COORDINATOR, NULL, certificates_csv },
+    { "GET", "/cohort/#/certificate/#", WEB_COORDINATOR, NULL, certificate_show },
+    { "POST", "/cohort/#/certificate/#/*", WEB_COORDINATOR, NULL, certificate_do },
+    { "GET", "/cohort/#/next", WEB_COORDINATOR, NULL, next_show },
+    { "POST", "/cohort/#/next/*", WEB_COORDINATOR, NULL, next_do },
     { "GET", "/held", WEB_NAMES, "Held", held_show },
     { "GET", "/held/#/file", WEB_NAMES, NULL, held_file },
     { "POST", "/held/#/release", WEB_NAMES, NULL, held_release },
@@ -40,6 +52,10 @@ static const WebRoute routes[] = {
     { "GET", "/question/#", WEB_NAMES, NULL, question_show },
     { "POST", "/question/#", WEB_NAMES, NULL, question_answer },
     { "GET", "/journal", WEB_AUDITOR, "Journal", journal_show },
+    { "GET", "/erasures", WEB_ADMIN, "Erasures", erasures_show },
+    { "POST", "/erasures/*", WEB_ADMIN, NULL, erasures_do },
+    { "GET", "/restore", WEB_ADMIN, NULL, restore_show },
+    { "POST", "/restore/*", WEB_ADMIN, NULL, restore_do },
     { "GET", "/staff", WEB_ADMIN, "Accounts", staff_show },
     { "POST", "/staff", WEB_ADMIN, NULL, staff_create },
     { "POST", "/staff/#/*", WEB_ADMIN, NULL, staff_change },
@@ -287,6 +303,7 @@ Web *web_new(const WebConfig *config, GError **error)
     web->config = *config;
     web->config.program = g_strdup(config->program ? config->program : "");
     web->config.number = g_strdup(config->number ? config->number : "");
+    web->config.phone = poster_number(config->phone);
     web->config.database = web->config.media_dir = web->config.public_url = NULL;
     web->origin = origin_of(config->public_url);
     web->store = g_steal_pointer(&store);
@@ -309,6 +326,7 @@ void web_free(Web *web)
     sessions_clear(&web->sessions);
     g_free((char *)web->config.program);
     g_free((char *)web->config.number);
+    g_free((char *)web->config.phone);
     g_free(web->origin);
     g_free(web->setup);
     g_free(web->no_password);

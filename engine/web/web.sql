@@ -73,3 +73,7 @@ UNION ALL SELECT step, at, 'task', evidence FROM task_done WHERE enrolment = :en
 SELECT s.id, s.name, COUNT(*), MIN(m.created) FROM staff AS s JOIN outbox_held AS h ON h.learner = s.learner
 JOIN outbox_msg AS m ON m.id = h.id
 WHERE s.learner IS NOT NULL AND s.removed = 0 AND h.reason = :window AND m.enrolment = 0 GROUP BY s.id, s.name ORDER BY s.id /*scan*/
+
+-- name: web_posts_shared
+SELECT p.id, p.number, p.enrolment, r.name, p.text FROM post AS p JOIN room AS r ON r.id = p.room
+WHERE p.cohort = :cohort AND p.state = 3 AND p.text IS NOT NULL AND p.number > 0 AND (p.id = :asked OR :asked = 0) ORDER BY p.id DESC LIMIT 60

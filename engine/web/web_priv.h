@@ -50,16 +50,16 @@ char *sessions_form_token(const WebSessions *sessions, const char *token);
 bool sessions_may_try(WebSessions *sessions, const char *name, const char *peer, int64_t now_ms);
 
 struct Web {
-    WebConfig config;
-    char *origin; /* "https://host", or NULL when no public_url is set */
+    WebConfig config; /* phone: digits, or NULL */
+    char *origin;     /* "https://host", or NULL when no public_url is set */
     Store *store;
     Library *library;
     GHashTable *plans; /* version -> Plan * */
     WebSessions sessions;
-    int64_t check_minute;           /* in which so many codes ... */
-    int checks;                     /* ... were looked up */
-    char *setup;                    /* the word of the setup link while there is no account, or NULL */
-    char *no_password;              /* a hash to check against when the name is unknown, so that both take as long */
+    int64_t check_minute;      /* in which so many codes ... */
+    int checks;                /* ... were looked up */
+    char *setup;               /* the word of the setup link while there is no account, or NULL */
+    char *no_password;         /* a hash to check against when the name is unknown, so that both take as long */
     char *css, *base, *script; /* addresses */
 };
 
@@ -155,6 +155,21 @@ bool run_show(WebPage *page, GError **error);
 bool run_do(WebPage *page, GError **error);
 /* The checklist of a result: {check, level, text, way, way_text}. Given. */
 cJSON *run_checks(const Cohort *cohort, const cJSON *result);
+bool correct_show(WebPage *page, GError **error);
+bool correct_do(WebPage *page, GError **error);
+bool next_show(WebPage *page, GError **error);
+bool next_do(WebPage *page, GError **error);
+bool erasures_show(WebPage *page, GError **error);
+bool erasures_do(WebPage *page, GError **error);
+bool restore_show(WebPage *page, GError **error);
+bool restore_do(WebPage *page, GError **error);
+bool invite_show(WebPage *page, GError **error);
+bool invite_do(WebPage *page, GError **error);
+bool invite_poster(WebPage *page, GError **error);
+bool certificates_show(WebPage *page, GError **error);
+bool certificates_csv(WebPage *page, GError **error);
+bool certificate_show(WebPage *page, GError **error);
+bool certificate_do(WebPage *page, GError **error);
 bool say_show(WebPage *page, GError **error);
 bool say_send(WebPage *page, GError **error);
 bool say_cancel(WebPage *page, GError **error);

@@ -160,7 +160,7 @@ START_TEST(what_cannot_be_done_for_a_learner_says_why)
     log_in("coordinator");
     static const struct {
         const char *word, *fields, *says;
-    } cases[] = { { "/again", "step=nosuchstep", "nosuchstep" }, { "/move", "room=9", "no room" },
+    } cases[] = { { "/again", "step=nosuchstep", "nosuchstep" }, { "/move", "room=9", "none of those" },
         { "/phone", "phone=077", "with its country" }, { "/withdraw", "reason=", "Reason" },
         { "/merge", "other=L999999", "no learner" } };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

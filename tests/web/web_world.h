@@ -4,6 +4,7 @@
 #include "certificate.h"
 #include "course.h"
 #include "discussion.h"
+#include "invitation.h"
 #include "journal.h"
 #include "library.h"
 #include "outbox.h"
@@ -32,7 +33,7 @@ typedef struct {
     Web *web;
     int64_t now, learners[40];
     int n;
-    int64_t strands;
+    int64_t strands, invitation;
     char *cookie;       /* of the browser, or NULL */
     GString *changes;   /* "actor verb params" a line */
     const char *refuse; /* the next change is refused with this */
@@ -378,6 +379,9 @@ static inline void world_fill(World *w, int n)
     world_ok(error);
     w->plan = plan_new(w->course);
     w->now = cohort_time(w->cohort, 13, 9 * 60);
+    Invitation invitation = { .cohort = w->cohort->id, .code = (char *)"HRE1", .most = 40, .until = w->now + DAY };
+    ck_assert(invitation_set(w->store, &invitation, w->now, &error));
+    w->invitation = invitation.id;
     world_extend(w);
     world_play(w, 24);
     world_extend(w);
@@ -418,6 +422,7 @@ static inline void world_start(int learners, const char *url)
         .vault = w->vault,
         .change = world_change,
         .number = "N1",
+        .phone = "+263 71 900 0000",
         .paused = world_paused,
         .data = w,
         .monotonic_ms = world_clock };

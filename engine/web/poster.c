@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "poster.h"
 #include "phrase.h"
+#include "web_priv.h"
 #include "template.h"
 
 #include <string.h>
 
 #define LANGUAGES_MAX 3 /* on one page */
-
-extern const EmbeddedFile poster_files[];
 
 /* "263771234567" -> "+263 771 234 567": in threes, so that it can be copied by hand. Given. */
 static char *spaced(const char *number)
@@ -33,10 +32,10 @@ static void add_language(
     json_put_item(list, NULL, one);
 }
 
-char *poster_html(Workspace *w, const Poster *poster, GError **error)
+char *poster_html(Store *store, Library *library, const Poster *poster, GError **error)
 {
-    g_autoptr(Cohort) cohort = cohort_find(w->store, poster->cohort, error);
-    const Course *course = cohort ? library_course(w->library, cohort->version, error) : NULL;
+    g_autoptr(Cohort) cohort = cohort_find(store, poster->cohort, error);
+    const Course *course = cohort ? library_course(library, cohort->version, error) : NULL;
     if (!course)
         return NULL;
     g_autofree char *number = spaced(poster->number);
@@ -56,5 +55,35 @@ char *poster_html(Workspace *w, const Poster *poster, GError **error)
         if (strcmp(lang, course->lang) != 0 && phrase_has(lang, "poster.call"))
             add_language(languages, poster, course, lang, cohort);
     }
-    return template_fill(poster_files, "poster.html", view, error);
+    return template_fill(web_files, "poster", view, error);
+}
+
+char *poster_number(const char *display_phone)
+{
+    GString *digits = g_string_new(NULL);
+    for (const char *p = display_phone; p && *p; p++)
+        if (g_ascii_isdigit(*p))
+            g_string_append_c(digits, *p);
+    return g_string_free(digits, digits->len < 7);
+}
+
+char *poster_link(const char *number, const char *message)
+{
+    g_autofree char *said = g_uri_escape_string(message, NULL, FALSE);
+    return g_strdup_printf("https://wa.me/%s?text=%s", number, said);
+}
+
+char *poster_style_source(const char *html)
+{
+    const char *from = strstr(html, "<style>"), *end = from ? strstr(from, "</style>") : NULL;
+    if (!end)
+        return g_strdup("");
+    from += strlen("<style>");
+    guint8 digest[32];
+    gsize size = sizeof digest;
+    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_checksum_update(sum, (const guchar *)from, end - from);
+    g_checksum_get_digest(sum, digest, &size);
+    g_autofree char *text = g_base64_encode(digest, size);
+    return g_strdup_printf("'sha256-%s'", text);
 }

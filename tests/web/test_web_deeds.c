@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Changes by pages that are made of deeds: each is tried, shown, and done once. */
+#include "hands_world.h"
+#include "person.h"
+#include "restore.h"
+
+/* "/cohort/7" and the rest. Given. */
+static char *here(const char *rest)
+{
+    return g_strdup_printf("/cohort/%" G_GINT64_FORMAT "%s", world->cohort->id, rest);
+}
+
+/* Tries a deed of the page `from` and does it. Gives the status of the last; *page is what the trial showed, or why
+ * not. */
+static int deed(const char *from, const char *word, const char *fields, char **page)
+{
+    g_autofree char *to = g_strconcat(from, "/", word, NULL);
+    g_autofree char *show = g_strconcat(fields, *fields ? "&" : "", "go=preview", NULL);
+    int status = post_from(from, to, show, page);
+    if (status != 200)
+        return status;
+    page_says(*page, "Tried: nothing is changed yet");
+    g_autofree char *ticket = ticket_of(*page);
+    g_autofree char *send = g_strdup_printf("%s%sgo=send&ticket=%s", fields, *fields ? "&" : "", ticket);
+    status = post_from(from, to, send, NULL);
+    ck_assert_int_eq(post_from(from, to, send, NULL), 303); /* an impatient finger */
+    return status;
+}
+
+static void share_post(const char *text, int64_t *id)
+{
+    GError *error = NULL;
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    g_autoptr(Enrolment) e = enrolment_get(world->store, world->vault, world->learners[2], &error);
+    Post post = { .cohort = world->cohort->id,
+        .room = e->room,
+        .enrolment = e->id,
+        .text = (char *)text,
+        .length = 20,
+        .state = POST_HELD,
+        .keep = true,
+        .written = world->now - 60 };
+    ck_assert(post_add(world->store, &post, &error) && store_commit(g_steal_pointer(&tx), &error));
+    g_autoptr(cJSON) params = json_put_int(cJSON_CreateObject(), "post", post.id);
+    g_autoptr(cJSON) done = admin_run(world->run_data, "cli", "hold.release", params, world->now, &error);
+    ck_assert_ptr_nonnull(done);
+    *id = post.id;
+}
+
+START_TEST(a_post_a_step_and_an_item_are_corrected_as_shown_and_once)
+{
+    hands_start(4);
+    int64_t id = 0;
+    share_post("Retest at 30 weeks", &id);
+    g_autofree char *at = here("/correct"), *page = NULL;
+    g_autofree char *post = g_strdup_printf("what=P%" G_GINT64_FORMAT "&text=At+36+weeks.", id);
+    log_in("facilitator");
+    ck_assert_int_eq(deed(at, "post", post, &page), 303);
+    page_says(page, "Retest at 30 weeks");
+    ck_assert_int_eq(deed(at, "step", "what=m1p1&text=Better+so.", &page), 303);
+    page_says(page, "had got it, and get the correction");
+    ck_assert_int_eq(deed(at, "item", "what=q01&text=No.&key=", &page), 403);
+    log_in("coordinator");
+    const Item *item = world->course->items->pdata[0];
+    g_autofree char *retire = g_strdup_printf("what=%s&text=Both+are+right.&key=", item->id);
+    ck_assert_int_eq(deed(at, "item", retire, &page), 303);
+    ck_assert_int_eq(changes_of(" correct "), 3);
+    page_says(world->changes->str, "\"retire\":true");
+    get(at, &page);
+    page_says(page, "Both are right.");
+    hands_end();
+}
+END_TEST
+
+START_TEST(what_was_not_offered_cannot_be_chosen)
+{
+    hands_start(3);
+    log_in("coordinator");
+    g_autofree char *correct = here("/correct"), *invite = here("/invite"), *page = NULL;
+    ck_assert_int_eq(deed(correct, "post", "what=P999999&text=No.", &page), 422);
+    page_says(page, "none of those to choose from");
+    ck_assert_int_eq(deed(correct, "step", "what=&text=No.", &page), 422);
+    page_says(page, "Fill in: Step");
+    ck_assert_int_eq(deed(invite, "admit", "learner=L3", &page), 422);
+    ck_assert_int_eq(deed(invite, "make", "limit=many", &page), 422);
+    page_says(page, "is no number");
+    ck_assert_int_eq(deed(invite, "nosuchdeed", "limit=2", &page), 403);
+    ck_assert_int_eq(changes_of(""), 0);
+    hands_end();
+}
+END_TEST
+
+START_TEST(an_invitation_is_made_shown_and_printed)
+{
+    hands_start(3);
+    log_in("facilitator");
+    g_autofree char *at = here("/invite"), *page = NULL;
+    ck_assert_int_eq(deed(at, "make", "code=hre2&limit=30&until=2026-12-30", &page), 303);
+    page_says(page, "Whoever writes JOIN HRE2 has a place");
+    get(at, &page);
+    page_says(page, "JOIN HRE2");
+    page_says(page, "0 of 30 places taken");
+    page_says(page, "https://wa.me/263719000000?text=JOIN%20HRE2");
+    page_says(page, "<svg");
+    g_autofree char *poster = g_strdup_printf("%s/%" G_GINT64_FORMAT "/poster", at, world->invitation);
+    ck_assert_int_eq(get(poster, &page), 200);
+    page_says(page, "JOIN HRE1");
+    g_autofree char *none = g_strconcat(at, "/999999/poster", NULL);
+    ck_assert_int_eq(get(none, NULL), 404);
+    hands_end();
+}
+END_TEST
+
+START_TEST(one_who_waits_is_given_a_place)
+{
+    hands_start(3);
+    GError *error = NULL;
+    int64_t learner = 0;
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    ck_assert(guest_add(world->store, world->vault, "263771234999", NULL, "Ruth", "en", world->now, &learner, &error) &&
+              guest_wait(world->store, learner, world->invitation, "wamid.x", world->now, &error) &&
+              store_commit(g_steal_pointer(&tx), &error));
+    log_in("coordinator");
+    g_autofree char *at = here("/invite"), *page = NULL;
+    get(at, &page);
+    page_says(page, "1. Ruth, waits since");
+    g_autofree char *fields = g_strdup_printf("learner=L%" G_GINT64_FORMAT, learner);
+    ck_assert_int_eq(deed(at, "admit", fields, &page), 303);
+    get(at, &page);
+    ck_assert_ptr_null(strstr(page, "Ruth"));
+    hands_end();
+}
+END_TEST
+
+START_TEST(being_forgotten_takes_a_coordinator_and_an_administrator)
+{
+    hands_start(3);
+    GError *error = NULL;
+    g_autofree char *at = g_strdup_printf(
+        "/cohort/%" G_GINT64_FORMAT "/learner/%" G_GINT64_FORMAT "/do", world->cohort->id, world->learners[1]);
+    g_autofree char *page = NULL;
+    log_in("facilitator");
+    ck_assert_int_eq(deed(at, "forget", "", &page), 403);
+    log_in("admin");
+    get("/erasures", &page);
+    page_says(page, "Nobody waits to be forgotten");
+    log_in("coordinator");
+    ck_assert_int_eq(deed(at, "forget", "", &page), 303);
+    page_says(page, "would go, for good");
+    ck_assert_int_eq(get("/erasures", NULL), 403);
+    log_in("admin");
+    get("/erasures", &page);
+    ck_assert_ptr_null(strstr(page, "Tendai"));
+    g_autoptr(Enrolment) e = enrolment_get(world->store, world->vault, world->learners[1], &error);
+    page_says(page, e->study_id);
+    g_autofree char *fields = g_strdup_printf("learner=L%" G_GINT64_FORMAT, e->learner);
+    ck_assert_int_eq(deed("/erasures", "approve", fields, &page), 303);
+    g_autoptr(Erasure) erasure = erasure_get(world->store, e->learner, &error);
+    ck_assert_int_gt(erasure->approved, 0);
+    hands_end();
+}
+END_TEST
+
+START_TEST(the_next_cohort_is_looked_after_by_the_same_people)
+{
+    hands_start(3);
+    GError *error = NULL;
+    log_in("facilitator");
+    log_in("coordinator");
+    g_autofree char *at = here("/next"), *page = NULL;
+    ck_assert_int_eq(deed(at, "copy", "name=harare-2&start=2027-02-01&zone=", &page), 303);
+    page_says(page, "first course day is 2027-02-01");
+    g_autoptr(Cohort) made = cohort_find(world->store, "harare-2", &error);
+    ck_assert_ptr_nonnull(made);
+    log_in("facilitator");
+    get("/cohorts", &page);
+    page_says(page, "harare-2");
+    hands_end();
+}
+END_TEST
+
+START_TEST(a_certificate_is_issued_reissued_and_revoked_by_a_coordinator)
+{
+    hands_start(3);
+    log_in("coordinator");
+    g_autofree char *list = here("/certificates"), *page = NULL;
+    g_autofree char *at = g_strdup_printf(
+        "/cohort/%" G_GINT64_FORMAT "/certificate/%" G_GINT64_FORMAT, world->cohort->id, world->learners[0]);
+    ck_assert_int_eq(get(list, &page), 200);
+    page_says(page, "0 valid");
+    ck_assert_int_eq(deed(at, "issue", "reason=an+exception", &page), 303);
+    page_says(page, "has not met the rule");
+    get(list, &page);
+    page_says(page, "1 valid");
+    ck_assert_int_eq(deed(at, "reissue", "name=Rudo+C.+Chikafu&registration=", &page), 303);
+    page_says(page, "Rudo C. Chikafu");
+    ck_assert_int_eq(deed(at, "revoke", "reason=", &page), 422);
+    ck_assert_int_eq(deed(at, "revoke", "reason=a+mistake", &page), 303);
+    get(list, &page);
+    page_says(page, "0 valid");
+    page_says(page, "a mistake");
+    g_autofree char *csv = g_strconcat(list, "/csv", NULL);
+    ck_assert_int_eq(post_from(list, csv, "council=zw", &page), 409);
+    page_says(page, "simulated");
+    log_in("facilitator");
+    ck_assert_int_eq(get(list, &page), 200);
+    ck_assert_ptr_null(strstr(page, "/certificate/"));
+    hands_end();
+}
+END_TEST
+
+START_TEST(what_came_out_of_a_backup_sends_when_an_administrator_says_so)
+{
+    hands_start(3);
+    GError *error = NULL;
+    int64_t backup = 0;
+    g_autofree char *page = NULL;
+    log_in("admin");
+    get("/restore", &page);
+    page_says(page, "did not come out of a backup");
+    ck_assert(restore_mark(world->store, world->now - 3600, world->now, &error));
+    get("/", &page);
+    page_says(page, "href=\"/restore\"");
+    ck_assert_int_eq(deed("/restore", "confirm", "what_was_due=perhaps", &page), 422);
+    ck_assert_int_eq(deed("/restore", "confirm", "what_was_due=skip", &page), 303);
+    ck_assert(restore_pending(world->store, &backup, &error) && backup == 0);
+    hands_end();
+}
+END_TEST
+
+UNIT_MAIN("web_deeds", a_post_a_step_and_an_item_are_corrected_as_shown_and_once, what_was_not_offered_cannot_be_chosen,
+    an_invitation_is_made_shown_and_printed, one_who_waits_is_given_a_place,
+    being_forgotten_takes_a_coordinator_and_an_administrator, the_next_cohort_is_looked_after_by_the_same_people,
+    a_certificate_is_issued_reissued_and_revoked_by_a_coordinator,
+    what_came_out_of_a_backup_sends_when_an_administrator_says_so)

@@ -4,6 +4,7 @@
 #pragma once
 #include "channel_caps.h"
 #include "cohort.h"
+#include "guard.h"
 #include "layout.h"
 #include "library.h"
 #include "retention.h"
@@ -54,6 +55,12 @@ bool context_who(Context *context, const Enrolment *enrolment, LayoutFor *who, G
 char *context_tag(const Context *context, int64_t id, int attempt);
 /* False for a tag that this installation did not make. */
 bool context_untag(const Context *context, const char *tag, int64_t *id, int *attempt);
+
+/* Why words by a member of the cohort may not go to its room before a person has seen them ("name, date"), or NULL;
+ * NULL for no text. The names of the course's own cases are no reason; `cohort` 0 when it is not known. Given. */
+char *context_guard(Context *context, int64_t cohort, const char *text);
+/* A programme's own words for it (guard_add). */
+bool context_guard_add(Context *context, const char *name, const char *text, GError **error);
 
 /* All schemas of the engine, for store_create. Given array, ended by a NULL name (g_free). */
 EmbeddedFile *context_schemas(void);

@@ -48,9 +48,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Post, post_free)
 const char *post_state_name(PostState state);
 const char *reply_basis_name(ReplyBasis basis);
 
-/* Why a text must be held before it is shared, or NULL: a phone number, an identity or hospital number, a date, a name
- * after Mrs, Mr, Baby, Sister, "my client", "patient" ... A word (constant). Pure. */
-const char *discussion_guard(const char *text);
 /* "#12 text" -> 12 and where the text begins; 0 when it does not start so. Pure. */
 int discussion_reply_number(const char *text, const char **rest);
 /* "#12 NAME (peer): text", or "#12 NAME to #7: text" where `role` is NULL and it answers post 7. Pure. Given. */

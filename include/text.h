@@ -17,6 +17,8 @@ char *text_cut(const char *text, size_t n);
 char *text_key(const char *text);
 /* text_key with punctuation at both ends removed: how a command word or an answer letter is recognised. Given. */
 char *text_word_key(const char *text);
+/* Draws nothing and changes no letter: Default_Ignorable_Code_Point of the Unicode Character Database. */
+bool text_is_ignorable(uint32_t c);
 /* Levenshtein distance in code points, at most `limit` (returns limit + 1 when farther). */
 size_t text_distance(const char *a, const char *b, size_t limit);
 /* The nearest of NULL-ended `names` within distance 2 (or a third of the word), or NULL. Borrowed. */

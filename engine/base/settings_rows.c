@@ -56,6 +56,10 @@ static const SettingRow rows[] = {
 
     { "privacy", "key_file", SETTING_PATH, "secrets/key",
         .help = "File with the key that seals phone numbers. Without it they cannot be read: keep a copy elsewhere." },
+    { "guard", "words", SETTING_PATH, "guard.txt",
+        .help = "File with more words for the patient guard, in the form of docs/guard.md (names of the area, public "
+                "lines); it need not be there." },
+
     { "privacy", "raw_days", SETTING_INT, "30", 1, 3650, "Days that webhooks are kept as received." },
     { "privacy", "files_days", SETTING_INT, "90", 1, 5500,
         "Days after a cohort's closing that photos, voice notes and other files people sent are kept." },

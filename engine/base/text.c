@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text.h"
 
-#include "text_priv.h"
-
 #include <glib.h>
 #include <string.h>
 
@@ -21,7 +19,7 @@ size_t text_length(const char *text)
 /* Belongs to the character before it: marks, joiners, variation selectors, skin tones, tags. */
 static bool continues(gunichar c)
 {
-    return text_ignorable(c) || g_unichar_ismark(c) || (c >= 0x1f3fb && c <= 0x1f3ff);
+    return text_is_ignorable(c) || g_unichar_ismark(c) || (c >= 0x1f3fb && c <= 0x1f3ff);
 }
 
 static bool is_flag_letter(gunichar c)

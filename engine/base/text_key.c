@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text.h"
 
-#include "text_priv.h"
-
 #include <glib.h>
 #include <string.h>
 
-bool text_ignorable(gunichar c)
+bool text_is_ignorable(uint32_t c)
 {
     static const gunichar ranges[][2] = {
         { 0x00ad, 0x00ad },   /* soft hyphen */
@@ -40,7 +38,7 @@ static char *strip(const char *text)
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         GUnicodeType type = g_unichar_type(c);
-        if (text_ignorable(c) || type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_ENCLOSING_MARK)
+        if (text_is_ignorable(c) || type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_ENCLOSING_MARK)
             continue;
         if (type == G_UNICODE_DECIMAL_NUMBER)
             g_string_append_c(out, (char)('0' + g_unichar_digit_value(c)));

@@ -89,6 +89,7 @@ bool cmd_chat_parse(Cli *cli, GError **error);
 bool cmd_alarms(Cli *cli, GError **error);
 bool cmd_room_import(Cli *cli, GError **error);
 bool cmd_room_list(Cli *cli, GError **error);
+bool cmd_guard_check(Cli *cli, GError **error);
 bool cmd_init(Cli *cli, GError **error);
 bool cmd_correct(Cli *cli, GError **error);
 bool cmd_course_add(Cli *cli, GError **error);

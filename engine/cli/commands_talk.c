@@ -24,6 +24,12 @@ static const CliOption questions_options[] = {
     { "json", NULL, "JSON instead of lines." },
     { NULL },
 };
+static const CliOption guard_options[] = {
+    { "text", "TEXT", "This text instead of a file." },
+    { "words", "FILE", "More words, in the form of docs/guard.md, such as those of [guard] words." },
+    { "json", NULL, "A line of JSON for each text." },
+    { NULL },
+};
 static const CliOption correct_options[] = {
     { "cohort", "NAME", "In this cohort only; else in each that takes the course." },
     { "retire", NULL, "Of an item: it counts no longer." },
@@ -57,6 +63,11 @@ const Command commands_talk[] = {
     { "reply", "reply N TEXT",
         "Answers a question of the list: privately, quoting it; one that was asked in a room, in the room.",
         "baraza reply 1234 \"Yes, in the first week.\"", reply_options, 2, 2, cmd_reply },
+    { "guard check", "guard check [FILE]",
+        "Shows what the patient guard would hold of posts, and which words of them: each line of FILE is one.\n"
+        "FILE is standard input when not given. No workspace is needed. Ends with 2 when a line would be held.",
+        "baraza guard check --text \"My client Rudo, 0772 345 678, has missed two visits.\"", guard_options, 0, 1,
+        cmd_guard_check },
     { "correct", "correct POST|STEP|ITEM TEXT",
         "Sends a correction to everyone who got the original, quoting it, before anything else.\n"
         "POST is a number, STEP and ITEM are ids of the course. Who gets the original later gets the correction with "

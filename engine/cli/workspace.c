@@ -61,6 +61,16 @@ void workspace_set_keep(const Settings *settings, Context *context)
     }
 }
 
+/* A programme's own words for the patient guard. */
+static bool add_guard_words(Workspace *w, GError **error)
+{
+    const char *path = settings_text(w->settings, "guard", "words");
+    g_autofree char *text = NULL;
+    gsize size = 0;
+    return !g_file_test(path, G_FILE_TEST_EXISTS) ||
+           (cli_read(path, 1u << 20, &text, &size, error) && context_guard_add(w->context, path, text, error));
+}
+
 static bool open_rest(Workspace *w, GError **error)
 {
     g_autofree char *key = settings_secret(w->settings, "privacy", "key_file", error);
@@ -75,7 +85,7 @@ static bool open_rest(Workspace *w, GError **error)
         workspace_set_keep(w->settings, w->context);
     if (w->context)
         context_set_public_url(w->context, settings_text(w->settings, "web", "public_url"));
-    return w->context != NULL;
+    return w->context && add_guard_words(w, error);
 }
 
 static Workspace *open_with(char *taken, bool writer, GError **error)

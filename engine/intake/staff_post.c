@@ -52,7 +52,7 @@ static bool ask_for(const Desk *desk, const Post *draft, GError **error)
     g_autoptr(GArray) rooms = desk_rooms(desk->context, desk->staff, error);
     if (!rooms)
         return false;
-    const char *why = draft->text ? discussion_guard(draft->text) : NULL;
+    g_autofree char *why = context_guard(desk->context, draft->cohort, draft->text);
     g_autofree char *text =
         why ? phrase(desk->lang, "staff.ask.guard", "why", why, NULL) : phrase(desk->lang, "staff.ask", NULL);
     g_autoptr(Message) message = message_new(rooms->len > 1 ? MESSAGE_LIST : MESSAGE_BUTTONS, text);
@@ -138,7 +138,12 @@ static bool post_or_ask(const Desk *desk, const char *text, int64_t room, GError
     Post draft;
     if (!add_draft(desk, text, &draft, error))
         return false;
-    return *text && discussion_guard(text) ? ask_for(desk, &draft, error) : desk_place(desk, draft.id, room, error);
+    int64_t cohort = 0;
+    if (!room_cohort(desk->store, room, &cohort, error))
+        return false;
+    draft.cohort = cohort;
+    g_autofree char *why = context_guard(desk->context, cohort, *text ? text : NULL);
+    return why ? ask_for(desk, &draft, error) : desk_place(desk, draft.id, room, error);
 }
 
 bool desk_to_room(const Desk *desk, int64_t room, const char *text, GError **error)

@@ -52,20 +52,6 @@ static bool keeps_answers_back(Inbound *in, const char *text, bool *back, GError
     return true;
 }
 
-/* The state in which a post meant for the room begins. */
-static PostState first_state(const char *text, const char *media, const char **why)
-{
-    *why = media ? media : text ? discussion_guard(text) : NULL;
-    return *why ? POST_HELD : POST_UNDO;
-}
-
-static bool tell_state(Inbound *in, PostState state, const char *why, GError **error)
-{
-    if (state == POST_HELD)
-        return inbound_reply(in, phrase(in->t.who.lang, "held.reply", "why", why, NULL), error);
-    return inbound_reply(in, phrase(in->t.who.lang, "share.sent", "name", in->t.who.learner_name, NULL), error);
-}
-
 /* A person will look at this post: its file is loaded while the platform still has it. */
 static bool want_file(Inbound *in, const Post *post, GError **error)
 {
@@ -76,7 +62,7 @@ static bool want_file(Inbound *in, const Post *post, GError **error)
 bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t reply_to, ReplyBasis basis, GError **error)
 {
     bool back = false;
-    const char *why = NULL;
+    g_autofree char *why = NULL;
     const char *media = media_word(in->event);
     if (!keeps_answers_back(in, text, &back, error))
         return false;
@@ -95,9 +81,10 @@ bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t repl
         .written = in->now,
         .until = in->now + UNDO_TIME,
         .wamid = in->event->id };
-    post.state = first_state(post.text, media, &why);
-    post.why_held = (char *)why;
-    return post_add(in->store, &post, error) && want_file(in, &post, error) && tell_state(in, post.state, why, error);
+    post.state = held_first_state(in, post.text, media, &why);
+    post.why_held = why;
+    return post_add(in->store, &post, error) && want_file(in, &post, error) &&
+           held_tell(in, post.id, post.state, why, error);
 }
 
 /* "Q42.3" -> attempt and position. */
@@ -274,21 +261,21 @@ bool intake_draft(Inbound *in, GError **error)
 static bool share_draft(Inbound *in, const Post *draft, GError **error)
 {
     bool back = false, moved = false;
-    const char *why = NULL;
+    g_autofree char *why = NULL;
     if (!keeps_answers_back(in, draft->text, &back, error))
         return false;
     if (back)
         return post_move(
                    in->store, draft->id, POST_DRAFT, POST_DISCARDED, in->now, "looks like an answer", &moved, error) &&
                inbound_reply(in, phrase(in->t.who.lang, "answer_like", NULL), error);
-    PostState state = first_state(draft->text, draft->media ? "photo or voice note" : NULL, &why);
+    PostState state = held_first_state(in, draft->text, draft->media ? "photo or voice note" : NULL, &why);
     if (!post_move(in->store, draft->id, POST_DRAFT, state, in->now, why, &moved, error))
         return false;
     if (!moved)
         return inbound_reply(in, phrase(in->t.who.lang, "draft.gone", NULL), error);
     return (state != POST_HELD || want_file(in, draft, error)) &&
            (state != POST_UNDO || post_set_until(in->store, draft->id, in->now + UNDO_TIME, error)) &&
-           tell_state(in, state, why, error);
+           held_tell(in, draft->id, state, why, error);
 }
 
 bool intake_choose(Inbound *in, int64_t id, const char *choice, GError **error)

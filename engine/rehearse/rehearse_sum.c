@@ -9,11 +9,11 @@
 #include "text.h"
 
 /* What a person sees and the guard does not: a number is harmless unless it, or a name, is somebody's. */
-static bool tells_of_client(const char *text)
+static bool tells_of_client(Rehearsal *r, const char *text)
 {
     static const char *const words[] = { "mother", "client", "patient", "baby", "her", "she", "his", "he", NULL };
-    const char *why = text ? discussion_guard(text) : NULL;
-    if (!why || g_str_equal(why, "name"))
+    g_autofree char *why = context_guard(engine_context(r->stage->engine), r->stage->cohort, text);
+    if (!why || g_str_has_prefix(why, guard_kind_name(GUARD_NAME)))
         return why != NULL;
     g_autofree char *key = text_key(text);
     g_auto(GStrv) said = g_strsplit_set(key, " .,;:!?'()", -1);
@@ -23,25 +23,31 @@ static bool tells_of_client(const char *text)
     return false;
 }
 
+typedef struct {
+    Rehearsal *r;
+    GArray *share; /* bool, of what is held, in order */
+} Wishes;
+
 static bool count_if_held(const Post *post, gpointer data)
 {
-    GArray *wishes = data;
-    bool share = !tells_of_client(post->text);
+    Wishes *wishes = data;
+    bool share = !tells_of_client(wishes->r, post->text);
     if (post->state == POST_HELD)
-        g_array_append_val(wishes, share);
+        g_array_append_val(wishes->share, share);
     return true;
 }
 
 bool rehearsal_facilitate(Rehearsal *r, GError **error)
 {
-    g_autoptr(GArray) wishes = g_array_new(FALSE, FALSE, sizeof(bool));
-    if (!post_each_held(r->stage->store, r->stage->cohort, count_if_held, wishes, error))
+    g_autoptr(GArray) share = g_array_new(FALSE, FALSE, sizeof(bool));
+    Wishes wishes = { r, share };
+    if (!post_each_held(r->stage->store, r->stage->cohort, count_if_held, &wishes, error))
         return false;
-    for (guint i = 0; i < wishes->len; i++) {
-        bool share = g_array_index(wishes, bool, i);
-        if (!stage_judge_held(r->stage, 1, share, error))
+    for (guint i = 0; i < share->len; i++) {
+        bool one = g_array_index(share, bool, i);
+        if (!stage_judge_held(r->stage, 1, one, error))
             return false;
-        *(share ? &r->released : &r->rejected) += 1;
+        *(one ? &r->released : &r->rejected) += 1;
     }
     return true;
 }

@@ -23,7 +23,7 @@ typedef struct {
     const Cohort *cohort;
     const Course *course;
     GArray *secrets; /* Secret */
-} Guard;
+} Watch;
 
 /* A text that belongs to a test and may not be seen before `until`. */
 typedef struct {
@@ -37,13 +37,13 @@ static void secret_clear(gpointer data)
     g_free(((Secret *)data)->text);
 }
 
-static void blame(const Guard *guard, const PlatformBubble *bubble, const char *what)
+static void blame(const Watch *watch, const PlatformBubble *bubble, const char *what)
 {
-    const CivilZone *zone = civil_zone(guard->cohort->zone, NULL);
+    const CivilZone *zone = civil_zone(watch->cohort->zone, NULL);
     g_autofree char *when = civil_local_text(zone ? zone : civil_zone("UTC", NULL), bubble->accepted);
     g_ptr_array_add(
-        guard->faults, g_strdup_printf("%s got %s at %s: \"%.60s\"",
-                           platform_phone_name(guard->stage->platform, bubble->phone), what, when, bubble->text));
+        watch->faults, g_strdup_printf("%s got %s at %s: \"%.60s\"",
+                           platform_phone_name(watch->stage->platform, bubble->phone), what, when, bubble->text));
 }
 
 /* --- words --- */
@@ -89,10 +89,10 @@ static bool was_asked(const Platform *platform, int phone, guint index)
     return false;
 }
 
-static bool is_staff(const Guard *guard, int phone)
+static bool is_staff(const Watch *watch, int phone)
 {
     int64_t learner = 0;
-    const Stage *stage = guard->stage;
+    const Stage *stage = watch->stage;
     const char *number = phone >= 0 ? platform_phone_number(stage->platform, phone) : "";
     g_autoptr(Staff) staff = address_find(stage->store, stage->vault, number, NULL, &learner, NULL) && learner
                                  ? staff_of_learner(stage->store, learner, NULL)
@@ -101,7 +101,7 @@ static bool is_staff(const Guard *guard, int phone)
 }
 
 typedef struct {
-    const Guard *guard;
+    const Watch *watch;
     int phone;
     const char *words;
     bool asked; /* meant for the facilitator, who may read it */
@@ -111,9 +111,9 @@ static bool seek_words(const PlatformBubble *bubble, gpointer data)
 {
     const Private *private = data;
     if (bubble->phone != private->phone && strstr(bubble->text, private->words) &&
-        !(private->asked && is_staff(private->guard, bubble->phone))) {
+        !(private->asked && is_staff(private->watch, bubble->phone))) {
         g_autofree char *what = g_strdup_printf("another's private words (\"%.60s\")", private->words);
-        blame(private->guard, bubble, what);
+        blame(private->watch, bubble, what);
     }
     return true;
 }
@@ -132,25 +132,25 @@ static GHashTable *shared_words(const Platform *platform)
 }
 
 /* Words that a course's own text holds too cannot be told from it. */
-static void guard_words(const Guard *guard)
+static void guard_words(const Watch *watch)
 {
-    Platform *platform = guard->stage->platform;
+    Platform *platform = watch->stage->platform;
     g_autoptr(GHashTable) shared = shared_words(platform);
     for (int phone = 0; phone < platform_phones(platform); phone++)
         for (guint i = 0; i < platform_bubbles(platform, phone); i++) {
             const PlatformBubble *own = platform_bubble(platform, phone, i);
             if (own->from_business || text_length(own->text) < PRIVATE_LENGTH || own->kind == PLATFORM_REACTION)
                 continue;
-            if (g_hash_table_contains(shared, own->text) || strstr(guard->stage->config.package->xml, own->text))
+            if (g_hash_table_contains(shared, own->text) || strstr(watch->stage->config.package->xml, own->text))
                 continue;
-            Private private = { guard, phone, own->text, was_asked(platform, phone, i) };
+            Private private = { watch, phone, own->text, was_asked(platform, phone, i) };
             platform_record_each(platform, seek_words, &private);
         }
 }
 
 /* --- tests --- */
 
-static void add_secrets(Guard *guard, const Item *item, const GPtrArray *feedback, int64_t until)
+static void add_secrets(Watch *watch, const Item *item, const GPtrArray *feedback, int64_t until)
 {
     for (guint i = 0; i < feedback->len; i++) {
         const ItemFeedback *one = feedback->pdata[i];
@@ -158,25 +158,25 @@ static void add_secrets(Guard *guard, const Item *item, const GPtrArray *feedbac
             const CourseText *text = one->texts->pdata[k];
             Secret secret = { item->id, g_strdup(text->body), until };
             g_strstrip(secret.text);
-            g_array_append_val(guard->secrets, secret);
+            g_array_append_val(watch->secrets, secret);
         }
     }
 }
 
-static void find_secrets(Guard *guard, const Plan *plan)
+static void find_secrets(Watch *watch, const Plan *plan)
 {
-    for (guint t = 0; t < guard->course->tests->len; t++) {
-        const Test *test = guard->course->tests->pdata[t];
-        int64_t until = schedule_embargo(plan, guard->cohort, test->id);
+    for (guint t = 0; t < watch->course->tests->len; t++) {
+        const Test *test = watch->course->tests->pdata[t];
+        int64_t until = schedule_embargo(plan, watch->cohort, test->id);
         for (guint f = 0; f < test->forms->len; f++) {
             const Form *form = test->forms->pdata[f];
             for (guint i = 0; i < form->items->len; i++) {
-                const Item *item = course_item(guard->course, ((const FormItem *)form->items->pdata[i])->item);
-                add_secrets(guard, item, item->feedback, until);
+                const Item *item = course_item(watch->course, ((const FormItem *)form->items->pdata[i])->item);
+                add_secrets(watch, item, item->feedback, until);
                 for (guint o = 0; o < item->options->len; o++) {
                     const ItemOption *option = item->options->pdata[o];
                     if (option->feedback)
-                        add_secrets(guard, item, option->feedback, until);
+                        add_secrets(watch, item, option->feedback, until);
                 }
             }
         }
@@ -184,14 +184,14 @@ static void find_secrets(Guard *guard, const Plan *plan)
 }
 
 /* The step a message was sent for, by its tag; NULL for the engine's own words. */
-static const Step *step_of(const Guard *guard, const PlatformBubble *bubble)
+static const Step *step_of(const Watch *watch, const PlatformBubble *bubble)
 {
     int64_t id = 0;
     int attempt = 0;
-    if (!context_untag(engine_context(guard->stage->engine), bubble->tag, &id, &attempt))
+    if (!context_untag(engine_context(watch->stage->engine), bubble->tag, &id, &attempt))
         return NULL;
-    g_autoptr(OutboxMsg) msg = outbox_get(guard->stage->store, id, NULL);
-    return msg && msg->step ? course_step(guard->course, msg->step) : NULL;
+    g_autoptr(OutboxMsg) msg = outbox_get(watch->stage->store, id, NULL);
+    return msg && msg->step ? course_step(watch->course, msg->step) : NULL;
 }
 
 /* Whatever is sent for a sit says nothing of right or wrong. */
@@ -208,16 +208,16 @@ static bool tells_mark(const PlatformBubble *bubble)
 
 static bool guard_key(const PlatformBubble *bubble, gpointer data)
 {
-    const Guard *guard = data;
-    for (guint i = 0; i < guard->secrets->len; i++) {
-        const Secret *secret = &g_array_index(guard->secrets, Secret, i);
+    const Watch *watch = data;
+    for (guint i = 0; i < watch->secrets->len; i++) {
+        const Secret *secret = &g_array_index(watch->secrets, Secret, i);
         if (bubble->accepted < secret->until && *secret->text && strstr(bubble->text, secret->text))
-            blame(guard, bubble, "a test's key before its last sit has closed");
+            blame(watch, bubble, "a test's key before its last sit has closed");
     }
     if (tells_mark(bubble)) {
-        const Step *step = step_of(guard, bubble);
+        const Step *step = step_of(watch, bubble);
         if (step && step->kind == STEP_SIT)
-            blame(guard, bubble, "the mark of a test's question");
+            blame(watch, bubble, "the mark of a test's question");
     }
     return true;
 }
@@ -238,19 +238,19 @@ static int64_t last_words(const Platform *platform, int phone, int64_t time)
 
 static bool guard_night(const PlatformBubble *bubble, gpointer data)
 {
-    const Guard *guard = data;
-    if (bubble->phone < 0 || !cohort_quiet_until(guard->cohort, bubble->accepted))
+    const Watch *watch = data;
+    if (bubble->phone < 0 || !cohort_quiet_until(watch->cohort, bubble->accepted))
         return true;
-    if (last_words(guard->stage->platform, bubble->phone, bubble->accepted) < bubble->accepted - ANSWER_TIME)
-        blame(guard, bubble, "a message at night");
+    if (last_words(watch->stage->platform, bubble->phone, bubble->accepted) < bubble->accepted - ANSWER_TIME)
+        blame(watch, bubble, "a message at night");
     return true;
 }
 
 /* --- STOP --- */
 
-static void guard_stop_of(const Guard *guard, int phone)
+static void guard_stop_of(const Watch *watch, int phone)
 {
-    Platform *platform = guard->stage->platform;
+    Platform *platform = watch->stage->platform;
     int64_t stopped = 0;
     guint after = 0;
     for (guint i = 0; i < platform_bubbles(platform, phone); i++) {
@@ -265,7 +265,7 @@ static void guard_stop_of(const Guard *guard, int phone)
         } else if (stopped && bubble->from_business && bubble->accepted > stopped) {
             after++;
             if (after > 1 || bubble->accepted > stopped + STOP_GRACE)
-                blame(guard, bubble, "a message after STOP");
+                blame(watch, bubble, "a message after STOP");
         }
     }
 }
@@ -277,14 +277,14 @@ bool stage_guard(Stage *stage, GPtrArray *faults, GError **error)
     const Plan *plan = cohort ? context_plan_of(context, stage->cohort, error) : NULL;
     if (!plan)
         return false;
-    Guard guard = { stage, faults, cohort, plan_course(plan), g_array_new(FALSE, FALSE, sizeof(Secret)) };
-    g_array_set_clear_func(guard.secrets, secret_clear);
-    find_secrets(&guard, plan);
-    guard_words(&guard);
-    platform_record_each(stage->platform, guard_key, &guard);
-    platform_accepted_each(stage->platform, guard_night, &guard);
+    Watch watch = { stage, faults, cohort, plan_course(plan), g_array_new(FALSE, FALSE, sizeof(Secret)) };
+    g_array_set_clear_func(watch.secrets, secret_clear);
+    find_secrets(&watch, plan);
+    guard_words(&watch);
+    platform_record_each(stage->platform, guard_key, &watch);
+    platform_accepted_each(stage->platform, guard_night, &watch);
     for (int phone = 0; phone < platform_phones(stage->platform); phone++)
-        guard_stop_of(&guard, phone);
-    g_array_unref(guard.secrets);
+        guard_stop_of(&watch, phone);
+    g_array_unref(watch.secrets);
     return true;
 }

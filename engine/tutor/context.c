@@ -40,6 +40,7 @@ Context *context_new(
     memcpy(context->keep_days, keep_days, sizeof context->keep_days);
     context->cohorts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)cohort_free);
     context->plans = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)plan_free);
+    context->guard_names = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)guard_names_free);
     context->left = g_array_new(FALSE, FALSE, sizeof(int64_t));
     /* The tag's key comes from the vault's, so that a copy of the database alone cannot make tags. */
     g_autofree char *hex = vault_lookup(vault, "tag", "key");
@@ -56,7 +57,9 @@ void context_free(Context *context)
     if (!context)
         return;
     g_hash_table_unref(context->cohorts);
+    g_hash_table_unref(context->guard_names);
     g_hash_table_unref(context->plans);
+    guard_free(context->guard);
     g_array_unref(context->left);
     g_free(context->number);
     g_free(context->public_url);

@@ -10,10 +10,12 @@ struct Context {
     const ChannelCaps *caps;
     char *number;
     int keep_days[KEEP_CLASSES];
-    char *public_url;    /* or NULL */
-    GHashTable *cohorts; /* id -> Cohort, of this turn */
-    GHashTable *plans;   /* course version -> Plan */
-    GArray *left;        /* learner ids, to be recalled */
+    char *public_url;        /* or NULL */
+    GHashTable *cohorts;     /* id -> Cohort, of this turn */
+    GHashTable *plans;       /* course version -> Plan */
+    Guard *guard;            /* made when it is first asked */
+    GHashTable *guard_names; /* course -> GuardNames */
+    GArray *left;            /* learner ids, to be recalled */
     int64_t epoch;
     char tag_key[33];
 };

@@ -90,7 +90,7 @@ static bool post_reply(
 
 static bool share_both(Context *context, const Post *q, int64_t staff, const char *text, int64_t now, GError **error)
 {
-    const char *why = q->text ? discussion_guard(q->text) : "no text";
+    g_autofree char *why = q->text ? context_guard(context, q->cohort, q->text) : g_strdup("no text");
     const Plan *plan = context_plan_of(context, q->cohort, error);
     if (!plan)
         return false;

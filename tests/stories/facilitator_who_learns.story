@@ -14,8 +14,8 @@ at day 4 13:00   nurse1 quotes "What stops you" with "The sink is at the other e
                  expect nurse1 <- "Shared with your group as nurse1"
 at day 4 13:10   nurse1 says "STAFF Please look at the poster by the door."   expect nurse1 <- "Where should this go?"
                  nurse1 taps "Post to story 1"   expect nurse1 <- "as Facilitator"
-at day 4 13:20   nurse2 quotes "What stops you" with "Sister Dube told me to skip it."   expect nurse2 <- "a facilitator will look at it"
-                 nurse1 says "queue"   expect nurse1 <- "Sister Dube"   nurse1 taps "Release"   expect nurse1 <- "Released"
+at day 4 13:20   nurse2 quotes "What stops you" with "Mrs Dube told me to skip it."   expect nurse2 <- "a facilitator will look at it"
+                 nurse1 says "queue"   expect nurse1 <- "Mrs Dube"   nurse1 taps "Release"   expect nurse1 <- "Released"
                  expect nurse2 <- "#1 nurse1 (peer): The sink is" between 18:30 and 18:40 once
                  expect nurse2 <- "#2 Facilitator: Please look at the poster" between 18:30 and 18:40 once
 at day 5 09:00   nurse1 says "STOP"   expect nurse1 <- "no more messages"

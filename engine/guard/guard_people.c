@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names of patients and of theirs: after a title, after a word for a patient, where it is said that a name comes, and
+ * known names beside an age or what is told of patients. Colleagues may be named. */
+#include "guard_priv.h"
+
+#include <string.h>
+
+#define NAMES (SAY(SAYS_NAME) | SAY(SAYS_NAME_SOFT))
+/* What a word may say and be a name all the same. */
+#define HARMLESS (NAMES | SAY(SAYS_MONTH_SOFT) | SAY(SAYS_DIGIT) | SAY(SAYS_TREATED) | SAY(SAYS_LINK))
+#define AGE_NEAR 8
+
+/* --- what looks like a name --- */
+
+/* "Refused", "Living": how English words end that a capital was given to by mistake. */
+static bool ends_like_verb(const Token *token)
+{
+    return g_str_has_suffix(token->key, "ed") || g_str_has_suffix(token->key, "ing") ||
+           g_str_has_suffix(token->key, "tion");
+}
+
+static bool is_known(const Token *token, bool any_case)
+{
+    return (token->says & SAY(SAYS_NAME) && (any_case || token->capital)) ||
+           (token->says & SAY(SAYS_NAME_SOFT) && token->capital);
+}
+
+static bool has_stem(const Reading *reading, const Token *token)
+{
+    return token->kind == TOKEN_WORD && token->stem && !(token->says & ~HARMLESS) && !reading->shouting;
+}
+
+static bool is_plain(const Token *token)
+{
+    return token->kind != TOKEN_WORD || token->says & SAY(SAYS_PLAIN) || token->says & ~HARMLESS;
+}
+
+/* By its capital, or because it is known. */
+static bool looks_named(const Reading *reading, int i, bool any_case)
+{
+    const Token *token = reading_at(reading, i);
+    if (token->kind != TOKEN_WORD || token->line || guard_knows_name(reading->names, token->key))
+        return false;
+    if (is_known(token, any_case))
+        return true;
+    if (has_stem(reading, token))
+        return !guard_knows_name(reading->names, token->stem);
+    return token->capital && !token->upper && token->letters >= 2 && !reading->shouting && !is_plain(token) &&
+           !ends_like_verb(token);
+}
+
+static void find_name(Reading *reading, int i)
+{
+    int end = i;
+    while (looks_named(reading, end + 1, true) && reading_at(reading, end + 1)->spaced)
+        end++;
+    reading_find(reading, GUARD_NAME, i, end);
+}
+
+/* The token after `i` when only these marks and words that link stand between; *marked says whether marks did. */
+static int next_over(const Reading *reading, int i, const char *marks, bool links, bool *marked)
+{
+    int next = i + 1;
+    for (int n = 0; n < 4; n++, next++) {
+        const Token *token = reading_at(reading, next);
+        bool mark = token->kind == TOKEN_MARK && *token->key && !token->key[1] && strchr(marks, *token->key);
+        if (mark && marked)
+            *marked = true;
+        if (!mark && !(links && token->says & SAY(SAYS_LINK)))
+            break;
+    }
+    return next;
+}
+
+/* --- ages --- */
+
+bool reading_is_age(const Reading *reading, int i)
+{
+    const Token *token = reading_at(reading, i);
+    if (token->kind != TOKEN_DIGITS || token->letters > 2)
+        return false;
+    int after = token_is(reading_at(reading, i + 1), "-") ? i + 2 : i + 1;
+    if (reading_says(reading, after, SAY(SAYS_YEARS)))
+        return true;
+    for (int k = i - 1; k >= i - 2; k--)
+        if (reading_says(reading, k, SAY(SAYS_YEARS)))
+            return true;
+    const Token *sex = reading_at(reading, i + 1);
+    return !sex->spaced && sex->kind == TOKEN_WORD && (g_str_equal(sex->key, "f") || g_str_equal(sex->key, "m"));
+}
+
+/* "Chipo, 24," and "Chipo (24)": a bare number behind a name. */
+static bool is_bare_age(const Reading *reading, int i)
+{
+    const Token *open = reading_at(reading, i + 1), *age = reading_at(reading, i + 2),
+                *end = reading_at(reading, i + 3);
+    return (token_is(open, ",") || token_is(open, "(")) && age->kind == TOKEN_DIGITS && age->letters == 2 &&
+           (token_is(end, ",") || token_is(end, ")"));
+}
+
+static bool age_between(const Reading *reading, int from, int to)
+{
+    for (int i = from; i <= to; i++)
+        if (reading_is_age(reading, i))
+            return true;
+    return false;
+}
+
+/* --- rules: each looks at the word `i` --- */
+
+static bool is_initial(const Token *token)
+{
+    return token->kind == TOKEN_WORD && token->letters == 1 && token->capital;
+}
+
+static void after_title(Reading *reading, int i, bool soft)
+{
+    int next = token_is(reading_at(reading, i + 1), ".") ? i + 2 : i + 1;
+    const Token *name = reading_at(reading, next);
+    if (reading_says_between(reading, next, next + 1, SAY(SAYS_STAFF)) || name->line ||
+        guard_knows_name(reading->names, name->key))
+        return;
+    if (is_initial(name))
+        return;
+    bool strong =
+        !soft && name->kind == TOKEN_WORD && name->letters >= 3 && !is_plain(name) && (next == i + 1 || name->capital);
+    if (strong || looks_named(reading, next, true))
+        find_name(reading, next);
+}
+
+static void after_person(Reading *reading, int i)
+{
+    bool marked = false;
+    int next = next_over(reading, i, "(:-\"", false, &marked);
+    if (looks_named(reading, next, true) && !reading_says(reading, next - 1, SAY(SAYS_STAFF))) {
+        find_name(reading, next);
+        return;
+    }
+    /* "my client, Rudo, ..." */
+    if (token_is(reading_at(reading, i + 1), ",") && is_known(reading_at(reading, i + 2), true) &&
+        reading_at(reading, i + 3)->kind == TOKEN_MARK)
+        find_name(reading, i + 2);
+}
+
+static void after_naming(Reading *reading, int i, bool surely)
+{
+    int next = next_over(reading, i, ":-=\"(", true, NULL);
+    const Token *name = reading_at(reading, next);
+    if (surely && name->kind == TOKEN_WORD && !name->line && name->letters >= 3 && !is_plain(name) &&
+        !guard_knows_name(reading->names, name->key))
+        find_name(reading, next);
+    else if (looks_named(reading, next, true))
+        find_name(reading, next);
+}
+
+static void after_treating(Reading *reading, int i)
+{
+    int next = next_over(reading, i, "", true, NULL);
+    if (is_known(reading_at(reading, next), true) && looks_named(reading, next, true))
+        find_name(reading, next);
+}
+
+/* Whether a colleague is spoken to or of: thanks, agree, @, Sr. */
+static bool is_colleague(const Reading *reading, int i)
+{
+    if (token_is(reading_at(reading, i - 1), "@"))
+        return true;
+    for (int k = i - 1; k >= i - 4; k--) {
+        const Token *token = reading_at(reading, k);
+        if (token->says & (SAY(SAYS_TALK) | SAY(SAYS_STAFF)))
+            return true;
+        if (reading_at(reading, k + 1)->line || (token->kind == TOKEN_MARK && strchr(".!?", *token->key)))
+            return false;
+    }
+    return false;
+}
+
+/* What is told of a patient, in the sentence on from a known name. */
+static bool told_of_patient(const Reading *reading, int i, int to)
+{
+    int poss = g_str_equal(reading_at(reading, i + 1)->key, "s") && !reading_at(reading, i + 1)->spaced ? i + 2 : 0;
+    if (poss && reading_says(reading, poss, SAY(SAYS_MEASURE) | SAY(SAYS_REGISTER) | SAY(SAYS_CLINICAL)))
+        return true;
+    if (is_bare_age(reading, i) || age_between(reading, i + 1, MIN(to, i + AGE_NEAR)))
+        return true;
+    return reading_says_between(reading, i + 1, MIN(to, i + 4), SAY(SAYS_CLINICAL));
+}
+
+/* "Nomsa my client", "Anna (client)". */
+static bool is_said_patient(const Reading *reading, int i)
+{
+    const Token *next = reading_at(reading, i + 1);
+    bool opens = token_is(next, "(") || token_is(next, ",");
+    int k = opens ? i + 2 : i + 1;
+    bool own = reading_says(reading, k, SAY(SAYS_LINK));
+    return (own || token_is(next, "(")) && reading_says(reading, own ? k + 1 : k, SAY(SAYS_PERSON)) &&
+           (!opens || own || token_is(next, "("));
+}
+
+static void known_name(Reading *reading, int i)
+{
+    int from, to;
+    if (!is_known(reading_at(reading, i), false) || !looks_named(reading, i, false) || is_colleague(reading, i))
+        return;
+    reading_sentence(reading, i, &from, &to);
+    if (is_said_patient(reading, i) || told_of_patient(reading, i, to))
+        find_name(reading, i);
+}
+
+/* VaMoyo, MaNdlovu: the prefix is a title. */
+static void titled_stem(Reading *reading, int i)
+{
+    static const char *const titles[] = { "va", "ma", "uma", "amai", "nya", "mai", NULL };
+    const Token *token = reading_at(reading, i);
+    gsize key = strlen(token->key), stem = token->stem ? strlen(token->stem) : 0;
+    if (!has_stem(reading, token) || stem < 3 || key <= stem || guard_knows_name(reading->names, token->stem))
+        return;
+    g_autofree char *prefix = g_strndup(token->key, key - stem);
+    if (g_strv_contains(titles, prefix))
+        reading_find(reading, GUARD_NAME, i, i);
+}
+
+/* --- initials --- */
+
+/* "T.M.", "A.K": where it ends, or -1. What is short for something else is none: B.P. */
+static int dotted(const Reading *reading, int i)
+{
+    char letters[8] = "";
+    int end = -1, n = 0;
+    for (int k = i; n < 4 && is_initial(reading_at(reading, k)); k += 2, n++) {
+        if (n && reading_at(reading, k)->spaced)
+            break;
+        g_strlcat(letters, reading_at(reading, k)->key, sizeof letters);
+        end = token_is(reading_at(reading, k + 1), ".") ? k + 1 : k;
+        if (end == k) {
+            n++;
+            break;
+        }
+    }
+    if (n < 2)
+        return -1;
+    g_autoptr(GStringChunk) keys = g_string_chunk_new(16);
+    g_autoptr(GArray) tokens = guard_tokens(letters, keys);
+    guard_meanings(reading->guard, tokens);
+    return g_array_index(tokens, Token, 0).says ? -1 : end;
+}
+
+/* "SM", "C G": letters that are initials only where something says so. */
+static int undotted(const Reading *reading, int i)
+{
+    const Token *token = reading_at(reading, i);
+    if (token->upper && token->letters <= 3 && !token->says && !reading->shouting)
+        return i;
+    return is_initial(token) && is_initial(reading_at(reading, i + 1)) ? i + 1 : -1;
+}
+
+static void initials(Reading *reading, int i)
+{
+    bool told = reading_says_between(reading, i - 3, i - 1, SAY(SAYS_INITIALS));
+    bool person = reading_says_between(
+        reading, i - 2, i - 1, SAY(SAYS_PERSON) | SAY(SAYS_TITLE) | SAY(SAYS_TITLE_SOFT) | SAY(SAYS_NAMED));
+    int end = dotted(reading, i);
+    if (end >= 0 && (told || person || age_between(reading, i - 6, end + 6))) {
+        reading_find(reading, GUARD_INITIALS, i, end);
+        return;
+    }
+    end = undotted(reading, i);
+    if (end >= 0 && (told || (person && age_between(reading, i - 4, end + 4)) ||
+                        (reading_is_age(reading, end + 1) ||
+                            (token_is(reading_at(reading, end + 1), ",") && reading_is_age(reading, end + 2)))))
+        reading_find(reading, GUARD_INITIALS, i, end);
+}
+
+void guard_people(Reading *reading)
+{
+    for (int i = 0; i < (int)reading->tokens->len; i++) {
+        const Token *token = reading_at(reading, i);
+        if (token->kind != TOKEN_WORD)
+            continue;
+        if (token->capital)
+            initials(reading, i);
+        if (token->stem)
+            titled_stem(reading, i);
+        if (token->says & NAMES)
+            known_name(reading, i);
+        if (!token->says || reading_at(reading, i + 1)->phrase)
+            continue;
+        if (token->says & SAY(SAYS_NAMED))
+            after_naming(reading, i, true);
+        if (token->says & SAY(SAYS_CALLED))
+            after_naming(reading, i, false);
+        if (token->says & SAY(SAYS_TITLE))
+            after_title(reading, i, false);
+        if (token->says & SAY(SAYS_TITLE_SOFT))
+            after_title(reading, i, true);
+        if (token->says & SAY(SAYS_PERSON))
+            after_person(reading, i);
+        if (token->says & SAY(SAYS_TREATED))
+            after_treating(reading, i);
+    }
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What may not reach a room unseen. The names of a course's own cases are everybody's: those that the guard finds in
+ * its texts are no patients'. */
+#include "context.h"
+#include "context_priv.h"
+
+static void add_texts(GuardNames *names, const Guard *guard, const CourseTexts *texts)
+{
+    for (guint i = 0; texts && i < texts->len; i++)
+        guard_names_add(names, guard, ((const CourseText *)texts->pdata[i])->body);
+}
+
+static void add_step(GuardNames *names, const Guard *guard, const Step *step)
+{
+    add_texts(names, guard, step->title);
+    add_texts(names, guard, step->texts);
+    for (guint i = 0; step->parts && i < step->parts->len; i++)
+        add_texts(names, guard, ((const Part *)step->parts->pdata[i])->texts);
+    if (step->closing)
+        add_texts(names, guard, step->closing->texts);
+    for (guint i = 0; step->choices && i < step->choices->len; i++)
+        add_texts(names, guard, ((const ItemOption *)step->choices->pdata[i])->texts);
+}
+
+static void add_item(GuardNames *names, const Guard *guard, const Item *item)
+{
+    add_texts(names, guard, item->stem);
+    for (guint i = 0; item->options && i < item->options->len; i++)
+        add_texts(names, guard, ((const ItemOption *)item->options->pdata[i])->texts);
+}
+
+static const Guard *guard_of(Context *context)
+{
+    if (!context->guard)
+        context->guard = guard_new();
+    return context->guard;
+}
+
+/* Of a cohort's course, read once; NULL when it cannot be read. */
+static const GuardNames *names_of(Context *context, int64_t cohort)
+{
+    const Plan *plan = cohort ? context_plan_of(context, cohort, NULL) : NULL;
+    const Course *course = plan ? plan_course(plan) : NULL;
+    GuardNames *names = course ? g_hash_table_lookup(context->guard_names, course) : NULL;
+    if (names || !course)
+        return names;
+    names = guard_names_new();
+    for (guint i = 0; i < course->steps->len; i++)
+        add_step(names, guard_of(context), course->steps->pdata[i]);
+    for (guint i = 0; i < course->items->len; i++)
+        add_item(names, guard_of(context), course->items->pdata[i]);
+    g_hash_table_insert(context->guard_names, (gpointer)course, names);
+    return names;
+}
+
+char *context_guard(Context *context, int64_t cohort, const char *text)
+{
+    return text ? guard_why(guard_of(context), names_of(context, cohort), text) : NULL;
+}
+
+bool context_guard_add(Context *context, const char *name, const char *text, GError **error)
+{
+    guard_of(context);
+    return guard_add(context->guard, name, text, error);
+}

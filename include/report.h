@@ -2,6 +2,7 @@
 /* report.h - the evaluation of a cohort: plain data in, one view of full-precision numbers, then page, CSV and JSON
  * from it. */
 #pragma once
+#include "analysis_plan.h"
 #include "cohort.h"
 #include "course.h"
 #include "json.h"
@@ -30,6 +31,7 @@ const char *report_missing_label(ReportMissing reason); /* "sent, not delivered"
 /* Texts are given to the struct (g_malloc) and may be NULL = unknown; times are UTC seconds, 0 = never. */
 typedef struct {
     char *study_id, *cadre, *sex, *age_band, *facility, *country, *arm, *status;
+    int cohort;   /* index into cohorts */
     int room;     /* index into rooms, -1 none */
     int sequence; /* row of the forms' design, -1 not assigned */
     bool asked_course, may_course, may_posts, may_research;
@@ -38,8 +40,21 @@ typedef struct {
 } ReportLearner;
 typedef struct {
     char *name;
+    int cohort; /* index into cohorts */
     int members;
+    int posts; /* by anyone: a room without is no talk */
 } ReportRoom;
+/* A cohort of the evaluation; one that is collected alone is the only one. */
+typedef struct {
+    char *name, *course_version, *course_sha256;
+    int64_t start, post_closes, test_closes, unblinded;
+    int64_t active; /* active seconds from the start until it closed or the report was made */
+    uint64_t seed;
+    int learners;
+} ReportCohort;
+typedef struct {
+    char *id, *text;
+} ReportObjective;
 /* One question of a sit. */
 typedef struct {
     int item;              /* index into items */
@@ -51,6 +66,13 @@ typedef struct {
     int64_t asked, answered;
     bool mate_sat; /* a room-mate had sat the item before */
 } ReportAnswer;
+/* The plan of analysis that the report follows. */
+typedef struct {
+    AnalysisPlan *plan;
+    int64_t frozen; /* when this very text was frozen in the journal, 0 never */
+    int versions;   /* plans frozen for these cohorts, this one included */
+    bool replaced;  /* a later one was frozen */
+} ReportPlan;
 /* One learner at one occasion; a sit that did not take place has `missing` set, no answers and no form needed. */
 typedef struct {
     int learner;
@@ -67,6 +89,7 @@ typedef struct {
     double points;
     bool anchor;        /* in every form: the same people meet it again */
     bool retired;       /* counts no longer */
+    bool in_quiz;       /* a quiz of the course asks it, too: it was practised */
     char *first_key;    /* before it was corrected, or NULL */
     GPtrArray *forms;   /* char * form ids */
     GPtrArray *options; /* char * "a: text" */
@@ -91,6 +114,7 @@ typedef struct {
     char *prompt, *basis, *text; /* text NULL: a tombstone */
     int length;
     int64_t time;
+    int64_t active; /* active seconds of the cohort from its start to `time` */
 } ReportPost;
 /* What a learner chose in a poll, the first time and, in one that is asked again, the second. */
 typedef struct {
@@ -104,7 +128,14 @@ typedef struct {
     char *step, *title;
     double score; /* 0..1, NaN unscored */
     int64_t opened, finished;
+    bool survey; /* asks for opinions */
 } ReportQuiz;
+/* A task for the place of work, and the learner who said that it was done. */
+typedef struct {
+    int learner;
+    char *step;
+    int64_t at;
+} ReportTask;
 
 typedef struct {
     char *course_id, *course_title, *course_version, *course_sha256, *cohort, *zone,
@@ -117,9 +148,18 @@ typedef struct {
     uint64_t seed;
     bool simulated; /* stamp: not for clinical use */
     bool has_delayed;
-    bool by_room;  /* forms were assigned to whole rooms */
-    int sequences; /* rows of the forms' design: 1 not crossed, 2, 3 */
+    bool by_room;   /* forms were assigned to whole rooms */
+    int sequences;  /* rows of the forms' design: 1 not crossed, 2, 3 */
+    int design;     /* the same as designed, even where a whole cohort was on one row */
+    bool by_cohort; /* forms were assigned to whole cohorts */
+    bool same_form; /* before and after were the same form */
     char *test_id;
+    int steps_all;    /* steps of the course that a learner can read or do, tests aside */
+    PlanUnit unit;    /* what was assigned to arms, so that nothing smaller is independent */
+    ReportPlan *plan; /* or NULL: nothing but the primary outcome was declared */
+    char *lang;       /* of the report's words, NULL: English */
+    GPtrArray *arms;  /* char *, the first is the reference; empty: no arms */
+    GPtrArray *cohorts, *objectives, *tasks;
     GPtrArray *corrections; /* ReportCorrection * */
     int64_t forgotten;      /* who were enrolled and erased on their request: in no other count */
     GPtrArray *rooms;       /* ReportRoom * */
@@ -138,6 +178,33 @@ ReportLearner *report_add_learner(ReportData *data);
 ReportSit *report_add_sit(ReportData *data, int learner, Occasion occasion);
 ReportItem *report_add_item(ReportData *data, const char *id);
 
+/* Several cohorts as one: those of the same course and test. Takes the members of `parts` (ReportData *, at least one,
+ * all read at the same time; the array stays the caller's and is left empty). BARAZA_ERROR_INPUT where their tests
+ * cannot be put together. Given. */
+ReportData *report_merge(GPtrArray *parts, GError **error);
+
+/* The report follows `plan` (its members are taken; what is not said of the journal is 0): arms and unit are its.
+ * BARAZA_ERROR_INPUT where the data lack a cohort or an outcome that it names. */
+bool report_set_plan(ReportData *data, ReportPlan plan, GError **error);
+
+/* What is evaluated: cohorts by id, together; with a plan of analysis as a file's text, or NULL: the one that the
+ * journal holds for them, if any. */
+typedef struct {
+    const int64_t *cohorts;
+    guint n;
+    const char *plan, *plan_name; /* plan_name stands before what is wrong with it */
+    gsize plan_size;
+    const char *lang; /* NULL: English */
+    const char *program;
+    int64_t now;
+} ReportWish;
+/* Collects, puts together, and follows the plan. The store may be a reader, and a copy of the database will do. Given.
+ */
+ReportData *report_study(Store *store, Library *library, const ReportWish *wish, GError **error);
+
+/* A page of text on what came out. Given. */
+char *report_brief(const cJSON *view);
+
 /* Blind until the post-test has closed for all, unless an early look was taken: counts and delivery only. */
 bool report_is_blind(const ReportData *data);
 /* Until the last sit of the test has closed for all no key and no score of a question is shown, early look or not. */
@@ -147,6 +214,9 @@ bool report_items_sealed(const ReportData *data);
  * Given. */
 ReportData *report_collect(
     Store *store, Library *library, int64_t cohort, int64_t now, const char *program, GError **error);
+
+/* Whether the report has words in `lang` (en, fr, pt, sw). */
+bool report_speaks(const char *lang);
 
 /* Everything the report says: numbers as {"name","value","unit","digits"} at full precision (null where they cannot be
  * computed), texts in English, the plots' points. Given. */

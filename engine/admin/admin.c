@@ -37,6 +37,7 @@ static const Verb verbs[] = {
     { "learner.forget", "learner.forget_prepared", change_learner_forget },
     { "learner.forget.approve", "learner.forget_approved", change_learner_forget_approve },
     { "send.again", "step.sent_again", change_send_again },
+    { "study.freeze", "study.frozen", change_study_freeze },
     { "unblind", "cohort.unblinded", change_unblind },
     { "cohort.peer", "cohort.peer_changed", change_cohort_peer },
     { "cohort.invite", "cohort.invitation", change_cohort_invite },

@@ -143,6 +143,8 @@ bool cmd_learner_phone(Cli *cli, GError **error);
 bool cmd_learner_withdraw(Cli *cli, GError **error);
 bool cmd_learner_stop(Cli *cli, GError **error);
 bool cmd_ledger(Cli *cli, GError **error);
+bool cmd_evaluate(Cli *cli, GError **error);
+bool cmd_study_freeze(Cli *cli, GError **error);
 bool cmd_report(Cli *cli, GError **error);
 bool cmd_questions(Cli *cli, GError **error);
 bool cmd_reply(Cli *cli, GError **error);

@@ -25,7 +25,10 @@ bool cmd_report(Cli *cli, GError **error)
     g_autoptr(Workspace) w = workspace_open(cli, error);
     g_autoptr(Cohort) cohort = w ? cohort_find(w->store, cli_arg(cli, 0), error) : NULL;
     g_autoptr(ReportData) data =
-        cohort ? report_collect(w->store, w->library, cohort->id, cli->clock.now, BARAZA_VERSION, error) : NULL;
+        cohort ? report_study(w->store, w->library,
+                     &(ReportWish){ .cohorts = &cohort->id, .n = 1, .program = BARAZA_VERSION, .now = cli->clock.now },
+                     error)
+               : NULL;
     ReportPurpose purpose = cli_switch(cli, "assessment") ? REPORT_ASSESSMENT : REPORT_RESEARCH;
     g_autoptr(GPtrArray) paths = data ? report_write(data, out, purpose, error) : NULL;
     if (!paths)

@@ -20,6 +20,19 @@ static const CliOption report_options[] = {
     { "reason", "TEXT", "Why, for the journal." },
     { NULL },
 };
+static const CliOption evaluate_options[] = {
+    { "out", "DIR", "Also write the report and its files there; the folder is made when it is not there." },
+    { "plan", "FILE", "Follow this plan of analysis instead of the one that the journal holds." },
+    { "lang", "LANG", "The report's words: en, fr, pt or sw." },
+    { "database", "FILE", "Read a copy of the database instead of a workspace; no key is needed." },
+    { "assessment", NULL, "For the assessment of learners: also those who refused research. Not for publication." },
+    { "json", NULL, "All numbers as JSON." },
+    { NULL },
+};
+static const CliOption study_options[] = {
+    CLI_DRY_RUN,
+    { NULL },
+};
 static const CliOption talk_options[] = {
     { "out", "DIR", "The folder for the files; made when it is not there." },
     { NULL },
@@ -34,6 +47,20 @@ const Command commands_study[] = {
         "Writes the evaluation: one page of HTML, CSV files with a codebook, JSON.\n"
         "Until the post-test has closed for all it shows counts and delivery only.",
         "baraza report harare-1 --out report", report_options, 1, 1, cmd_report },
+    { "evaluate", "evaluate COHORT...",
+        "Says what came out: who learned how much, how surely, who is missing, and what weakens it.\n"
+        "Several cohorts are taken together, as the arms of a study when a plan of analysis says so. With --out it "
+        "writes the\n"
+        "report and its files as the command report does. It only reads, beside a running engine or from a copy.",
+        "baraza evaluate harare-1 harare-2 --plan study.ini --out report", evaluate_options, 1, CLI_MANY,
+        cmd_evaluate },
+    { "study freeze", "study freeze FILE",
+        "Puts a plan of analysis into the journal, before anybody can have seen an outcome.\n"
+        "FILE names the study, its cohorts and arms, the primary outcome and what is tested beside it. The report "
+        "follows it and "
+        "says\n"
+        "where it departs. Refused once the post-test of one of the cohorts has closed.",
+        "baraza study freeze study.ini", study_options, 1, 1, cmd_study_freeze },
     { "talk export", "talk export COHORT --out DIR",
         "Writes what the rooms said: posts.csv, and a transcript per room and week.\n"
         "Learners are named by study id and cadre. Words that may not be kept, or not be used for research, are left "

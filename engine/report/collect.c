@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads a cohort: people, then messages (who was reached by what), then tests, quizzes and talk, and last the blanks,
  * each with the reason that the messages tell. */
+#include "active.h"
 #include "collect_priv.h"
 #include "report_queries.h"
 
@@ -81,6 +82,32 @@ static void take_cohort(Collect *c, int64_t now, const char *program)
     data->unblinded = c->cohort->unblinded;
     data->seed = c->cohort->seed;
     data->simulated = c->cohort->simulated;
+    for (guint i = 0; i < c->course->objectives->len; i++) {
+        const Objective *from = c->course->objectives->pdata[i];
+        ReportObjective *objective = g_new0(ReportObjective, 1);
+        objective->id = g_strdup(from->id);
+        objective->text = g_strdup(course_text(from->texts, c->course, c->course->lang, c->cohort->country));
+        g_ptr_array_add(data->objectives, objective);
+    }
+}
+
+/* The cohort itself, once its test is known. */
+static void take_row(Collect *c)
+{
+    ReportData *data = c->data;
+    ReportCohort *row = g_new0(ReportCohort, 1);
+    row->name = g_strdup(c->cohort->name);
+    row->course_version = g_strdup(data->course_version);
+    row->course_sha256 = g_strdup(data->course_sha256);
+    row->start = data->start;
+    row->post_closes = data->post_closes;
+    row->test_closes = data->test_closes;
+    row->unblinded = data->unblinded;
+    row->seed = data->seed;
+    row->learners = (int)data->learners->len;
+    int64_t end = c->cohort->closed ? MIN(c->cohort->closed, data->generated) : data->generated;
+    row->active = active_between(c->cohort, data->start, end);
+    g_ptr_array_add(data->cohorts, row);
 }
 
 /* The first test that is sat before and after is the one that measures. */
@@ -98,7 +125,11 @@ static void take_test(Collect *c)
     bool crossed = c->test->assign == TEST_COUNTERBALANCE && c->test->unit != UNIT_COHORT;
     c->data->test_id = g_strdup(c->test->id);
     c->data->has_delayed = course_has_occasion(c->course, c->test->id, OCCASION_DELAYED);
-    c->data->sequences = crossed ? CLAMP((int)c->test->forms->len, 1, STATS_MAX_SEQUENCES) : 1;
+    bool varied = c->test->assign == TEST_COUNTERBALANCE;
+    c->data->design = varied ? CLAMP((int)c->test->forms->len, 1, STATS_MAX_SEQUENCES) : 1;
+    c->data->by_cohort = varied && !crossed;
+    c->data->same_form = c->test->forms->len == 1;
+    c->data->sequences = crossed ? c->data->design : 1;
     c->data->by_room = crossed && c->test->unit == UNIT_ROOM;
     Plan *plan = plan_new(c->course);
     for (guint i = 0; i < c->course->steps->len; i++) {
@@ -111,16 +142,33 @@ static void take_test(Collect *c)
     c->data->post_closes = c->closes[OCCASION_POST];
 }
 
-/* A sequence that nobody had (one room, two learners) leaves nothing to cross. */
-static void check_sequences(ReportData *data)
+static bool add_task(const StoreRow *row, gpointer data)
 {
-    for (int s = 0; s < data->sequences; s++) {
-        int n = 0;
-        for (guint i = 0; i < data->learners->len; i++)
-            n += ((const ReportLearner *)data->learners->pdata[i])->sequence == s;
-        if (n == 0)
-            data->sequences = 1;
-    }
+    Collect *c = data;
+    int learner = collect_index(c->learner_of, store_int(row, 0));
+    const char *step = store_text(row, 1);
+    const Step *known = step ? course_step(c->course, step) : NULL;
+    if (learner < 0 || !known || known->practice)
+        return true;
+    ReportTask *task = g_new0(ReportTask, 1);
+    task->learner = learner;
+    task->step = g_strdup(step);
+    task->at = store_int(row, 2);
+    g_ptr_array_add(c->data->tasks, task);
+    return true;
+}
+
+/* What a learner can read or do: tests, consents and reminders are not content. */
+static bool is_content(const Step *step)
+{
+    return step->kind != STEP_SIT && step->kind != STEP_AGREE && step->kind != STEP_REMINDER &&
+           step_is_delivered(step->kind);
+}
+
+static void count_steps(Collect *c)
+{
+    for (guint i = 0; i < c->course->steps->len; i++)
+        c->data->steps_all += is_content(c->course->steps->pdata[i]);
 }
 
 static void count_met(Collect *c)
@@ -139,10 +187,14 @@ static bool collect_all(Collect *c, int64_t now, const char *program, GError **e
     if (!store_get_text(c->store, &report_course_sha256, ARGS(ARG_INT("version", c->cohort->version)),
             &c->data->course_sha256, error) ||
         !collect_people(c, error) || !collect_messages(c, error) || !collect_attempts(c, error) ||
-        !collect_posts(c, error) || !collect_votes(c, error))
+        !collect_posts(c, error) || !collect_votes(c, error) ||
+        !store_each(c->store, &report_tasks, ARGS(ARG_INT("cohort", c->cohort->id)), add_task, c, error))
         return false;
-    check_sequences(c->data);
+    count_steps(c);
+    if (!c->data->by_cohort)
+        report_check_sequences(c->data);
     count_met(c);
+    take_row(c);
     return true;
 }
 

@@ -144,13 +144,14 @@ static bool take_quiz(Collect *c, const Attempt *attempt, int learner, GError **
         return false;
     if (answers.answered > 0)
         collect_met(c, learner, attempt->step);
-    if (!step || step->kind != STEP_QUIZ || answers.answered == 0)
+    if (!step || (step->kind != STEP_QUIZ && step->kind != STEP_SURVEY) || answers.answered == 0)
         return true;
     ReportQuiz *quiz = g_new0(ReportQuiz, 1);
     quiz->learner = learner;
     quiz->step = g_strdup(attempt->step);
     quiz->title = g_strdup(step->title ? course_text(step->title, c->course, c->course->lang, c->cohort->country) : "");
-    quiz->score = answers.points > 0 ? answers.sum / answers.points : NAN;
+    quiz->survey = step->kind == STEP_SURVEY;
+    quiz->score = quiz->survey ? NAN : answers.points > 0 ? answers.sum / answers.points : NAN;
     quiz->opened = attempt->opened;
     quiz->finished = attempt->state == ATTEMPT_DONE ? attempt->finished : 0;
     g_ptr_array_add(c->data->quizzes, quiz);

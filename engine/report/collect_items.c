@@ -31,6 +31,17 @@ static void describe(ReportItem *into, const Item *item, const Course *course, c
     into->key = g_strdup(item->kind == ITEM_TRUEFALSE ? (item->answer ? "true" : "false") : key->str);
 }
 
+static bool asked_in_quiz(const Course *course, const char *id)
+{
+    for (guint i = 0; i < course->steps->len; i++) {
+        const Step *step = course->steps->pdata[i];
+        if (step->kind == STEP_QUIZ && step->items &&
+            g_ptr_array_find_with_equal_func(step->items, id, g_str_equal, NULL))
+            return true;
+    }
+    return false;
+}
+
 void collect_items(Collect *c)
 {
     for (guint f = 0; c->test && f < c->test->forms->len; f++) {
@@ -51,5 +62,6 @@ void collect_items(Collect *c)
     for (guint i = 0; i < c->data->items->len; i++) {
         ReportItem *item = c->data->items->pdata[i];
         item->anchor = item->forms->len == c->data->forms->len;
+        item->in_quiz = asked_in_quiz(c->course, item->id);
     }
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "active.h"
 #include "collect_priv.h"
 
 typedef struct {
@@ -23,6 +24,9 @@ static bool take_post(const Post *post, gpointer data)
     row->text = post->keep || !post->enrolment ? g_strdup(post->text) : NULL;
     row->length = post->length;
     row->time = post->shared;
+    row->active = active_between(p->c->cohort, p->c->data->start, post->shared);
+    if (row->room >= 0)
+        ((ReportRoom *)p->c->data->rooms->pdata[row->room])->posts++;
     g_ptr_array_add(p->c->data->posts, row);
     collect_met(p->c, learner, post->prompt);
     return true;

@@ -62,3 +62,15 @@ double draw_number(const cJSON *view, const char *path)
     g_autofree char *full = g_strconcat(path, ".value", NULL);
     return json_double(view, full, NAN);
 }
+
+char *draw_say(const cJSON *view, const char *key)
+{
+    return report_say(json_string(view, "about.lang"), key, NULL);
+}
+
+void svg_point(GString *path, const char *move, double x, double y)
+{
+    char a[24], b[24];
+    g_string_append_printf(
+        path, "%s%s %s", move, g_ascii_formatd(a, sizeof a, "%.1f", x), g_ascii_formatd(b, sizeof b, "%.1f", y));
+}

@@ -3,7 +3,7 @@
 #include "draw_priv.h"
 
 static const char *const occasions[] = { "pre", "post", "delayed" };
-static const char *const occasion_labels[] = { "pre-test", "post-test", "delayed" };
+static const char *const occasion_labels[] = { "plot.pre", "plot.post", "plot.delayed" };
 
 #define TOP 12.0
 #define HEIGHT 220.0
@@ -17,31 +17,33 @@ static double slope_y(double score)
     return TOP + HEIGHT * (1 - score / 100);
 }
 
-static void slope_axes(XmlWriter *w, int n)
+static void slope_axes(XmlWriter *w, const cJSON *view, int n)
 {
+    g_autofree char *unit = draw_say(view, "plot.per_cent");
     for (int score = 0; score <= 100; score += 25) {
         svg_line(w, "grid", 36, slope_y(score), WIDTH - 30, slope_y(score));
         svg_text(w, "small end", 30, slope_y(score) + 4, "%d", score);
     }
-    for (int o = 0; o < n; o++)
-        svg_text(w, "small middle", slope_x(o, n), TOP + HEIGHT + 18, "%s", occasion_labels[o]);
-    svg_text(w, "small", 0, TOP + HEIGHT + 36, "per cent right");
+    for (int o = 0; o < n; o++) {
+        g_autofree char *label = draw_say(view, occasion_labels[o]);
+        svg_text(w, "small middle", slope_x(o, n), TOP + HEIGHT + 18, "%s", label);
+    }
+    svg_text(w, "small", 0, TOP + HEIGHT + 36, "%s", unit);
 }
 
+/* One path a learner, so that five hundred of them are a small file. */
 static void slope_learner(XmlWriter *w, const cJSON *pair, int n)
 {
     const char *class = json_int(pair, "sequence", 1) == 1   ? "one s1"
                         : json_int(pair, "sequence", 1) == 2 ? "one s2"
                                                              : "one s3";
-    double before = NAN;
+    g_autoptr(GString) path = g_string_new(NULL);
     for (int o = 0; o < n; o++) {
         double score = json_double(pair, occasions[o], NAN);
-        if (!isnan(score) && !isnan(before))
-            svg_line(w, class, slope_x(o - 1, n), slope_y(before), slope_x(o, n), slope_y(score));
         if (!isnan(score))
-            svg_dot(w, class, slope_x(o, n), slope_y(score), 2.2);
-        before = score;
+            svg_point(path, path->len ? "L" : "M", slope_x(o, n), slope_y(score));
     }
+    xml_empty(w, "path", "class", class, "d", path->str, NULL);
 }
 
 static double mean_of(const cJSON *pairs, int o)
@@ -58,14 +60,40 @@ static double mean_of(const cJSON *pairs, int o)
     return n ? sum / n : NAN;
 }
 
+/* The means of those in the estimate as bars: what a reader in a hurry looks at. */
+Markup *draw_means(const cJSON *view)
+{
+    const cJSON *pairs = json_at(view, "gain.pairs");
+    int n = json_bool(view, "about.has_delayed", false) ? 3 : 2;
+    if (cJSON_GetArraySize(pairs) < 1)
+        return NULL;
+    g_autofree char *title = draw_say(view, "plot.means"), *unit = draw_say(view, "plot.mean_per_cent");
+    const double base = 176, tall = 140, step = WIDTH / (double)n, bar = 74;
+    XmlWriter *w = svg_begin(base + 48, title);
+    svg_line(w, "grid", 0, base - tall, WIDTH, base - tall);
+    svg_text(w, "small", 0, base - tall - 4, "100");
+    for (int o = 0; o < n; o++) {
+        double mean = mean_of(pairs, o), height = isnan(mean) ? 0 : tall * mean / 100, middle = step * (o + .5);
+        g_autofree char *label = draw_say(view, occasion_labels[o]);
+        svg_box(w, o == 0 ? "f2" : "f1", middle - bar / 2, base - height, bar, height, 3);
+        if (!isnan(mean))
+            svg_text(w, "bar", middle, base - height - 8, "%.0f", mean);
+        svg_text(w, "small middle", middle, base + 16, "%s", label);
+    }
+    svg_line(w, "axis", 0, base, WIDTH, base);
+    svg_text(w, "small", 0, base + 38, "%s", unit);
+    return svg_end(w);
+}
+
 Markup *draw_slopes(const cJSON *view)
 {
     const cJSON *pairs = json_at(view, "gain.pairs"), *pair;
     int n = json_bool(view, "about.has_delayed", false) ? 3 : 2;
     if (cJSON_GetArraySize(pairs) < 1)
         return NULL;
-    XmlWriter *w = svg_begin(TOP + HEIGHT + 44, "Each learner's score on each occasion, with the means");
-    slope_axes(w, n);
+    g_autofree char *title = draw_say(view, "plot.slopes");
+    XmlWriter *w = svg_begin(TOP + HEIGHT + 44, title);
+    slope_axes(w, view, n);
     cJSON_ArrayForEach(pair, pairs)
     {
         slope_learner(w, pair, n);
@@ -87,22 +115,18 @@ Markup *draw_slopes(const cJSON *view)
     return svg_end(w);
 }
 
-typedef struct {
-    double low, high; /* of the axis */
-} Axis;
-
-static double axis_x(const Axis *axis, double value)
+double axis_x(const Axis *axis, double value)
 {
     return 10 + (WIDTH - 20) * (value - axis->low) / (axis->high - axis->low);
 }
 
-static void widen(Axis *axis, const cJSON *row)
+void axis_widen(Axis *axis, const cJSON *row)
 {
-    axis->low = fmin(axis->low, draw_number(row, "ci_low"));
+    axis->low = fmin(axis->low, draw_number(row, "ci_low")); /* fmin and fmax pass over NaN */
     axis->high = fmax(axis->high, draw_number(row, "ci_high"));
 }
 
-static void interval_row(XmlWriter *w, const Axis *axis, const cJSON *row, const char *label, double y, bool bold)
+void interval_row(XmlWriter *w, const Axis *axis, const cJSON *row, const char *label, double y, bool bold)
 {
     double estimate = draw_number(row, "estimate"), low = draw_number(row, "ci_low"),
            high = draw_number(row, "ci_high");
@@ -116,6 +140,23 @@ static void interval_row(XmlWriter *w, const Axis *axis, const cJSON *row, const
     svg_dot(w, bold ? "meandot" : "cidot", axis_x(axis, estimate), y + 13, bold ? 5.5 : 4);
 }
 
+static int rows_told(const cJSON *rows)
+{
+    const cJSON *row;
+    int n = 0;
+    cJSON_ArrayForEach(row, rows)
+    {
+        n += json_bool(row, "ok", false);
+    }
+    return n;
+}
+
+static char *variant_label(const cJSON *view, const cJSON *row)
+{
+    g_autofree char *key = g_strconcat("short.", json_string(row, "id"), NULL), *text = draw_say(view, key);
+    return g_strdup_printf("%s, n = %d", text, (int)json_int(row, "n", 0));
+}
+
 Markup *draw_intervals(const cJSON *view)
 {
     const cJSON *rows = json_at(view, "gain.sensitivity"), *row, *paired = json_at(view, "gain.paired");
@@ -124,23 +165,28 @@ Markup *draw_intervals(const cJSON *view)
     Axis axis = { -1, 1 };
     cJSON_ArrayForEach(row, rows)
     {
-        widen(&axis, row);
+        axis_widen(&axis, row);
     }
-    widen(&axis, paired);
-    double pad = (axis.high - axis.low) * .06, y = 16, height = 40.0 * (cJSON_GetArraySize(rows) + 1) + 32;
+    axis_widen(&axis, paired);
+    double pad = (axis.high - axis.low) * .06, y = 16, height = 40.0 * (rows_told(rows) + 1) + 32;
     axis = (Axis){ axis.low - pad, axis.high + pad };
-    XmlWriter *w = svg_begin(height, "Estimates of the gain with 95 % intervals");
+    g_autofree char *title = draw_say(view, "plot.intervals"), *raw = draw_say(view, "plot.raw"),
+                    *none = draw_say(view, "plot.no_change");
+    XmlWriter *w = svg_begin(height, title);
     cJSON_ArrayForEach(row, rows)
     {
         bool first = row == rows->child;
-        interval_row(w, &axis, row, json_string(row, "label"), y, first);
+        if (!json_bool(row, "ok", false))
+            continue;
+        g_autofree char *short_label = variant_label(view, row);
+        interval_row(w, &axis, row, short_label, y, first);
         y += 40;
         if (!first)
             continue;
-        interval_row(w, &axis, paired, "Raw paired t, unadjusted", y, false);
+        interval_row(w, &axis, paired, raw, y, false);
         y += 40;
     }
-    svg_text(w, "small middle", fmin(fmax(axis_x(&axis, 0), 30), WIDTH - 40), height - 8, "no change");
+    svg_text(w, "small middle", fmin(fmax(axis_x(&axis, 0), 30), WIDTH - 40), height - 8, "%s", none);
     return svg_end(w);
 }
 
@@ -169,11 +215,12 @@ Markup *draw_items(const cJSON *view)
     if (n == 0)
         return NULL;
     double y = 34;
+    g_autofree char *before = draw_say(view, "plot.before"), *after = draw_say(view, "plot.after");
     XmlWriter *w = svg_begin(y + 17.0 * n + 4, "Share right per question before and after");
     svg_dot(w, "before", 98, 8, 3.6);
-    svg_text(w, "small", 106, 12, "before");
-    svg_dot(w, "after", 156, 8, 4);
-    svg_text(w, "small", 164, 12, "after");
+    svg_text(w, "small", 106, 12, "%s", before);
+    svg_dot(w, "after", 186, 8, 4);
+    svg_text(w, "small", 194, 12, "%s", after);
     svg_text(w, "small middle", 92, 26, "0");
     svg_text(w, "small middle", 298, 26, "100 %%");
     cJSON_ArrayForEach(item, items)

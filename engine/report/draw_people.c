@@ -70,10 +70,10 @@ Markup *draw_delivery(const cJSON *view)
     const struct {
         const char *class, *label;
         double n;
-    } parts[] = { { "f1", "read", read }, { "f2", "delivered, not seen read", done - read },
-        { "f3", "sent, not delivered", accepted - done }, { "f4", "failed", json_double(total, "failed", 0) },
-        { "f5", "waiting", json_double(total, "waiting", 0) },
-        { "f6", "not sent", json_double(total, "not_sent", 0) } };
+    } parts[] = { { "f1", "plot.read", read }, { "f2", "plot.delivered", done - read },
+        { "f3", "plot.sent", accepted - done }, { "f4", "plot.failed", json_double(total, "failed", 0) },
+        { "f5", "plot.waiting", json_double(total, "waiting", 0) },
+        { "f6", "plot.not_sent", json_double(total, "not_sent", 0) } };
     if (owed <= 0)
         return NULL;
     XmlWriter *w = svg_begin(96, "Where the messages are");
@@ -85,16 +85,10 @@ Markup *draw_delivery(const cJSON *view)
         x += width;
         double left = (i % 2) * WIDTH / 2.0, y = 46 + 18.0 * (i / 2);
         svg_box(w, parts[i].class, left, y - 9, 10, 10, 2);
-        svg_text(w, "small", left + 16, y, "%.0f %s", parts[i].n, parts[i].label);
+        g_autofree char *label = draw_say(view, parts[i].label);
+        svg_text(w, "small", left + 16, y, "%.0f %s", parts[i].n, label);
     }
     return svg_end(w);
-}
-
-static void add_point(GString *path, const char *move, double x, double y)
-{
-    char a[24], b[24];
-    g_string_append_printf(
-        path, "%s%s %s", move, g_ascii_formatd(a, sizeof a, "%.1f", x), g_ascii_formatd(b, sizeof b, "%.1f", y));
 }
 
 Markup *draw_lorenz(const cJSON *view)
@@ -104,22 +98,23 @@ Markup *draw_lorenz(const cJSON *view)
     if (n < 2 || !json_bool(view, "talk.ok", false))
         return NULL;
     const double left = 40, top = 8, size = 230;
+    g_autofree char *equal = draw_say(view, "plot.all_equal"), *axes = draw_say(view, "plot.lorenz_axes");
     XmlWriter *w = svg_begin(290, "Share of posts written by the quietest part of the learners");
     svg_box(w, "frame", left, top, size, size, 0);
     svg_line(w, "even", left, top + size, left + size, top);
     g_autoptr(GString) path = g_string_new(NULL);
-    add_point(path, "M", left, top + size);
+    svg_point(path, "M", left, top + size);
     cJSON_ArrayForEach(point, points)
     {
         i++;
-        add_point(path, "L", left + size * i / n, top + size * (1 - point->valuedouble));
+        svg_point(path, "L", left + size * i / n, top + size * (1 - point->valuedouble));
     }
     xml_empty(w, "path", "class", "curve", "d", path->str, NULL);
-    svg_text(w, "small", left + 66, top + 76, "all equal");
+    svg_text(w, "small", left + 66, top + 76, "%s", equal);
     svg_text(w, "small end", left - 6, top + 8, "100 %%");
     svg_text(w, "small end", left - 6, top + size + 2, "0");
     svg_text(w, "small end", left + size, top + size + 18, "100 %%");
-    svg_text(w, "small", left, top + size + 36, "learners from quietest to busiest → ; posts ↑");
+    svg_text(w, "small", left, top + size + 36, "%s", axes);
     return svg_end(w);
 }
 
@@ -135,6 +130,8 @@ Markup *draw_posts(const cJSON *view)
     if (n == 0)
         return NULL;
     const double base = 130, left = 4, step = (WIDTH - 8.0) / MAX(n, 4), bar = fmin(step * .7, 34);
+    g_autofree char *week_word = draw_say(view, "plot.week"), *learners = draw_say(view, "plot.by_learners"),
+                    *facilitator = draw_say(view, "plot.by_facilitator");
     XmlWriter *w = svg_begin(172, "Posts by week, learners and facilitator");
     cJSON_ArrayForEach(week, weeks)
     {
@@ -150,10 +147,10 @@ Markup *draw_posts(const cJSON *view)
         i++;
     }
     svg_line(w, "axis", 0, base, WIDTH, base);
-    svg_text(w, "small", 4, base + 34, "week of the course");
+    svg_text(w, "small", 4, base + 34, "%s", week_word);
     svg_box(w, "f1", 170, base + 25, 10, 10, 2);
-    svg_text(w, "small", 186, base + 34, "learners");
+    svg_text(w, "small", 186, base + 34, "%s", learners);
     svg_box(w, "f3", 256, base + 25, 10, 10, 2);
-    svg_text(w, "small", 272, base + 34, "facilitator");
+    svg_text(w, "small", 272, base + 34, "%s", facilitator);
     return svg_end(w);
 }

@@ -11,5 +11,16 @@ void svg_text(XmlWriter *w, const char *class, double x, double y, const char *f
 void svg_line(XmlWriter *w, const char *class, double x1, double y1, double x2, double y2);
 void svg_box(XmlWriter *w, const char *class, double x, double y, double width, double height, double radius);
 void svg_dot(XmlWriter *w, const char *class, double x, double y, double radius);
+/* Appends "L12.0 3.4" to a path. */
+void svg_point(GString *path, const char *move, double x, double y);
+/* The text of `key` in the view's language. Given. */
+char *draw_say(const cJSON *view, const char *key);
+typedef struct {
+    double low, high; /* of the axis */
+} Axis;
+double axis_x(const Axis *axis, double value);
+/* Takes the interval of `row` (ci_low, ci_high) in. */
+void axis_widen(Axis *axis, const cJSON *row);
+void interval_row(XmlWriter *w, const Axis *axis, const cJSON *row, const char *label, double y, bool bold);
 /* The value of a number of the view by path, NaN when it is null or absent. */
 double draw_number(const cJSON *view, const char *path);

@@ -15,3 +15,7 @@ SELECT e.id, e.room, e.state, e.enrolled, e.stopped, e.may_course, e.may_posts, 
     l.age_band, l.facility, l.country,
     (SELECT MAX(c.at) FROM consent AS c WHERE c.enrolment = e.id AND c.purpose = 'course' AND c.given = 1)
 FROM enrolment AS e JOIN learner AS l ON l.id = e.learner WHERE e.cohort = :cohort AND e.forgotten = 0 ORDER BY e.id /*scan*/
+
+-- name: report_tasks
+SELECT t.enrolment, t.step, t.at FROM enrolment AS e JOIN task_done AS t ON t.enrolment = e.id
+WHERE e.cohort = :cohort AND e.forgotten = 0 ORDER BY t.enrolment, t.step /*scan*/

@@ -89,8 +89,10 @@ static void put_person(GString *out, const ReportData *data, int i)
 {
     const ReportLearner *l = data->learners->pdata[i];
     const ReportRoom *room = l->room >= 0 ? data->rooms->pdata[l->room] : NULL;
-    const char *const texts[] = { l->study_id, data->cohort, l->arm, room ? room->name : "", l->cadre, l->sex,
-        l->age_band, l->facility, l->country, l->status };
+    bool known = l->cohort < (int)data->cohorts->len;
+    const char *cohort = known ? ((const ReportCohort *)data->cohorts->pdata[l->cohort])->name : data->cohort;
+    const char *const texts[] = { l->study_id, cohort, l->arm, room ? room->name : "", l->cadre, l->sex, l->age_band,
+        l->facility, l->country, l->status };
     int posts = 0, words = 0;
     int64_t first = 0;
     for (guint p = 0; p < data->posts->len; p++) {

@@ -47,6 +47,30 @@ static void room_free(gpointer p)
     g_free(room);
 }
 
+static void cohort_row_free(gpointer p)
+{
+    ReportCohort *cohort = p;
+    g_free(cohort->name);
+    g_free(cohort->course_version);
+    g_free(cohort->course_sha256);
+    g_free(cohort);
+}
+
+static void objective_free(gpointer p)
+{
+    ReportObjective *objective = p;
+    g_free(objective->id);
+    g_free(objective->text);
+    g_free(objective);
+}
+
+static void task_row_free(gpointer p)
+{
+    ReportTask *task = p;
+    g_free(task->step);
+    g_free(task);
+}
+
 static void answer_clear(gpointer p)
 {
     ReportAnswer *answer = p;
@@ -128,7 +152,7 @@ static void quiz_row_free(gpointer p)
 ReportData *report_data_new(void)
 {
     ReportData *data = g_new0(ReportData, 1);
-    data->sequences = 1;
+    data->sequences = data->design = 1;
     data->rooms = g_ptr_array_new_with_free_func(room_free);
     data->learners = g_ptr_array_new_with_free_func(learner_free);
     data->sits = g_ptr_array_new_with_free_func(sit_free);
@@ -140,6 +164,10 @@ ReportData *report_data_new(void)
     data->posts = g_ptr_array_new_with_free_func(post_row_free);
     data->votes = g_ptr_array_new_with_free_func(vote_free);
     data->quizzes = g_ptr_array_new_with_free_func(quiz_row_free);
+    data->tasks = g_ptr_array_new_with_free_func(task_row_free);
+    data->cohorts = g_ptr_array_new_with_free_func(cohort_row_free);
+    data->objectives = g_ptr_array_new_with_free_func(objective_free);
+    data->arms = g_ptr_array_new_with_free_func(g_free);
     return data;
 }
 
@@ -148,11 +176,15 @@ void report_data_free(ReportData *data)
     if (!data)
         return;
     char *texts[] = { data->course_id, data->course_title, data->course_version, data->course_sha256, data->cohort,
-        data->zone, data->primary, data->program_version, data->test_id };
+        data->zone, data->primary, data->program_version, data->test_id, data->lang };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
+    if (data->plan)
+        analysis_plan_free(data->plan->plan);
+    g_free(data->plan);
     GPtrArray *arrays[] = { data->rooms, data->learners, data->sits, data->items, data->forms, data->deliveries,
-        data->reasons, data->posts, data->quizzes, data->corrections, data->votes };
+        data->reasons, data->posts, data->quizzes, data->corrections, data->votes, data->tasks, data->cohorts,
+        data->objectives, data->arms };
     for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
         g_ptr_array_unref(arrays[i]);
     g_free(data);

@@ -4,3 +4,4 @@
 #include "embedded.h"
 
 extern const EmbeddedFile report_files[];
+extern const EmbeddedFile report_texts[]; /* en.txt ... */

@@ -58,9 +58,10 @@ static void put_plots(cJSON *page, const cJSON *view)
     static const struct {
         const char *name;
         Markup *(*draw)(const cJSON *view);
-    } plots[] = { { "flow_plot", draw_flow }, { "delivery_plot", draw_delivery }, { "slope_plot", draw_slopes },
-        { "interval_plot", draw_intervals }, { "item_plot", draw_items }, { "lorenz_plot", draw_lorenz },
-        { "post_plot", draw_posts } };
+    } plots[] = { { "first_plot", draw_first }, { "flow_plot", draw_flow }, { "delivery_plot", draw_delivery },
+        { "slope_plot", draw_slopes }, { "interval_plot", draw_intervals }, { "item_plot", draw_items },
+        { "lorenz_plot", draw_lorenz }, { "post_plot", draw_posts }, { "difference_plot", draw_differences },
+        { "parts_plot", draw_parts } };
     for (guint i = 0; i < G_N_ELEMENTS(plots); i++)
         put_plot(page, plots[i].name, plots[i].draw(view));
 }
@@ -91,8 +92,12 @@ static void put_dates(cJSON *page, const cJSON *view)
 
 char *report_html(const cJSON *view, GError **error)
 {
-    static const char *const optional[] = { "gain", "items", "quizzes", "reliability" };
+    static const char *const optional[] = { "gain", "items", "quizzes", "reliability", "attrition", "equity", "dose",
+        "levels", "network", "learning", "models" };
     g_autoptr(cJSON) page = readable(view);
+    const char *lang = json_string(view, "about.lang");
+    json_put_item(page, "say", report_labels(lang));
+    json_put(page, "lang", lang ? lang : "en");
     for (guint i = 0; i < G_N_ELEMENTS(optional); i++) {
         if (!json_at(page, optional[i]))
             json_put_bool(page, optional[i], false);
@@ -100,9 +105,9 @@ char *report_html(const cJSON *view, GError **error)
     cJSON *gain = cJSON_GetObjectItem(page, "gain");
     if (cJSON_IsObject(gain) && !json_at(gain, "retention"))
         json_put_bool(gain, "retention", false);
-    cJSON *people = cJSON_GetObjectItem(page, "people");
-    if (!json_at(people, "completers"))
-        json_put_bool(people, "completers", false);
+    cJSON *study = cJSON_GetObjectItem(page, "study");
+    json_put_bool(study, "has_wedge", json_at(view, "study.wedge") != NULL);
+    json_put_bool(page, "has_equity", cJSON_GetArraySize(json_at(view, "equity")) > 0);
     put_dates(page, view);
     json_put_bool(page, "has_warnings", cJSON_GetArraySize(json_at(view, "warnings")) > 0);
     put_plots(page, view);

@@ -3,11 +3,21 @@
 #pragma once
 #include "report.h"
 #include "stats.h"
+#include "stats_infer.h"
 #include "stats_items.h"
 #include "xml.h"
 
 #include <math.h>
 
+/* The finest unit that talked together or was randomised together, whichever is larger. */
+typedef enum {
+    CLUSTER_NONE,
+    CLUSTER_ROOM,
+    CLUSTER_FACILITY,
+    CLUSTER_COHORT,
+    CLUSTER_JOINED,
+    CLUSTER_KINDS
+} ClusterKind;
 /* Scores of each learner (rows of data->learners) on each occasion. */
 typedef struct {
     const ReportData *data;
@@ -17,12 +27,60 @@ typedef struct {
     double *begun[OCCASIONS];         /* the same, and of an unfinished one with the rest counted wrong */
     double *gain;                     /* post - pre of those in the primary estimate, NaN otherwise */
     int *sequence;
+    int *arm;     /* index into data->arms, -1 none */
+    int *cluster; /* who talked together or was randomised together has the same number */
+    int clusters;
+    ClusterKind kind; /* what the clusters are */
 } Sums;
+/* Fills arm, cluster, clusters and kind. */
+void sums_clusters(Sums *sums);
 /* Per cent right of a sit; `first`: before questions were corrected. */
 double sums_percent(const ReportData *data, const ReportSit *sit, bool first);
 Sums *sums_new(const ReportData *data);
 void sums_free(Sums *sums);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sums, sums_free)
+
+/* As many sequences as were designed, or one where one of them is empty: nothing cancels then. */
+void report_check_sequences(ReportData *data);
+
+/* An outcome by learner: NaN where it is missing, and for late pre-tests. */
+typedef struct {
+    char *id, *what; /* what: after the colon, or NULL */
+    OutcomeKind kind;
+    int items; /* questions of an objective or level */
+    double *before, *after, *change;
+} Outcome;
+/* `id` is one that outcome_read takes. Given. */
+Outcome *outcome_new(const Sums *sums, const char *id);
+void outcome_free(Outcome *outcome);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Outcome, outcome_free)
+/* What is held in a comparison of arms: before, the sequence of forms, what the plan adjusts for. Given, n rows of
+ * *width. */
+double *outcome_covariates(const Sums *sums, const Outcome *outcome, int *width);
+/* The mean change of all, and how much higher `after` is in the arm than in the reference. */
+Infer outcome_change(const Sums *sums, const Outcome *outcome);
+Infer outcome_difference(const Sums *sums, const Outcome *outcome, int arm);
+
+/* The text of `key` (engine/report/text) in `lang`, English where it lacks it, {name} replaced from NULL-ended pairs of
+ * texts; key.one where "n" is "1". An unknown key is a bug. Given. */
+char *report_say(const char *lang, const char *key, ...) G_GNUC_NULL_TERMINATED;
+/* All words of the page (the keys that begin with "say."), without that. Given. */
+cJSON *report_labels(const char *lang);
+
+#define SMALL_CELL 5 /* fewer people than this are not told apart */
+/* What learners said of themselves ("cadre", "sex", "age_band", "country"): groups in order of their names; those under
+ * five people are put together, with the next smallest until they are five, so that nobody can be found by subtraction
+ * either. */
+typedef struct {
+    char *label; /* "not stated"; "small groups, together" */
+    bool small;
+    int n;
+    GPtrArray *values; /* char *: what its members said */
+} TraitGroup;
+/* TraitGroup, given. */
+GArray *trait_groups(const Sums *sums, const char *trait);
+/* Index of a learner's group. */
+int trait_group_of(const GArray *groups, const Sums *sums, const char *trait, int learner);
 
 #define POINTS "percentage points"
 #define PERCENT "%"
@@ -51,11 +109,35 @@ void view_gain(cJSON *view, const Sums *sums);
 void view_items(cJSON *view, const Sums *sums);
 void view_talk(cJSON *view, const ReportData *data, bool blind);
 void view_quizzes(cJSON *view, const ReportData *data);
+void view_study(cJSON *view, const Sums *sums);
+void view_plan(cJSON *view, const Sums *sums);
+void view_sensitivity(cJSON *view, const Sums *sums); /* after gain and study */
+void view_attrition(cJSON *view, const Sums *sums);
+void view_learning(cJSON *view, const Sums *sums);
+void view_levels(cJSON *view, const Sums *sums);
+void view_equity(cJSON *view, const Sums *sums);
+void view_dose(cJSON *view, const Sums *sums);
+void view_network(cJSON *view, const Sums *sums);
+void view_models(cJSON *view, const Sums *sums);
+/* {"ok","reason","method","n","clusters","estimate","se","df","t","p","ci_low","ci_high","icc_05_low",..}: how `f` is
+ * told, `unit` that of the estimate. */
+void view_infer(cJSON *object, const Infer *f, const char *unit, int digits);
+/* Writes report_say's text. */
+void view_say(cJSON *object, const char *key, char *taken);
+/* Ids of all outcomes that the data have, declared ones first. Given, char *. */
+GPtrArray *study_outcomes(const Sums *sums);
+/* 12 as "12". Given. */
+char *view_count(int64_t n);
 void view_methods(cJSON *view, const Sums *sums);
-/* Reads the sections that are there: call last. */
+/* Read the sections that are there: call last. */
+void view_threats(cJSON *view, const Sums *sums);
 void view_words(cJSON *view, const Sums *sums);
 
 /* SVG of each plot, from the view alone. NULL when there is nothing to draw. Given. */
+Markup *draw_first(const cJSON *view); /* of the first page: the means, or the arms */
+Markup *draw_means(const cJSON *view);
+Markup *draw_differences(const cJSON *view);
+Markup *draw_parts(const cJSON *view);
 Markup *draw_flow(const cJSON *view);
 Markup *draw_slopes(const cJSON *view);
 Markup *draw_intervals(const cJSON *view);

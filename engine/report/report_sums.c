@@ -51,6 +51,7 @@ Sums *sums_new(const ReportData *data)
         if (s->sit[OCCASION_PRE][i] && !s->sit[OCCASION_PRE][i]->pre_late)
             s->gain[i] = s->score[OCCASION_POST][i] - s->score[OCCASION_PRE][i];
     }
+    sums_clusters(s);
     return s;
 }
 
@@ -65,5 +66,7 @@ void sums_free(Sums *sums)
     }
     g_free(sums->gain);
     g_free(sums->sequence);
+    g_free(sums->arm);
+    g_free(sums->cluster);
     g_free(sums);
 }

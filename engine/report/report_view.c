@@ -23,10 +23,22 @@ static void put_time(cJSON *object, const char *key, int64_t utc)
     json_put(object, key, text ? text : "");
 }
 
+/* "1, 7": of each cohort. */
+static char *seeds_of(const ReportData *data)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < data->cohorts->len; i++)
+        g_string_append_printf(
+            text, "%s%" G_GUINT64_FORMAT, i ? ", " : "", ((const ReportCohort *)data->cohorts->pdata[i])->seed);
+    if (data->cohorts->len == 0)
+        g_string_append_printf(text, "%" G_GUINT64_FORMAT, data->seed);
+    return g_strdup(text->str);
+}
+
 static void put_about(cJSON *view, const ReportData *data, bool blind)
 {
     cJSON *o = view_object(view, "about");
-    g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, data->seed), *hash = data_hash(data);
+    g_autofree char *seed = seeds_of(data), *hash = data_hash(data);
     json_put_int(o, "format", 1);
     json_put(o, "course", data->course_id ? data->course_id : "");
     json_put(o, "title", data->course_title ? data->course_title : "");
@@ -41,6 +53,7 @@ static void put_about(cJSON *view, const ReportData *data, bool blind)
     put_time(o, "post_closes", data->post_closes);
     put_time(o, "unblinded", data->unblinded);
     json_put(o, "seed", seed);
+    json_put(o, "lang", data->lang ? data->lang : "en");
     json_put(o, "data_sha256", hash);
     put_time(o, "test_closes", data->test_closes);
     json_put_bool(o, "blind", blind);
@@ -50,6 +63,24 @@ static void put_about(cJSON *view, const ReportData *data, bool blind)
     json_put_int(o, "sequences", data->sequences);
     json_put_int(o, "forms", data->forms->len);
     json_put_int(o, "items", data->items->len);
+}
+
+/* What a score went into. */
+static void put_results(cJSON *view, const Sums *sums)
+{
+    view_gain(view, sums);
+    view_sensitivity(view, sums);
+    view_attrition(view, sums);
+    view_equity(view, sums);
+    view_dose(view, sums);
+    view_levels(view, sums);
+    view_network(view, sums);
+    view_quizzes(view, sums->data);
+    if (report_items_sealed(sums->data))
+        return;
+    view_learning(view, sums);
+    view_items(view, sums);
+    view_models(view, sums);
 }
 
 cJSON *report_view(const ReportData *data)
@@ -62,12 +93,10 @@ cJSON *report_view(const ReportData *data)
     view_delivery(view, data);
     view_missing(view, sums);
     view_talk(view, data, blind);
-    if (!blind) {
-        view_gain(view, sums);
-        view_quizzes(view, data);
-        if (!report_items_sealed(data))
-            view_items(view, sums);
-    }
+    view_study(view, sums);
+    if (!blind)
+        put_results(view, sums);
+    view_plan(view, sums);
     view_methods(view, sums);
     view_words(view, sums);
     return view;

@@ -19,22 +19,19 @@ static void put_test(cJSON *o, double t, double df, double p)
 static void put_primary(cJSON *gain, const Sums *s)
 {
     StatsCrossed r = stats_crossed(s->gain, s->sequence, s->n, s->data->sequences);
+    Infer f = infer_change(s->gain, s->sequence, s->cluster, s->n, s->data->sequences);
     cJSON *o = view_object(gain, "primary");
     json_put_bool(o, "crossed", s->data->sequences > 1);
-    put_reason(o, r.reason);
-    json_put_int(o, "n", r.n);
-    view_number(o, "estimate", "gain, post-test minus pre-test", r.estimate, POINTS, 1);
-    view_number(o, "se", "standard error", r.se, POINTS, 2);
+    view_infer(o, &f, POINTS, 1);
     view_number(o, "sd", "standard deviation within sequences", r.sd_within, POINTS, 1);
-    view_interval(o, "ci", "95 % confidence interval", r.ci, POINTS, 1);
-    put_test(o, r.t, r.df, r.p);
     cJSON *rows = view_array(gain, "sequences");
     for (int i = 0; i < r.k; i++) {
         cJSON *row = view_row(rows);
         json_put_int(row, "sequence", i + 1);
         json_put_int(row, "n", r.n_s[i]);
-        view_number(row, "mean", "mean gain", r.mean_s[i], POINTS, 1);
-        view_number(row, "sd", "standard deviation", r.sd_s[i], POINTS, 1);
+        bool small = r.n_s[i] < SMALL_CELL;
+        view_number(row, "mean", "mean gain", small ? NAN : r.mean_s[i], POINTS, 1);
+        view_number(row, "sd", "standard deviation", small ? NAN : r.sd_s[i], POINTS, 1);
     }
 }
 
@@ -105,6 +102,7 @@ static void put_effects(cJSON *gain, const double *x, const double *y, int n)
 static void put_forms(cJSON *gain, const Sums *s)
 {
     cJSON *rows = view_array(gain, "by_form");
+    StatsInterval none = { NAN, NAN };
     g_autofree double *x = g_new(double, s->n + 1);
     for (int o = 0; o < OCCASIONS - !s->data->has_delayed; o++) {
         for (guint f = 0; f < s->data->forms->len; f++) {
@@ -120,9 +118,10 @@ static void put_forms(cJSON *gain, const Sums *s)
             json_put(row, "occasion", view_occasion(o));
             json_put(row, "form", s->data->forms->pdata[f]);
             json_put_int(row, "n", sum.n);
-            view_number(row, "mean", "mean", sum.mean, PERCENT, 1);
-            view_number(row, "sd", "standard deviation", sum.sd, PERCENT, 1);
-            view_interval(row, "ci", "95 % confidence interval", sum.ci, PERCENT, 1);
+            bool small = sum.n < SMALL_CELL;
+            view_number(row, "mean", "mean", small ? NAN : sum.mean, PERCENT, 1);
+            view_number(row, "sd", "standard deviation", small ? NAN : sum.sd, PERCENT, 1);
+            view_interval(row, "ci", "95 % confidence interval", small ? none : sum.ci, PERCENT, 1);
         }
     }
 }
@@ -145,37 +144,6 @@ static void put_occasions(cJSON *gain, const Sums *s)
             full += s->score[o][i] >= 100 - 1e-9;
         view_number(row, "at_max", "share at the maximum", sum.n ? 100.0 * full / sum.n : NAN, PERCENT, 0);
     }
-}
-
-/* One variant of who counts: gains of `x` to `y` where `late` pre-tests stay in or not. */
-static void put_variant(cJSON *rows, const char *label, const Sums *s, const double *x, const double *y, bool late)
-{
-    g_autofree double *gain = g_new(double, s->n + 1);
-    for (int i = 0; i < s->n; i++) {
-        bool out = !late && s->sit[OCCASION_PRE][i] && s->sit[OCCASION_PRE][i]->pre_late;
-        gain[i] = out ? NAN : y[i] - x[i];
-    }
-    StatsCrossed r = stats_crossed(gain, s->sequence, s->n, s->data->sequences);
-    cJSON *row = view_row(rows);
-    json_put(row, "label", label);
-    put_reason(row, r.reason);
-    json_put_int(row, "n", r.n);
-    view_number(row, "estimate", label, r.estimate, POINTS, 1);
-    view_interval(row, "ci", "95 % confidence interval", r.ci, POINTS, 1);
-    view_number(row, "p", "p, two-sided", r.p, "p", 3);
-}
-
-static void put_sensitivity(cJSON *gain, const Sums *s)
-{
-    const double *pre = s->score[OCCASION_PRE], *post = s->score[OCCASION_POST];
-    cJSON *rows = view_array(gain, "sensitivity");
-    g_autofree double *carried = g_new(double, s->n + 1);
-    for (int i = 0; i < s->n; i++)
-        carried[i] = isnan(post[i]) ? pre[i] : post[i];
-    put_variant(rows, "As designed (primary)", s, pre, post, false);
-    put_variant(rows, "Late pre-tests kept in", s, pre, post, true);
-    put_variant(rows, "Unfinished tests kept, blanks wrong", s, s->begun[OCCASION_PRE], s->begun[OCCASION_POST], false);
-    put_variant(rows, "No post-test taken as no change", s, pre, carried, false);
 }
 
 static void put_retention(cJSON *gain, const Sums *s, const double *pre)
@@ -237,7 +205,6 @@ void view_gain(cJSON *view, const Sums *s)
     put_forms(gain, s);
     put_occasions(gain, s);
     put_effects(gain, x, y, s->n);
-    put_sensitivity(gain, s);
     put_retention(gain, s, x);
     put_pairs(gain, s);
 }

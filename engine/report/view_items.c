@@ -3,6 +3,8 @@
  * different forms before and after, so different people answered it: independent groups. */
 #include "report_priv.h"
 
+#define VERDICT_LEAST 100
+
 /* Scores of an item on an occasion by learner, NaN where not answered or not in the form; finished sits, late pre-tests
  * out. */
 static void item_scores(const Sums *s, int item, Occasion o, double *into)
@@ -90,6 +92,21 @@ static void put_discrimination(cJSON *row, double weighted, double weight, doubl
     json_put_int(row, "discrimination_n", (int64_t)weight);
     view_number(row, "corrected", "corrected item-total correlation, post-test", r, "", 2);
     view_interval(row, "corrected_ci", "95 % interval", ci, "", 2);
+}
+
+/* In words only from a hundred answers on (Ebel & Frisbie 1991); "" below: so few would say more than they know. */
+static void put_verdict(cJSON *row, const Sums *s, double d, double n)
+{
+    const char *key = d >= .4    ? "verdict.good"
+                      : d >= .3  ? "verdict.fair"
+                      : d >= .2  ? "verdict.marginal"
+                      : d >= 0.0 ? "verdict.poor"
+                                 : "verdict.key";
+    json_put(row, "verdict", "");
+    if (n >= VERDICT_LEAST && !isnan(d)) {
+        cJSON_DeleteItemFromObject(row, "verdict");
+        view_say(row, "verdict", report_say(s->data->lang, key, NULL));
+    }
 }
 
 typedef struct {
@@ -188,6 +205,7 @@ static double put_item(cJSON *row, const Sums *s, int j, const Discrimination *d
     put_facility(row, "pre", pre, s->n);
     put_facility(row, "post", post, s->n);
     put_discrimination(row, d->d[j], d->weight[j], d->r[j]);
+    put_verdict(row, s, d->weight[j] > 0 ? d->d[j] / d->weight[j] : NAN, d->weight[j]);
     return put_change(row, item, pre, post, s->n);
 }
 

@@ -107,79 +107,23 @@ static void put_flow(cJSON *people, const Sums *s)
     }
 }
 
-static const char *trait(const ReportLearner *l, int which)
+static void put_trait(cJSON *rows, const Sums *s, const char *trait)
 {
-    const char *values[] = { l->cadre, l->sex, l->age_band, l->country };
-    return values[which] && *values[which] ? values[which] : "not stated";
-}
-
-static int by_text(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-typedef struct {
-    const char *value;
-    int n, both;
-} Group;
-
-static int by_size(gconstpointer a, gconstpointer b)
-{
-    const Group *x = a, *y = b;
-    return x->n != y->n ? x->n - y->n : strcmp(x->value, y->value);
-}
-
-static GArray *groups_of(const Sums *s, int which)
-{
-    g_autoptr(GPtrArray) values = g_ptr_array_new();
-    for (int i = 0; i < s->n; i++) {
-        const char *value = trait(s->data->learners->pdata[i], which);
-        if (!g_ptr_array_find_with_equal_func(values, value, g_str_equal, NULL))
-            g_ptr_array_add(values, (gpointer)value);
-    }
-    g_ptr_array_sort(values, by_text);
-    GArray *groups = g_array_new(FALSE, TRUE, sizeof(Group));
-    for (guint v = 0; v < values->len; v++) {
-        Group group = { .value = values->pdata[v] };
-        for (int i = 0; i < s->n; i++) {
-            bool in = g_str_equal(trait(s->data->learners->pdata[i], which), group.value);
-            group.n += in;
-            group.both += in && !isnan(s->score[OCCASION_PRE][i]) && !isnan(s->score[OCCASION_POST][i]);
-        }
-        g_array_append_val(groups, group);
-    }
-    return groups;
-}
-
-/* Groups below five people are put together, with the next smallest until they are five: so nobody can be picked out,
- * not by subtraction either. */
-static void put_trait(cJSON *rows, const Sums *s, const char *name, int which)
-{
-    g_autoptr(GArray) groups = groups_of(s, which), sizes = g_array_copy(groups);
-    g_array_sort(sizes, by_size);
-    guint merged = 0;
-    int n = 0, both = 0;
-    while (merged < sizes->len && (g_array_index(sizes, Group, merged).n < 5 || (n > 0 && n < 5))) {
-        n += g_array_index(sizes, Group, merged).n;
-        both += g_array_index(sizes, Group, merged++).both;
-    }
+    g_autoptr(GArray) groups = trait_groups(s, trait);
+    g_autofree char *key = g_strconcat("trait.", trait, NULL), *name = report_say(s->data->lang, key, NULL);
     for (guint g = 0; g < groups->len; g++) {
-        const Group *group = &g_array_index(groups, Group, g);
-        if (merged > 0 && by_size(group, &g_array_index(sizes, Group, merged - 1)) <= 0)
-            continue;
+        const TraitGroup *group = &g_array_index(groups, TraitGroup, g);
+        int both = 0;
+        for (int i = 0; i < s->n; i++)
+            both += trait_group_of(groups, s, trait, i) == (int)g && !isnan(s->score[OCCASION_PRE][i]) &&
+                    !isnan(s->score[OCCASION_POST][i]);
+        bool told = both == group->n || (both >= SMALL_CELL && group->n - both >= SMALL_CELL);
         cJSON *row = view_row(rows);
-        json_put(row, "trait", name);
-        json_put(row, "label", group->value);
+        json_put(json_put(row, "trait", name), "label", group->label);
         json_put_int(row, "n", group->n);
-        json_put_int(row, "both", group->both);
+        view_number(row, "both", "with both tests", told ? both : NAN, "", 0);
+        json_put_bool(row, "small", !told);
     }
-    if (merged == 0)
-        return;
-    cJSON *row = view_row(rows);
-    json_put(row, "trait", name);
-    json_put(row, "label", "small groups, together");
-    json_put_int(row, "n", n);
-    json_put_int(row, "both", both);
 }
 
 static void put_consents(cJSON *people, const Sums *s)
@@ -196,39 +140,22 @@ static void put_consents(cJSON *people, const Sums *s)
     json_put_int(o, "posts", posts);
     json_put_int(o, "research", research);
     json_put_int(o, "no_research", s->n - research);
-}
-
-/* Were those who left different before? Pre-test of those with and without a post-test. */
-static void put_completers(cJSON *people, const Sums *s)
-{
-    g_autofree double *with = g_new(double, s->n + 1), *without = g_new(double, s->n + 1);
-    int a = 0, b = 0;
-    for (int i = 0; i < s->n; i++) {
-        if (isnan(s->score[OCCASION_POST][i]))
-            without[b++] = s->score[OCCASION_PRE][i];
-        else
-            with[a++] = s->score[OCCASION_PRE][i];
-    }
-    StatsTwoSample t = stats_two_sample(with, a, without, b, STATS_WELCH);
-    StatsGroupEffect e = stats_group_effect(&t);
-    cJSON *o = view_object(people, "completers");
-    json_put_bool(o, "ok", t.n1 > 0 && t.n2 > 0);
-    json_put_int(o, "n_with", t.n1);
-    json_put_int(o, "n_without", t.n2);
-    view_number(o, "mean_with", "pre-test of those with a post-test", t.mean1, PERCENT, 1);
-    view_number(o, "mean_without", "pre-test of those without", t.mean2, PERCENT, 1);
-    view_number(o, "d", "standardised difference", e.d, "", 2);
+    g_autofree char *of_course = view_count(course), *of_posts = view_count(posts), *of_research = view_count(research),
+                    *all = view_count(s->n);
+    view_say(o, "text",
+        report_say(s->data->lang, "consents", "course", of_course, "posts", of_posts, "research", of_research, "all",
+            all, NULL));
 }
 
 void view_people(cJSON *view, const Sums *s)
 {
-    static const char *const traits[] = { "Cadre", "Sex", "Age", "Country" };
+    static const char *const traits[] = { "cadre", "sex", "age_band", "country" };
     cJSON *people = view_object(view, "people");
     json_put_int(people, "enrolled", s->n);
     put_flow(people, s);
     cJSON *rows = view_array(people, "traits");
     for (guint i = 0; i < G_N_ELEMENTS(traits); i++)
-        put_trait(rows, s, traits[i], i);
+        put_trait(rows, s, traits[i]);
     put_consents(people, s);
     cJSON *rooms = view_array(people, "rooms");
     for (guint i = 0; i < s->data->rooms->len; i++) {
@@ -237,8 +164,6 @@ void view_people(cJSON *view, const Sums *s)
         json_put(row, "name", room->name);
         json_put_int(row, "members", room->members);
     }
-    if (!report_is_blind(s->data))
-        put_completers(people, s);
 }
 
 void view_missing(cJSON *view, const Sums *s)

@@ -20,19 +20,27 @@ static void put_curve(cJSON *talk, const double *posts, int n, double total)
     }
 }
 
+/* Weeks since the post's own cohort began. */
+static int64_t week_of(const ReportData *data, const ReportPost *post)
+{
+    const ReportRoom *room = post->room >= 0 ? data->rooms->pdata[post->room] : NULL;
+    bool known = room && room->cohort < (int)data->cohorts->len;
+    int64_t start = known ? ((const ReportCohort *)data->cohorts->pdata[room->cohort])->start : data->start;
+    return MAX(0, post->time - start) / (7 * DAY);
+}
+
 static void put_weeks(cJSON *talk, const ReportData *data)
 {
     cJSON *rows = view_array(talk, "weeks");
     int64_t last = -1;
     for (guint i = 0; i < data->posts->len; i++) {
-        const ReportPost *post = data->posts->pdata[i];
-        last = MAX(last, MAX(0, post->time - data->start) / (7 * DAY));
+        last = MAX(last, week_of(data, data->posts->pdata[i]));
     }
     for (int64_t week = 0; week <= MIN(last, 103); week++) {
         int learners = 0, facilitator = 0;
         for (guint i = 0; i < data->posts->len; i++) {
             const ReportPost *post = data->posts->pdata[i];
-            if (MAX(0, post->time - data->start) / (7 * DAY) == week)
+            if (week_of(data, post) == week)
                 (*(post->learner >= 0 ? &learners : &facilitator))++;
         }
         cJSON *row = view_row(rows);
@@ -103,7 +111,7 @@ void view_quizzes(cJSON *view, const ReportData *data)
     g_autofree double *scores = g_new(double, data->quizzes->len + 1);
     for (guint i = 0; i < data->quizzes->len; i++) {
         const ReportQuiz *first = data->quizzes->pdata[i];
-        if (g_ptr_array_find_with_equal_func(seen, first->step, g_str_equal, NULL))
+        if (first->survey || g_ptr_array_find_with_equal_func(seen, first->step, g_str_equal, NULL))
             continue;
         g_ptr_array_add(seen, first->step);
         int begun = 0, finished = 0, scored = 0;

@@ -126,6 +126,7 @@ static inline void sample_posts(ReportData *data, uint64_t *random)
         static const char *const bases[] = { "quote", "number", "number", "inferred", "none" };
         post->learner = n % 8 == 0 ? -1 : i;
         post->room = n % 2;
+        ((ReportRoom *)data->rooms->pdata[post->room])->posts++;
         post->number = n / 2 + 1;
         post->reply_to = n % 3 ? n / 2 : 0;
         post->basis = g_strdup(bases[n % 5]);
@@ -198,7 +199,8 @@ static inline ReportData *report_sample(void)
     data->generated = SAMPLE_START + 150 * DAY;
     data->seed = 1;
     data->simulated = data->has_delayed = true;
-    data->sequences = 3;
+    data->sequences = data->design = 3;
+    data->steps_all = 27;
     for (int r = 0; r < 2; r++) {
         ReportRoom *room = g_new0(ReportRoom, 1);
         room->name = g_strdup_printf("%d", r + 1);

@@ -150,7 +150,24 @@ START_TEST(two_records_in_two_cohorts_become_one_person_with_one_number)
 }
 END_TEST
 
-UNIT_MAIN("admin_cohort", two_records_in_two_cohorts_become_one_person_with_one_number,
+START_TEST(a_plan_of_analysis_is_frozen_only_while_no_outcome_can_be_seen)
+{
+    g_autoptr(World) w = world_new();
+    make_cohort(w);
+    const char *text = "{\"text\":\"[study]\\nname = S\\ncohorts = c1\\n[outcomes]\\nprimary = gain\\n\"}";
+    const char *other = "{\"text\":\"[study]\\nname = S\\ncohorts = c1\\n[outcomes]\\nprimary = objective:zz\\n\"}";
+    refused(w, "study.freeze", other, BARAZA_ERROR_INPUT, "has no such thing");
+    int64_t before = entries(w);
+    g_autoptr(cJSON) frozen = change(w, "study.freeze", text);
+    ck_assert_str_eq(json_string(frozen, "cohorts.0"), "c1");
+    ck_assert_int_eq(entries(w), before + 1);
+    g_autoptr(cJSON) early = change(w, "unblind", "{\"cohort\":\"c1\",\"reason\":\"a look\"}");
+    refused(w, "study.freeze", text, BARAZA_ERROR_STATE, "opened early");
+}
+END_TEST
+
+UNIT_MAIN("admin_cohort", a_plan_of_analysis_is_frozen_only_while_no_outcome_can_be_seen,
+    two_records_in_two_cohorts_become_one_person_with_one_number,
     before_its_first_day_a_cohort_moves_as_a_whole_and_back,
     a_cohort_is_not_closed_before_its_tests_and_the_next_has_its_rules,
     nothing_of_a_course_is_planned_before_the_launch_and_all_of_it_by_the_launch,

@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Studies of every kind, from made-up learners. Figures marked R were computed from the wide.csv of the same data by
+ * tests/stats/study.R, which knows nothing of the engine. */
+#include "report.h"
+#include "stats.h"
+
+#include "near.h"
+#include "report_trial.h"
+#include "unit.h"
+
+#include <string.h>
+
+static const Trial app = { .name = "app",
+    .learners = 60,
+    .rooms = 6,
+    .facilities = 12,
+    .base = .45,
+    .gain = .2,
+    .spread = .05,
+    .lost = .2,
+    .forms = 2,
+    .items = 12,
+    .seed = 11 };
+static const Trial usual = { .name = "usual",
+    .learners = 54,
+    .rooms = 6,
+    .facilities = 9,
+    .base = .45,
+    .gain = .05,
+    .spread = .05,
+    .lost = .2,
+    .forms = 2,
+    .items = 12,
+    .seed = 12 };
+
+static const char arms_plan[] = "[study]\nname = Harare\ncohorts = app; usual\ndesign = arms\nunit = cohort\n"
+                                "[arms]\napp = app\nusual = usual\nreference = usual\n"
+                                "[outcomes]\nprimary = gain\nfamily = objective:o1; level:apply\n"
+                                "[analysis]\nadjust = cadre; sex\nper_protocol = .4\n";
+
+static AnalysisPlan *plan_of(const char *text)
+{
+    GError *error = NULL;
+    AnalysisPlan *plan = analysis_plan_read(text, strlen(text), "study.ini", &error);
+    unit_assert_ok(error);
+    return plan;
+}
+
+static void save(const ReportData *data, const char *name)
+{
+    const char *dir = g_getenv("STUDY_OUT");
+    if (!dir)
+        return;
+    g_autofree char *path = g_build_filename(dir, name, NULL);
+    GString *csv = report_csv_wide(data, REPORT_ASSESSMENT);
+    g_file_set_contents(path, csv->str, (gssize)csv->len, NULL);
+    g_string_free(csv, TRUE);
+}
+
+static const cJSON *row_of(const cJSON *rows, const char *id)
+{
+    const cJSON *row;
+    cJSON_ArrayForEach(row, rows)
+    {
+        if (g_strcmp0(json_string(row, "id"), id) == 0)
+            return row;
+    }
+    ck_abort_msg("there is no row %s", id);
+}
+
+static bool warns(const cJSON *view, const char *id)
+{
+    const cJSON *row;
+    cJSON_ArrayForEach(row, json_at(view, "warnings"))
+    {
+        if (g_str_equal(json_string(row, "id"), id))
+            return true;
+    }
+    return false;
+}
+
+static double value(const cJSON *row, const char *key)
+{
+    g_autofree char *path = g_strconcat(key, ".value", NULL);
+    return json_double(row, path, NAN);
+}
+
+static cJSON *view_of(const ReportData *data, const char *name)
+{
+    GError *error = NULL;
+    cJSON *view = report_view(data);
+    g_autofree char *html = report_html(view, &error);
+    unit_assert_ok(error);
+    ck_assert_msg(!strstr(html, "nan"), "%s: the page holds nan", name);
+    const char *dir = g_getenv("STUDY_OUT");
+    if (dir) {
+        g_autofree char *path = g_strdup_printf("%s/%s.html", dir, name), *json = report_json(view),
+                        *jpath = g_strdup_printf("%s/%s.json", dir, name);
+        g_file_set_contents(path, html, -1, NULL);
+        g_file_set_contents(jpath, json, -1, NULL);
+    }
+    save(data, name);
+    return view;
+}
+
+START_TEST(two_arms_in_rooms_are_compared_by_their_rooms)
+{
+    g_autoptr(ReportData) data = report_two(&app, &usual);
+    for (guint i = 0; i < data->learners->len; i++) { /* each room a facility: the arms are assigned by facility */
+        ReportLearner *l = data->learners->pdata[i];
+        g_free(l->facility);
+        l->facility = g_strdup_printf("F%d", l->room);
+    }
+    AnalysisPlan *plan = plan_of(arms_plan);
+    plan->unit = PLAN_UNIT_FACILITY;
+    GError *error = NULL;
+    report_set_plan(data, (ReportPlan){ .plan = plan, .frozen = TRIAL_START, .versions = 1 }, &error);
+    unit_assert_ok(error);
+    g_autoptr(cJSON) view = view_of(data, "arms");
+    const cJSON *row = row_of(json_at(view, "study.outcomes"), "gain");
+    ck_assert_str_eq(json_string(row, "role"), "primary");
+    ck_assert_str_eq(json_string(row, "method"), "cr2");
+    ck_assert_int_eq(json_int(row, "clusters_arm", 0), 6);
+    ck_assert(!warns(view, "one_group") && !json_at(view, "plan.departures.0"));
+    ck_assert(g_str_has_prefix(json_string(view, "headline.text"), "On \"Gain"));
+}
+END_TEST
+
+START_TEST(arms_that_are_whole_cohorts_are_one_cluster_each)
+{
+    g_autoptr(ReportData) data = report_two(&app, &usual);
+    GError *error = NULL;
+    report_set_plan(data, (ReportPlan){ .plan = plan_of(arms_plan) }, &error);
+    unit_assert_ok(error);
+    g_autoptr(cJSON) view = view_of(data, "cohorts");
+    const cJSON *row = row_of(json_at(view, "study.outcomes"), "gain");
+    ck_assert_str_eq(json_string(row, "method"), "few_clusters");
+    ck_assert(isnan(value(row, "p")) && !isnan(value(row, "estimate")));
+    ck_assert(strstr(json_string(view, "plan.departures.0"), "never frozen") != NULL);
+}
+END_TEST
+
+START_TEST(a_null_result_is_told_as_one)
+{
+    Trial t = app;
+    t.gain = 0;
+    t.seed = 23;
+    t.lost = 0;
+    g_autoptr(ReportData) data = report_trial(&t);
+    g_autoptr(cJSON) view = view_of(data, "null");
+    ck_assert_str_eq(json_string(view, "headline.kind"), "none");
+    ck_assert(strstr(json_string(view, "headline.text"), "No detectable gain") != NULL);
+    ck_assert_str_eq(
+        json_string(row_of(json_at(view, "gain.sensitivity"), "weighted"), "why"), "not needed: nobody was lost");
+}
+END_TEST
+
+START_TEST(a_ceiling_is_named)
+{
+    Trial t = app;
+    t.base = .97;
+    t.gain = .02;
+    g_autoptr(ReportData) data = report_trial(&t);
+    g_autoptr(cJSON) view = view_of(data, "ceiling");
+    ck_assert(warns(view, "ceiling"));
+}
+END_TEST
+
+START_TEST(forty_per_cent_lost_is_told_from_every_side)
+{
+    Trial t = app;
+    t.learners = 120;
+    t.lost = .4;
+    g_autoptr(ReportData) data = report_trial(&t);
+    g_autoptr(cJSON) view = view_of(data, "attrition");
+    const cJSON *rows = json_at(view, "gain.sensitivity");
+    ck_assert(warns(view, "attrition"));
+    double designed = value(row_of(rows, "designed"), "estimate");
+    ck_assert(value(row_of(rows, "worst"), "estimate") < value(row_of(rows, "carried"), "estimate"));
+    ck_assert(value(row_of(rows, "carried"), "estimate") < designed);
+    ck_assert(fabs(value(row_of(rows, "weighted"), "estimate") - designed) < 10);
+    ck_assert(value(row_of(rows, "weighted"), "largest_weight") < 10);
+    ck_assert(fabs(value(json_at(view, "attrition"), "pre_smd")) > .1); /* the weak left */
+}
+END_TEST
+
+START_TEST(parallel_forms_and_a_delayed_test_are_a_latin_square)
+{
+    Trial t = app;
+    t.forms = 3;
+    t.learners = 90;
+    g_autoptr(ReportData) data = report_trial(&t);
+    g_autoptr(cJSON) view = view_of(data, "delayed");
+    ck_assert_int_eq(json_int(view, "about.sequences", 0), 3);
+    const cJSON *rows = json_at(view, "study.outcomes");
+    ck_assert(json_bool(row_of(rows, "delayed"), "ok", false));
+    ck_assert(value(row_of(rows, "delayed"), "estimate") < value(row_of(rows, "gain"), "estimate"));
+    ck_assert(!warns(view, "not_crossed"));
+}
+END_TEST
+
+START_TEST(identical_questions_are_a_threat)
+{
+    Trial t = app;
+    t.forms = 1;
+    g_autoptr(ReportData) data = report_trial(&t);
+    g_autoptr(cJSON) view = view_of(data, "same");
+    ck_assert(warns(view, "same_form") && !warns(view, "not_crossed"));
+}
+END_TEST
+
+START_TEST(a_room_in_which_nobody_talked_is_no_cluster)
+{
+    Trial t = app;
+    t.quiet = true;
+    g_autoptr(ReportData) data = report_trial(&t);
+    g_autoptr(cJSON) view = view_of(data, "quiet");
+    ck_assert_str_eq(json_string(view, "gain.primary.method"), "independent");
+}
+END_TEST
+
+START_TEST(cohorts_with_other_tests_are_not_put_together)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)report_data_free);
+    Trial other = usual;
+    other.forms = 1;
+    GError *error = NULL;
+    g_ptr_array_add(parts, report_trial(&app));
+    g_ptr_array_add(parts, report_trial(&other));
+    ck_assert_ptr_null(report_merge(parts, &error));
+    unit_assert_error(error, "app and usual sat different forms of the test");
+}
+END_TEST
+
+START_TEST(two_cohorts_together_hold_everybody_once)
+{
+    g_autoptr(ReportData) data = report_two(&app, &usual);
+    ck_assert_int_eq(data->learners->len, 114);
+    ck_assert_int_eq(data->items->len, 24); /* the same questions */
+    ck_assert_int_eq(((ReportLearner *)data->learners->pdata[60])->cohort, 1);
+    for (guint i = 0; i < data->sits->len; i++) {
+        const ReportSit *sit = data->sits->pdata[i];
+        ck_assert(sit->learner >= 0 && sit->learner < 114);
+    }
+    ck_assert_str_eq(data->cohort, "app, usual");
+    ck_assert_str_eq(((ReportRoom *)data->rooms->pdata[6])->name, "usual 1");
+}
+END_TEST
+
+START_TEST(what_one_cohort_still_seals_is_sealed_for_both)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)report_data_free);
+    g_ptr_array_add(parts, report_trial(&app));
+    g_ptr_array_add(parts, report_trial(&usual));
+    ReportData *open = parts->pdata[0], *sealed = parts->pdata[1];
+    sealed->post_closes = sealed->generated + DAY;
+    open->unblinded = open->generated - DAY;
+    g_autoptr(ReportData) data = report_merge(parts, NULL);
+    ck_assert(report_is_blind(data));
+    g_autoptr(cJSON) view = report_view(data);
+    ck_assert(!json_at(view, "gain") && !json_at(view, "study.outcomes"));
+}
+END_TEST
+
+START_TEST(holm_runs_within_the_family_and_the_rest_is_exploratory)
+{
+    g_autoptr(ReportData) data = report_two(&app, &usual);
+    AnalysisPlan *plan = plan_of(arms_plan);
+    plan->unit = PLAN_UNIT_LEARNER;
+    report_set_plan(data, (ReportPlan){ .plan = plan, .frozen = TRIAL_START, .versions = 1 }, NULL);
+    g_autoptr(cJSON) view = view_of(data, "family");
+    const cJSON *rows = json_at(view, "study.outcomes"), *one = row_of(rows, "objective:o1"),
+                *two = row_of(rows, "level:apply");
+    double p[2] = { value(one, "p"), value(two, "p") };
+    stats_adjust_holm(p, 2);
+    NEAR(value(one, "p_holm"), p[0]);
+    NEAR(value(two, "p_holm"), p[1]);
+    ck_assert_str_eq(json_string(row_of(rows, "objective:o2"), "role"), "exploratory");
+    ck_assert(isnan(value(row_of(rows, "objective:o2"), "p_holm")));
+    ck_assert(isnan(value(row_of(rows, "gain"), "p_holm")));
+    ck_assert(warns(view, "many_outcomes"));
+}
+END_TEST
+
+START_TEST(a_plan_that_the_data_cannot_follow_is_refused)
+{
+    g_autoptr(ReportData) one = report_trial(&app);
+    GError *error = NULL;
+    ck_assert(!report_set_plan(one, (ReportPlan){ .plan = plan_of(arms_plan) }, &error));
+    unit_assert_error(error, "is also for the cohort usual");
+    g_autoptr(ReportData) two = report_two(&app, &usual);
+    AnalysisPlan *plan = plan_of(arms_plan);
+    g_free(plan->primary);
+    plan->primary = g_strdup("delayed");
+    ck_assert(!report_set_plan(two, (ReportPlan){ .plan = plan }, &error));
+    unit_assert_error(error, "no delayed test");
+}
+END_TEST
+
+START_TEST(answers_of_one_room_within_seconds_are_seen)
+{
+    g_autoptr(ReportData) data = report_trial(&app);
+    for (guint i = 0; i < data->sits->len; i++) {
+        ReportSit *sit = data->sits->pdata[i];
+        for (guint a = 0; a < sit->answers->len; a++)
+            g_array_index(sit->answers, ReportAnswer, a).answered = TRIAL_START + 3600 * a;
+    }
+    g_autoptr(cJSON) view = view_of(data, "seconds");
+    ck_assert(warns(view, "same_seconds"));
+}
+END_TEST
+
+START_TEST(small_cells_are_told_nowhere)
+{
+    Trial t = app;
+    t.learners = 24;
+    t.rooms = 1;
+    g_autoptr(ReportData) data = report_trial(&t);
+    g_autoptr(cJSON) view = view_of(data, "small");
+    const cJSON *row;
+    cJSON_ArrayForEach(row, json_at(view, "equity"))
+    {
+        if (value(row, "both") < 5 || isnan(value(row, "both")))
+            ck_assert(!json_bool(row, "small", false) || isnan(value(row, "pre")));
+        ck_assert_int_ge(json_int(row, "n", 0), 5);
+    }
+    int lost = (int)json_int(view, "attrition.lost", 0);
+    if (lost < 5)
+        ck_assert(isnan(value(json_at(view, "attrition"), "pre_lost")));
+    ck_assert(warns(view, "one_room"));
+}
+END_TEST
+
+START_TEST(five_hundred_learners_fit_into_a_megabyte)
+{
+    Trial t = app;
+    t.learners = 500;
+    t.rooms = 13;
+    t.forms = 3;
+    g_autoptr(ReportData) data = report_trial(&t);
+    g_autoptr(cJSON) view = report_view(data);
+    g_autofree char *html = report_html(view, NULL);
+    ck_assert(html && strlen(html) < 1000 * 1000);
+    ck_assert(json_bool(view, "models.0.rasch.ok", false)); /* over a hundred a form */
+}
+END_TEST
+
+static double engine_says(const cJSON *view, const char *study, const char *figure)
+{
+    g_auto(GStrv) words = g_strsplit(figure, ".", 2);
+    bool lost = g_str_equal(study, "attrition");
+    if (!words[1])
+        return value(json_at(view, "attrition"), figure);
+    const char *id = g_str_equal(words[0], "objective") ? "objective:o1" : words[0];
+    const cJSON *row = row_of(json_at(view, lost ? "gain.sensitivity" : "study.outcomes"), id);
+    static const char *const keys[][2] = { { "est", "estimate" }, { "low", "ci_low" }, { "high", "ci_high" },
+        { "p", "p" }, { "largest", "largest_weight" } };
+    for (gsize k = 0; k < G_N_ELEMENTS(keys); k++)
+        if (g_str_equal(keys[k][0], words[1]))
+            return value(row, keys[k][1]);
+    ck_abort_msg("there is no figure %s", figure);
+}
+
+static cJSON *studied(const char *name)
+{
+    Trial t = app;
+    t.learners = g_str_equal(name, "attrition") ? 120 : g_str_equal(name, "delayed") ? 90 : t.learners;
+    t.lost = g_str_equal(name, "attrition") ? .4 : t.lost;
+    t.forms = g_str_equal(name, "delayed") ? 3 : t.forms;
+    g_autoptr(ReportData) data = g_str_equal(name, "arms") ? report_two(&app, &usual) : report_trial(&t);
+    if (g_str_equal(name, "arms")) {
+        AnalysisPlan *plan = plan_of(arms_plan);
+        plan->unit = PLAN_UNIT_LEARNER;
+        report_set_plan(data, (ReportPlan){ .plan = plan }, NULL);
+    }
+    return report_view(data);
+}
+
+START_TEST(the_figures_of_a_report_are_those_of_r)
+{
+    g_autofree char *text = NULL;
+    ck_assert(g_file_get_contents("tests/stats/study.txt", &text, NULL, NULL));
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    g_autoptr(cJSON) view = NULL;
+    g_autofree char *of = NULL;
+    int n = 0;
+    for (int i = 0; lines[i]; i++) {
+        g_auto(GStrv) words = g_strsplit(lines[i], " ", 3);
+        if (*lines[i] == '#' || !words[0] || !words[1] || !words[2])
+            continue;
+        if (g_strcmp0(of, words[0]) != 0) {
+            cJSON_Delete(view);
+            view = studied(words[0]);
+            g_free(of);
+            of = g_strdup(words[0]);
+        }
+        near_check(engine_says(view, words[0], words[1]), g_ascii_strtod(words[2], NULL), 1e-8, lines[i], i + 1);
+        n++;
+    }
+    ck_assert_int_eq(n, 35);
+}
+END_TEST
+
+UNIT_MAIN("study", the_figures_of_a_report_are_those_of_r, two_arms_in_rooms_are_compared_by_their_rooms,
+    arms_that_are_whole_cohorts_are_one_cluster_each, a_null_result_is_told_as_one, a_ceiling_is_named,
+    forty_per_cent_lost_is_told_from_every_side, parallel_forms_and_a_delayed_test_are_a_latin_square,
+    identical_questions_are_a_threat, a_room_in_which_nobody_talked_is_no_cluster,
+    cohorts_with_other_tests_are_not_put_together, two_cohorts_together_hold_everybody_once,
+    what_one_cohort_still_seals_is_sealed_for_both, holm_runs_within_the_family_and_the_rest_is_exploratory,
+    a_plan_that_the_data_cannot_follow_is_refused, answers_of_one_room_within_seconds_are_seen,
+    small_cells_are_told_nowhere, five_hundred_learners_fit_into_a_megabyte)

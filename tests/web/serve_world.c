@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The cohort of the web tests behind a real socket, for a browser: prints one address per page and role, serves until
+ * its standard input ends. Run with CK_FORK=no. */
+#include "hands_world.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#define BLINK_MS 200
+
+static const char *const role_names[] = { "admin", "coordinator", "facilitator", "evaluator", "auditor" };
+
+/* An address that a route fits, with things that are there. Given. */
+static char *place_of(const WebRoute *route)
+{
+    g_auto(GStrv) parts = g_strsplit(route->path, "/", 0);
+    g_autoptr(GString) out = g_string_new("");
+    int numbers = 0;
+    for (char **part = parts + 1; *part; part++)
+        if (strcmp(*part, "#") == 0)
+            g_string_append_printf(out, "/%" G_GINT64_FORMAT,
+                g_str_has_prefix(route->path, "/question/") ? world_post(POST_QUESTION)
+                : numbers++                                 ? world->learners[0]
+                                                            : world->cohort->id);
+        else
+            g_string_append_printf(out, "/%s", strcmp(*part, "*") ? *part : "m1p1");
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static bool is_page(const WebRoute *route)
+{
+    static const char *const other[] = { "/static", "/healthz", "/setup", "/welcome" };
+    for (gsize i = 0; i < G_N_ELEMENTS(other); i++)
+        if (g_str_has_prefix(route->path, other[i]))
+            return false;
+    /* a file, the report and the poster have pages of their own making */
+    return strcmp(route->method, "GET") == 0 && !g_str_has_suffix(route->path, "/file") &&
+           !g_str_has_suffix(route->path, "/report") && !g_str_has_suffix(route->path, "/poster");
+}
+
+static void print_pages(void)
+{
+    for (gsize r = 0; r < G_N_ELEMENTS(role_names); r++) {
+        world_staff(world, role_names[r], role_names[r]);
+        for (const WebRoute *route = web_routes(); route->method; route++) {
+            g_autofree char *to = is_page(route) ? place_of(route) : NULL;
+            if (to && (route->roles & web_role(role_names[r])))
+                printf("%s %s\n", role_names[r], to);
+            else if (to && !route->roles && r == 0)
+                printf("- %s\n", to);
+        }
+    }
+}
+
+static void answer(Net *net, const NetRequest *request)
+{
+    g_auto(WebReply) reply = { 0 };
+    world_ms += 1000; /* logins come faster here than people type */
+    web_handle(world->web, request, world->now, &reply);
+    net_reply(net, request->id, reply.status, &reply.reply);
+}
+
+START_TEST(pages_are_served_until_the_input_ends)
+{
+    GError *error = NULL;
+    hands_start(6);
+    NetListener listener = { .name = "pages", .methods = "GET POST HEAD", .max_body = 1 << 20 };
+    NetConfig config = { .listeners = &listener, .n_listeners = 1 };
+    g_autoptr(Net) net = net_start(&config, &error);
+    world_ok(error);
+    print_pages();
+    printf("ready http://127.0.0.1:%d\n", net_port(net, "pages"));
+    fflush(stdout);
+    struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
+    while (poll(&input, 1, 0) == 0) {
+        g_autoptr(GPtrArray) requests = g_ptr_array_new_with_free_func((GDestroyNotify)net_request_free);
+        net_take(net, BLINK_MS, requests);
+        for (guint i = 0; i < requests->len; i++)
+            answer(net, requests->pdata[i]);
+    }
+    hands_end();
+}
+END_TEST
+
+UNIT_MAIN("serve_world", pages_are_served_until_the_input_ends)

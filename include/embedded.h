@@ -17,3 +17,10 @@ typedef struct {
     unsigned short name_size, size;
     unsigned char first; /* the word's first byte */
 } EmbeddedWord;
+
+/* One line `key = text` of a file; the text is not ended. */
+typedef struct {
+    const EmbeddedFile *file;
+    const char *key, *text;
+    unsigned size;
+} EmbeddedText;

@@ -6,6 +6,8 @@
 #include "phrase.h"
 
 extern const EmbeddedFile layout_texts[], layout_words[];
+extern const EmbeddedText layout_texts_list[];
+extern const size_t layout_texts_count;
 extern const EmbeddedWord layout_words_list[];
 
 /* One way to write a word: a line's name and one of its parts; of a language's file. */

@@ -1,30 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The engine's own texts: one file a language, `key = text` a line, read where it lies. */
+/* The engine's own texts: one file a language, `key = text` a line; the build has put the keys in order. */
 #include "phrase.h"
 #include "layout_priv.h"
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const EmbeddedFile *file_of(const char *lang)
 {
-    g_autofree char *name = g_strdup_printf("%s.txt", lang);
+    size_t n = strlen(lang);
     for (const EmbeddedFile *f = layout_texts; f->name; f++)
-        if (strcmp(f->name, name) == 0)
+        if (strncmp(f->name, lang, n) == 0 && strcmp(f->name + n, ".txt") == 0)
             return f;
     return NULL;
 }
 
-/* What stands after "key = " at the start of a line (never the first: that is the license); its length in *size.
- * Borrowed. */
+static int by_key(const void *a, const void *b)
+{
+    const EmbeddedText *wanted = a, *row = b;
+    if (wanted->file != row->file)
+        return wanted->file < row->file ? -1 : 1;
+    return strcmp(wanted->key, row->key);
+}
+
+/* The text of a key; its length in *size. Borrowed. */
 static const char *find_line(const EmbeddedFile *file, const char *key, size_t *size)
 {
-    g_autofree char *start = g_strconcat("\n", key, " = ", NULL);
-    const char *line = strstr(file->data, start);
-    if (!line)
-        return NULL;
-    const char *text = line + strlen(start);
-    *size = strcspn(text, "\n");
-    return text;
+    EmbeddedText wanted = { .file = file, .key = key };
+    const EmbeddedText *row = bsearch(&wanted, layout_texts_list, layout_texts_count, sizeof wanted, by_key);
+    if (row)
+        *size = row->size;
+    return row ? row->text : NULL;
 }
 
 static const char *find(const char *lang, const char *key, size_t *size)

@@ -11,7 +11,7 @@ typedef enum {
     WEB_ADMIN = 1,       /* runs the machine: accounts, delivery by study id; no names, no posts, no results */
     WEB_COORDINATOR = 2, /* everything of the courses */
     WEB_FACILITATOR = 4, /* the same but accounts; moderates */
-    WEB_EVALUATOR = 8,   /* study ids, delivery and the report; never a name or a post */
+    WEB_EVALUATOR = 8,   /* study ids, delivery and the report; never a name, and posts only to code them, without who wrote them */
     WEB_AUDITOR = 16     /* the journal */
 } WebRole;
 /* 0 for an unknown name. */

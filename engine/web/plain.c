@@ -16,6 +16,7 @@ static const struct {
     { "base.css", "text/css; charset=utf-8" },
     { "site.css", "text/css; charset=utf-8" },
     { "live.js", "text/javascript; charset=utf-8" },
+    { "code.js", "text/javascript; charset=utf-8" },
 };
 
 bool static_show(WebPage *page, GError **error)

@@ -15,6 +15,7 @@ static const struct {
     { "/correct", "Correct", WEB_NAMES },
     { "/run", "Run", WEB_COORDINATOR },
     { "/certificates", "Certificates", WEB_NAMES },
+    { "/coding", "Coding", WEB_COORDINATOR | WEB_EVALUATOR },
     { "/report", "Report", WEB_NAMES | WEB_EVALUATOR },
 };
 

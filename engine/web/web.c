@@ -44,6 +44,12 @@ static const WebRoute routes[] = {
     { "POST", "/cohort/#/certificate/#/*", WEB_COORDINATOR, NULL, certificate_do },
     { "GET", "/cohort/#/next", WEB_COORDINATOR, NULL, next_show },
     { "POST", "/cohort/#/next/*", WEB_COORDINATOR, NULL, next_do },
+    { "GET", "/cohort/#/coding", WEB_COORDINATOR | WEB_EVALUATOR, NULL, coding_show },
+    { "POST", "/cohort/#/coding/#/*", WEB_COORDINATOR | WEB_EVALUATOR, NULL, coding_run },
+    { "GET", "/cohort/#/code/#", WEB_EVALUATOR, NULL, code_show },
+    { "POST", "/cohort/#/code/#/*", WEB_EVALUATOR, NULL, code_do },
+    { "GET", "/cohort/#/decide/#", WEB_EVALUATOR, NULL, decide_show },
+    { "POST", "/cohort/#/decide/#", WEB_EVALUATOR, NULL, decide_do },
     { "GET", "/held", WEB_NAMES, "Held", held_show },
     { "GET", "/held/#/file", WEB_NAMES, NULL, held_file },
     { "POST", "/held/#/release", WEB_NAMES, NULL, held_release },
@@ -313,6 +319,7 @@ Web *web_new(const WebConfig *config, GError **error)
     web->css = static_address("site.css");
     web->base = static_address("base.css");
     web->script = static_address("live.js");
+    web->code_script = static_address("code.js");
     return web;
 }
 
@@ -333,6 +340,7 @@ void web_free(Web *web)
     g_free(web->css);
     g_free(web->base);
     g_free(web->script);
+    g_free(web->code_script);
     g_free(web);
 }
 

@@ -56,11 +56,11 @@ struct Web {
     Library *library;
     GHashTable *plans; /* version -> Plan * */
     WebSessions sessions;
-    int64_t check_minute;      /* in which so many codes ... */
-    int checks;                /* ... were looked up */
-    char *setup;               /* the word of the setup link while there is no account, or NULL */
-    char *no_password;         /* a hash to check against when the name is unknown, so that both take as long */
-    char *css, *base, *script; /* addresses */
+    int64_t check_minute; /* in which so many codes ... */
+    int checks;           /* ... were looked up */
+    char *setup;          /* the word of the setup link while there is no account, or NULL */
+    char *no_password;    /* a hash to check against when the name is unknown, so that both take as long */
+    char *css, *base, *script, *code_script; /* addresses */
 };
 
 struct WebPage {
@@ -186,6 +186,12 @@ bool login_enter(WebPage *page, GError **error);
 bool login_leave(WebPage *page, GError **error);
 bool setup_show(WebPage *page, GError **error);
 bool setup_make(WebPage *page, GError **error);
+bool coding_show(WebPage *page, GError **error);
+bool coding_run(WebPage *page, GError **error);
+bool code_show(WebPage *page, GError **error);
+bool code_do(WebPage *page, GError **error);
+bool decide_show(WebPage *page, GError **error);
+bool decide_do(WebPage *page, GError **error);
 bool static_show(WebPage *page, GError **error);
 bool check_show(WebPage *page, GError **error);
 bool check_code(WebPage *page, GError **error);

@@ -59,6 +59,8 @@ START_TEST(each_role_sees_its_own_routes_and_no_other)
         for (const WebRoute *route = web_routes(); route->method; route++) {
             if (!route->roles || strcmp(route->method, "GET") != 0 || strcmp(route->path, "/") == 0)
                 continue;
+            if (strstr(route->path, "/code/#") || strstr(route->path, "/decide/#"))
+                continue; /* they need a study: test_web_code.c */
             g_autofree char *to = address_of_route(route);
             g_autofree char *page = NULL;
             int status = get(to, &page), wanted = route->roles & web_role(role_names[r]) ? 200 : 403;
@@ -112,6 +114,11 @@ START_TEST(what_each_role_may_do_is_the_agreed_table)
         { "/cohort/#/certificate/#/*", "coordinator" },
         { "/cohort/#/next", "coordinator" },
         { "/cohort/#/next/*", "coordinator" },
+        { "/cohort/#/coding", "coordinator evaluator" },
+        { "/cohort/#/coding/#/*", "coordinator evaluator" },
+        { "/cohort/#/code/#", "evaluator" },
+        { "/cohort/#/code/#/*", "evaluator" },
+        { "/cohort/#/decide/#", "evaluator" },
         { "/cohort/#/run", "coordinator" },
         { "/cohort/#/run/*", "coordinator" },
         { "/cohort/#/say", "coordinator facilitator" },

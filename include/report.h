@@ -239,7 +239,7 @@ GString *report_csv_posts(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_votes(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose);
 
-/* Writes report.html, report.json, wide.csv, long.csv, posts.csv, votes.csv and codebook.csv into `dir` (made when
+/* Writes report.html, report.json, wide.csv, long.csv, posts.csv, votes.csv, codebook.csv and (once unsealed) impute.R into `dir` (made when
  * absent), each whole or not at all. Returns the paths written (char *, given), NULL and *error otherwise. */
 GPtrArray *report_write(const ReportData *data, const char *dir, ReportPurpose purpose, GError **error);
 /* How a content security policy names the page's embedded style: 'sha256-...'. Given. */

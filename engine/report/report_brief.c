@@ -92,7 +92,8 @@ static void put_variants(GString *out, const cJSON *view, const char *path, cons
     cJSON_ArrayForEach(row, rows)
     {
         const char *why = json_string(row, "why");
-        row_of(out, row, json_string(row, "label"), "p", why ? why : "");
+        g_autofree char *key = g_strconcat("short.", json_string(row, "id"), NULL), *label = say(view, key);
+        row_of(out, row, label, "p", why ? why : "");
     }
 }
 
@@ -115,7 +116,7 @@ char *report_brief(const cJSON *view)
     GString *out = g_string_new(NULL);
     g_string_append_printf(out, "%s · %s\n\n", json_string(view, "about.title"), json_string(view, "about.cohort"));
     for (guint i = 0; i < G_N_ELEMENTS(sentences); i++)
-        if (json_string(view, sentences[i]))
+        if (json_string(view, sentences[i]) && *json_string(view, sentences[i]))
             g_string_append_printf(out, "%s\n", json_string(view, sentences[i]));
     if (json_at(view, "gain")) {
         put_outcomes(out, view);

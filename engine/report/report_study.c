@@ -90,11 +90,23 @@ static bool follow(ReportData *data, Store *store, const ReportWish *wish, GErro
     return report_set_plan(data, plan, error);
 }
 
+/* A course that was played in stepped time is ahead of the clock on the wall: its own time counts. */
+static bool latest(Store *store, const ReportWish *wish, int64_t *now, GError **error)
+{
+    int64_t mark = 0;
+    bool good = store_state_get(store, "clock", &mark, error);
+    *now = MAX(wish->now, mark);
+    return good;
+}
+
 ReportData *report_study(Store *store, Library *library, const ReportWish *wish, GError **error)
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)report_data_free);
+    int64_t now = 0;
+    if (!latest(store, wish, &now, error))
+        return NULL;
     for (guint i = 0; i < wish->n; i++) {
-        ReportData *part = report_collect(store, library, wish->cohorts[i], wish->now, wish->program, error);
+        ReportData *part = report_collect(store, library, wish->cohorts[i], now, wish->program, error);
         if (!part)
             return NULL;
         g_ptr_array_add(parts, part);

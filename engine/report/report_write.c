@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report.h"
+#include "csv_rows.h"
 #include "error.h"
 #include "report_files.h"
 
@@ -28,6 +28,39 @@ static bool put_csv(GPtrArray *written, const char *dir, const char *name, GStri
     return put_file(written, dir, name, g_string_free(csv, FALSE), size, error);
 }
 
+static const char *embedded(const char *name)
+{
+    const EmbeddedFile *file = report_files;
+    while (!g_str_equal(file->name, name))
+        file++;
+    return file->data;
+}
+
+/* The script that imputes, told what the complete cases of the same file give. */
+static char *imputation(const ReportData *data, ReportPurpose purpose)
+{
+    g_autoptr(Sums) s = sums_new(data);
+    for (int i = 0; i < s->n; i++)
+        if (!row_is_in(data->learners->pdata[i], purpose))
+            s->gain[i] = NAN;
+    StatsCrossed r = stats_crossed(s->gain, s->sequence, s->n, data->sequences);
+    char estimate[G_ASCII_DTOSTR_BUF_SIZE];
+    g_ascii_formatd(estimate, sizeof estimate, "%.12g", r.reason == STATS_OK ? r.estimate : NAN);
+    const struct {
+        const char *hole;
+        char *text;
+    } holes[] = { { "{cohort}", g_strdup(data->cohort ? data->cohort : "") }, { "{n}", view_count(r.n) },
+        { "{estimate}", g_strdup(isnan(r.estimate) ? "NaN" : estimate) },
+        { "{sequences}", view_count(data->sequences) }, { "{m}", view_count(50) },
+        { "{seed}", view_count((int64_t)(data->seed % G_MAXINT32)) } };
+    g_autoptr(GString) text = g_string_new(embedded("impute.R"));
+    for (guint i = 0; i < G_N_ELEMENTS(holes); i++) {
+        g_string_replace(text, holes[i].hole, holes[i].text, 0);
+        g_free(holes[i].text);
+    }
+    return g_strdup(text->str);
+}
+
 GPtrArray *report_write(const ReportData *data, const char *dir, ReportPurpose purpose, GError **error)
 {
     if (g_mkdir_with_parents(dir, 0700) != 0) {
@@ -43,20 +76,19 @@ GPtrArray *report_write(const ReportData *data, const char *dir, ReportPurpose p
         !put_csv(written, dir, "long.csv", report_csv_long(data, purpose), error) ||
         !put_csv(written, dir, "posts.csv", report_csv_posts(data, purpose), error) ||
         !put_csv(written, dir, "votes.csv", report_csv_votes(data, purpose), error) ||
-        !put_csv(written, dir, "codebook.csv", report_csv_codebook(data, purpose), error))
+        !put_csv(written, dir, "codebook.csv", report_csv_codebook(data, purpose), error) ||
+        (!report_is_blind(data) && !put_file(written, dir, "impute.R", imputation(data, purpose), -1, error)))
         return NULL;
     return g_steal_pointer(&written);
 }
 
 char *report_style_source(void)
 {
-    const EmbeddedFile *file = report_files;
-    while (!g_str_equal(file->name, "report.css"))
-        file++;
+    const char *css = embedded("report.css");
     guint8 digest[32];
     gsize size = sizeof digest;
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-    g_checksum_update(sum, (const guchar *)file->data, (gssize)file->size);
+    g_checksum_update(sum, (const guchar *)css, (gssize)strlen(css));
     g_checksum_get_digest(sum, digest, &size);
     g_autofree char *text = g_base64_encode(digest, size);
     return g_strdup_printf("'sha256-%s'", text);

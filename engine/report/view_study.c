@@ -3,6 +3,8 @@
  */
 #include "report_priv.h"
 
+#include <string.h>
+
 char *view_count(int64_t n)
 {
     return g_strdup_printf("%" G_GINT64_FORMAT, n);
@@ -41,6 +43,7 @@ static void put_cohorts(cJSON *study, const Sums *s)
         cJSON *row = view_row(rows);
         g_autofree char *start = civil_utc_text(c->start);
         g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, c->seed);
+        start[MIN(strlen(start), 10)] = '\0'; /* the date */
         json_put(json_put(row, "name", c->name), "start", start);
         json_put(json_put(row, "seed", seed), "course_version", c->course_version ? c->course_version : "");
         json_put_int(row, "n", c->learners);

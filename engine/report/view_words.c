@@ -43,13 +43,13 @@ static void one_group(cJSON *headline, const cJSON *view, const Sums *s)
                     *change = view_read(gain, "", 1), *of = view_count(length),
                     *answers = view_read(fabs(gain) * length / 100, "", 1);
     const char *kind = low > 0 ? "gain" : high < 0 ? "loss" : "none";
+    bool told = length > 0 && !g_str_equal(kind, "none");
     g_autofree char *key = g_strconcat("headline.", kind, NULL), *plain = g_strconcat("answers.", kind, NULL);
+    g_autofree char *more = told ? report_say(lang, plain, "answers", answers, "length", of, NULL) : g_strdup("");
     json_put(headline, "kind", kind);
-    view_say(headline, "text", report_say(lang, key, "size", size, "change", change, "ci", ci, NULL));
-    if (length > 0 && (low > 0 || high < 0))
-        view_say(headline, "detail", report_say(lang, plain, "answers", answers, "length", of, NULL));
-    else
-        view_say(headline, "detail", report_say(lang, low > 0 || high < 0 ? "answers.unknown" : "answers.none", NULL));
+    view_say(headline, "text", report_say(lang, key, "size", size, "change", change, "ci", ci, "answers", more, NULL));
+    if (g_str_equal(kind, "none"))
+        view_say(headline, "detail", report_say(lang, "answers.none", NULL));
 }
 
 /* The primary outcome's row of the first arm compared. */
@@ -70,12 +70,12 @@ static void two_arms(cJSON *headline, const cJSON *row, const Sums *s)
     g_autofree char *plain = view_range((StatsInterval){ low, high }, 1),
                     *size = view_read(fabs(number(row, "estimate")), "", 1);
     const char *kind = low > 0 ? "gain" : high < 0 ? "loss" : "none";
-    g_autofree char *key = g_strconcat("arms.", kind, NULL);
+    bool gain = g_str_equal(json_string(row, "id"), "gain");
+    g_autofree char *key = g_strconcat(gain ? "arms." : "arms.other.", kind, NULL);
     json_put(headline, "kind", kind);
     view_say(headline, "text",
         report_say(s->data->lang, key, "arm", json_string(row, "arm"), "reference", s->data->arms->pdata[0], "size",
             size, "ci", plain, "outcome", json_string(row, "label"), NULL));
-    view_say(headline, "detail", report_say(s->data->lang, "arms.held", NULL));
 }
 
 /* "2027-02-04 12:30, Africa/Harare" */
@@ -102,6 +102,7 @@ static void put_basis(cJSON *headline, const cJSON *view, const Sums *s, bool ar
                         : g_strcmp0(method, "one_cluster") == 0 ? "trust.one_room"
                                                                 : "trust.one_group";
     view_say(headline, "trust", report_say(lang, trust, NULL));
+    json_put_bool(headline, "has_trust", !json_string(headline, "detail"));
 }
 
 static void put_headline(cJSON *view, const Sums *s)
@@ -130,6 +131,8 @@ static void put_headline(cJSON *view, const Sums *s)
     json_put_bool(headline, "known", known);
     if (known)
         put_basis(headline, view, s, row != NULL);
+    if (!json_string(headline, "detail"))
+        json_put(headline, "detail", "");
 }
 
 void view_words(cJSON *view, const Sums *s)

@@ -44,6 +44,7 @@
  *                   name, and what stands in brackets, dry_run?                                  -> name, role, id, phone
  *   staff.password  name or invite, password                                                     -> name, role, id, phone
  *   inbox.replay                                                                                 -> replayed
+ *   room.mode       cohort, room, mode (relay|observed)                                          -> cohort, room, mode, before
  *   room.import     cohort, room, posts [{line, local (seconds of the phone's clock), sender, text, media?, edited, deleted}],
  *                   authors? {name: "L42", "facilitator" or "-"}, zone?, dry_run?
  *                   -> cohort, room, zone, new, same, followed, tagged, authors [{name, posts, is?, by?}], unmatched
@@ -78,8 +79,8 @@ cJSON *admin_run(
 /* Erases what is known of learners whose approved wish to be forgotten has come due. Call from time to time outside a
  * transaction; *erased counts people. */
 bool admin_forget_due(Context *context, int64_t now, int64_t *erased, GError **error);
-/* Erases what closed cohorts have left behind and is kept no longer, as admin_forget_due does; *erased counts classes. What
- * cannot be erased stays due. */
+/* Erases what closed cohorts have left behind and is kept no longer, as admin_forget_due does; *erased counts classes.
+ * What cannot be erased stays due. */
 bool admin_keep_due(Context *context, int64_t now, int64_t *erased, GError **error);
 /* The verbs' names, NULL-ended. Given array (g_free) of constants. */
 const char **admin_verbs(void);

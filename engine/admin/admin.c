@@ -52,6 +52,7 @@ static const Verb verbs[] = {
     { "staff.unassign", "staff.unassigned", change_staff_unassign },
     { "staff.set", "staff.changed", change_staff_set },
     { "inbox.replay", "inbox.replayed", change_inbox_replay },
+    { "room.mode", "room.mode_set", change_room_mode },
     { "room.import", "room.imported", change_room_import },
     { "say", "words.sent", change_say },
     { "say.cancel", "words.cancelled", change_say_cancel },

@@ -61,6 +61,7 @@ bool change_inbox_replay(Change *c, cJSON *result, GError **error);
 bool change_say(Change *c, cJSON *result, GError **error);
 bool change_say_cancel(Change *c, cJSON *result, GError **error);
 bool change_reply(Change *c, cJSON *result, GError **error);
+bool change_room_mode(Change *c, cJSON *result, GError **error);
 bool change_room_import(Change *c, cJSON *result, GError **error);
 bool change_correct(Change *c, cJSON *result, GError **error);
 bool change_restore_confirm(Change *c, cJSON *result, GError **error);

@@ -87,6 +87,8 @@ bool cmd_code_agreement(Cli *cli, GError **error);
 bool cmd_code_freeze(Cli *cli, GError **error);
 bool cmd_chat_parse(Cli *cli, GError **error);
 bool cmd_alarms(Cli *cli, GError **error);
+bool cmd_room_kit(Cli *cli, GError **error);
+bool cmd_room_mode(Cli *cli, GError **error);
 bool cmd_room_import(Cli *cli, GError **error);
 bool cmd_room_list(Cli *cli, GError **error);
 bool cmd_guard_check(Cli *cli, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* baraza chat parse: exported chats as lines of JSON, or told in a few lines. Works without any cohort. */
 #include "chat.h"
+#include "chat_cli.h"
 #include "cli_priv.h"
 #include "text.h"
 
@@ -122,7 +123,7 @@ static bool parse_one(Cli *cli, const char *path, const ChatWords *words, ChatOr
     return report->layout || report->lines == 0;
 }
 
-static bool add_words(ChatWords *words, const char *path, GError **error)
+bool cli_chat_words(ChatWords *words, const char *path, GError **error)
 {
     g_autofree char *text = NULL;
     gsize size = 0;
@@ -138,7 +139,7 @@ bool cmd_chat_parse(Cli *cli, GError **error)
         return false;
     }
     g_autoptr(ChatWords) words = chat_words_new();
-    if (file && !add_words(words, file, error))
+    if (file && !cli_chat_words(words, file, error))
         return false;
     for (guint i = 0; i < cli->args->len; i++) {
         g_autoptr(GError) fault = NULL;

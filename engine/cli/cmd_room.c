@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ordinary groups that people run: what was said in them comes in as an export. */
-#include "chat.h"
+#include "chat_cli.h"
 #include "discussion.h"
 #include "workspace.h"
 
@@ -107,6 +107,9 @@ bool cmd_room_import(Cli *cli, GError **error)
     g_autoptr(GPtrArray) unreadable = g_ptr_array_new_with_free_func(g_free);
     Gathered gathered = { .posts = posts, .unreadable = unreadable };
     g_autoptr(ChatWords) words = chat_words_new();
+    const char *file = cli_option(cli, "words");
+    if (file && !cli_chat_words(words, file, error))
+        return false;
     g_autoptr(ChatInput) input = chat_input_open(cli_arg(cli, 1), error);
     g_autoptr(ChatReport) report = input ? chat_parse(input, words, order, gather, &gathered, error) : NULL;
     if (!report)

@@ -13,9 +13,20 @@ static const CliOption import_options[] = {
     { "author", "NAME=L42", "Who a name in the chat is: a learner, facilitator, or - to leave somebody out." },
     { "authors", "FILE", "More of these, one a line." },
     { "order", "ORDER", "How dates are written: dmy, mdy or ymd; needed where the file does not tell." },
+    { "words", "FILE", "More of WhatsApp's own wording, in the form of engine/chat/words/en.txt." },
     { "zone", "ZONE", "Time zone of the exporting phone; the cohort's when not given." },
     { "dry-run", NULL, "Show who was recognised and what would be new; change nothing." },
     { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
+
+static const CliOption kit_options[] = {
+    { "out", "DIR", "The folder for the files; made when it is not there." },
+    { "lang", "LANG", "Another language of the course." },
+    { NULL },
+};
+static const CliOption mode_options[] = {
+    CLI_DRY_RUN,
     { NULL },
 };
 
@@ -32,6 +43,16 @@ const Command commands_room[] = {
         "the words it had. Nothing of it is ever sent. Members are known by number or name; who is not is asked about.",
         "baraza room import harare-1/2 \"WhatsApp Chat with PMTCT.zip\" --author \"Sr Moyo=L42\"", import_options, 2, 2,
         cmd_room_import },
+    { "room kit", "room kit COHORT[/ROOM] --out DIR",
+        "Writes what the facilitator of an ordinary group posts and when: texts with their tags, files, calendar, "
+        "list.\n"
+        "Begin with DIR/kit.html, which works without the internet. Times are those of the plan as it stands now.",
+        "baraza room kit harare-1/2 --out kit", kit_options, 1, 1, cmd_room_kit },
+    { "room mode", "room mode COHORT[/ROOM] relay|observed",
+        "Says whether members talk through the engine, or in a group of their own that people run.\n"
+        "In an observed room the engine posts nothing; tests, quizzes and all that is for each alone stay one to one.\n"
+        "It is said before anything is said in the room.",
+        "baraza room mode harare-1/2 observed", mode_options, 2, 2, cmd_room_mode },
     { "room list", "room list [COHORT]", "Lists rooms: their mode, members and posts.", "baraza room list harare-1",
         NULL, 0, 1, cmd_room_list },
     { NULL },

@@ -99,6 +99,13 @@ bool drip_room(Context *context, const Due *row, int64_t now, GError **error)
         if (posts >= beat->part->if_posts_below)
             return schedule_skip(store, row->id, "The discussion had enough posts without it.", now, error);
     }
+    g_autofree char *mode = room_mode(store, row->room, error);
+    if (!mode)
+        return false;
+    /* People post it in their group (room kit); what follows on it still has its time. */
+    if (g_str_equal(mode, "observed"))
+        return settle_row(context, plan, index, row, now, error) &&
+               tutor_extend_room(context, row->cohort, row->room, error);
     bool waits = false;
     if (!host_turn(context, beat, row, now, &waits, error) || waits)
         return waits;

@@ -59,6 +59,14 @@ static bool want_file(Inbound *in, const Post *post, GError **error)
            library_fetch_want(context_library(in->t.context), post->id, post->media, post->mime, in->now, error);
 }
 
+/* A group of people's own: what is meant for it is written there. */
+static bool is_observed(Inbound *in, bool *observed, GError **error)
+{
+    g_autofree char *mode = room_mode(in->store, in->t.enrolment->room, error);
+    *observed = mode && strcmp(mode, "observed") == 0;
+    return mode != NULL;
+}
+
 bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t reply_to, ReplyBasis basis, GError **error)
 {
     bool back = false;
@@ -68,6 +76,11 @@ bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t repl
         return false;
     if (back)
         return inbound_reply(in, phrase(in->t.who.lang, "answer_like", NULL), error);
+    bool observed = false;
+    if (!is_observed(in, &observed, error))
+        return false;
+    if (observed)
+        return inbound_reply(in, phrase(in->t.who.lang, "share.observed", NULL), error);
     Post post = { .cohort = in->t.enrolment->cohort,
         .room = in->t.enrolment->room,
         .enrolment = in->t.enrolment->id,
@@ -248,7 +261,10 @@ bool intake_draft(Inbound *in, GError **error)
     g_autofree char *text = phrase(in->t.who.lang, "share.ask", NULL);
     g_autoptr(Message) message = message_new(MESSAGE_BUTTONS, text);
     static const char *const choices[] = { "share", "ask", "discard" };
-    for (gsize i = 0; i < G_N_ELEMENTS(choices); i++) {
+    bool observed = false;
+    if (!is_observed(in, &observed, error))
+        return false;
+    for (gsize i = observed ? 1 : 0; i < G_N_ELEMENTS(choices); i++) {
         g_autofree char *id = g_strdup_printf("s.%" G_GINT64_FORMAT ".%s", draft, choices[i]);
         g_autofree char *label = g_strdup_printf("%s.button", choices[i]);
         g_autofree char *title = phrase(in->t.who.lang, label, NULL);

@@ -14,6 +14,18 @@ printf '1/2/26, 09:00 - Sr Dube: The question [m1d1]\n1/2/26, 09:05 - Tendai Moy
 printf '23/11/2026, 09:00 - Sr Dube: The question [m1d1]\n23/11/2026, 09:05 - +263 77 212 3456: We call her\n' >"$dir/full.txt"
 
 expect 0 "relay" "$baraza" room list h1
+expect 1 "say where to" "$baraza" room kit h1
+expect 2 'has no room "9"' "$baraza" room kit h1/9 --out "$dir/kit"
+expect 0 "begin with kit.html" "$baraza" room kit h1 --out "$dir/kit"
+grep -q "room mode h1/1 observed" "$dir/err" || { echo "FAIL: a kit of a relay room says nothing of its mode"; failures=$((failures + 1)); }
+grep -q '^\[m1d1\]$' "$dir/kit/posts/"*m1d1.txt || { echo "FAIL: a post lacks its tag"; failures=$((failures + 1)); }
+[ "$(grep -c BEGIN:VEVENT "$dir/kit/room.ics")" = "$(ls "$dir/kit/posts" | wc -l)" ] || { echo "FAIL: an event a post"; failures=$((failures + 1)); }
+awk '{ sub(/\r$/, ""); if (length($0) > 75) bad = 1 } END { exit bad }' "$dir/kit/room.ics" || { echo "FAIL: a line over 75 octets"; failures=$((failures + 1)); }
+grep -q "DTSTART;TZID=Africa/Harare:2099" "$dir/kit/room.ics" || { echo "FAIL: no local time"; failures=$((failures + 1)); }
+grep -q "data-copy=\"post1\"" "$dir/kit/kit.html" || { echo "FAIL: no button"; failures=$((failures + 1)); }
+expect 2 "relay or observed" "$baraza" room mode h1 pod
+expect 0 "observed; people run it" "$baraza" room mode h1 observed
+expect 0 "relay; its members" "$baraza" room mode h1 relay
 expect 2 "not decidable" "$baraza" room import h1 "$dir/chat.txt"
 expect 1 "--order is dmy" "$baraza" room import h1 "$dir/chat.txt" --order day
 expect 0 "WHO?" "$baraza" room import h1 "$dir/full.txt" --dry-run
@@ -23,4 +35,5 @@ expect 2 "has no room" "$baraza" room import h1/9 "$dir/full.txt"
 expect 0 "2 posts are new" "$baraza" room import h1 "$dir/full.txt" --author "Sr Dube=facilitator"
 expect 0 "0 posts are new, 2 were there" "$baraza" room import h1/1 "$dir/full.txt" --author "Sr Dube=facilitator"
 expect 0 "observed" "$baraza" room list
+expect 3 "has been said" "$baraza" room mode h1 relay
 finish

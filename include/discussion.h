@@ -50,8 +50,8 @@ const char *reply_basis_name(ReplyBasis basis);
 
 /* "#12 text" -> 12 and where the text begins; 0 when it does not start so. Pure. */
 int discussion_reply_number(const char *text, const char **rest);
-/* "#12 NAME (peer): text", or "#12 NAME to #7: text" where `role` is NULL and it answers post 7. Pure. Given. */
-char *discussion_line(int number, const char *name, const char *role, const char *text, int reply_number);
+/* "#12 NAME (peer): text", or "#12 NAME to #7: text"; `role` ("peer") and `to` ("to #7") may be NULL. Pure. Given. */
+char *discussion_line(int number, const char *name, const char *role, const char *text, const char *to);
 
 /* Keeps a new post in any of its first states (draft, undo, held, shared, question) and gives it its id. */
 bool post_add(Store *store, Post *post, GError **error);

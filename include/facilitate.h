@@ -27,6 +27,10 @@ bool facilitate_find(Context *context, const char *to, Notice *notice, GError **
 /* How learners see one of the staff (0: nobody in particular): *Facilitator*, or her own name where she lets it be
  * shown; *role is what stands in brackets behind it, or NULL. Given. */
 char *facilitate_name(Context *context, const char *lang, int64_t staff, const char **role, GError **error);
+/* A post as a line of text in a language: "#12 NAME (peer) to #7: text". `role`: "peer", "peer_facilitator",
+ * "facilitator" or NULL; reply_number 0: it answers none. Given. */
+char *facilitate_line(
+    const char *lang, int number, const char *name, const char *role, const char *text, int reply_number);
 /* The account of an actor of the journal, "S3"; 0 for others. */
 int64_t facilitate_staff(const char *actor);
 /* At least one character, at most FACILITATE_TEXT_MAX, and no control characters but new lines. */

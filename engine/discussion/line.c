@@ -27,10 +27,8 @@ int discussion_reply_number(const char *text, const char **rest)
     return number;
 }
 
-char *discussion_line(int number, const char *name, const char *role, const char *text, int reply_number)
+char *discussion_line(int number, const char *name, const char *role, const char *text, const char *to)
 {
     g_autofree char *who = role ? g_strdup_printf("%s (%s)", name, role) : g_strdup(name);
-    if (reply_number > 0)
-        return g_strdup_printf("#%d %s to #%d: %s", number, who, reply_number, text);
-    return g_strdup_printf("#%d %s: %s", number, who, text);
+    return g_strdup_printf("#%d %s%s%s: %s", number, who, to ? " " : "", to ? to : "", text);
 }

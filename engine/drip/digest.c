@@ -29,9 +29,9 @@ static char *author_name(const Tutor *t, const Post *post, const char **role, GE
     bool helps = false;
     if (!peer_on(context_store(t->context), author->id, cohort_today(t->cohort, post->shared), &helps, error))
         return NULL;
-    *role = helps ? "peer facilitator" : "peer";
+    *role = helps ? "peer_facilitator" : "peer";
     const char *name = enrolment_shown(author);
-    return g_strdup(*name ? name : "Learner");
+    return *name ? g_strdup(name) : phrase(t->who.lang, "role.learner", NULL);
 }
 
 /* "[photo]". Given. */
@@ -66,7 +66,7 @@ static char *post_line(const Tutor *t, const Post *post, bool shown, GError **er
     if (!words)
         return NULL;
     g_autofree char *text = g_strconcat(media ? media : "", media && *words ? " " : "", words, NULL);
-    return discussion_line(post->number, name, role, text, reply_number);
+    return facilitate_line(t->who.lang, post->number, name, role, text, reply_number);
 }
 
 /* As many of the first `count` posts as one message holds; *held is how many, *upto the last that is in. Given. */

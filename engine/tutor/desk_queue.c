@@ -3,6 +3,7 @@
  * come here, and only with posts of their own cohorts. */
 #include "clock.h"
 #include "desk.h"
+#include "facilitate.h"
 #include "phrase.h"
 #include "questions.h"
 #include "received.h"
@@ -223,7 +224,7 @@ bool desk_waiting(Context *context, int64_t cohort, int64_t now, int *held, int 
 
 /* --- her rooms --- */
 
-static bool add_line(Context *context, const Post *post, GString *text, GError **error)
+static bool add_line(Context *context, const char *lang, const Post *post, GString *text, GError **error)
 {
     g_autofree char *who = desk_author(context, post, error);
     if (!who)
@@ -236,7 +237,7 @@ static bool add_line(Context *context, const Post *post, GString *text, GError *
         reply_number = parent->number;
     }
     g_autofree char *words = g_strconcat(post->media ? "[file] " : "", post->text ? post->text : "", NULL);
-    g_autofree char *line = discussion_line(post->number, who, NULL, words, reply_number);
+    g_autofree char *line = facilitate_line(lang, post->number, who, NULL, words, reply_number);
     g_string_append_printf(text, "\n\n%s", line);
     return true;
 }
@@ -258,7 +259,7 @@ static bool owe_room(Context *context, const Staff *staff, int64_t room, const c
     g_autofree char *head = phrase(lang, "staff.posts", "room", title, NULL);
     g_autoptr(GString) text = g_string_new(head);
     for (guint i = 0; i < posts->len; i++)
-        if (!add_line(context, posts->pdata[i], text, error))
+        if (!add_line(context, lang, posts->pdata[i], text, error))
             return false;
     const Post *last = posts->pdata[posts->len - 1];
     g_autofree char *number = g_strdup_printf("%d", last->number);

@@ -40,6 +40,16 @@ char *facilitate_name(Context *context, const char *lang, int64_t id, const char
     return g_strdup(staff->name);
 }
 
+char *facilitate_line(
+    const char *lang, int number, const char *name, const char *role, const char *text, int reply_number)
+{
+    g_autofree char *key = role ? g_strconcat("role.", role, NULL) : NULL;
+    g_autofree char *as = key ? phrase(lang, key, NULL) : NULL;
+    g_autofree char *n = g_strdup_printf("%d", reply_number);
+    g_autofree char *to = reply_number > 0 ? phrase(lang, "digest.answers", "n", n, NULL) : NULL;
+    return discussion_line(number, name, as, text, to);
+}
+
 int64_t facilitate_staff(const char *actor)
 {
     gint64 id = 0;
@@ -199,7 +209,7 @@ static bool to_one(const Saying *s, int64_t enrolment, GError **error)
     g_autofree char *name = facilitate_name(s->context, t.who.lang, s->staff, &role, error);
     if (!name)
         return false;
-    g_autofree char *line = s->post ? discussion_line(s->post->number, name, role, s->text, s->reply_number)
+    g_autofree char *line = s->post ? facilitate_line(t.who.lang, s->post->number, name, role, s->text, s->reply_number)
                                     : phrase(t.who.lang, "facilitator.says", "name", name, "text", s->text, NULL);
     GPtrArray *messages = with_file(&t, line, s->asset, s->mime);
     if (s->looks && !*s->looks)

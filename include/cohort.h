@@ -61,9 +61,13 @@ Cohort *cohort_find(Store *store, const char *name, GError **error); /* BARAZA_E
 bool cohort_set_state(Store *store, int64_t id, CohortState state, GError **error);
 /* Its first day and its holidays are now these. */
 bool cohort_set_calendar(Store *store, const Cohort *cohort, GError **error);
+/* Its cap, quiet hours, digests and highlights are now these. */
+bool cohort_set_rules(Store *store, const Cohort *cohort, GError **error);
 /* A planned cohort runs from now on; one that ran is closed for good. */
 bool cohort_launch(Store *store, int64_t id, int64_t now, GError **error);
 bool cohort_close(Store *store, int64_t id, int64_t now, GError **error);
+/* The rooms of a closed cohort go on without a course since then; 0: they do not. */
+bool cohort_set_alumni(Store *store, int64_t id, int64_t since, GError **error);
 bool cohort_set_unblinded(Store *store, int64_t id, int64_t now, GError **error);
 /* int64_t ids in order. */
 GArray *cohort_list(Store *store, GError **error);

@@ -102,11 +102,22 @@ bool post_each(Store *store, int64_t cohort, PostFn *fn, gpointer data, GError *
 /* Posts in rooms, of all cohorts. */
 bool post_total(Store *store, int64_t *count, GError **error);
 
+/* After an absence: what the reader is offered, and what she chose. */
+typedef enum {
+    OFFER_NONE,
+    OFFER_MADE, /* highlights or all? Without an answer the highlights come with the next digest */
+    OFFER_REST, /* she has had highlights; the rest waits to be asked for */
+    OFFER_GIVES_REST,
+    OFFER_GIVES_ALL
+} RelayOffer;
 /* Relay: how far each learner has been told of the room's posts, and when the next digest may go. */
 typedef struct {
     int64_t room, enrolment, upto, next_at; /* upto: number of the last post told */
     int parts;                              /* messages of the digest that is under way */
     int64_t posts;                          /* number of the room's last post; of cursors from relay_due only */
+    RelayOffer offer;
+    int64_t back, back_to; /* what highlights left out lies between these numbers, but for ... */
+    char *shown;           /* ... these, blank-separated */
 } RelayCursor;
 /* Into a room: told from now on; out of every room: told nothing more. */
 bool relay_leave(Store *store, int64_t enrolment, GError **error);
@@ -115,6 +126,19 @@ bool relay_join(Store *store, int64_t room, int64_t enrolment, int64_t next_at, 
 GPtrArray *relay_due(Store *store, int64_t now, int limit, GError **error);
 /* Shared posts of the room after `upto`, in order, leaving out the learner's own: Post *, given. */
 GPtrArray *relay_posts(Store *store, const RelayCursor *cursor, int limit, GError **error);
+/* At most `most` of these posts, in their order: a facilitator's first, then answers to what the reader wrote, newest first;
+ * then those that have most answers. Borrowed from `posts`; given. */
+GPtrArray *relay_highlights(Store *store, const RelayCursor *cursor, const GPtrArray *posts, guint most, GError **error);
+bool relay_offer(Store *store, const RelayCursor *cursor, RelayOffer offer, int64_t next_at, GError **error);
+/* The cursor goes on to `upto`; what lies between and is not `shown` waits. */
+bool relay_leave_rest(
+    Store *store, const RelayCursor *cursor, int64_t upto, const char *shown, int64_t next_at, GError **error);
+/* Compare-and-set, by the reader's choice: due now. */
+bool relay_choose(Store *store, int64_t room, int64_t enrolment, RelayOffer from, RelayOffer to, int64_t now,
+    bool *done, GError **error);
+/* What waits of it: Post *, given; it has been told up to `upto`. */
+GPtrArray *relay_rest(Store *store, const RelayCursor *cursor, int limit, GError **error);
+bool relay_move_rest(Store *store, const RelayCursor *cursor, int64_t upto, int64_t next_at, int parts, GError **error);
 /* How many there are after `upto`. */
 bool relay_unread(Store *store, const RelayCursor *cursor, int64_t upto, int64_t *count, GError **error);
 bool relay_move(Store *store, const RelayCursor *cursor, int64_t upto, int64_t next_at, int parts, GError **error);

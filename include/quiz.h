@@ -69,6 +69,8 @@ bool quiz_open(Store *store, Attempt *attempt, const Course *course, const GPtrA
 Attempt *quiz_get(Store *store, int64_t id, GError **error);
 /* The attempt that a learner's next answer belongs to: the open one with a question asked last; NULL when none. */
 Attempt *quiz_current(Store *store, int64_t enrolment, GError **error);
+/* What is open of a step, and closes at all, closes then. */
+bool quiz_set_closes(Store *store, int64_t enrolment, const char *step, int64_t closes, GError **error);
 /* Newest attempt of a step by a learner; NULL when none. */
 Attempt *quiz_of_step(Store *store, int64_t enrolment, const char *step, GError **error);
 /* What came for a question that has no answer. */

@@ -123,7 +123,7 @@ bool schedule_cancel(Store *store, int64_t enrolment, const char *reason, int64_
 /* Skips every waiting row of a cohort. */
 bool schedule_cancel_cohort(Store *store, int64_t cohort, const char *reason, int64_t now, GError **error);
 /* The cohort's calendar has changed: gives a subject's waiting rows that lie after `now` their new times (the room's
- * with enrolment 0), and tells each that moves. Closes and reminders of what is open stay as they were told. */
+ * with enrolment 0), and tells each that moves. Closes and reminders of what is open move with them, but only later. */
 typedef void ScheduleMoved(const char *beat, int64_t from, int64_t to, gpointer data);
 bool schedule_replan(Store *store, const Plan *plan, const Cohort *cohort, int64_t enrolment, int64_t room,
     int64_t joined, int64_t now, ScheduleMoved *fn, gpointer data, GError **error);

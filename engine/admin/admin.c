@@ -23,6 +23,7 @@ static const Verb verbs[] = {
     { "cohort.launch", "cohort.launched", change_cohort_launch },
     { "cohort.shift", "cohort.shifted", change_cohort_shift },
     { "cohort.close", "cohort.closed", change_cohort_close },
+    { "cohort.set", "cohort.rules_changed", change_cohort_set },
     { "cohort.keep", "cohort.kept", change_cohort_keep },
     { "cohort.copy", "cohort.copied", change_cohort_copy },
     { "enrol", "cohort.enrolled", change_enrol },

@@ -23,6 +23,7 @@ bool change_cohort_pause(Change *c, cJSON *result, GError **error);
 bool change_cohort_resume(Change *c, cJSON *result, GError **error);
 bool change_cohort_shift(Change *c, cJSON *result, GError **error);
 bool change_cohort_close(Change *c, cJSON *result, GError **error);
+bool change_cohort_set(Change *c, cJSON *result, GError **error);
 bool change_cohort_keep(Change *c, cJSON *result, GError **error);
 bool change_cohort_copy(Change *c, cJSON *result, GError **error);
 /* Assigns those of `old` to the cohort of that name. */
@@ -84,6 +85,8 @@ Cohort *change_cohort(Change *c, GError **error);
 /* The newest enrolment of the learner that the parameter "learner" names; sets the subject and puts "learner" into the
  * result. Given. */
 Enrolment *change_learner(Change *c, cJSON *result, GError **error);
+/* "20:00-07:00". */
+bool change_read_quiet(Cohort *cohort, const char *quiet, GError **error);
 /* True unless the cohort is closed; else *error says that its data are frozen, and `so`: what cannot be done any more,
  * and what can be done instead. */
 bool change_thawed(const Cohort *cohort, const char *so, GError **error);

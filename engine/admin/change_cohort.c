@@ -55,7 +55,7 @@ static bool set_country(Cohort *cohort, const char *country, GError **error)
     return true;
 }
 
-static bool set_quiet(Cohort *cohort, const char *quiet, GError **error)
+bool change_read_quiet(Cohort *cohort, const char *quiet, GError **error)
 {
     g_auto(GStrv) ends = g_strsplit(quiet, "-", 2);
     return (g_strv_length(ends) == 2 && civil_parse_time(ends[0], &cohort->quiet_from) &&
@@ -99,7 +99,7 @@ static const struct {
     { "zone", true, set_zone },
     { "rest", false, set_rest },
     { "country", false, set_country },
-    { "quiet", false, set_quiet },
+    { "quiet", false, change_read_quiet },
     { "time", false, set_time },
     { "primary", false, set_primary },
     { "seed", false, set_seed },

@@ -228,6 +228,18 @@ static cJSON *rules(Change *c, const Cohort *old, const Course *course)
     return json_put_bool(params, "simulated", json_bool(c->params, "simulated", old->simulated));
 }
 
+/* What cohort create does not ask for. */
+static bool copy_rules(Change *c, const Cohort *old, GError **error)
+{
+    g_autoptr(Cohort) fresh = cohort_find(c->store, json_string(c->params, "name"), error);
+    if (!fresh)
+        return false;
+    g_clear_pointer(&fresh->digests, g_array_unref);
+    fresh->digests = g_array_ref(old->digests);
+    fresh->highlights = old->highlights;
+    return cohort_set_rules(c->store, fresh, error);
+}
+
 static bool put_correction(const Correction *correction, gpointer data)
 {
     cJSON *one = json_put(cJSON_CreateObject(), "kind", corrected_kind_name(correction->kind));
@@ -244,7 +256,7 @@ bool change_cohort_copy(Change *c, cJSON *result, GError **error)
     g_autoptr(cJSON) params = rules(c, old, course);
     const cJSON *asked = c->params;
     c->params = params;
-    bool made = change_cohort_create(c, result, error);
+    bool made = change_cohort_create(c, result, error) && copy_rules(c, old, error);
     c->params = asked;
     cJSON *list = cJSON_CreateArray();
     json_put_item(json_put(result, "copied", old->name), "corrections", list);

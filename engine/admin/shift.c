@@ -3,6 +3,8 @@
  * days that become free; earlier, by free days ahead that become course days again. */
 #include "admin_priv.h"
 #include "clock.h"
+#include "phrase.h"
+#include "tutor.h"
 
 #include <string.h>
 
@@ -10,10 +12,18 @@
 
 typedef struct {
     const Cohort *cohort;
+    const Plan *plan;
     cJSON *list; /* {step, from, to, count} */
     int64_t now;
     int past;
+    int64_t enrolment; /* whose rows move just now; 0: a room's */
+    int64_t next;      /* the first instant that something new moves to; INT64_MAX: nothing */
+    GArray *closings;  /* Closing: of what is open */
 } Moves;
+typedef struct {
+    int64_t enrolment, utc;
+    const Step *step; /* borrowed from the plan */
+} Closing;
 
 static char *local(const Cohort *cohort, int64_t utc)
 {
@@ -23,6 +33,13 @@ static char *local(const Cohort *cohort, int64_t utc)
 static void note_move(const char *beat, int64_t from, int64_t to, gpointer data)
 {
     Moves *moves = data;
+    int index = plan_find(moves->plan, beat);
+    const Beat *what = index < 0 ? NULL : plan_beat(moves->plan, index);
+    if (what && what->kind == BEAT_CLOSE && moves->enrolment) {
+        Closing closing = { moves->enrolment, to, what->step };
+        g_array_append_val(moves->closings, closing);
+    } else if (what && what->kind != BEAT_CLOSE && what->kind != BEAT_AGAIN_CLOSE && what->kind != BEAT_REMIND)
+        moves->next = MIN(moves->next, to);
     g_autofree char *was = local(moves->cohort, from), *is = local(moves->cohort, to);
     moves->past += to <= moves->now;
     cJSON *one;
@@ -121,6 +138,7 @@ static bool replan_all(Change *c, const Plan *plan, const Cohort *cohort, Moves 
             return false;
     for (guint i = 0; people && i < people->len; i++) {
         g_autoptr(Enrolment) e = enrolment_get(c->store, NULL, g_array_index(people, int64_t, i), error);
+        moves->enrolment = e ? e->id : 0;
         if (!e || !schedule_replan(c->store, plan, cohort, e->id, e->room, e->joined_late ? e->enrolled : 0, c->now,
                       note_move, moves, error))
             return false;
@@ -145,6 +163,80 @@ static void put_sits(const Plan *plan, const Cohort *before, const Cohort *cohor
     }
 }
 
+/* Nobody is to be asked for answers whose scores others read already. */
+static bool check_open_sits(const Plan *plan, const Cohort *before, const Cohort *cohort, int64_t now, GError **error)
+{
+    for (int i = 0; i < plan_count(plan); i++) {
+        const Beat *beat = plan_beat(plan, i);
+        int64_t was[2], is[2];
+        if (beat->kind != BEAT_OPEN || beat->step->kind != STEP_SIT)
+            continue;
+        schedule_sit_window(plan, before, beat->step, &was[0], &was[1]);
+        schedule_sit_window(plan, cohort, beat->step, &is[0], &is[1]);
+        g_autofree char *closes = local(before, was[1]);
+        if (was[0] <= now && now < was[1] && is[1] < was[1])
+            return change_refuse(error, BARAZA_ERROR_STATE,
+                "the test %s is open and was told to close on %s, which cannot come earlier: shift after it",
+                beat->step->test, closes);
+    }
+    return true;
+}
+
+/* Answers are taken until the new closing. */
+static bool move_closings(Change *c, const Moves *moves, GError **error)
+{
+    for (guint i = 0; i < moves->closings->len; i++) {
+        const Closing *one = &g_array_index(moves->closings, Closing, i);
+        if (!quiz_set_closes(c->store, one->enrolment, one->step->id, one->utc, error))
+            return false;
+    }
+    return true;
+}
+
+static char *words(const Tutor *t, const Moves *moves, int64_t days)
+{
+    g_autofree char *n = g_strdup_printf("%" G_GINT64_FORMAT, days < 0 ? -days : days);
+    g_autoptr(GString) open = g_string_new(NULL);
+    for (guint i = 0; i < moves->closings->len; i++) {
+        const Closing *one = &g_array_index(moves->closings, Closing, i);
+        if (one->enrolment != t->enrolment->id)
+            continue;
+        g_autofree char *date = tutor_date(t, one->utc);
+        g_autofree char *line = phrase(t->who.lang, "shift.open", "step",
+            course_text(one->step->title, t->who.course, t->who.lang, t->who.country), "date", date, NULL);
+        g_string_append_printf(open, "\n%s", line);
+    }
+    g_autofree char *date = moves->next < INT64_MAX ? tutor_date(t, moves->next) : NULL;
+    g_autofree char *next = date ? phrase(t->who.lang, "shift.next", "date", date, NULL) : g_strdup("");
+    g_autofree char *head = phrase(t->who.lang, days > 0 ? "shift.later" : "shift.earlier", "n", n, "title",
+        course_text(t->who.course->title, t->who.course, t->who.lang, t->who.country), NULL);
+    return g_strdup_printf("%s%s%s%s", head, *next ? " " : "", next, open->str);
+}
+
+/* Whoever takes part is told once, with the next message that may go; where nothing changes for her, not. */
+static bool tell_all(Change *c, const Moves *moves, int64_t days, cJSON *result, GError **error)
+{
+    int64_t told = 0;
+    g_autoptr(GArray) people = enrolment_list(c->store, moves->cohort->id, error);
+    for (guint i = 0; people && i < people->len; i++) {
+        Tutor t;
+        g_autoptr(Enrolment) e =
+            enrolment_get(c->store, context_vault(c->context), g_array_index(people, int64_t, i), error);
+        if (!e || !tutor_init(&t, c->context, e, c->now, error))
+            return false;
+        if ((e->state != ENROLMENT_ACTIVE && e->state != ENROLMENT_PAUSED) || !e->may_course)
+            continue;
+        g_autofree char *key = g_strdup_printf("SHIFT/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, e->id, c->now);
+        char *text = words(&t, moves, days);
+        if (told++ == 0)
+            json_put(result, "looks", text);
+        if (!tutor_say(&t, key, LANE_CONTENT, OWED_NOTICE, text, error))
+            return false;
+    }
+    json_put_int(result, "told", told);
+    return people != NULL;
+}
+
 bool change_cohort_shift(Change *c, cJSON *result, GError **error)
 {
     int64_t days = 0;
@@ -158,13 +250,20 @@ bool change_cohort_shift(Change *c, cJSON *result, GError **error)
             error, BARAZA_ERROR_INPUT, "days are course days, from -%d to %d, and not 0", DAYS_MOST, DAYS_MOST);
     if (cohort->state == COHORT_CLOSED)
         return change_refuse(error, BARAZA_ERROR_STATE, "the cohort %s is closed", cohort->name);
-    Moves moves = { .cohort = cohort, .list = cJSON_CreateArray(), .now = c->now };
+    g_autoptr(GArray) closings = g_array_new(FALSE, FALSE, sizeof(Closing));
+    Moves moves = { .cohort = cohort,
+        .plan = plan,
+        .list = cJSON_CreateArray(),
+        .now = c->now,
+        .next = INT64_MAX,
+        .closings = closings };
     cJSON *sits = cJSON_CreateArray();
     json_put_item(json_put_item(json_put(result, "cohort", cohort->name), "moves", moves.list), "sits", sits);
     if (!shift_calendar(c, cohort, (int)days, error) || !cohort_set_calendar(c->store, cohort, error))
         return false;
     context_forget(c->context);
-    if (!replan_all(c, plan, cohort, &moves, error))
+    if (!check_open_sits(plan, before, cohort, c->now, error) || !replan_all(c, plan, cohort, &moves, error) ||
+        !move_closings(c, &moves, error))
         return false;
     if (moves.past)
         return change_refuse(error, BARAZA_ERROR_STATE, "%d steps would fall into the past", moves.past);
@@ -173,5 +272,6 @@ bool change_cohort_shift(Change *c, cJSON *result, GError **error)
     g_autofree char *day = g_strdup_printf("%04d-%02d-%02d", first.year, first.month, first.day);
     json_put_int(json_put(result, "first_day", day), "days", days);
     c->payload = json_put_int(cJSON_CreateObject(), "days", days);
-    return true;
+    return cohort->state == COHORT_PLANNED || cJSON_GetArraySize(moves.list) == 0 ||
+           tell_all(c, &moves, days, result, error);
 }

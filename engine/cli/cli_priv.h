@@ -101,6 +101,7 @@ bool cmd_certificates_issue(Cli *cli, GError **error);
 bool cmd_certificates_reissue(Cli *cli, GError **error);
 bool cmd_certificates_revoke(Cli *cli, GError **error);
 bool cmd_cohort_create(Cli *cli, GError **error);
+bool cmd_cohort_set(Cli *cli, GError **error);
 bool cmd_cohort_keep(Cli *cli, GError **error);
 bool cmd_cohort_close(Cli *cli, GError **error);
 bool cmd_cohort_copy(Cli *cli, GError **error);

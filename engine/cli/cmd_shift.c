@@ -38,6 +38,9 @@ bool cmd_cohort_shift(Cli *cli, GError **error)
     }
     print_moves(result, "sits", "sit");
     print_moves(result, "moves", "step");
+    if (json_int(result, "told", 0))
+        printf("%" G_GINT64_FORMAT " learners %s told:\n  %s\n", json_int(result, "told", 0),
+            cli_switch(cli, "dry-run") ? "would be" : "are", json_string(result, "looks"));
     printf("%s: %+" G_GINT64_FORMAT " course days, day 1 is %s%s\n", json_string(result, "cohort"), days,
         json_string(result, "first_day"), cli_switch(cli, "dry-run") ? " (tried only: nothing is changed)" : "");
     return true;

@@ -11,7 +11,21 @@ static const CliOption keep_options[] = {
     { NULL },
 };
 
+static const CliOption set_options[] = {
+    { "cap", "N", "Most messages of the engine a learner and day." },
+    { "digests", "TIMES", "When the group's posts go: one to six times, as 13:00,18:30." },
+    { "quiet", "HOURS", "When nothing is sent, as 20:00-07:00; 00:00-00:00 for never." },
+    { "highlights", "N", "More posts than so many, after an absence, are offered as highlights first; 0 for never." },
+    CLI_DRY_RUN,
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
+
 const Command commands_closing[] = {
+    { "cohort set", "cohort set COHORT [--cap N] [--digests TIMES] [--quiet HOURS] [--highlights N]",
+        "Changes how much a cohort is sent and when, also while it runs; without an option, shows it.\n"
+        "What waits by the old rules is judged anew, and the next digest goes at the new times.",
+        "baraza cohort set harare-1 --cap 4 --digests 13:00", set_options, 1, 1, cmd_cohort_set },
     { "cohort keep", "cohort keep COHORT [--class NAME --until DATE --reason TEXT]",
         "Shows until when what a closed cohort has left behind is kept, or sets another date for a part of it.\n"
         "The clock starts at the closing: files 90 days, words a year, people three years, certificates six, or what\n"

@@ -104,7 +104,8 @@ const Command commands_cohort[] = {
         "Moves what has not happened yet by course days; test windows move with it.\n"
         "Before the first day the whole cohort moves. Afterwards what is left of today stays today; later, course days "
         "become free;\n"
-        "earlier, free days ahead become course days again.",
+        "earlier, free days ahead become course days again. What is open closes later too, never earlier, and whoever\n"
+        "takes part is told once.",
         "baraza cohort shift harare-1 --days 3 --dry-run", shift_options, 1, 1, cmd_cohort_shift },
     { "cohort close", "cohort close NAME",
         "Looks at what is still open, line by line, and ends a cohort for good: nothing more is sent.\n"

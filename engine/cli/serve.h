@@ -33,8 +33,8 @@ typedef struct {
     bool progress;        /* a line a simulated day */
     int64_t day;          /* the last day told */
     int64_t begun_ms;
-    int64_t forgotten;    /* how many the list of the forgotten holds */
-    GArray *heralds;      /* alarm commands that run; NULL before the first */
+    int64_t forgotten; /* how many the list of the forgotten holds */
+    GArray *heralds;   /* alarm commands that run; NULL before the first */
     bool over;
 } Serve;
 

@@ -188,6 +188,23 @@ bool cohort_set_calendar(Store *store, const Cohort *cohort, GError **error)
         error);
 }
 
+bool cohort_set_rules(Store *store, const Cohort *cohort, GError **error)
+{
+    g_autoptr(GString) digests = g_string_new(NULL);
+    for (guint i = 0; i < cohort->digests->len; i++)
+        g_string_append_printf(digests, "%s%d", i ? " " : "", g_array_index(cohort->digests, int, i));
+    return store_run(store, &cohort_rules_set,
+        ARGS(ARG_INT("id", cohort->id), ARG_INT("cap", cohort->daily_cap), ARG_INT("quiet_from", cohort->quiet_from),
+            ARG_INT("quiet_to", cohort->quiet_to), ARG_TEXT("digests", digests->str),
+            ARG_INT("highlights", cohort->highlights)),
+        NULL, error);
+}
+
+bool cohort_set_alumni(Store *store, int64_t id, int64_t since, GError **error)
+{
+    return store_run(store, &cohort_alumni_set, ARGS(ARG_INT("id", id), ARG_INT("since", since)), NULL, error);
+}
+
 bool cohort_launch(Store *store, int64_t id, int64_t now, GError **error)
 {
     return store_run(store, &cohort_launched_set, ARGS(ARG_INT("id", id), ARG_INT("now", now)), NULL, error);

@@ -25,6 +25,13 @@ UPDATE cohort SET state = :state WHERE id = :id
 -- name: cohort_calendar_set
 UPDATE cohort SET start_day = :start_day, holidays = :holidays WHERE id = :id
 
+-- name: cohort_rules_set
+UPDATE cohort SET daily_cap = :cap, quiet_from = :quiet_from, quiet_to = :quiet_to, digests = :digests, highlights = :highlights
+WHERE id = :id
+
+-- name: cohort_alumni_set
+UPDATE cohort SET alumni = :since WHERE id = :id
+
 -- name: cohort_launched_set
 UPDATE cohort SET state = 0, launched = :now WHERE id = :id AND state = 3
 

@@ -111,11 +111,12 @@ ON CONFLICT (room, enrolment) DO NOTHING
 SELECT COUNT(*) FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND enrolment <> :enrolment
 
 -- name: discussion_cursor_due
-SELECT c.room, c.enrolment, c.upto, c.next_at, c.parts, COALESCE((SELECT r.posts FROM room_count AS r WHERE r.room = c.room), 0)
+SELECT c.room, c.enrolment, c.upto, c.next_at, c.parts, COALESCE((SELECT r.posts FROM room_count AS r WHERE r.room = c.room), 0),
+    c.offer, c.back, c.back_to, c.shown
 FROM relay_cursor AS c WHERE c.next_at <= :now ORDER BY c.next_at, c.enrolment LIMIT :limit
 
 -- name: discussion_cursor_pass
-UPDATE relay_cursor SET next_at = :next_at, parts = 0 WHERE room = :room AND next_at + 0 <= :now
+UPDATE relay_cursor SET next_at = :next_at, parts = 0 WHERE room = :room AND next_at + 0 <= :now AND offer = 0
 AND upto >= COALESCE((SELECT r.posts FROM room_count AS r WHERE r.room = :room), 0)
 
 -- name: discussion_unread
@@ -195,3 +196,22 @@ SELECT COUNT(*) FROM post WHERE enrolment = :enrolment AND state IN (1, 2, 3) AN
 
 -- name: discussion_set_told
 UPDATE post SET told = 1 WHERE id = :id
+
+-- name: discussion_answers
+SELECT COUNT(*) FROM post WHERE reply_to = :post + 0 AND reply_to > 0 AND state = 3
+
+-- name: discussion_is_hers
+SELECT COUNT(*) FROM post WHERE id = :post AND enrolment = :enrolment
+
+-- name: discussion_offer
+UPDATE relay_cursor SET offer = :offer, next_at = :next_at, parts = 0 WHERE room = :room AND enrolment = :enrolment
+
+-- name: discussion_leave_rest
+UPDATE relay_cursor SET upto = :upto, offer = 2, back = :back, back_to = :upto, shown = :shown, next_at = :next_at, parts = 0
+WHERE room = :room AND enrolment = :enrolment
+
+-- name: discussion_choose
+UPDATE relay_cursor SET offer = :to, next_at = :now, parts = 0 WHERE room = :room AND enrolment = :enrolment AND offer = :from
+
+-- name: discussion_move_rest
+UPDATE relay_cursor SET back = :back, next_at = :next_at, parts = :parts WHERE room = :room AND enrolment = :enrolment

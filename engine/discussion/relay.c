@@ -15,11 +15,19 @@ bool relay_leave(Store *store, int64_t enrolment, GError **error)
     return store_run(store, &discussion_leave, ARGS(ARG_INT("enrolment", enrolment)), NULL, error);
 }
 
+static void cursor_free(gpointer data)
+{
+    RelayCursor *cursor = data;
+    g_free(cursor->shown);
+    g_free(cursor);
+}
+
 static bool collect_cursor(const StoreRow *row, gpointer data)
 {
     RelayCursor *cursor = g_new(RelayCursor, 1);
     *cursor = (RelayCursor){ store_int(row, 0), store_int(row, 1), store_int(row, 2), store_int(row, 3),
-        (int)store_int(row, 4), store_int(row, 5) };
+        (int)store_int(row, 4), store_int(row, 5), (RelayOffer)store_int(row, 6), store_int(row, 7), store_int(row, 8),
+        store_text_dup(row, 9) };
     g_ptr_array_add(data, cursor);
     return true;
 }
@@ -27,7 +35,7 @@ static bool collect_cursor(const StoreRow *row, gpointer data)
 GPtrArray *relay_due(Store *store, int64_t now, int limit, GError **error)
 {
     int64_t soonest = 0;
-    g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(cursor_free);
     if (!relay_next(store, &soonest, error))
         return NULL;
     if (soonest <= now && !store_each(store, &discussion_cursor_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)),

@@ -45,6 +45,10 @@ CREATE TABLE IF NOT EXISTS relay_cursor (
     upto INTEGER NOT NULL,
     next_at INTEGER NOT NULL,
     parts INTEGER NOT NULL DEFAULT 0, -- messages of the digest that is under way
+    offer INTEGER NOT NULL DEFAULT 0, -- RelayOffer
+    back INTEGER NOT NULL DEFAULT 0,  -- what highlights left out lies after this number ...
+    back_to INTEGER NOT NULL DEFAULT 0, -- ... up to this one ...
+    shown TEXT NOT NULL DEFAULT '',   -- ... but for these numbers
     PRIMARY KEY (room, enrolment)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS relay_cursor_next ON relay_cursor (next_at);

@@ -48,7 +48,7 @@ static char *file_word(const Tutor *t, const Post *post)
 }
 
 /* "#12 Rudo (peer): text"; `shown`: its file goes with it, else the line says that there is one. Given. */
-static char *post_line(const Tutor *t, const Post *post, bool shown, GError **error)
+char *drip_post_line(const Tutor *t, const Post *post, bool shown, GError **error)
 {
     const char *role = NULL;
     g_autofree char *name = author_name(t, post, &role, error);
@@ -77,7 +77,7 @@ static char *digest_text(
     glong length = 0;
     for (*held = 0; *held < count; ++*held) {
         const Post *post = posts->pdata[*held];
-        g_autofree char *line = post_line(t, post, false, error);
+        g_autofree char *line = drip_post_line(t, post, false, error);
         if (!line)
             return NULL;
         g_autofree char *fitted = text_cut(line, (size_t)t->who.caps->max_text - 2 * FRAME);
@@ -143,7 +143,7 @@ static bool count_texts(const Tutor *t, const GPtrArray *posts, guint *count, Po
 }
 
 /* A message that holds one post alone names it at its key's end: who quotes the message means that post. */
-static bool owe_part(const Tutor *t, const RelayCursor *cursor, int64_t upto, const char *part, const Post *only,
+bool drip_owe_part(const Tutor *t, const RelayCursor *cursor, int64_t upto, const char *part, const Post *only,
     const Message *message, GError **error)
 {
     g_autofree char *names = only ? g_strdup_printf("/post=%" G_GINT64_FORMAT, only->id) : g_strdup("");
@@ -162,6 +162,28 @@ static bool owe_part(const Tutor *t, const RelayCursor *cursor, int64_t upto, co
     return outbox_add(context_store(t->context), &add, t->now, NULL, error);
 }
 
+/* What highlights left out has a mark of its own. */
+static bool is_rest(const RelayCursor *cursor)
+{
+    return cursor->offer == OFFER_GIVES_REST;
+}
+
+static bool count_left(Store *store, const RelayCursor *cursor, int64_t upto, int64_t *left, GError **error)
+{
+    if (!is_rest(cursor))
+        return relay_unread(store, cursor, upto, left, error);
+    RelayCursor after = *cursor;
+    after.back = upto;
+    g_autoptr(GPtrArray) rest = relay_rest(store, &after, G_MAXINT, error);
+    *left = rest ? (int64_t)rest->len : 0;
+    return rest != NULL;
+}
+
+static bool move_on(Store *store, const RelayCursor *cursor, int64_t upto, int64_t next_at, int parts, GError **error)
+{
+    return (is_rest(cursor) ? relay_move_rest : relay_move)(store, cursor, upto, next_at, parts, error);
+}
+
 /* When the cursor is looked at again, and how many messages of this digest have then gone. */
 typedef struct {
     int64_t next;
@@ -172,7 +194,7 @@ typedef struct {
 static bool go_on(const Tutor *t, const RelayCursor *cursor, int64_t upto, GoOn *go, char **more, GError **error)
 {
     int64_t left = 0;
-    if (!relay_unread(context_store(t->context), cursor, upto, &left, error))
+    if (!count_left(context_store(t->context), cursor, upto, &left, error))
         return false;
     bool again = left > 0 && cursor->parts + 1 < PARTS;
     *go = (GoOn){ again ? t->now + NEXT_PART : tutor_next_digest(t->cohort, t->now), again ? cursor->parts + 1 : 0 };
@@ -196,8 +218,8 @@ static bool owe_texts(const Tutor *t, const RelayCursor *cursor, const GPtrArray
         return false;
     g_autofree char *whole = more ? g_strdup_printf("%s\n\n%s", text, more) : g_strdup(text);
     g_autoptr(Message) message = message_new(MESSAGE_TEXT, whole);
-    return owe_part(t, cursor, upto, "", held == 1 ? posts->pdata[0] : NULL, message, error) &&
-           relay_move(context_store(t->context), cursor, upto, go.next, go.parts, error);
+    return drip_owe_part(t, cursor, upto, "", held == 1 ? posts->pdata[0] : NULL, message, error) &&
+           move_on(context_store(t->context), cursor, upto, go.next, go.parts, error);
 }
 
 /* A picture has its line as caption; a sound takes none, so its line follows. */
@@ -212,22 +234,22 @@ static bool owe_file(const Tutor *t, const RelayCursor *cursor, const GPtrArray 
     if (!go_on(t, cursor, post->number, &go, NULL, error))
         return false;
     bool sound = message->media == MEDIA_AUDIO;
-    g_autofree char *line = post_line(t, post, !sound, error);
+    g_autofree char *line = drip_post_line(t, post, !sound, error);
     if (!line)
         return false;
     message->asset = g_strdup(post->asset);
     message->mime = g_strdup(post->mime);
     message->filename = g_strdup(filename);
     message->text = sound ? NULL : text_cut(line, (size_t)t->who.caps->max_caption);
-    if (!owe_part(t, cursor, post->number, "", post, message, error))
+    if (!drip_owe_part(t, cursor, post->number, "", post, message, error))
         return false;
     if (sound) {
         g_autofree char *fitted = text_cut(line, (size_t)t->who.caps->max_text);
         g_autoptr(Message) after = message_new(MESSAGE_TEXT, fitted);
-        if (!owe_part(t, cursor, post->number, "/line", post, after, error))
+        if (!drip_owe_part(t, cursor, post->number, "/line", post, after, error))
             return false;
     }
-    return relay_move(context_store(t->context), cursor, post->number, go.next, go.parts, error);
+    return move_on(context_store(t->context), cursor, post->number, go.next, go.parts, error);
 }
 
 static bool owe_digest(const Tutor *t, const RelayCursor *cursor, const GPtrArray *posts, GError **error)
@@ -239,7 +261,7 @@ static bool owe_digest(const Tutor *t, const RelayCursor *cursor, const GPtrArra
     if (texts > 0)
         return owe_texts(t, cursor, posts, texts, error);
     if (next == NOT_YET)
-        return relay_move(context_store(t->context), cursor, cursor->upto, t->now + FILE_WAIT, cursor->parts, error);
+        return move_on(context_store(t->context), cursor, cursor->upto, t->now + FILE_WAIT, cursor->parts, error);
     return owe_file(t, cursor, posts, error);
 }
 
@@ -248,25 +270,45 @@ static bool may_receive(const Enrolment *e, int64_t now)
     return e->may_course && (e->state == ENROLMENT_ACTIVE || (e->state == ENROLMENT_PAUSED && now >= e->paused_until));
 }
 
+/* What goes next: what highlights left out, else what is unread. `view` is the cursor as it stands before these. */
+static GPtrArray *posts_of(Store *store, const RelayCursor *cursor, RelayCursor *view, GError **error)
+{
+    *view = *cursor;
+    if (!is_rest(cursor))
+        return relay_posts(store, cursor, POSTS_AT_ONCE, error);
+    view->upto = cursor->back;
+    return relay_rest(store, cursor, POSTS_AT_ONCE, error);
+}
+
+/* She has had it all. */
+static bool is_through(const RelayCursor *cursor)
+{
+    return cursor->offer == OFFER_GIVES_REST || cursor->offer == OFFER_GIVES_ALL;
+}
+
 static bool digest_one(Context *context, const RelayCursor *cursor, int64_t now, GError **error)
 {
     Store *store = context_store(context);
     Tutor t;
     OutboxThread thread;
+    RelayCursor view;
+    bool offered = false;
     g_autoptr(Enrolment) e = enrolment_get(store, context_vault(context), cursor->enrolment, error);
     if (!e || !tutor_init(&t, context, e, now, error))
         return false;
-    g_autoptr(GPtrArray) posts = relay_posts(store, cursor, POSTS_AT_ONCE, error);
+    g_autoptr(GPtrArray) posts = posts_of(store, cursor, &view, error);
     if (!posts || !outbox_thread_get(store, e->learner, &thread, error))
         return false;
     bool open = thread.window_until > now + context_caps(context)->window_margin;
     if (posts->len && may_receive(e, now) && open)
-        return owe_digest(&t, cursor, posts, error);
-    if (posts->len && may_receive(e, now)) {
+        return drip_offer(&t, cursor, &offered, error) && (offered || owe_digest(&t, &view, posts, error));
+    if (posts->len && may_receive(e, now) && t.cohort->state != COHORT_CLOSED) {
         g_autofree char *title = phrase(t.who.lang, "digest.title", NULL);
         if (!tutor_knock(&t, title, error))
             return false;
     }
+    if (posts->len == 0 && is_through(cursor))
+        return relay_offer(store, cursor, OFFER_NONE, now, error);
     return relay_move(store, cursor, cursor->upto, tutor_next_digest(t.cohort, now), 0, error);
 }
 
@@ -287,7 +329,7 @@ bool drip_digests(Context *context, int64_t now, int limit, int *worked, GError 
         return false;
     for (guint i = 0; i < due->len; i++, ++*worked) {
         RelayCursor *cursor = due->pdata[i];
-        bool quiet = cursor->upto >= cursor->posts;
+        bool quiet = cursor->upto >= cursor->posts && cursor->offer == OFFER_NONE;
         if (quiet && !g_hash_table_add(passed, &cursor->room))
             continue;
         if (!(quiet ? pass_room : digest_one)(context, cursor, now, error))

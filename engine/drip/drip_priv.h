@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* drip_priv.h - rooms and digests, for drip's own files. */
 #pragma once
+#include "discussion.h"
 #include "tutor.h"
 
 /* A room's row: sent to each member, and what follows becomes known for the room and its members. */
 bool drip_room(Context *context, const Due *row, int64_t now, GError **error);
 /* Digests whose time has come. */
 bool drip_digests(Context *context, int64_t now, int limit, int *worked, GError **error);
+/* "#12 Rudo (peer): text"; `shown`: its file goes with it, else the line says that there is one. Given. */
+char *drip_post_line(const Tutor *t, const Post *post, bool shown, GError **error);
+/* A message of a digest, of the posts after the cursor up to `upto`; `only` is the one post that it holds, or NULL. */
+bool drip_owe_part(const Tutor *t, const RelayCursor *cursor, int64_t upto, const char *part, const Post *only,
+    const Message *message, GError **error);
+/* Highlights or all: asks, or gives the highlights; *handled is false where the digest goes as ever. */
+bool drip_offer(const Tutor *t, const RelayCursor *cursor, bool *handled, GError **error);
 /* Words of a coordinator or facilitator whose time has come. */
 bool drip_notices(Context *context, int64_t now, int limit, int *worked, GError **error);
 /* Certificates that may be due, and files of theirs that are no longer needed. */

@@ -34,6 +34,9 @@ bool intake_staff_meant(Context *context, const Event *event, int64_t learner, b
 bool intake_staff(Context *context, const Event *event, const Staff *staff, bool learns, int64_t now, GError **error);
 /* A message of a learner: tap, command, answer, post, or something to be asked about. */
 bool intake_message(Inbound *in, GError **error);
+/* Highlights or all, where that was asked. */
+bool intake_offer_tap(Inbound *in, const char *what, GError **error);
+bool intake_offer_word(Inbound *in, bool *handled, GError **error);
 /* Anything from a learner whose cohort is closed. */
 bool intake_closed(Inbound *in, GError **error);
 /* The command that is the whole message. *handled is false when it is none. */

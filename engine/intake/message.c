@@ -153,7 +153,7 @@ static bool by_slip(Inbound *in, bool *handled, GError **error)
 bool intake_message(Inbound *in, GError **error)
 {
     static Route *const routes[] = { intake_joining, by_command, intake_practice, by_slipped_stop, by_quote, by_number,
-        by_open_question, intake_vote, by_slip, by_talk };
+        by_open_question, intake_offer_word, intake_vote, by_slip, by_talk };
     const Event *event = in->event;
     EnrolmentState state = in->t.enrolment->state;
     if (state == ENROLMENT_REMOVED || state == ENROLMENT_NO_OPT_IN)

@@ -200,3 +200,9 @@ bool quiz_answer_total(Store *store, int64_t *count, GError **error)
 {
     return store_get_int(store, &quiz_answers, NO_ARGS, count, NULL, error);
 }
+
+bool quiz_set_closes(Store *store, int64_t enrolment, const char *step, int64_t closes, GError **error)
+{
+    return store_run(store, &quiz_closes_set,
+        ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("step", step), ARG_INT("closes", closes)), NULL, error);
+}

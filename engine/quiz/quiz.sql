@@ -105,6 +105,9 @@ SELECT COUNT(*) FROM response WHERE answered > 0 /*scan*/
 -- name: quiz_erase_responses
 UPDATE response SET raw = NULL, answer = NULL WHERE attempt IN (SELECT id FROM attempt WHERE enrolment = :enrolment)
 
+-- name: quiz_closes_set
+UPDATE attempt SET closes = :closes WHERE enrolment = :enrolment AND step = :step AND state = 0 AND closes > 0
+
 -- name: quiz_erase_raw
 UPDATE response SET raw = NULL WHERE attempt IN (SELECT id FROM attempt WHERE enrolment = :enrolment)
 

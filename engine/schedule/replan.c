@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* When a cohort's calendar has changed, what has not happened is due at other times. What is open keeps the close that
- * learners were told. */
+/* When a cohort's calendar has changed, what has not happened is due at other times. What is open closes later with it,
+ * and never earlier than learners were told. */
 #include "schedule.h"
 #include "clock.h"
 #include "schedule_queries.h"
@@ -33,11 +33,11 @@ static bool set_time(Store *store, const Cohort *cohort, int64_t id, int64_t utc
 }
 
 static bool moves(
-    const Plan *plan, int index, const Cohort *cohort, const BeatFact *facts, int64_t joined, int64_t *utc)
+    const Plan *plan, int index, const Cohort *cohort, const BeatFact *facts, int64_t joined, int64_t was, int64_t *utc)
 {
     const Beat *beat = plan_beat(plan, index);
-    return beat->kind != BEAT_CLOSE && beat->kind != BEAT_REMIND &&
-           schedule_when(plan, index, cohort, facts, joined, utc) == RELEASE_AT;
+    bool told = beat->kind == BEAT_CLOSE || beat->kind == BEAT_AGAIN_CLOSE || beat->kind == BEAT_REMIND;
+    return schedule_when(plan, index, cohort, facts, joined, utc) == RELEASE_AT && (!told || *utc > was);
 }
 
 bool schedule_replan(Store *store, const Plan *plan, const Cohort *cohort, int64_t enrolment, int64_t room,
@@ -57,7 +57,8 @@ bool schedule_replan(Store *store, const Plan *plan, const Cohort *cohort, int64
         const Waiting *row = &g_array_index(rows, Waiting, i);
         int index = plan_find(plan, row->beat);
         int64_t utc = 0;
-        if (index < 0 || row->utc <= now || !moves(plan, index, cohort, facts, joined, &utc) || utc == row->utc)
+        if (index < 0 || row->utc <= now || !moves(plan, index, cohort, facts, joined, row->utc, &utc) ||
+            utc == row->utc)
             continue;
         if (!set_time(store, cohort, row->id, utc, error))
             return false;

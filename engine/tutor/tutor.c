@@ -8,7 +8,6 @@
 #include <math.h>
 
 /* Local times at which a room's news is told. */
-static const int digest_times[] = { 13 * 60, 18 * 60 + 30 };
 
 bool tutor_init(Tutor *tutor, Context *context, Enrolment *enrolment, int64_t now, GError **error)
 {
@@ -117,10 +116,10 @@ bool tutor_done(const Tutor *t, const char *step, double score, GError **error)
 int64_t tutor_next_digest(const Cohort *cohort, int64_t now)
 {
     for (int64_t date = cohort_today(cohort, now);; date++) {
-        for (gsize i = 0; i < G_N_ELEMENTS(digest_times); i++) {
+        for (guint i = 0; i < cohort->digests->len; i++) {
             Civil civil = civil_from_days(date);
-            civil.hour = digest_times[i] / 60;
-            civil.minute = digest_times[i] % 60;
+            civil.hour = g_array_index(cohort->digests, int, i) / 60;
+            civil.minute = g_array_index(cohort->digests, int, i) % 60;
             int64_t at = civil_to_utc(cohort_zone(cohort), &civil, NULL);
             if (at > now)
                 return at;

@@ -92,6 +92,9 @@ START_TEST(two_hundred_posts_come_in_order_in_portions_and_all)
     scene_play(&scene, day + 6 * HOUR, NULL, &error); /* a knock, no posts */
     ck_assert_int_eq(posts_read(&scene, 0), 0);
     says(&scene, 0, "I am back");
+    scene_play(&scene, day + 6 * HOUR + 5 * MINUTE, NULL, &error);
+    ck_assert_int_eq(posts_read(&scene, 0), 0); /* highlights or all? */
+    says(&scene, 0, "ALL");
     scene_play(&scene, day + 6 * HOUR + 10 * MINUTE, NULL, &error);
     int portion = posts_read(&scene, 0);
     ck_assert_int_gt(portion, 40);

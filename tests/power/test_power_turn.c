@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A whole course, cut off at every place: at each file operation and each FAULT() point the engine dies, by a power cut
  * or a kill, comes up again on what the disk kept, and goes on to the end, while platform, phones and people are where
- * they were. What comes of it is compared with an undisturbed run. BARAZA_POWER_FULL=1 takes every place, half an hour of
- * a processor (with CK_FORK=no: Check cannot count longer than 35 minutes); BARAZA_POWER_FULL=2/8 one part of eight. */
+ * they were. What comes of it is compared with an undisturbed run. BARAZA_POWER_FULL=1 takes every place, half an hour
+ * of a processor (with CK_FORK=no: Check cannot count longer than 35 minutes); BARAZA_POWER_FULL=2/8 one part of eight.
+ */
 #include "../unit/unit.h"
 #include "log.h"
 #include "outcome.h"

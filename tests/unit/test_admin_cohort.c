@@ -122,6 +122,30 @@ START_TEST(a_cohort_is_not_closed_before_its_tests_and_the_next_has_its_rules)
 }
 END_TEST
 
+START_TEST(rules_change_while_a_cohort_runs_and_the_next_one_has_them)
+{
+    g_autoptr(World) w = world_new();
+    make_cohort(w);
+    g_autoptr(cJSON) tried = change(w, "cohort.set", "{\"cohort\":\"c1\",\"cap\":3,\"dry_run\":true}");
+    ck_assert_str_eq(json_string(tried, "changes.0.from"), "6");
+    int64_t before = entries(w);
+    g_autoptr(cJSON) set = change(w, "cohort.set",
+        "{\"cohort\":\"c1\",\"cap\":3,\"digests\":\"18:30, 12:15,12:15\",\"quiet\":\"21:00-06:00\",\"highlights\":0}");
+    ck_assert_str_eq(json_string(set, "rules.digests"), "12:15,18:30");
+    ck_assert_int_eq(cJSON_GetArraySize(json_at(set, "changes")), 4);
+    ck_assert_int_eq(entries(w), before + 1);
+    g_autoptr(cJSON) again = change(w, "cohort.set", "{\"cohort\":\"c1\",\"cap\":3}");
+    ck_assert_int_eq(cJSON_GetArraySize(json_at(again, "changes")), 0);
+    ck_assert_int_eq(entries(w), before + 1);
+    g_autoptr(cJSON) next = change(w, "cohort.copy", "{\"cohort\":\"c1\",\"name\":\"c2\",\"start\":\"2027-02-01\"}");
+    g_autoptr(Cohort) copy = cohort_find(w->store, "c2", NULL);
+    ck_assert(next && copy && copy->daily_cap == 3 && copy->highlights == 0 && copy->digests->len == 2);
+    ck_assert_int_eq(g_array_index(copy->digests, int, 0), 12 * 60 + 15);
+    refused(w, "cohort.set", "{\"cohort\":\"c1\",\"digests\":\"midday\"}", BARAZA_ERROR_INPUT, "must look like");
+    refused(w, "cohort.set", "{\"cohort\":\"c1\",\"cap\":0}", BARAZA_ERROR_INPUT, "from 1 to 50");
+}
+END_TEST
+
 START_TEST(two_records_in_two_cohorts_become_one_person_with_one_number)
 {
     g_autoptr(World) w = world_new();
@@ -167,6 +191,7 @@ START_TEST(a_plan_of_analysis_is_frozen_only_while_no_outcome_can_be_seen)
 END_TEST
 
 UNIT_MAIN("admin_cohort", a_plan_of_analysis_is_frozen_only_while_no_outcome_can_be_seen,
+    rules_change_while_a_cohort_runs_and_the_next_one_has_them,
     two_records_in_two_cohorts_become_one_person_with_one_number,
     before_its_first_day_a_cohort_moves_as_a_whole_and_back,
     a_cohort_is_not_closed_before_its_tests_and_the_next_has_its_rules,

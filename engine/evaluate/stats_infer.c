@@ -241,16 +241,15 @@ static void compare_clusters(Infer *f, const Rows *r, int others)
     f->by_cluster = stats_cluster_t(e, r->arm, r->cluster, r->n, STATS_WELCH);
 }
 
+/* Clusters that have people of an arm; one that has people of both counts in both. */
 static void count_arms(Infer *f, const Rows *r)
 {
-    g_autofree bool *seen = g_new0(bool, r->clusters + 1);
+    g_autofree bool *seen = g_new0(bool, 2 * (gsize)r->clusters + 1);
     for (int i = 0; i < r->n; i++) {
-        bool fresh = !seen[r->cluster[i]];
-        seen[r->cluster[i]] = true;
-        f->n_arm += r->arm[i] == 0;
-        f->n_reference += r->arm[i] == 1;
-        f->clusters_arm += fresh && r->arm[i] == 0;
-        f->clusters_reference += fresh && r->arm[i] == 1;
+        bool *known = &seen[2 * r->cluster[i] + r->arm[i]], fresh = !*known;
+        *known = true;
+        *(r->arm[i] == 0 ? &f->n_arm : &f->n_reference) += 1;
+        *(r->arm[i] == 0 ? &f->clusters_arm : &f->clusters_reference) += fresh;
     }
 }
 

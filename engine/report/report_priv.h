@@ -110,6 +110,7 @@ void view_items(cJSON *view, const Sums *sums);
 void view_talk(cJSON *view, const ReportData *data, bool blind);
 void view_quizzes(cJSON *view, const ReportData *data);
 void view_study(cJSON *view, const Sums *sums);
+void view_wedge(cJSON *study, const Sums *sums);
 void view_plan(cJSON *view, const Sums *sums);
 void view_sensitivity(cJSON *view, const Sums *sums); /* after gain and study */
 void view_attrition(cJSON *view, const Sums *sums);

@@ -237,4 +237,5 @@ void view_study(cJSON *view, const Sums *s)
     for (guint a = 0; arms && a < s->data->arms->len; a++)
         put_arm(rows, s, (int)a, gain);
     put_outcomes(study, s);
+    view_wedge(study, s);
 }

@@ -52,3 +52,12 @@ put("arms", "gain", arm(d$post_total, d$pre_total))
 part <- function(o, ids) rowMeans(d[, paste0(o, "_", ids)], na.rm = TRUE) * 100 + ifelse(is.na(d[[paste0(o, "_total")]]), NA, 0)
 ids <- as.vector(outer(c("a", "b"), sprintf("%02d", c(1, 4, 7, 10)), paste0))
 put("arms", "objective", arm(part("post", ids), part("pre", ids)))
+
+d <- read("wedge"); cl <- paste(d$cohort, d$room)
+when <- function(x) as.numeric(as.POSIXct(x, format = "%Y-%m-%dT%H:%M:%SZ", tz = "UTC")) / 86400
+pre <- when(d$pre_opened_at); starts <- sort(unique(floor(tapply(pre, d$cohort, min)) - 1))
+long <- rbind(data.frame(y = d$pre_total, at = pre, x = 0, cl = cl), data.frame(y = d$post_total, at = when(d$post_opened_at), x = 1, cl = cl))
+long <- long[!is.na(long$y), ]; long$period <- factor(sapply(long$at, function(a) sum(starts <= a + 3)))
+m <- lm(y ~ period + x, data = long); v <- vcovCR(m, cluster = long$cl, type = "CR2"); n <- length(coef(m))
+t <- coef_test(m, vcov = v, test = "Satterthwaite")[n, ]; i <- conf_int(m, vcov = v)[n, ]
+put("wedge", "wedge", c(est = unname(coef(m)[n]), low = i$CI_L, high = i$CI_U, p = t$p_Satt))

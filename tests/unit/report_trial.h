@@ -13,6 +13,7 @@ typedef struct {
     double lost;               /* share without a post-test; the weak go first */
     int forms, items;          /* 1 form: before and after the same; 2 crossed; 3 with a delayed test */
     bool quiet;                /* nobody posts */
+    int later;                 /* days after the others' start */
     uint64_t seed;
 } Trial;
 
@@ -57,7 +58,7 @@ static inline void trial_sit(ReportData *data, const Trial *t, int i, Occasion o
     int form = (i % t->forms + (int)o) % t->forms;
     ReportSit *sit = report_add_sit(data, i, o);
     sit->form = g_strdup(data->forms->pdata[form]);
-    sit->opened = TRIAL_START + opens[o] * DAY + 600 * i;
+    sit->opened = TRIAL_START + (opens[o] + t->later) * DAY + 600 * i;
     sit->submitted = sit->opened + 900;
     for (int q = 0; q < t->items; q++) {
         double harder = form == 1 ? .06 : 0, draw = trial_random(random);
@@ -148,7 +149,7 @@ static inline ReportData *report_trial(const Trial *t)
     ReportCohort *cohort = g_new0(ReportCohort, 1);
     *cohort = (ReportCohort){ .name = g_strdup(t->name),
         .course_version = g_strdup("1.0"),
-        .start = data->start,
+        .start = data->start + t->later * DAY,
         .post_closes = data->post_closes,
         .test_closes = data->test_closes,
         .active = 60 * DAY,

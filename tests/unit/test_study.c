@@ -92,7 +92,7 @@ static cJSON *view_of(const ReportData *data, const char *name)
     cJSON *view = report_view(data);
     g_autofree char *html = report_html(view, &error);
     unit_assert_ok(error);
-    ck_assert_msg(!strstr(html, "nan"), "%s: the page holds nan", name);
+    ck_assert_msg(!strstr(html, ">nan") && !strstr(html, " nan"), "%s: the page holds nan", name);
     const char *dir = g_getenv("STUDY_OUT");
     if (dir) {
         g_autofree char *path = g_strdup_printf("%s/%s.html", dir, name), *json = report_json(view),
@@ -346,14 +346,32 @@ START_TEST(five_hundred_learners_fit_into_a_megabyte)
 }
 END_TEST
 
+static const char wedge_plan[] = "[study]\nname = Wedge\ncohorts = app; usual\ndesign = stepped-wedge\nunit = cohort\n"
+                                 "[arms]\napp = first\nusual = second\n[outcomes]\nprimary = gain\n";
+
+/* The second wave begins when the first has its post-test. */
+static ReportData *two_waves(int later)
+{
+    Trial second = usual;
+    second.later = later;
+    second.gain = app.gain;
+    ReportData *data = report_two(&app, &second);
+    AnalysisPlan *plan = plan_of(wedge_plan);
+    plan->unit = PLAN_UNIT_LEARNER; /* rooms are the clusters */
+    report_set_plan(data, (ReportPlan){ .plan = plan, .frozen = TRIAL_START, .versions = 1 }, NULL);
+    return data;
+}
+
 static double engine_says(const cJSON *view, const char *study, const char *figure)
 {
     g_auto(GStrv) words = g_strsplit(figure, ".", 2);
     bool lost = g_str_equal(study, "attrition");
     if (!words[1])
         return value(json_at(view, "attrition"), figure);
+    bool wedge = g_str_equal(study, "wedge");
     const char *id = g_str_equal(words[0], "objective") ? "objective:o1" : words[0];
-    const cJSON *row = row_of(json_at(view, lost ? "gain.sensitivity" : "study.outcomes"), id);
+    const cJSON *row =
+        wedge ? json_at(view, "study.wedge") : row_of(json_at(view, lost ? "gain.sensitivity" : "study.outcomes"), id);
     static const char *const keys[][2] = { { "est", "estimate" }, { "low", "ci_low" }, { "high", "ci_high" },
         { "p", "p" }, { "largest", "largest_weight" } };
     for (gsize k = 0; k < G_N_ELEMENTS(keys); k++)
@@ -368,7 +386,9 @@ static cJSON *studied(const char *name)
     t.learners = g_str_equal(name, "attrition") ? 120 : g_str_equal(name, "delayed") ? 90 : t.learners;
     t.lost = g_str_equal(name, "attrition") ? .4 : t.lost;
     t.forms = g_str_equal(name, "delayed") ? 3 : t.forms;
-    g_autoptr(ReportData) data = g_str_equal(name, "arms") ? report_two(&app, &usual) : report_trial(&t);
+    g_autoptr(ReportData) data = g_str_equal(name, "arms")    ? report_two(&app, &usual)
+                                 : g_str_equal(name, "wedge") ? two_waves(39)
+                                                              : report_trial(&t);
     if (g_str_equal(name, "arms")) {
         AnalysisPlan *plan = plan_of(arms_plan);
         plan->unit = PLAN_UNIT_LEARNER;
@@ -376,6 +396,57 @@ static cJSON *studied(const char *name)
     }
     return report_view(data);
 }
+
+START_TEST(a_stepped_wedge_holds_the_periods_equal)
+{
+    g_autoptr(ReportData) data = two_waves(39);
+    g_autoptr(cJSON) view = view_of(data, "wedge");
+    const cJSON *wedge = json_at(view, "study.wedge");
+    ck_assert_int_eq(json_int(wedge, "periods", 0), 2);
+    ck_assert_str_eq(json_string(wedge, "method"), "cr2");
+    ck_assert(value(wedge, "ci_low") > 0 && !isnan(value(wedge, "p")));
+    g_autoptr(ReportData) same = two_waves(0);
+    g_autoptr(cJSON) none = view_of(same, "no_wedge");
+    ck_assert(strstr(json_string(none, "study.wedge.text"), "cannot be told") != NULL);
+}
+END_TEST
+
+/* Other languages have no key that English lacks, and fill the same gaps. */
+START_TEST(every_language_fills_what_english_fills)
+{
+    static const char *const langs[] = { "fr", "pt", "sw" };
+    for (gsize l = 0; l < G_N_ELEMENTS(langs); l++) {
+        g_autofree char *path = g_strdup_printf("engine/report/text/%s.txt", langs[l]), *text = NULL, *english = NULL;
+        ck_assert(g_file_get_contents(path, &text, NULL, NULL) && report_speaks(langs[l]));
+        ck_assert(g_file_get_contents("engine/report/text/en.txt", &english, NULL, NULL));
+        g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+        for (int i = 0; lines[i]; i++) {
+            g_auto(GStrv) pair = g_strsplit(lines[i], " = ", 2);
+            if (*lines[i] == '#' || !pair[0] || !pair[1])
+                continue;
+            g_autofree char *start = g_strdup_printf("\n%s = ", pair[0]);
+            const char *own = strstr(english, start);
+            ck_assert_msg(own != NULL, "%s: English has no %s", langs[l], pair[0]);
+            g_autofree char *line = g_strndup(own + 1, strcspn(own + 1, "\n"));
+            for (const char *hole = strchr(line, '{'); hole; hole = strchr(hole + 1, '{')) {
+                g_autofree char *name = g_strndup(hole, strcspn(hole, "}") + 1);
+                ck_assert_msg(strstr(pair[1], name) != NULL, "%s: %s lacks %s", langs[l], pair[0], name);
+            }
+        }
+    }
+    ck_assert(!report_speaks("de"));
+}
+END_TEST
+
+START_TEST(a_report_speaks_french)
+{
+    g_autoptr(ReportData) data = report_trial(&app);
+    data->lang = g_strdup("fr");
+    g_autoptr(cJSON) view = view_of(data, "french");
+    g_autofree char *html = report_html(view, NULL);
+    ck_assert(strstr(html, "<html lang=\"fr\">") && strstr(html, "Les scores ont augmenté de "));
+}
+END_TEST
 
 START_TEST(the_figures_of_a_report_are_those_of_r)
 {
@@ -398,7 +469,7 @@ START_TEST(the_figures_of_a_report_are_those_of_r)
         near_check(engine_says(view, words[0], words[1]), g_ascii_strtod(words[2], NULL), 1e-8, lines[i], i + 1);
         n++;
     }
-    ck_assert_int_eq(n, 35);
+    ck_assert_int_eq(n, 39);
 }
 END_TEST
 
@@ -425,12 +496,13 @@ START_TEST(the_script_that_imputes_first_finds_the_row_of_the_report)
 }
 END_TEST
 
-UNIT_MAIN("study", the_script_that_imputes_first_finds_the_row_of_the_report, the_figures_of_a_report_are_those_of_r,
-    two_arms_in_rooms_are_compared_by_their_rooms, arms_that_are_whole_cohorts_are_one_cluster_each,
-    a_null_result_is_told_as_one, a_ceiling_is_named, forty_per_cent_lost_is_told_from_every_side,
-    parallel_forms_and_a_delayed_test_are_a_latin_square, identical_questions_are_a_threat,
-    a_room_in_which_nobody_talked_is_no_cluster, cohorts_with_other_tests_are_not_put_together,
-    two_cohorts_together_hold_everybody_once, what_one_cohort_still_seals_is_sealed_for_both,
-    holm_runs_within_the_family_and_the_rest_is_exploratory, a_plan_that_the_data_cannot_follow_is_refused,
-    answers_of_one_room_within_seconds_are_seen, small_cells_are_told_nowhere,
-    five_hundred_learners_fit_into_a_megabyte)
+UNIT_MAIN("study", a_stepped_wedge_holds_the_periods_equal, every_language_fills_what_english_fills,
+    a_report_speaks_french, the_script_that_imputes_first_finds_the_row_of_the_report,
+    the_figures_of_a_report_are_those_of_r, two_arms_in_rooms_are_compared_by_their_rooms,
+    arms_that_are_whole_cohorts_are_one_cluster_each, a_null_result_is_told_as_one, a_ceiling_is_named,
+    forty_per_cent_lost_is_told_from_every_side, parallel_forms_and_a_delayed_test_are_a_latin_square,
+    identical_questions_are_a_threat, a_room_in_which_nobody_talked_is_no_cluster,
+    cohorts_with_other_tests_are_not_put_together, two_cohorts_together_hold_everybody_once,
+    what_one_cohort_still_seals_is_sealed_for_both, holm_runs_within_the_family_and_the_rest_is_exploratory,
+    a_plan_that_the_data_cannot_follow_is_refused, answers_of_one_room_within_seconds_are_seen,
+    small_cells_are_told_nowhere, five_hundred_learners_fit_into_a_megabyte)

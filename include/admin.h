@@ -70,6 +70,7 @@
  *   code.apply           study, unit (its place), code, start? end? (code points) of post?, memo?  -> coding, unit, code, coder, replaced
  *   code.remove          coding; code.done  study, unit, memo?, open? (not done after all)         -> study, unit, coder
  *                        (these three: as the actor's own account; a command names its coder)
+ *   code.suggest         study, unit (of one coder alone)  -> study, unit, coder, suggestions [{code, title, p, kappa}]; as the actor
  *   code.adjudicate      study: opens it; with unit, codes [ids], memo?, coder?: what holds       -> study, disputed
  *   code.freeze          study                                                           -> study, hash (also journalled)
  *   certificates.csv     cohort, council (zw|ke)    -> cohort, council, csv, rows, without_number (journalled; no dry_run)

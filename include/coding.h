@@ -133,6 +133,10 @@ bool coding_remove(Store *store, const Coding *coding, GError **error);
 bool coding_set_done(
     Store *store, int64_t unit, int64_t coder, int64_t now, const char *memo, GError **error);
 
+/* Notes that a coder saw the assistant on a unit, and one suggestion (code NULL: it had none). */
+bool coding_suggested(
+    Store *store, int64_t unit, int64_t coder, const char *code, double p, int64_t now, GError **error);
+
 /* --- adjudication and freeze --- */
 typedef struct {
     int64_t unit, staff, at; /* staff 0: nothing was to be decided */

@@ -71,6 +71,7 @@ static const Verb verbs[] = {
     { "code.apply", "coding.applied", change_code_apply },
     { "code.remove", "coding.removed", change_code_remove },
     { "code.done", "coding.unit_done", change_code_done },
+    { "code.suggest", "coding.suggestion_shown", change_code_suggest },
     { "code.adjudicate", "coding.adjudicated", change_code_adjudicate },
     { "code.freeze", "coding.frozen", change_code_freeze },
     { "certificates.csv", "certificates.exported", change_certificates_csv },

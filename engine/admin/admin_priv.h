@@ -74,6 +74,7 @@ bool change_code_study(Change *c, cJSON *result, GError **error);
 bool change_code_apply(Change *c, cJSON *result, GError **error);
 bool change_code_remove(Change *c, cJSON *result, GError **error);
 bool change_code_done(Change *c, cJSON *result, GError **error);
+bool change_code_suggest(Change *c, cJSON *result, GError **error);
 bool change_code_adjudicate(Change *c, cJSON *result, GError **error);
 bool change_code_freeze(Change *c, cJSON *result, GError **error);
 bool change_certificates_csv(Change *c, cJSON *result, GError **error);

@@ -2,6 +2,8 @@
 /* What a coder does with a unit, and what becomes of the study after. */
 #include "code_priv.h"
 
+#include "agreement_assist.h"
+
 #include <string.h>
 
 typedef struct {
@@ -129,6 +131,31 @@ bool change_code_done(Change *c, cJSON *result, GError **error)
     journal_act(c, &act, NULL, result);
     json_put_bool(result, "done", !again);
     json_put_bool(c->payload, "done", !again);
+    return true;
+}
+
+/* The assistant speaks when asked, on units that measure no agreement, and every word of it is kept. */
+bool change_code_suggest(Change *c, cJSON *result, GError **error)
+{
+    g_auto(Act) act = { NULL };
+    if (!read_act(c, &act, error))
+        return false;
+    if (act.unit->draw != CODING_SINGLE)
+        return change_refuse(error, BARAZA_ERROR_STATE,
+            "every coder has unit %d: the assistant does not speak where agreement is measured", act.unit->place);
+    g_autoptr(cJSON) list = assist_suggest(c->store, act.study, act.unit, error);
+    if (!list || !coding_suggested(c->store, act.unit->id, act.staff->id, NULL, 0, c->now, error))
+        return false;
+    const cJSON *one;
+    cJSON_ArrayForEach(one, list)
+    {
+        if (!coding_suggested(c->store, act.unit->id, act.staff->id, json_string(one, "code"), json_double(one, "p", 0),
+                c->now, error))
+            return false;
+    }
+    journal_act(c, &act, NULL, result);
+    json_put_item(c->payload, "suggestions", cJSON_Duplicate(list, true));
+    json_put_item(result, "suggestions", g_steal_pointer(&list));
     return true;
 }
 

@@ -112,5 +112,26 @@ const Command commands_code[] = {
     { "code freeze", "code freeze STUDY",
         "Fixes what holds of every unit and puts its hash into the journal. Nothing of the study changes after.",
         "baraza code freeze phases", freeze_options, 1, 1, cmd_code_freeze },
+    { "code weeks", "code weeks STUDY",
+        "Shows the share of units with each code by course week, beside the published share where the codebook has "
+        "one.",
+        "baraza code weeks phases", json_only, 1, 1, cmd_code_weeks },
+    { "code marks", "code marks STUDY",
+        "Adds a rubric's points for each learner, by study id, once the study is frozen.", "baraza code marks rubric",
+        json_only, 1, 1, cmd_code_marks },
+    { "code flagged", "code flagged [COHORT]",
+        "Lists posts that a coder found discordant with the guideline (or gave another code with an alarm), until they "
+        "are "
+        "corrected.\n"
+        "It names the post for facilitators and coordinators; who coded it stays unsaid.",
+        "baraza code flagged harare-1", json_only, 0, 1, cmd_code_flagged },
+    { "code suggest", "code suggest STUDY UNIT",
+        "Asks the assistant about a unit that one coder has alone; it suggests and never codes.\n"
+        "It is off unless the study was drawn with --learn-from. What it says is in the journal, and the unit is left "
+        "out of agreement.",
+        "baraza code suggest phases-2 7 --coder anna", coder_options, 2, 2, cmd_code_suggest },
+    { "code assistant", "code assistant STUDY",
+        "Shows how far the assistant agrees with the frozen codes that taught it, cross-validated.",
+        "baraza code assistant phases-2", json_only, 1, 1, cmd_code_assistant },
     { NULL },
 };

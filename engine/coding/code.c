@@ -282,3 +282,15 @@ bool coding_check_codes(const Codebook *book, const GPtrArray *codes, GError **e
     }
     return true;
 }
+
+bool coding_suggested(
+    Store *store, int64_t unit, int64_t coder, const char *code, double p, int64_t now, GError **error)
+{
+    return may_code(store, unit, coder, false, error) &&
+           store_run(store, &coding_db_task_suggested,
+               ARGS(ARG_INT("unit", unit), ARG_INT("coder", coder), ARG_INT("now", now)), NULL, error) &&
+           (!code || store_run(store, &coding_db_suggestion_add,
+                         ARGS(ARG_INT("unit", unit), ARG_INT("coder", coder), ARG_TEXT("code", code), ARG_REAL("p", p),
+                             ARG_INT("at", now)),
+                         NULL, error));
+}

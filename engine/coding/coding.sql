@@ -85,9 +85,6 @@ UPDATE coding_task SET suggested = :now WHERE unit = :unit AND coder = :coder AN
 -- name: coding_db_suggestion_add
 INSERT INTO coding_suggestion (unit, coder, code, p, at) VALUES (:unit, :coder, :code, :p, :at) ON CONFLICT (unit, coder, code) DO NOTHING
 
--- name: coding_db_suggestions
-SELECT code, p FROM coding_suggestion WHERE unit = :unit AND coder = :coder ORDER BY p DESC, code
-
 -- name: coding_db_add
 INSERT INTO coding (id, study, unit, coder, code, post, start, until, memo, at)
 VALUES (:id, :study, :unit, :coder, :code, :post, :start, :until, :memo, :at)

@@ -74,6 +74,30 @@ expect 0 '"kappa":null' "$baraza" code agreement s --json
 expect_json "code agreement"
 expect 0 "frozen; SHA-256" "$baraza" code freeze s
 expect 3 "is frozen" "$baraza" code freeze s
+expect 0 "phase2 " "$baraza" code weeks s
+grep -q "67%.*15%" "$dir/out" || { echo "FAIL: 2 of 3 are not two thirds beside 15 %"; cat "$dir/out"; failures=$((failures + 1)); }
+expect 0 '"source":"frozen"' "$baraza" code weeks s --json
+expect 3 "gives no marks" "$baraza" code marks s
+expect 0 "3 of 3 units" "$baraza" code study h1 again --codebook iam --coders anna --double 0 --seed 2 --learn-from s
+expect 0 "you decide" "$baraza" code suggest again 1 --coder anna
+expect 3 "does not speak where agreement is measured" "$baraza" code suggest s 1 --coder anna
+expect 3 "assistant is off" "$baraza" code assistant s
+expect 0 "cross-validated" "$baraza" code assistant again
+expect 0 "of 3 units" "$baraza" code study h1 safe --codebook guideline --coders anna,ben --seed 1
+expect 0 "nothing that was coded" "$baraza" code flagged h1
+expect 0 "discordant (" "$baraza" code apply safe 1 discordant --coder anna
+expect 0 "Discordant, by 1 coder of safe" "$baraza" code flagged h1
+post=$(sed -n 's/^P\([0-9]*\).*/\1/p' "$dir/out")
+expect 0 "" "$baraza" correct "$post" "Transport is not the reason."
+expect 0 "nothing that was coded" "$baraza" code flagged
+expect 0 "of 3 units" "$baraza" code study h1 rubric --codebook contribution --coders anna --purpose assessment
+for unit in 1 2 3; do
+    expect 0 "" "$baraza" code apply rubric $unit relevance2 --coder anna
+    expect 0 "" "$baraza" code done rubric $unit --coder anna
+done
+expect 0 "" "$baraza" code adjudicate rubric --open
+expect 0 "" "$baraza" code freeze rubric
+expect 0 '"mean":2' "$baraza" code marks rubric --json
 expect 0 '"state":"frozen"' "$baraza" code studies h1 --json
 expect_json "code studies"
 expect 0 "" "$baraza" journal verify

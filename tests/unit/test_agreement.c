@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Agreement beside figures of R (psych 2.2.9, and Krippendorff's own definition over all pairs of values). */
 #include "agreement.h"
+#include "agreement_assist.h"
 #include "unit.h"
 
 #include <math.h>
@@ -128,6 +129,34 @@ START_TEST(an_overlap_is_what_both_marked_of_what_either_did)
 }
 END_TEST
 
-UNIT_MAIN("agreement", two_coders_agree_as_r_says, three_coders_and_missing_values_agree_as_r_says,
+/* By hand: 2 with, 1 without; "transport" in both with, "register" in the one without; odds 3/2 * (3/4)/(1/3) = 27/8.
+ */
+START_TEST(the_assistant_counts_words_as_by_hand)
+{
+    static const AssistDoc docs[] = { { "Transport!", 0, true }, { "no TRANSPORT", 1, true },
+        { "the register", 2, false } };
+    g_autoptr(AssistModel) model = assist_new(docs, 3, -1), less = assist_new(docs, 3, 1);
+    near(assist_p(model, "transport, transport"), 27. / 35);
+    near(assist_p(model, "unknown words"), 3. / 5);
+    near(assist_p(less, "register"), 1. / 3);
+    near(assist_p(model, ""), 3. / 5);
+}
+END_TEST
+
+START_TEST(the_assistant_is_judged_on_what_it_has_not_seen)
+{
+    AssistDoc good[40], noise[40];
+    for (int i = 0; i < 40; i++) {
+        bool has = i % 2;
+        good[i] = (AssistDoc){ has ? "we ask her why" : "thank you all", i % 10, has };
+        noise[i] = (AssistDoc){ "the same words", i % 10, has };
+    }
+    near(assist_kappa(good, 40, 10), 1);
+    ck_assert(assist_kappa(noise, 40, 10) <= 0 || isnan(assist_kappa(noise, 40, 10)));
+}
+END_TEST
+
+UNIT_MAIN("agreement", the_assistant_counts_words_as_by_hand, the_assistant_is_judged_on_what_it_has_not_seen,
+    two_coders_agree_as_r_says, three_coders_and_missing_values_agree_as_r_says,
     under_ten_positives_nothing_is_estimated, one_thread_gives_no_interval, phases_agree_as_r_says,
     the_published_example_of_alpha_is_reproduced, an_overlap_is_what_both_marked_of_what_either_did)

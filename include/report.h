@@ -30,6 +30,7 @@ const char *report_missing_label(ReportMissing reason); /* "sent, not delivered"
 
 /* Texts are given to the struct (g_malloc) and may be NULL = unknown; times are UTC seconds, 0 = never. */
 typedef struct {
+    int64_t enrolment;
     char *study_id, *cadre, *sex, *age_band, *facility, *country, *arm, *status;
     int cohort;   /* index into cohorts */
     int room;     /* index into rooms, -1 none */
@@ -109,6 +110,7 @@ typedef struct {
     int count;
 } ReportReason;
 typedef struct {
+    int64_t id;
     int learner;                 /* -1 the facilitator */
     int room, number, reply_to;  /* numbers within the room, 0 none */
     char *prompt, *basis, *text; /* text NULL: a tombstone */

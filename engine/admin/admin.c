@@ -39,6 +39,7 @@ static const Verb verbs[] = {
     { "learner.forget.approve", "learner.forget_approved", change_learner_forget_approve },
     { "send.again", "step.sent_again", change_send_again },
     { "study.freeze", "study.frozen", change_study_freeze },
+    { "export", "cohort.exported", change_export },
     { "unblind", "cohort.unblinded", change_unblind },
     { "cohort.peer", "cohort.peer_changed", change_cohort_peer },
     { "cohort.invite", "cohort.invitation", change_cohort_invite },

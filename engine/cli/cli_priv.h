@@ -153,6 +153,7 @@ bool cmd_learner_stop(Cli *cli, GError **error);
 bool cmd_ledger(Cli *cli, GError **error);
 bool cmd_evaluate(Cli *cli, GError **error);
 bool cmd_study_freeze(Cli *cli, GError **error);
+bool cmd_export(Cli *cli, GError **error);
 bool cmd_report(Cli *cli, GError **error);
 bool cmd_questions(Cli *cli, GError **error);
 bool cmd_reply(Cli *cli, GError **error);

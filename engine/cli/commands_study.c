@@ -33,6 +33,16 @@ static const CliOption study_options[] = {
     CLI_DRY_RUN,
     { NULL },
 };
+static const CliOption export_options[] = {
+    { "study", "NAME", "The study; ids of people are made for it alone." },
+    { "out", "DIR", "The folder for the files; made when it is not there." },
+    { "k", "N",
+        "Every combination of cadre, facility, sex, age band and country is shared by so many; 5 when not given." },
+    { "small", "HOW", "suppress (default), generalise or refuse where fewer share one." },
+    CLI_DRY_RUN,
+    { "json", NULL, "JSON instead of sentences." },
+    { NULL },
+};
 static const CliOption talk_options[] = {
     { "out", "DIR", "The folder for the files; made when it is not there." },
     { NULL },
@@ -61,6 +71,12 @@ const Command commands_study[] = {
         "says\n"
         "where it departs. Refused once the post-test of one of the cohorts has closed.",
         "baraza study freeze study.ini", study_options, 1, 1, cmd_study_freeze },
+    { "export", "export COHORT --study NAME --out DIR",
+        "Writes a cohort's data for one study: CSV, codebook, data package, scripts for R and SPSS, network, ledger.\n"
+        "Only learners who agree to research at this moment; names and numbers are replaced, dates moved, small groups "
+        "hidden.\n"
+        "That it was done is journalled.",
+        "baraza export harare-1 --study thesis-2027 --out thesis", export_options, 1, 1, cmd_export },
     { "talk export", "talk export COHORT --out DIR",
         "Writes what the rooms said: posts.csv, and a transcript per room and week.\n"
         "Learners are named by study id and cadre. Words that may not be kept, or not be used for research, are left "

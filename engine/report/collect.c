@@ -39,6 +39,7 @@ static bool add_learner(const StoreRow *row, gpointer data)
     remember(c->learner_of, store_int(row, 0), c->data->learners->len);
     g_ptr_array_add(c->steps_met, g_hash_table_new(g_str_hash, g_str_equal));
     ReportLearner *l = report_add_learner(c->data);
+    l->enrolment = store_int(row, 0);
     l->room = collect_index(c->room_of, store_int(row, 1));
     l->status = g_strdup(enrolment_state_name(state));
     l->enrolled = store_int(row, 3);

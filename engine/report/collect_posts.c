@@ -14,6 +14,7 @@ static bool take_post(const Post *post, gpointer data)
     if (post->state != POST_SHARED || (post->enrolment && learner < 0))
         return true;
     ReportPost *row = g_new0(ReportPost, 1);
+    row->id = post->id;
     row->learner = learner;
     row->room = collect_index(p->c->room_of, post->room);
     row->number = post->number;

@@ -93,6 +93,10 @@ static void put_item_row(GString *out, const char *occasion, const ReportItem *i
         sealed || !item->key ? "" : item->key, item->objective ? item->objective : "" };
     put_texts(out, cells, G_N_ELEMENTS(cells));
     csv_end_row(out);
+    g_autofree char *blank = g_strconcat(name, "_missing", NULL);
+    const char *const why[] = { "wide.csv", blank, "why there is no score", "text", "reason", version, "", "" };
+    put_texts(out, why, G_N_ELEMENTS(why));
+    csv_end_row(out);
 }
 
 static void put_note(GString *out, const char *name, const char *label, const char *value)

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An export is whole in memory before a byte of it is written: what leaves is what was checked and hashed. */
+#include "export_priv.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *const small_names[] = { "suppress", "generalise", "refuse" };
+G_STATIC_ASSERT(G_N_ELEMENTS(small_names) == EXPORT_SMALLS);
+
+ExportSmall export_small_of(const char *name)
+{
+    for (int i = 0; i < EXPORT_SMALLS; i++)
+        if (strcmp(small_names[i], name) == 0)
+            return (ExportSmall)i;
+    return EXPORT_SMALLS;
+}
+
+static void file_free(gpointer data)
+{
+    ExportFile *file = data;
+    g_free(file->name);
+    g_free(file->sha256);
+    g_bytes_unref(file->bytes);
+    g_free(file);
+}
+
+static Export *export_new(void)
+{
+    Export *out = g_new0(Export, 1);
+    out->small = g_ptr_array_new_with_free_func(g_free);
+    out->files = g_ptr_array_new_with_free_func(file_free);
+    return out;
+}
+
+void export_free(Export *export)
+{
+    if (!export)
+        return;
+    g_ptr_array_unref(export->small);
+    g_ptr_array_unref(export->files);
+    g_free(export);
+}
+
+void export_put_bytes(Exporting *x, const char *name, GBytes *bytes)
+{
+    ExportFile *file = g_new0(ExportFile, 1);
+    file->name = g_strdup(name);
+    file->bytes = bytes;
+    file->sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+    g_ptr_array_add(x->out->files, file);
+}
+
+void export_put(Exporting *x, const char *name, GString *text)
+{
+    export_put_bytes(x, name, g_string_free_to_bytes(text));
+}
+
+void export_put_text(Exporting *x, const char *name, char *text)
+{
+    export_put_bytes(x, name, g_bytes_new_take(text, strlen(text)));
+}
+
+const ExportFile *export_file(const Export *out, const char *name)
+{
+    for (guint i = 0; i < out->files->len; i++)
+        if (strcmp(((const ExportFile *)out->files->pdata[i])->name, name) == 0)
+            return out->files->pdata[i];
+    return NULL;
+}
+
+guint export_rows(const Export *out, const char *name)
+{
+    gsize size = 0;
+    const ExportFile *file = export_file(out, name);
+    const char *text = file ? g_bytes_get_data(file->bytes, &size) : NULL;
+    g_autoptr(CsvTable) table = text ? csv_parse(text, size, name, NULL) : NULL;
+    return table && csv_rows(table) ? csv_rows(table) - 1 : 0;
+}
+
+static bool make_files(Exporting *x, GError **error)
+{
+    g_autoptr(GPtrArray) columns = export_columns(x, error);
+    if (!columns)
+        return false;
+    export_put(x, "wide.csv", report_csv_wide(x->data, REPORT_RESEARCH));
+    export_put(x, "long.csv", report_csv_long(x->data, REPORT_RESEARCH));
+    export_put(x, "posts.csv", report_csv_posts(x->data, REPORT_RESEARCH));
+    export_put(x, "votes.csv", report_csv_votes(x->data, REPORT_RESEARCH));
+    export_network(x);
+    if (!export_ledger(x, error) || !export_certificates(x, error))
+        return false;
+    export_codebook(x, columns);
+    export_package(x, columns);
+    export_r(x, columns);
+    export_spss(x, columns);
+    export_manifest(x);
+    return true;
+}
+
+static void exporting_clear(Exporting *x)
+{
+    report_data_free(x->data);
+    export_names_free(x->names);
+    g_hash_table_unref(x->edits);
+    g_hash_table_unref(x->people);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Exporting, exporting_clear)
+
+Export *export_make(Context *context, int64_t cohort, const ExportPlan *plan, int64_t now, GError **error)
+{
+    g_autoptr(Export) out = export_new();
+    g_autoptr(Cohort) row = cohort_get(context_store(context), cohort, error);
+    ReportData *data =
+        row ? report_collect(context_store(context), context_library(context), cohort, now, plan->program, error)
+            : NULL;
+    if (!data)
+        return NULL;
+    g_auto(Exporting) x = { .context = context,
+        .plan = plan,
+        .cohort = row,
+        .now = now,
+        .data = data,
+        .names = export_names_new(),
+        .edits = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref),
+        .people = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+        .out = out };
+    return export_hide(&x, error) && make_files(&x, error) ? g_steal_pointer(&out) : NULL;
+}
+
+/* --- writing --- */
+
+bool export_ready(const char *dir, GError **error)
+{
+    g_autofree char *manifest = g_build_filename(dir, "manifest.json", NULL);
+    if (g_mkdir_with_parents(dir, 0700) != 0) {
+        g_set_error(
+            error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "the folder %s cannot be made: %s", dir, g_strerror(errno));
+        return false;
+    }
+    g_autoptr(GDir) there = g_dir_open(dir, 0, NULL);
+    if (there && g_dir_read_name(there) && !g_file_test(manifest, G_FILE_TEST_EXISTS)) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
+            "%s holds files that are no export: choose a new folder, so that nothing else leaves with it", dir);
+        return false;
+    }
+    return true;
+}
+
+bool export_write(const Export *export, const char *dir, GError **error)
+{
+    if (!export_ready(dir, error))
+        return false;
+    for (guint i = 0; i < export->files->len; i++) {
+        const ExportFile *file = export->files->pdata[i];
+        g_autofree char *path = g_build_filename(dir, file->name, NULL);
+        g_autoptr(GError) fault = NULL;
+        gsize size = 0;
+        const char *bytes = g_bytes_get_data(file->bytes, &size);
+        if (!g_file_set_contents_full(
+                path, bytes ? bytes : "", (gssize)size, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &fault)) {
+            g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s cannot be written: %s", path, fault->message);
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the report's data to what a study may see. Order matters: first who does not consent goes, then groups are made
+ * large enough while places still have their names (for the one who exports), then all ids are the study's. Rows are in
+ * the order of those ids, since the order of enrolment would join two studies. */
+#include "export_priv.h"
+#include "person.h"
+#include "staff.h"
+#include "text.h"
+
+#include <string.h>
+
+#define ID_BYTES 12   /* of learners: 96 bits */
+#define PLACE_BYTES 5 /* of rooms and facilities */
+#define FACILITATOR (-1)
+
+char *export_pseudonym(const guint8 *key, char letter, gsize bytes, const char *what, const char *id)
+{
+    guint8 digest[32];
+    gsize size = sizeof digest;
+    GHmac *mac = g_hmac_new(G_CHECKSUM_SHA256, key, EXPORT_KEY);
+    g_hmac_update(mac, (const guchar *)what, (gssize)strlen(what) + 1);
+    g_hmac_update(mac, (const guchar *)id, (gssize)strlen(id));
+    g_hmac_get_digest(mac, digest, &size);
+    g_hmac_unref(mac);
+    g_autofree char *text = text_base32(digest, MIN(bytes, size));
+    return g_strdup_printf("%c%s", letter, text);
+}
+
+static char *learner_id(const Exporting *x, const char *study_id)
+{
+    return export_pseudonym(x->plan->key, 'P', ID_BYTES, "learner", study_id ? study_id : "");
+}
+
+/* Keeps the rows that are marked, in their order; the others are freed. */
+static void keep_rows(GPtrArray *rows, const bool *keep)
+{
+    g_autofree gpointer *sorted = g_new(gpointer, rows->len + 1);
+    guint n = 0, kept = 0;
+    for (int want = 1; want >= 0; want--) {
+        for (guint i = 0; i < rows->len; i++)
+            if (keep[i] == (want == 1))
+                sorted[n++] = rows->pdata[i];
+        kept = want ? n : kept;
+    }
+    for (guint i = 0; i < n; i++)
+        rows->pdata[i] = sorted[i];
+    g_ptr_array_set_size(rows, (gint)kept);
+}
+
+/* Rows of which `learner` is left out go; of others it becomes the new place. The member is at `offset`. */
+static void follow(GPtrArray *rows, gsize offset, const int *place)
+{
+    g_autofree bool *keep = g_new0(bool, rows->len + 1);
+    for (guint i = 0; i < rows->len; i++) {
+        int *learner = &G_STRUCT_MEMBER(int, rows->pdata[i], offset);
+        keep[i] = *learner == FACILITATOR || place[*learner] >= 0;
+        *learner = *learner == FACILITATOR ? FACILITATOR : place[*learner];
+    }
+    keep_rows(rows, keep);
+}
+
+static int by_study_id(gconstpointer a, gconstpointer b)
+{
+    return strcmp((*(ReportLearner *const *)a)->study_id, (*(ReportLearner *const *)b)->study_id);
+}
+
+static int by_sit(gconstpointer a, gconstpointer b)
+{
+    const ReportSit *x = *(ReportSit *const *)a, *y = *(ReportSit *const *)b;
+    return x->learner != y->learner ? x->learner - y->learner : (int)x->occasion - (int)y->occasion;
+}
+
+static int by_vote(gconstpointer a, gconstpointer b)
+{
+    const ReportVote *x = *(ReportVote *const *)a, *y = *(ReportVote *const *)b;
+    int step = strcmp(x->step, y->step);
+    return step ? step : x->learner - y->learner;
+}
+
+static int by_number(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const ReportPost *x = *(ReportPost *const *)a, *y = *(ReportPost *const *)b;
+    const GPtrArray *rooms = data;
+    const char *in = x->room < 0 ? "" : ((const ReportRoom *)rooms->pdata[x->room])->name,
+               *other = y->room < 0 ? "" : ((const ReportRoom *)rooms->pdata[y->room])->name;
+    int room = strcmp(in, other);
+    return room ? room : x->number != y->number ? x->number - y->number : (x->time > y->time) - (x->time < y->time);
+}
+
+/* Where each learner will be, -1 who is left out. Sorts and cuts the learners. */
+static void keep_people(Exporting *x)
+{
+    GPtrArray *learners = x->data->learners;
+    guint before = learners->len;
+    g_autoptr(GHashTable) was = g_hash_table_new(NULL, NULL);
+    g_autofree bool *keep = g_new0(bool, before + 1);
+    g_autofree int *place = g_new(int, before + 1);
+    for (guint i = 0; i < before; i++) {
+        const ReportLearner *l = learners->pdata[i];
+        g_hash_table_insert(was, learners->pdata[i], GUINT_TO_POINTER(i));
+        keep[i] = l->may_research;
+        place[i] = -1;
+    }
+    keep_rows(learners, keep);
+    g_ptr_array_sort(learners, by_study_id);
+    for (guint i = 0; i < learners->len; i++)
+        place[GPOINTER_TO_UINT(g_hash_table_lookup(was, learners->pdata[i]))] = (int)i;
+    x->out->learners = (int)learners->len;
+    x->out->left_out = (int)(before - learners->len);
+    int posts = (int)x->data->posts->len;
+    follow(x->data->sits, G_STRUCT_OFFSET(ReportSit, learner), place);
+    follow(x->data->quizzes, G_STRUCT_OFFSET(ReportQuiz, learner), place);
+    follow(x->data->votes, G_STRUCT_OFFSET(ReportVote, learner), place);
+    follow(x->data->posts, G_STRUCT_OFFSET(ReportPost, learner), place);
+    x->out->left_posts = posts - (int)x->data->posts->len;
+    g_ptr_array_sort(x->data->sits, by_sit);
+    g_ptr_array_sort(x->data->votes, by_vote);
+}
+
+static void rename_text(char **text, char *instead)
+{
+    g_free(*text);
+    *text = instead;
+}
+
+static void rename_all(Exporting *x)
+{
+    const guint8 *key = x->plan->key;
+    for (guint i = 0; i < x->data->rooms->len; i++) {
+        ReportRoom *room = x->data->rooms->pdata[i];
+        g_autofree char *whole = g_strdup_printf("%s/%s", x->data->cohort, room->name);
+        rename_text(&room->name, export_pseudonym(key, 'R', PLACE_BYTES, "room", whole));
+    }
+    for (guint i = 0; i < x->data->learners->len; i++) {
+        ReportLearner *l = x->data->learners->pdata[i];
+        bool hidden = !l->facility || !*l->facility || strcmp(l->facility, "suppressed") == 0 ||
+                      strcmp(l->facility, "other") == 0;
+        if (!hidden)
+            rename_text(&l->facility, export_pseudonym(key, 'F', PLACE_BYTES, "facility", l->facility));
+    }
+    g_ptr_array_sort_with_data(x->data->posts, by_number, x->data->rooms);
+}
+
+/* --- who is to be found in texts --- */
+
+static bool name_enrolment(Exporting *x, int64_t id, GError **error)
+{
+    Store *store = context_store(x->context);
+    const Vault *vault = context_vault(x->context);
+    g_autoptr(Enrolment) e = enrolment_get(store, vault, id, error);
+    g_autoptr(GPtrArray) numbers = e ? addresses_ever(store, vault, e->learner, error) : NULL;
+    if (!numbers)
+        return false;
+    g_autofree char *own = learner_id(x, e->study_id);
+    g_autofree char *shown = e->may_research ? g_strdup_printf("[%s]", own) : g_strdup("[name]");
+    export_names_add(x->names, e->name, shown);
+    export_names_add(x->names, e->alias, shown);
+    if (e->registration && *e->registration)
+        export_names_add_number(x->names, e->registration);
+    for (guint i = 0; i < numbers->len; i++)
+        export_names_add_number(x->names, numbers->pdata[i]);
+    return true;
+}
+
+/* All who were ever enrolled in this cohort, and who works here. */
+static bool read_names(Exporting *x, GError **error)
+{
+    Store *store = context_store(x->context);
+    g_autoptr(GArray) ids = enrolment_list(store, x->cohort->id, error);
+    g_autoptr(GPtrArray) staff = ids ? staff_list(store, error) : NULL;
+    for (guint i = 0; staff && i < ids->len; i++)
+        if (!name_enrolment(x, g_array_index(ids, int64_t, i), error))
+            return false;
+    for (guint i = 0; staff && i < staff->len; i++)
+        export_names_add(x->names, ((const Staff *)staff->pdata[i])->name, "[staff]");
+    return staff != NULL;
+}
+
+static void mask(Exporting *x, char **text, GArray *edits)
+{
+    g_autoptr(GArray) own = edits ? g_array_ref(edits) : g_array_new(FALSE, FALSE, sizeof(ExportEdit));
+    rename_text(text, export_mask(x->names, *text, own));
+    x->out->replaced += (int)own->len;
+}
+
+static void mask_posts(Exporting *x)
+{
+    for (guint i = 0; i < x->data->posts->len; i++) {
+        ReportPost *post = x->data->posts->pdata[i];
+        const ReportLearner *author = post->learner >= 0 ? x->data->learners->pdata[post->learner] : NULL;
+        if (author && !author->may_posts)
+            rename_text(&post->text, NULL);
+        x->out->tombstones += !post->text;
+        if (!post->text)
+            continue;
+        GArray *edits = g_array_new(FALSE, FALSE, sizeof(ExportEdit));
+        mask(x, &post->text, edits);
+        g_hash_table_insert(x->edits, g_memdup2(&post->id, sizeof post->id), edits);
+    }
+    x->out->posts = (int)x->data->posts->len;
+}
+
+/* What was typed in answer to a question. */
+static void mask_answers(Exporting *x)
+{
+    for (guint i = 0; i < x->data->sits->len; i++) {
+        ReportSit *sit = x->data->sits->pdata[i];
+        for (guint a = 0; a < sit->answers->len; a++) {
+            ReportAnswer *answer = &g_array_index(sit->answers, ReportAnswer, a);
+            if (answer->answer && strlen(answer->answer) > 2)
+                mask(x, &answer->answer, NULL);
+        }
+    }
+}
+
+/* A reply to a post that is not here answers nothing that can be followed. */
+static void cut_replies(ReportData *data)
+{
+    g_autoptr(GHashTable) here = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    for (guint i = 0; i < data->posts->len; i++) {
+        const ReportPost *post = data->posts->pdata[i];
+        int64_t key = ((int64_t)post->room << 32) + post->number;
+        g_hash_table_add(here, g_memdup2(&key, sizeof key));
+    }
+    for (guint i = 0; i < data->posts->len; i++) {
+        ReportPost *post = data->posts->pdata[i];
+        int64_t key = ((int64_t)post->room << 32) + post->reply_to;
+        if (!post->reply_to || g_hash_table_contains(here, &key))
+            continue;
+        post->reply_to = 0;
+        rename_text(&post->basis, g_strdup("left_out"));
+    }
+}
+
+/* --- instants --- */
+
+/* Whole weeks, so that weekdays stay; course day 1 comes into the week of Monday 3 January 2000. */
+static int64_t weeks_back(const Cohort *cohort)
+{
+    int64_t monday = civil_days(2000, 1, 3), days = cohort->start_day - monday;
+    int64_t weeks = days >= 0 ? days / 7 : -((-days + 6) / 7);
+    return weeks * 7 * DAY;
+}
+
+int64_t export_time(const Exporting *x, int64_t utc)
+{
+    return utc ? utc - x->shift : 0;
+}
+
+static void move_times(Exporting *x)
+{
+    for (guint i = 0; i < x->data->learners->len; i++) {
+        ReportLearner *l = x->data->learners->pdata[i];
+        int64_t *const times[] = { &l->enrolled, &l->messaged, &l->consented, &l->withdrawn };
+        for (gsize t = 0; t < G_N_ELEMENTS(times); t++)
+            *times[t] = export_time(x, *times[t]);
+    }
+    for (guint i = 0; i < x->data->sits->len; i++) {
+        ReportSit *sit = x->data->sits->pdata[i];
+        sit->opened = export_time(x, sit->opened);
+        sit->submitted = export_time(x, sit->submitted);
+        for (guint a = 0; a < sit->answers->len; a++) {
+            ReportAnswer *answer = &g_array_index(sit->answers, ReportAnswer, a);
+            answer->asked = export_time(x, answer->asked);
+            answer->answered = export_time(x, answer->answered);
+        }
+    }
+    for (guint i = 0; i < x->data->posts->len; i++) {
+        ReportPost *post = x->data->posts->pdata[i];
+        post->time = export_time(x, post->time);
+    }
+    for (guint i = 0; i < x->data->votes->len; i++) {
+        ReportVote *vote = x->data->votes->pdata[i];
+        vote->first_at = export_time(x, vote->first_at);
+        vote->second_at = export_time(x, vote->second_at);
+    }
+}
+
+static bool check_cells(Exporting *x, GError **error)
+{
+    Export *out = x->out;
+    export_anonymise(x->data, x->plan->k, x->plan->small, out->small, &out->suppressed, &out->generalised);
+    if (x->plan->small != EXPORT_REFUSE || out->small->len == 0)
+        return true;
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < MIN(out->small->len, 5); i++)
+        g_string_append_printf(text, "%s%s", i ? "; " : "", (const char *)out->small->pdata[i]);
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
+        "%u cells hold fewer than %d people: %s%s. Choose --small suppress or generalise, or a smaller --k that the "
+        "agreement with the recipient allows",
+        out->small->len, x->plan->k, text->str, out->small->len > 5 ? "; ..." : "");
+    return false;
+}
+
+bool export_hide(Exporting *x, GError **error)
+{
+    ReportData *data = x->data;
+    x->out->enrolled = (int)data->learners->len;
+    if (!read_names(x, error))
+        return false;
+    for (guint i = 0; i < data->learners->len; i++) {
+        ReportLearner *l = data->learners->pdata[i];
+        rename_text(&l->study_id, learner_id(x, l->study_id));
+    }
+    keep_people(x);
+    if (data->learners->len == 0) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
+            "nobody in %s agrees to research use at this moment: there is nothing to export", data->cohort);
+        return false;
+    }
+    if (!check_cells(x, error))
+        return false;
+    rename_all(x);
+    x->shift = weeks_back(x->cohort);
+    cut_replies(data);
+    mask_posts(x);
+    mask_answers(x);
+    move_times(x);
+    for (guint i = 0; i < data->learners->len; i++) {
+        ReportLearner *l = data->learners->pdata[i];
+        g_hash_table_insert(x->people, g_memdup2(&l->enrolment, sizeof l->enrolment), l);
+    }
+    return true;
+}

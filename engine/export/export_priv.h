@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of an export share. */
+#pragma once
+#include "csv.h"
+#include "export.h"
+#include "error.h"
+
+/* One export being made. */
+typedef struct {
+    Context *context;
+    const ExportPlan *plan;
+    const Cohort *cohort;
+    int64_t now;
+    ReportData *data; /* of those who are in it, as they may be seen */
+    ExportNames *names;
+    GHashTable *edits;  /* post id -> GArray of ExportEdit */
+    GHashTable *people; /* enrolment -> ReportLearner *, of those who are in it */
+    int64_t shift;      /* seconds by which instants are moved: whole weeks */
+    Export *out;
+} Exporting;
+
+/* Leaves out who does not consent, gives ids of the study, takes names out of texts, moves dates. */
+bool export_hide(Exporting *x, GError **error);
+/* An instant as it may be seen; 0 stays 0. */
+int64_t export_time(const Exporting *x, int64_t utc);
+
+/* A column of a file, as codebook.csv has it. */
+typedef struct {
+    char *file, *name, *label, *type, *values, *version, *key, *objective;
+} ExportColumn;
+/* The report's columns and ours: ExportColumn *, given. */
+GPtrArray *export_columns(const Exporting *x, GError **error);
+
+/* Takes the text. */
+void export_put(Exporting *x, const char *name, GString *text);
+void export_put_text(Exporting *x, const char *name, char *text);
+void export_put_bytes(Exporting *x, const char *name, GBytes *bytes);
+const ExportFile *export_file(const Export *out, const char *name);
+
+/* Each adds its files. */
+void export_network(Exporting *x);
+bool export_ledger(Exporting *x, GError **error);
+bool export_certificates(Exporting *x, GError **error);
+void export_codebook(Exporting *x, const GPtrArray *columns);
+void export_package(Exporting *x, const GPtrArray *columns);
+void export_r(Exporting *x, const GPtrArray *columns);
+void export_spss(Exporting *x, const GPtrArray *columns);
+void export_manifest(Exporting *x);
+/* Rows of a CSV file of the export, the header aside. */
+guint export_rows(const Export *out, const char *name);

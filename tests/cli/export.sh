@@ -1,0 +1,80 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Data leave for a study: what is told before, what is written, what is refused, and that nobody is recognised.
+. tests/cli/cases.sh
+
+w=$dir/clinic
+"$baraza" init "$w" >"$dir/out"
+sed -i 's|^#graph_url.*|graph_url = http://127.0.0.1:9|' "$w/baraza.ini"
+export BARAZA_DIR="$w"
+"$baraza" course add courses/pmtct-retention >"$dir/out"
+"$baraza" cohort create h1 --course pmtct-retention --start 2099-12-07 --zone Africa/Harare --country ZW >"$dir/out" 2>"$dir/err"
+{
+    echo 'phone;firstname;lastname;cadre;facility;opt_in_date;opt_in_means'
+    for n in 0 1 2 3 4 5 6; do echo "077212345$n;Tendai$n;Moyo;nurse;Mbare;2026-11-20;form"; done
+    echo '0772 123 457;Nyaradzo;Banda;midwife;Gweru;2026-11-20;form'
+} >"$dir/nurses.csv"
+"$baraza" enrol h1 "$dir/nurses.csv" >"$dir/out" 2>"$dir/err"
+
+expect 1 "--study is needed" "$baraza" export h1 --out "$dir/s"
+expect 1 "small letters" "$baraza" export h1 --study "../x" --out "$dir/s"
+expect 1 "--out is needed" "$baraza" export h1 --study s
+expect 1 "suppress, generalise or refuse" "$baraza" export h1 --study s --out "$dir/s" --small hide
+expect 2 "no cohort" "$baraza" export h2 --study s --out "$dir/s"
+expect 3 "nobody in h1 agrees" "$baraza" export h1 --study s --out "$dir/s"
+# what they agree to is said in chat; here it is written down
+python3 - "$w/baraza.db" <<'PY'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE enrolment SET may_posts = 1, may_research = 1")
+db.commit()
+PY
+{
+    echo '23/11/2026, 09:00 - Sr Dube: Why do mothers stay away? [m1d1]'
+    echo '23/11/2026, 09:05 - Tendai1 Moyo: Ask Nyaradzo Banda, 0772 123 457'
+    echo '23/11/2026, 09:06 - Nyaradzo Banda: Yes Tendai1, =transport'
+} >"$dir/full.txt"
+"$baraza" room import h1 "$dir/full.txt" --author "Sr Dube=facilitator" >"$dir/out"
+
+rm -f "$w/secrets/study-s.key"
+expect 0 "midwife, sex=, country=, age_band=, facility=Gweru: 1" "$baraza" export h1 --study s --dry-run
+expect 0 "dry run" "$baraza" export h1 --study s --dry-run
+[ ! -e "$w/secrets/study-s.key" ] || { echo "FAIL: a dry run made a key"; failures=$((failures + 1)); }
+expect 3 "1 cells hold fewer than 5 people" "$baraza" export h1 --study s --out "$dir/s" --small refuse
+mkdir "$dir/full" && touch "$dir/full/notes.txt"
+expect 3 "no export" "$baraza" export h1 --study s --out "$dir/full"
+expect 0 "8 of 8 learners" "$baraza" export h1 --study s --out "$dir/s"
+expect 0 '"dry_run":false' "$baraza" export h1 --study s --out "$dir/s" --json
+expect_json export
+expect 0 "wide.csv" "$baraza" export h1 --study other --out "$dir/other"
+if grep -rqE 'Tendai|Nyaradzo|Banda|Moyo|Gweru|Mbare|772123|772 123' "$dir/s"; then
+    echo "FAIL: somebody is named in the export"
+    grep -rnE 'Tendai|Nyaradzo|Banda|Moyo|Gweru|Mbare|772123|772 123' "$dir/s" | head -3
+    failures=$((failures + 1))
+fi
+# the manifest tells the truth, and two studies share no id
+python3 - "$dir" <<'PY' || failures=$((failures + 1))
+import csv, hashlib, json, os, sys
+folder = sys.argv[1]
+ids = []
+for study in ("s", "other"):
+    with open(os.path.join(folder, study, "manifest.json"), encoding="utf-8") as f:
+        manifest = json.load(f)
+    for file in manifest["files"]:
+        with open(os.path.join(folder, study, file["path"]), "rb") as f:
+            assert hashlib.sha256(f.read()).hexdigest() == file["sha256"], file
+    assert sorted(os.listdir(os.path.join(folder, study))) == sorted([x["path"] for x in manifest["files"]] + ["manifest.json"])
+    with open(os.path.join(folder, study, "wide.csv"), encoding="utf-8", newline="") as f:
+        ids.append({row["learner_id"] for row in csv.DictReader(f)})
+assert len(ids[0]) == 8 and not ids[0] & ids[1], ids
+PY
+chmod 644 "$w/secrets/study-s.key"
+expect 3 "chmod 600" "$baraza" export h1 --study s --out "$dir/s"
+chmod 600 "$w/secrets/study-s.key"
+# R, where it is there, reads what it was told to read
+if command -v Rscript >"$dir/out"; then
+    (cd "$dir/s" && timeout 60 Rscript -e 'source("load.R"); cat(nrow(wide), levels(wide$consent_posts), nrow(posts), "\n")' 2>&1) >"$dir/out"
+    grep -q "8 no yes 3" "$dir/out" || { echo "FAIL: R does not read it"; cat "$dir/out"; failures=$((failures + 1)); }
+fi
+expect 0 "" "$baraza" journal verify
+finish

@@ -34,6 +34,8 @@
  *   learner.forget  learner                    (a coordinator prepares)                          -> learner, posts, messages, enrolments
  *   learner.forget.approve   learner           (an admin approves; admin_forget_due carries out) -> learner, told, at
  *   send.again      learner, step, dry_run?  -> learner, name, step, before [{at, state}], sent, window, looks
+ *   study.seal      cohorts [names, the arms], commitment (SHA-256 of a secret, hex)          -> commitment
+ *   study.allocate  cohorts, commitment, allocation_sha256, units      (once a commitment)       -> commitment
  *   study.freeze    text (of a plan of analysis), file? (its name)   -> name, sha256, cohorts [names], primary, family (count)
  *   export          cohort, study, manifest (SHA-256), learners, left_out, posts, files, k, suppressed, generalised (counts): that data
  *                   leaves; called before it does                                                -> cohort, study, manifest

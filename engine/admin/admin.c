@@ -38,6 +38,8 @@ static const Verb verbs[] = {
     { "learner.forget", "learner.forget_prepared", change_learner_forget },
     { "learner.forget.approve", "learner.forget_approved", change_learner_forget_approve },
     { "send.again", "step.sent_again", change_send_again },
+    { "study.seal", "study.sealed", change_study_seal },
+    { "study.allocate", "study.allocated", change_study_allocate },
     { "study.freeze", "study.frozen", change_study_freeze },
     { "export", "cohort.exported", change_export },
     { "unblind", "cohort.unblinded", change_unblind },

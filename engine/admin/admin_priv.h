@@ -44,6 +44,8 @@ bool change_learner_reveal(Change *c, cJSON *result, GError **error);
 bool change_learner_forget(Change *c, cJSON *result, GError **error);
 bool change_learner_forget_approve(Change *c, cJSON *result, GError **error);
 bool change_send_again(Change *c, cJSON *result, GError **error);
+bool change_study_seal(Change *c, cJSON *result, GError **error);
+bool change_study_allocate(Change *c, cJSON *result, GError **error);
 bool change_study_freeze(Change *c, cJSON *result, GError **error);
 bool change_export(Change *c, cJSON *result, GError **error);
 bool change_unblind(Change *c, cJSON *result, GError **error);

@@ -152,6 +152,8 @@ bool cmd_learner_withdraw(Cli *cli, GError **error);
 bool cmd_learner_stop(Cli *cli, GError **error);
 bool cmd_ledger(Cli *cli, GError **error);
 bool cmd_evaluate(Cli *cli, GError **error);
+bool cmd_study_arms(Cli *cli, GError **error);
+bool cmd_study_seal(Cli *cli, GError **error);
 bool cmd_study_freeze(Cli *cli, GError **error);
 bool cmd_export(Cli *cli, GError **error);
 bool cmd_report(Cli *cli, GError **error);

@@ -29,6 +29,20 @@ static const CliOption evaluate_options[] = {
     { "json", NULL, "All numbers as JSON." },
     { NULL },
 };
+static const CliOption seal_options[] = {
+    { "out", "FILE", "A new file for the secret." },
+    CLI_DRY_RUN,
+    { NULL },
+};
+static const CliOption arms_options[] = {
+    { "secret", "FILE", "The file that study seal wrote." },
+    { "by", "COLUMN",
+        "Who has the same text here comes into one arm, such as a facility; without it, each for herself." },
+    { "strata", "COLUMNS", "Arms are balanced within these columns, with commas between them." },
+    { "out", "DIR", "The folder for the lists; made when it is not there." },
+    CLI_DRY_RUN,
+    { NULL },
+};
 static const CliOption study_options[] = {
     CLI_DRY_RUN,
     { NULL },
@@ -64,6 +78,16 @@ const Command commands_study[] = {
         "report and its files as the command report does. It only reads, beside a running engine or from a copy.",
         "baraza evaluate harare-1 harare-2 --plan study.ini --out report", evaluate_options, 1, CLI_MANY,
         cmd_evaluate },
+    { "study seal", "study seal COHORT COHORT... --out FILE",
+        "Seals an allocation: draws a secret, writes it to FILE, and puts its hash into the journal of the cohorts.\n"
+        "The cohorts are the arms, and still empty. Who enrols people must not have the secret.",
+        "baraza study seal harare-1 harare-2 --out secret.txt", seal_options, 2, CLI_MANY, cmd_study_seal },
+    { "study arms", "study arms LIST.csv COHORT COHORT... --secret FILE --out DIR",
+        "Draws from a list, all at once, who comes into which arm, by a secret that was sealed before.\n"
+        "Writes a list for each cohort, for baraza enrol. A secret draws once; the hash of the lists stands in the "
+        "journal.",
+        "baraza study arms nurses.csv harare-1 harare-2 --secret secret.txt --by facility --out arms", arms_options, 3,
+        CLI_MANY, cmd_study_arms },
     { "study freeze", "study freeze FILE",
         "Puts a plan of analysis into the journal, before anybody can have seen an outcome.\n"
         "FILE names the study, its cohorts and arms, the primary outcome and what is tested beside it. The report "

@@ -190,7 +190,30 @@ START_TEST(a_plan_of_analysis_is_frozen_only_while_no_outcome_can_be_seen)
 }
 END_TEST
 
-UNIT_MAIN("admin_cohort", a_plan_of_analysis_is_frozen_only_while_no_outcome_can_be_seen,
+START_TEST(arms_are_drawn_once_by_a_secret_that_was_sealed_before)
+{
+    g_autoptr(World) w = world_new();
+    make_planned(w, "2026-12-07");
+    g_autoptr(cJSON) next = change(w, "cohort.copy", "{\"cohort\":\"c1\",\"name\":\"c2\",\"start\":\"2027-02-01\"}");
+#define HASH "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    const char *seal = "{\"cohorts\":[\"c1\",\"c2\"],\"commitment\":\"" HASH "\"}";
+    const char *draw = "{\"cohorts\":[\"c1\",\"c2\"],\"commitment\":\"" HASH "\",\"allocation_sha256\":\"" HASH "\"}";
+    refused(w, "study.allocate", draw, BARAZA_ERROR_STATE, "no allocation was sealed");
+    refused(w, "study.seal", "{\"cohorts\":[\"c1\"],\"commitment\":\"" HASH "\"}", BARAZA_ERROR_USAGE, "two cohorts");
+    refused(
+        w, "study.seal", "{\"cohorts\":[\"c1\",\"c2\"],\"commitment\":\"abc\"}", BARAZA_ERROR_INPUT, "64 hex digits");
+    int64_t before = entries(w);
+    g_autoptr(cJSON) sealed = change(w, "study.seal", seal);
+    g_autoptr(cJSON) drawn = change(w, "study.allocate", draw);
+    ck_assert_int_eq(entries(w), before + 4);
+    refused(w, "study.allocate", draw, BARAZA_ERROR_STATE, "drawing twice would be choosing");
+    g_autoptr(cJSON) enrolled = change(w, "enrol", "{\"cohort\":\"c1\"," ROWS "}");
+    refused(w, "study.seal", seal, BARAZA_ERROR_STATE, "has learners already");
+}
+END_TEST
+
+UNIT_MAIN("admin_cohort", arms_are_drawn_once_by_a_secret_that_was_sealed_before,
+    a_plan_of_analysis_is_frozen_only_while_no_outcome_can_be_seen,
     rules_change_while_a_cohort_runs_and_the_next_one_has_them,
     two_records_in_two_cohorts_become_one_person_with_one_number,
     before_its_first_day_a_cohort_moves_as_a_whole_and_back,

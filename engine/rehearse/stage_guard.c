@@ -50,15 +50,18 @@ static void blame(const Watch *watch, const PlatformBubble *bubble, const char *
 
 static bool is_tap(const PlatformBubble *bubble, const char *key)
 {
+    if (bubble->from_business || !bubble->quote)
+        return false;
     g_autofree char *title = phrase("en", key, NULL);
-    return !bubble->from_business && bubble->quote && g_str_equal(bubble->text, title);
+    return g_str_equal(bubble->text, title);
 }
 
 static bool is_share(const PlatformBubble *bubble)
 {
+    if (bubble->from_business || !bubble->quote)
+        return false;
     g_autofree char *room = phrase("en", "staff.ask.room", "room", "", NULL);
-    return is_tap(bubble, "share.button") ||
-           (!bubble->from_business && bubble->quote && g_str_has_prefix(bubble->text, room));
+    return is_tap(bubble, "share.button") || g_str_has_prefix(bubble->text, room);
 }
 
 /* By plain choice: it quotes something, begins with a number, or Share was tapped on the question that quotes it. */
@@ -100,22 +103,72 @@ static bool is_staff(const Watch *watch, int phone)
     return staff != NULL;
 }
 
+/* Words of one learner that nobody else may see. */
 typedef struct {
-    const Watch *watch;
     int phone;
     const char *words;
     bool asked; /* meant for the facilitator, who may read it */
 } Private;
 
+/* All of them by the hash of their first bytes, so that each message is read once, however many there are. */
+typedef struct {
+    const Watch *watch;
+    GHashTable *begin; /* hash -> GArray of Private */
+} Privates;
+
+#define HASH_BASE G_GUINT64_CONSTANT(0x100000001b3)
+
+static guint64 hash_first(const char *text)
+{
+    guint64 hash = 0;
+    for (int i = 0; i < PRIVATE_LENGTH; i++)
+        hash = hash * HASH_BASE + (unsigned char)text[i];
+    return hash;
+}
+
+static void add_private(Privates *all, Private one)
+{
+    gint64 hash = (gint64)hash_first(one.words);
+    GArray *list = g_hash_table_lookup(all->begin, &hash);
+    if (!list) {
+        list = g_array_new(FALSE, FALSE, sizeof(Private));
+        g_hash_table_insert(all->begin, g_memdup2(&hash, sizeof hash), list);
+    }
+    g_array_append_val(list, one);
+}
+
+static void blame_if_seen(const Privates *all, const GArray *list, const PlatformBubble *bubble, const char *at)
+{
+    for (guint i = 0; i < list->len; i++) {
+        const Private *one = &g_array_index(list, Private, i);
+        if (bubble->phone == one->phone || !g_str_has_prefix(at, one->words) ||
+            (one->asked && is_staff(all->watch, bubble->phone)))
+            continue;
+        g_autofree char *what = g_strdup_printf("another's private words (\"%.60s\")", one->words);
+        blame(all->watch, bubble, what);
+    }
+}
+
 static bool seek_words(const PlatformBubble *bubble, gpointer data)
 {
-    const Private *private = data;
-    if (bubble->phone != private->phone && strstr(bubble->text, private->words) &&
-        !(private->asked && is_staff(private->watch, bubble->phone))) {
-        g_autofree char *what = g_strdup_printf("another's private words (\"%.60s\")", private->words);
-        blame(private->watch, bubble, what);
+    const Privates *all = data;
+    const char *text = bubble->text;
+    guint64 first = 1;
+    gsize size = strlen(text);
+    if (size < PRIVATE_LENGTH)
+        return true;
+    for (int i = 1; i < PRIVATE_LENGTH; i++)
+        first *= HASH_BASE;
+    guint64 hash = hash_first(text);
+    for (gsize at = 0;; at++) {
+        gint64 key = (gint64)hash;
+        const GArray *list = g_hash_table_lookup(all->begin, &key);
+        if (list)
+            blame_if_seen(all, list, bubble, text + at);
+        if (at + PRIVATE_LENGTH >= size)
+            return true;
+        hash = (hash - (unsigned char)text[at] * first) * HASH_BASE + (unsigned char)text[at + PRIVATE_LENGTH];
     }
-    return true;
 }
 
 /* What somebody has told a room is told, whoever else has the same words for herself. Set of texts, borrowed. */
@@ -136,6 +189,7 @@ static void guard_words(const Watch *watch)
 {
     Platform *platform = watch->stage->platform;
     g_autoptr(GHashTable) shared = shared_words(platform);
+    Privates all = { watch, g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref) };
     for (int phone = 0; phone < platform_phones(platform); phone++)
         for (guint i = 0; i < platform_bubbles(platform, phone); i++) {
             const PlatformBubble *own = platform_bubble(platform, phone, i);
@@ -143,9 +197,10 @@ static void guard_words(const Watch *watch)
                 continue;
             if (g_hash_table_contains(shared, own->text) || strstr(watch->stage->config.package->xml, own->text))
                 continue;
-            Private private = { watch, phone, own->text, was_asked(platform, phone, i) };
-            platform_record_each(platform, seek_words, &private);
+            add_private(&all, (Private){ phone, own->text, was_asked(platform, phone, i) });
         }
+    platform_record_each(platform, seek_words, &all);
+    g_hash_table_unref(all.begin);
 }
 
 /* --- tests --- */

@@ -163,11 +163,18 @@ static bool is_there(Import *import, const Said *said)
     return false;
 }
 
+/* An older export still has the words of what was deleted when it was first met: it stays deleted. */
+static bool was_deleted(Import *import, const Said *said)
+{
+    return said->words && meet(import, key_of_length(said->author->enrolment, said->utc, 0));
+}
+
 static bool keep(Import *import, const Said *said, GError **error)
 {
     if (said->author->enrolment < 0 || said->met)
         return true;
-    if ((!said->words || said->edited) && meet(import, key_of_minute(said->author->enrolment, said->utc))) {
+    if (was_deleted(import, said) ||
+        ((!said->words || said->edited) && meet(import, key_of_minute(said->author->enrolment, said->utc)))) {
         import->followed++;
         return true;
     }

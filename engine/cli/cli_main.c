@@ -42,12 +42,14 @@ int main(int argc, char **argv)
 {
     umask(077);
     signal(SIGPIPE, SIG_IGN);
-    Cli cli = {
-        .args = g_ptr_array_new(), .options = g_hash_table_new(g_str_hash, g_str_equal), .clock = clock_system()
-    };
+    Cli cli = { .args = g_ptr_array_new(),
+        .given = g_ptr_array_new(),
+        .options = g_hash_table_new(g_str_hash, g_str_equal),
+        .clock = clock_system() };
     clock_tick(&cli.clock);
     int status = run(&cli, argv + 1);
     g_ptr_array_unref(cli.args);
+    g_ptr_array_unref(cli.given);
     g_hash_table_unref(cli.options);
     /* What was printed must have arrived: a full disk behind a redirection is a failure; a reader that has seen enough
      * is none. */

@@ -68,8 +68,11 @@ static bool take_option(Cli *cli, char ***at, bool *help, GError **error)
         *help = true;
     else if (strcmp(name, "dir") == 0)
         cli->dir = value;
-    else
+    else {
         g_hash_table_insert(cli->options, (gpointer)option->name, (gpointer)value);
+        g_ptr_array_add(cli->given, (gpointer)option->name);
+        g_ptr_array_add(cli->given, (gpointer)value);
+    }
     return true;
 }
 

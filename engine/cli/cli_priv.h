@@ -32,7 +32,8 @@ struct Cli {
     const Command *command;
     const char *dir;     /* --dir, or NULL */
     GPtrArray *args;     /* char *, borrowed from main */
-    GHashTable *options; /* name -> value, "" for a switch */
+    GHashTable *options; /* name -> value, "" for a switch; of one that is given again the last */
+    GPtrArray *given;    /* name, value, name, value ... of all, in their order; borrowed */
     Clock clock;         /* ticked once at the start */
     int status;          /* what cli_report has raised it to */
 };

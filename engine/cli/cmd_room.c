@@ -44,11 +44,11 @@ static bool add_author(cJSON *authors, const char *text, GError **error)
     return true;
 }
 
-/* From --authors FILE, a line each, and --author. */
+/* From --authors FILE, a line each, and every --author. */
 static cJSON *read_authors(const Cli *cli, GError **error)
 {
     g_autoptr(cJSON) authors = cJSON_CreateObject();
-    const char *path = cli_option(cli, "authors"), *one = cli_option(cli, "author");
+    const char *path = cli_option(cli, "authors");
     g_autofree char *text = NULL;
     gsize size = 0;
     if (path && !cli_read(path, 1u << 20, &text, &size, error))
@@ -59,7 +59,10 @@ static cJSON *read_authors(const Cli *cli, GError **error)
             g_prefix_error(error, "%s:%d: ", path, i + 1);
             return NULL;
         }
-    return one && !add_author(authors, one, error) ? NULL : g_steal_pointer(&authors);
+    for (guint i = 0; i < cli->given->len; i += 2)
+        if (strcmp(cli->given->pdata[i], "author") == 0 && !add_author(authors, cli->given->pdata[i + 1], error))
+            return NULL;
+    return g_steal_pointer(&authors);
 }
 
 static cJSON *params_of(const Cli *cli, cJSON *posts, GError **error)

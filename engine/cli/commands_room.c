@@ -10,7 +10,8 @@ static const CliOption chat_options[] = {
 };
 
 static const CliOption import_options[] = {
-    { "author", "NAME=L42", "Who a name in the chat is: a learner, facilitator, or - to leave somebody out." },
+    { "author", "NAME=L42",
+        "Who a name in the chat is: a learner, facilitator, or - to leave somebody out; again for the next." },
     { "authors", "FILE", "More of these, one a line." },
     { "order", "ORDER", "How dates are written: dmy, mdy or ymd; needed where the file does not tell." },
     { "words", "FILE", "More of WhatsApp's own wording, in the form of engine/chat/words/en.txt." },

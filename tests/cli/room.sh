@@ -32,6 +32,8 @@ expect 0 "WHO?" "$baraza" room import h1 "$dir/full.txt" --dry-run
 expect 2 '"Sr Dube" (1 posts)' "$baraza" room import h1 "$dir/full.txt"
 expect 1 "is no author" "$baraza" room import h1 "$dir/full.txt" --author Dube
 expect 2 "has no room" "$baraza" room import h1/9 "$dir/full.txt"
+printf '23/11/2026, 09:00 - Sr Dube: One\n23/11/2026, 09:05 - Driver: Two\n' >"$dir/two.txt"
+expect 0 "1 posts would be new" "$baraza" room import h1 "$dir/two.txt" --author "Sr Dube=facilitator" --author "Driver=-" --dry-run
 expect 0 "2 posts are new" "$baraza" room import h1 "$dir/full.txt" --author "Sr Dube=facilitator"
 expect 0 "0 posts are new, 2 were there" "$baraza" room import h1/1 "$dir/full.txt" --author "Sr Dube=facilitator"
 expect 0 "observed" "$baraza" room list

@@ -97,5 +97,19 @@ START_TEST(a_post_belongs_to_the_prompt_above_it)
 }
 END_TEST
 
-UNIT_MAIN("admin_room", a_chat_imported_twice_is_there_once, who_is_not_known_is_asked_about,
+START_TEST(what_was_deleted_stays_so_when_an_older_export_still_has_it)
+{
+    g_autoptr(World) w = world_with_room();
+    g_autoptr(cJSON) gone =
+        change(w, "room.import", IMPORT(POST(1, 1796700000, "Tendai", "", ",\"deleted\":true") "," THIRD, ""));
+    ck_assert_int_eq(counted(gone, "new"), 2);
+    g_autoptr(cJSON) older =
+        change(w, "room.import", IMPORT(POST(1, 1796700000, "Tendai", "Secret", "") "," THIRD, ""));
+    ck_assert_int_eq(counted(older, "new"), 0);
+    ck_assert_int_eq(counted(older, "followed"), 1);
+}
+END_TEST
+
+UNIT_MAIN("admin_room", what_was_deleted_stays_so_when_an_older_export_still_has_it,
+    a_chat_imported_twice_is_there_once, who_is_not_known_is_asked_about,
     what_was_edited_or_deleted_since_keeps_its_words, a_post_belongs_to_the_prompt_above_it)

@@ -11,8 +11,9 @@ typedef enum {
     WEB_ADMIN = 1,       /* runs the machine: accounts, delivery by study id; no names, no posts, no results */
     WEB_COORDINATOR = 2, /* everything of the courses */
     WEB_FACILITATOR = 4, /* the same but accounts; moderates */
-    WEB_EVALUATOR = 8,   /* study ids, delivery and the report; never a name, and posts only to code them, without who wrote them */
-    WEB_AUDITOR = 16     /* the journal */
+    WEB_EVALUATOR =
+        8, /* study ids, delivery and the report; never a name, and posts only to code them, without who wrote them */
+    WEB_AUDITOR = 16 /* the journal */
 } WebRole;
 /* 0 for an unknown name. */
 unsigned web_role(const char *name);
@@ -66,6 +67,7 @@ typedef struct {
     unsigned roles;  /* 0: open to everyone */
     const char *nav; /* its name in the navigation, or NULL */
     bool (*show)(WebPage *page, GError **error);
+    bool files; /* a POST may bring a file */
 } WebRoute;
 /* Ended by a NULL method. */
 const WebRoute *web_routes(void);

@@ -50,7 +50,7 @@ static bool open_sockets(Serve *s, GError **error)
             .address = settings_text(s->settings, "web", "listen"),
             .port = (int)settings_int(s->settings, "web", "port"),
             .methods = "GET POST HEAD",
-            .max_body = 1 << 20 },
+            .max_body = 6 << 20 }, /* a file of 5 MB in its form */
     };
     NetConfig config = { .listeners = listeners, .n_listeners = G_N_ELEMENTS(listeners), .handle_signals = true };
     s->net = net_start(&config, error);

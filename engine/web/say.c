@@ -5,9 +5,11 @@
 #include "clock.h"
 #include "notice.h"
 
+#include <glib/gstdio.h>
+
 #include <string.h>
 
-static const char *const say_fields[] = { "to", "text", "at", NULL };
+static const char *const say_fields[] = { "to", "text", "at", "file_sum", NULL };
 
 /* "room 2" or "learner 7" of the field into what the verb takes. A room and a learner must be of this cohort; the
  * learner's newest course must be this one, for her messages go there. Given. */
@@ -122,6 +124,7 @@ static bool say_page(WebPage *page, int status, const cJSON *result, const char 
     json_put(json_put(view, "clock", clock), "zone", cohort->zone);
     page_tabs(page, cohort, view);
     put_preview(page, result, view);
+    say_file_view(page, view);
     return put_targets(page, cohort, *to ? to : "all", view, error) && put_waiting(page, cohort, view, error) &&
            page_render(page, status, "say", "Say", g_steal_pointer(&view), error);
 }
@@ -137,8 +140,17 @@ static cJSON *say(WebPage *page, const Cohort *cohort, bool dry, GError **error)
     if (!to)
         return NULL;
     const char *at = page_field(page, "at");
+    g_autofree char *path = NULL;
     cJSON *params = json_put(json_put(cJSON_CreateObject(), "to", to), "text", page_field(page, "text"));
-    return page_ask(page, "say", json_put_bool(json_put(params, "at", *at ? at : NULL), "dry_run", dry), error);
+    json_put_bool(json_put(params, "at", *at ? at : NULL), "dry_run", dry);
+    if (!say_file_put(page, params, &path, error)) {
+        cJSON_Delete(params);
+        return NULL;
+    }
+    cJSON *result = page_ask(page, "say", params, error);
+    if (path && (dry || !result))
+        g_unlink(path);
+    return result;
 }
 
 bool say_send(WebPage *page, GError **error)
@@ -149,6 +161,8 @@ bool say_send(WebPage *page, GError **error)
         return false;
     g_autofree char *here = web_cohort_path(cohort->id, "/say");
     bool send = strcmp(page_field(page, "go"), "send") == 0;
+    if (!say_file_take(page, &wrong))
+        return say_page(page, 422, NULL, wrong->message, error);
     Ticket ticket = send ? page_take_ticket(page, say_fields) : TICKET_NONE;
     if (ticket == TICKET_USED)
         return page_redirect(page, here);

@@ -49,6 +49,9 @@ static void session_free(gpointer data)
     WebSession *session = data;
     g_hash_table_unref(session->tickets);
     g_free(session->told);
+    g_clear_pointer(&session->file, g_bytes_unref);
+    g_free(session->file_name);
+    g_free(session->file_sum);
     g_free(session->name);
     g_free(session);
 }

@@ -4,6 +4,7 @@
 #include "web_priv.h"
 
 #include "clock.h"
+#include "multipart.h"
 #include "poster.h"
 #include "text.h"
 #include "web_queries.h"
@@ -12,6 +13,7 @@
 #include <string.h>
 
 #define READ_LIMIT_MS 2000
+#define FORM_MAX (1 << 20) /* bytes of a form without a file */
 
 #define EVERYONE (WEB_ADMIN | WEB_COORDINATOR | WEB_FACILITATOR | WEB_EVALUATOR | WEB_AUDITOR)
 #define RUNNING (WEB_ADMIN | WEB_COORDINATOR | WEB_FACILITATOR)
@@ -23,7 +25,7 @@ static const WebRoute routes[] = {
     { "GET", "/cohort/#/#/*", RUNNING | WEB_EVALUATOR, NULL, cell_show },
     { "GET", "/cohort/#/report", WEB_NAMES | WEB_EVALUATOR, NULL, report_show },
     { "GET", "/cohort/#/say", WEB_NAMES, NULL, say_show },
-    { "POST", "/cohort/#/say", WEB_NAMES, NULL, say_send },
+    { "POST", "/cohort/#/say", WEB_NAMES, NULL, say_send, true },
     { "POST", "/cohort/#/say/#", WEB_NAMES, NULL, say_cancel },
     { "GET", "/cohort/#/roster", WEB_NAMES, NULL, roster_show },
     { "POST", "/cohort/#/roster", WEB_NAMES, NULL, roster_show },
@@ -139,13 +141,28 @@ static bool is_own_site(const WebPage *page)
     return g_ascii_strcasecmp(origin, own) == 0;
 }
 
+static bool read_files(WebPage *page, const char *type)
+{
+    g_autoptr(Multipart) form = multipart_read(type, page->request->body, NULL);
+    if (!form)
+        return false;
+    page->form = g_hash_table_ref(form->fields);
+    page->file = form->file ? g_bytes_ref(form->file) : NULL;
+    page->file_name = g_strdup(form->name);
+    return true;
+}
+
 static bool read_form(WebPage *page)
 {
     const char *type = page->request->headers[NET_CONTENT_TYPE];
+    if (type && page->route->files && g_str_has_prefix(type, "multipart/form-data;"))
+        return read_files(page, type);
     if (!type || !g_str_has_prefix(type, "application/x-www-form-urlencoded"))
         return false;
     gsize size = 0;
     const char *data = page->request->body ? g_bytes_get_data(page->request->body, &size) : "";
+    if (size > FORM_MAX)
+        return false;
     page->form = net_form(data, size);
     return page->form != NULL;
 }
@@ -269,6 +286,8 @@ void web_handle(Web *web, const NetRequest *request, int64_t now, WebReply *out)
     g_free(page.word);
     g_clear_pointer(&page.own, g_array_unref);
     g_clear_pointer(&page.form, g_hash_table_unref);
+    g_clear_pointer(&page.file, g_bytes_unref);
+    g_free(page.file_name);
 }
 
 void web_reply_clear(WebReply *reply)
@@ -312,6 +331,7 @@ Web *web_new(const WebConfig *config, GError **error)
     web->config.phone = poster_number(config->phone);
     web->config.database = web->config.media_dir = web->config.public_url = NULL;
     web->origin = origin_of(config->public_url);
+    web->media_dir = g_strdup(config->media_dir);
     web->store = g_steal_pointer(&store);
     web->library = library_new(web->store, config->media_dir);
     web->plans = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)plan_free);
@@ -335,6 +355,7 @@ void web_free(Web *web)
     g_free((char *)web->config.number);
     g_free((char *)web->config.phone);
     g_free(web->origin);
+    g_free(web->media_dir);
     g_free(web->setup);
     g_free(web->no_password);
     g_free(web->css);

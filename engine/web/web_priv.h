@@ -19,7 +19,10 @@ typedef struct {
     const char *role_name;
     int64_t began_ms, seen_ms;
     GHashTable *tickets; /* what was previewed and may be sent: char * ticket -> char * checksum, "" once sent */
-    char *told;          /* what the last change did, shown on the next page; or NULL */
+    GBytes *file;        /* kept from a preview to its sending: cleaned; or NULL */
+    char *file_name, *file_sum;
+    const char *file_mime;
+    char *told; /* what the last change did, shown on the next page; or NULL */
 } WebSession;
 
 typedef struct {
@@ -51,7 +54,8 @@ bool sessions_may_try(WebSessions *sessions, const char *name, const char *peer,
 
 struct Web {
     WebConfig config; /* phone: digits, or NULL */
-    char *origin;     /* "https://host", or NULL when no public_url is set */
+    char *media_dir;
+    char *origin; /* "https://host", or NULL when no public_url is set */
     Store *store;
     Library *library;
     GHashTable *plans; /* version -> Plan * */
@@ -71,6 +75,8 @@ struct WebPage {
     char *token;         /* of the cookie, or NULL */
     char *new_cookie;    /* Set-Cookie to add, or NULL */
     GHashTable *form;    /* POST fields */
+    GBytes *file;        /* that came with them, and what it calls itself; or NULL */
+    char *file_name;
     const WebRoute *route;
     int64_t arg[2];
     char *word;
@@ -170,6 +176,13 @@ bool certificates_show(WebPage *page, GError **error);
 bool certificates_csv(WebPage *page, GError **error);
 bool certificate_show(WebPage *page, GError **error);
 bool certificate_do(WebPage *page, GError **error);
+/* The file of a say: from the form, or kept since the preview; false with an error when it is none that WhatsApp takes.
+ * Afterwards the field "file_sum" names it. */
+bool say_file_take(WebPage *page, GError **error);
+/* Puts it into the media folder for the verb: *path (given) when it was not there before. */
+bool say_file_put(WebPage *page, cJSON *params, char **path, GError **error);
+/* What the page says about it. */
+void say_file_view(const WebPage *page, cJSON *view);
 bool say_show(WebPage *page, GError **error);
 bool say_send(WebPage *page, GError **error);
 bool say_cancel(WebPage *page, GError **error);

@@ -380,6 +380,103 @@ START_TEST(pages_can_be_looked_at)
 }
 END_TEST
 
+static void put_field(GByteArray *form, const char *name, const char *value)
+{
+    g_autofree char *part =
+        g_strdup_printf("--xYz\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", name, value);
+    g_byte_array_append(form, (const guint8 *)part, (guint)strlen(part));
+}
+
+/* Says "Look at this." with a file (NULL: none chosen) to everyone; the status. */
+static int say_with(const char *at, const char *go, const char *ticket, const char *sum, GBytes *file, char **page)
+{
+    static const char head[] = "--xYz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"C:\\a.png\"\r\n\r\n";
+    g_autofree char *form_page = NULL;
+    get("/password", &form_page);
+    g_autofree char *token = token_of(form_page);
+    GByteArray *form = g_byte_array_new();
+    put_field(form, "token", token);
+    put_field(form, "to", "all");
+    put_field(form, "text", "Look at this.");
+    put_field(form, "at", "");
+    put_field(form, "go", go);
+    put_field(form, "ticket", ticket);
+    put_field(form, "file_sum", sum);
+    if (file) {
+        gsize size = 0;
+        const guint8 *bytes = g_bytes_get_data(file, &size);
+        g_byte_array_append(form, (const guint8 *)head, sizeof head - 1);
+        g_byte_array_append(form, bytes, (guint)size);
+        g_byte_array_append(form, (const guint8 *)"\r\n", 2);
+    }
+    g_byte_array_append(form, (const guint8 *)"--xYz--\r\n", 9);
+    g_autoptr(GBytes) body = g_byte_array_free_to_bytes(form);
+    g_auto(WebReply) reply = { 0 };
+    browse_with("POST", at, &(Sent){ .form = body, .site = "same-origin", .origin = "null" }, &reply);
+    g_free(*page);
+    *page = reply_text(&reply);
+    return reply.status;
+}
+
+static guint files_in_media(void)
+{
+    GDir *dir = g_dir_open(world->dir, 0, NULL);
+    guint files = 0;
+    for (const char *name; (name = g_dir_read_name(dir));)
+        files += strlen(name) == 64;
+    g_dir_close(dir);
+    return files;
+}
+
+START_TEST(a_picture_goes_with_words_and_stays_nowhere_when_it_was_only_looked_at)
+{
+    hands_start(4);
+    log_in("facilitator");
+    GError *error = NULL;
+    g_autofree char *png = NULL, *page = NULL;
+    gsize size = 0;
+    ck_assert(g_file_get_contents("courses/pmtct-retention/media/testing-low.png", &png, &size, &error));
+    g_autoptr(GBytes) file = g_bytes_new(png, size);
+    g_autofree char *at = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/say", world->cohort->id);
+    guint before = files_in_media();
+    ck_assert_int_eq(say_with(at, "preview", "", "", file, &page), 200);
+    page_says(page, "With it goes the file <b>a.png</b>");
+    ck_assert_uint_eq(files_in_media(), before);
+    const char *sum_at = strstr(page, "name=\"file_sum\" value=\"");
+    g_autofree char *sum = g_strndup(sum_at + strlen("name=\"file_sum\" value=\""), 64), *ticket = ticket_of(page);
+    /* without the file it is something else than was shown */
+    ck_assert_int_eq(say_with(at, "send", ticket, "", NULL, &page), 200);
+    page_says(page, "altered after it was shown");
+    ck_assert_int_eq(changes_of(" say "), 0);
+    ck_assert_int_eq(say_with(at, "preview", "", "", file, &page), 200);
+    g_autofree char *again = ticket_of(page);
+    ck_assert_int_eq(say_with(at, "send", again, sum, NULL, &page), 303);
+    ck_assert_int_eq(changes_of(" say "), 1);
+    page_says(world->changes->str, sum);
+    ck_assert_uint_eq(files_in_media(), before + 1);
+    hands_end();
+}
+END_TEST
+
+START_TEST(what_is_no_picture_or_too_large_is_refused)
+{
+    hands_start(4);
+    log_in("coordinator");
+    g_autofree char *at = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/say", world->cohort->id), *page = NULL;
+    g_autofree char *run = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/run/pause", world->cohort->id);
+    g_autofree char *zeros = g_malloc0((5 << 20) + 1);
+    g_autoptr(GBytes) script = g_bytes_new_static("<script>alert(1)</script>", 25);
+    g_autoptr(GBytes) large = g_bytes_new(zeros, (5 << 20) + 1);
+    ck_assert_int_eq(say_with(at, "preview", "", "", script, &page), 422);
+    ck_assert_int_eq(say_with(at, "preview", "", "", large, &page), 422);
+    page_says(page, "up to 5 MB");
+    /* where no file has its place, no such form is read */
+    ck_assert_int_eq(say_with(run, "preview", "", "", NULL, &page), 400);
+    ck_assert_int_eq(changes_of(""), 0);
+    hands_end();
+}
+END_TEST
+
 UNIT_MAIN("web_hands", a_question_is_answered_as_it_was_shown_and_once,
     what_was_altered_after_its_preview_is_shown_again, the_next_page_says_once_what_a_change_did,
     words_are_said_to_a_cohort_a_room_or_a_learner_after_a_preview, words_for_later_are_listed_and_can_be_taken_back,
@@ -388,4 +485,5 @@ UNIT_MAIN("web_hands", a_question_is_answered_as_it_was_shown_and_once,
     a_number_is_shown_to_a_coordinator_who_asks_and_journalled, no_page_shows_a_learner_under_another_cohort,
     a_held_file_is_shown_as_what_it_is_and_as_nothing_else, a_file_is_shown_only_while_it_waits_for_somebody,
     a_cohort_is_launched_paused_and_resumed_after_a_trial, a_ticket_for_one_change_does_not_serve_for_another,
-    a_checklist_that_fails_offers_no_button, a_shift_tells_what_moves_and_what_was_typed_wrong, pages_can_be_looked_at)
+    a_checklist_that_fails_offers_no_button, a_shift_tells_what_moves_and_what_was_typed_wrong, pages_can_be_looked_at,
+    a_picture_goes_with_words_and_stays_nowhere_when_it_was_only_looked_at, what_is_no_picture_or_too_large_is_refused)

@@ -466,6 +466,7 @@ static inline const char *reply_header(const WebReply *reply, const char *name)
 /* What the browser sends beside its cookie. */
 typedef struct {
     const char *body, *site, *origin, *host, *peer, *known;
+    GBytes *form; /* multipart, with the boundary xYz */
 } Sent;
 
 static inline void browse_with(const char *method, const char *target, const Sent *sent, WebReply *reply)
@@ -480,7 +481,10 @@ static inline void browse_with(const char *method, const char *target, const Sen
     request.headers[NET_FETCH_SITE] = (char *)sent->site;
     request.headers[NET_ORIGIN] = (char *)sent->origin;
     request.headers[NET_IF_NONE_MATCH] = (char *)sent->known;
-    if (sent->body) {
+    if (sent->form) {
+        request.headers[NET_CONTENT_TYPE] = (char *)"multipart/form-data; boundary=xYz";
+        request.body = g_bytes_ref(sent->form);
+    } else if (sent->body) {
         request.headers[NET_CONTENT_TYPE] = (char *)"application/x-www-form-urlencoded";
         request.body = g_bytes_new(sent->body, strlen(sent->body));
     }

@@ -61,6 +61,9 @@
  *   correct         what "P12" (post), step or item, text, cohort?, retire? or key? "a" of an item, dry_run?
  *                   -> what, kind, original, looks, people, pending, window, left_out, cohorts, told_at?
  *   upkeep.set      cohort, name, value (settings of upkeep.h, as texts)                         -> cohort, name, before, value
+ *   learner.role    learner "L42", role (learner|senior|observer)                                -> learner, name, role, before
+ *   post.aside      post (shared: it is not about the course; its author is told)                -> post, number
+ *   post.withdraw   post (shared), why? (a sentence for the author)                              -> post, number, state
  *   plan.make       cohort   (who opens which discussion)             -> cohort, prompts, peers, nobody (of the peers, without a volunteer)
  *   plan.lead       cohort, room (a name), step, learner "L42" or "facilitator"                  -> cohort, step, learner
  *   restore.confirm what_was_due "send" or "skip", dry_run?        -> from, queued, held, unknown, due, left

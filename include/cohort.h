@@ -111,9 +111,14 @@ typedef enum {
     ENROLMENT_REMOVED, /* by a coordinator */
     ENROLMENT_STATES
 } EnrolmentState;
+/* A senior's posts may wait for others to answer first; an observer reads, is named to the members, and is in no count.
+ */
+typedef enum { MEMBER_LEARNER, MEMBER_SENIOR, MEMBER_OBSERVER, MEMBER_ROLES } MemberRole;
+const char *member_role_name(MemberRole role); /* "learner", "senior", "observer" */
 typedef struct {
     int64_t id, cohort, room, learner;
     EnrolmentState state;
+    MemberRole role;
     int64_t paused_until, enrolled, opt_in, stopped, joined_late; /* joined_late: 0, or enrolled after course day 1 */
     char *opt_in_means;
     char *study_id;              /* random, the only id in exports */
@@ -146,6 +151,7 @@ Enrolment *enrolment_get(Store *store, const Vault *vault, int64_t id, GError **
 bool enrolment_of_learner(Store *store, int64_t learner, int64_t *id, GError **error);
 /* int64_t ids of a cohort's enrolments in order. */
 GArray *enrolment_list(Store *store, int64_t cohort, GError **error);
+bool enrolment_set_role(Store *store, int64_t id, MemberRole role, GError **error);
 bool enrolment_set_state(
     Store *store, int64_t id, EnrolmentState state, int64_t paused_until, int64_t now, GError **error);
 bool enrolment_set_tier(Store *store, int64_t id, const char *tier, GError **error);

@@ -42,6 +42,8 @@ typedef struct {
     int64_t staff;    /* account of the facilitator who wrote it (enrolment 0), or 0 */
     bool told;        /* went to each member at once, so no digest brings it */
     int64_t answered; /* when a facilitator answered this question; 0 */
+    bool social;      /* not about the course: in no count of the discussion */
+    bool anon;        /* shown without the author's name */
 } Post;
 void post_free(Post *post);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Post, post_free)

@@ -56,3 +56,10 @@ char *host_lead_head(const Tutor *t, const Step *step, GError **error);
 typedef enum { LEAD_SAYS_YES, LEAD_SAYS_OPEN, LEAD_SAYS_NO, LEAD_SAYS_NOT_THIS_WEEK } LeadSays;
 bool host_lead_says(const Tutor *t, Lead *lead, LeadSays says, bool *hers, GError **error);
 bool host_lead_words(const Tutor *t, Lead *lead, const Post *post, GError **error);
+
+/* Whether a senior's post waits for others to answer its prompt first: then it is looked at again later, a day at the
+ * longest. */
+bool host_waits_for_peers(Context *context, int64_t post, int64_t now, bool *waits, GError **error);
+/* A post is not about the course: marked so, and its author told kindly. False *moved when it was so, or is nobody's.
+ */
+bool host_set_aside(Context *context, const Post *post, int64_t now, bool *moved, GError **error);

@@ -9,3 +9,16 @@ bool talk_last_word(Store *store, int64_t room, int64_t *at, GError **error);
 bool talk_has_said(Store *store, int64_t enrolment, const char *prompt, bool *said, GError **error);
 /* The room is shown this post in another way: no digest brings it. */
 bool talk_set_told(Store *store, int64_t post, GError **error);
+
+/* A shared post is not about the course after all: no count of the discussion holds it. False *moved when it was so
+ * already. */
+bool talk_set_aside(Store *store, int64_t post, bool *moved, GError **error);
+/* She is not shown this post again. */
+bool talk_hide(Store *store, int64_t enrolment, int64_t post, GError **error);
+/* Nothing passes between the two, either way, until she who wished it ends it; *ended is false where she had not. */
+bool talk_block(Store *store, int64_t enrolment, int64_t other, GError **error);
+bool talk_unblock(Store *store, int64_t enrolment, int64_t other, bool *ended, GError **error);
+/* Her number among those of a room who write without their names: 1 for the first. */
+bool talk_pseudonym(Store *store, int64_t room, int64_t enrolment, int64_t *number, GError **error);
+/* Shared answers to a prompt by others than her. */
+bool talk_by_others(Store *store, int64_t room, const char *prompt, int64_t enrolment, int64_t *count, GError **error);

@@ -9,7 +9,7 @@
 /* A named query, made by the build from a module's .sql file. `params` ends with NULL. */
 typedef struct {
     const char *name, *sql;
-    const char *params[24];
+    const char *params[32];
     int n_params;
 } StoreQuery;
 

@@ -29,6 +29,8 @@ bool upkeep_get(Store *store, int64_t cohort, Upkeep *upkeep, GError **error);
 /* Sets one by its name; BARAZA_ERROR_INPUT says what may be set to what. What was off and is on is looked at from `now`
  * on. */
 bool upkeep_set(Store *store, int64_t cohort, const char *name, const char *value, int64_t now, GError **error);
+/* Whether any cohort lets seniors wait, remembered: most have none. */
+bool upkeep_seniors_wait(Store *store, bool *any, GError **error);
 /* The index-th setting: name, sentence and, of a cohort, value as text (given); NULL beyond the last. */
 const char *upkeep_name(guint index, const char **sentence);
 char *upkeep_value(const Upkeep *upkeep, guint index);

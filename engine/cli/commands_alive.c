@@ -11,6 +11,12 @@ static const CliOption dry_only[] = {
     { NULL },
 };
 
+static const CliOption withdraw_options[] = {
+    { "why", "TEXT", "A sentence for the author." },
+    CLI_DRY_RUN,
+    { NULL },
+};
+
 const Command commands_alive[] = {
     { "upkeep", "upkeep COHORT",
         "Shows what keeps a cohort's rooms alive: each setting and what it means; of each room its last word, what was "
@@ -29,5 +35,15 @@ const Command commands_alive[] = {
         "Says who opens a discussion. A learner hears of it as many days ahead as the setting tell has, and may say "
         "no.",
         "baraza plan lead harare-1 1 m2d1 L42", dry_only, 4, 4, cmd_plan_lead },
+    { "learner role", "learner role LEARNER learner|senior|observer",
+        "Says what a learner is in her group: a senior's posts may wait until others have answered (the setting "
+        "seniors_wait); an\nobserver reads along, is named to the members as such, takes no test and is in no count.",
+        "baraza learner role L42 observer", dry_only, 2, 2, cmd_learner_role },
+    { "post aside", "post aside POST",
+        "Marks a post as not about the course: it leaves every count of the discussion, and its author is told kindly.",
+        "baraza post aside 1234", dry_only, 1, 1, cmd_post_aside },
+    { "post withdraw", "post withdraw POST",
+        "Takes a post back from its room: who has not got it yet will not; its author is told.",
+        "baraza post withdraw 1234 --why \"It names a colleague.\"", withdraw_options, 1, 1, cmd_post_withdraw },
     { NULL },
 };

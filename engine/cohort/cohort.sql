@@ -118,7 +118,7 @@ SELECT id FROM enrolment WHERE cohort = :cohort AND learner = :learner
 -- name: cohort_enrolment_row
 SELECT e.id, e.cohort, e.room, e.learner, e.state, e.paused_until, e.enrolled, e.opt_in, e.opt_in_means, e.stopped, e.joined_late,
     e.may_course, e.may_posts, e.may_research, l.study_id, l.name, l.registration, l.lang, l.country, l.tier, l.cadre, l.sex,
-    l.age_band, l.facility, e.alias
+    l.age_band, l.facility, e.alias, e.standing
 FROM enrolment AS e JOIN learner AS l ON l.id = e.learner WHERE e.id = :id
 
 -- name: cohort_enrolment_newest
@@ -420,3 +420,6 @@ UPDATE learner SET name = :name, registration = NULL WHERE id = :id
 
 -- name: cohort_person_retired
 UPDATE enrolment SET alias = NULL, opt_in_means = NULL WHERE learner = :learner
+
+-- name: cohort_enrolment_standing
+UPDATE enrolment SET standing = :standing WHERE id = :id

@@ -223,6 +223,7 @@ static bool read_enrolment(const StoreRow *row, gpointer data)
     e->age_band = store_text_dup(row, 22);
     e->facility = store_text_dup(row, 23);
     e->alias = open_column(reading->vault, row, 24);
+    e->role = (MemberRole)store_int(row, 25);
     return false;
 }
 
@@ -274,6 +275,20 @@ bool enrolment_of_learner(Store *store, int64_t learner, int64_t *id, GError **e
 {
     *id = 0;
     return store_get_int(store, &cohort_enrolment_newest, ARGS(ARG_INT("learner", learner)), id, NULL, error);
+}
+
+const char *member_role_name(MemberRole role)
+{
+    static const char *const names[MEMBER_ROLES] = {
+        [MEMBER_LEARNER] = "learner", [MEMBER_SENIOR] = "senior", [MEMBER_OBSERVER] = "observer"
+    };
+    return role < MEMBER_ROLES ? names[role] : "?";
+}
+
+bool enrolment_set_role(Store *store, int64_t id, MemberRole role, GError **error)
+{
+    return store_run(
+        store, &cohort_enrolment_standing, ARGS(ARG_INT("id", id), ARG_INT("standing", role)), NULL, error);
 }
 
 bool enrolment_set_state(

@@ -79,6 +79,7 @@ CREATE TABLE IF NOT EXISTS enrolment (
     may_research INTEGER NOT NULL,
     forgotten INTEGER NOT NULL DEFAULT 0, -- when her data were erased: in no export any more
     alias BLOB,                    -- sealed: the name that the learner wants the room to see
+    standing INTEGER NOT NULL DEFAULT 0, -- 0 learner, 1 senior, 2 observer
     UNIQUE (cohort, learner)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS enrolment_room ON enrolment (room, id);

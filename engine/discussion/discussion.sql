@@ -1,21 +1,21 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- name: discussion_insert
 INSERT INTO post (id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written,
-    shared, until, wamid, staff, asset, asks, told, answered)
+    shared, until, wamid, staff, asset, asks, told, answered, social, anon)
 VALUES (:id, :cohort, :room, :enrolment, :number, :prompt, :reply_to, :basis, :text, :media, :mime, :length, :state, :why_held, :keep,
-    :written, :shared, :until, :wamid, :staff, :asset, :asks, :told, 0)
+    :written, :shared, :until, :wamid, :staff, :asset, :asks, :told, 0, :social, :anon)
 
 -- name: discussion_row
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered FROM post WHERE id = :id
+    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE id = :id
 
 -- name: discussion_by_number
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered FROM post WHERE room = :room AND number = :number AND number > 0
+    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE room = :room AND number = :number AND number > 0
 
 -- name: discussion_by_wamid
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered FROM post
+    until, wamid, asset, staff, told, answered, social, anon FROM post
 WHERE wamid = :wamid AND wamid IS NOT NULL AND enrolment = :enrolment ORDER BY id DESC LIMIT 1
 
 -- name: discussion_written
@@ -23,11 +23,11 @@ SELECT COUNT(*) FROM post WHERE enrolment = :enrolment AND (text IS NOT NULL OR 
 
 -- name: discussion_newest
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered FROM post WHERE enrolment = :enrolment AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
+    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE enrolment = :enrolment AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
 
 -- name: discussion_newest_staff
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered FROM post WHERE staff = :staff + 0 AND staff > 0 AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
+    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE staff = :staff + 0 AND staff > 0 AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
 
 -- name: discussion_place
 UPDATE post SET text = :text, cohort = :cohort, room = :room, prompt = :prompt, reply_to = :reply_to, basis = :basis, keep = 1
@@ -38,11 +38,11 @@ SELECT posts FROM room_count WHERE room = :room
 
 -- name: discussion_waiting
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered FROM post WHERE state IN (2, 5) AND answered = 0 AND (:cohort = 0 OR cohort = :cohort) ORDER BY id
+    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE state IN (2, 5) AND answered = 0 AND (:cohort = 0 OR cohort = :cohort) ORDER BY id
 
 -- name: discussion_all
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered FROM post WHERE cohort = :cohort ORDER BY id /*scan*/
+    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE cohort = :cohort ORDER BY id /*scan*/
 
 -- name: discussion_room_next
 INSERT INTO room_count (room, posts) VALUES (:room, 1) ON CONFLICT (room) DO UPDATE SET posts = room_count.posts + 1 RETURNING posts
@@ -109,6 +109,8 @@ ON CONFLICT (room, enrolment) DO NOTHING
 
 -- name: discussion_unread_count
 SELECT COUNT(*) FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND enrolment <> :enrolment
+    AND NOT EXISTS (SELECT 1 FROM post_hidden AS h WHERE h.enrolment = :enrolment AND h.post = post.id)
+    AND NOT EXISTS (SELECT 1 FROM post_block AS b WHERE b.enrolment = :enrolment AND b.other = post.enrolment)
 
 -- name: discussion_cursor_due
 SELECT c.room, c.enrolment, c.upto, c.next_at, c.parts, COALESCE((SELECT r.posts FROM room_count AS r WHERE r.room = c.room), 0),
@@ -122,7 +124,9 @@ AND upto >= COALESCE((SELECT r.posts FROM room_count AS r WHERE r.room = :room),
 -- name: discussion_unread
 -- ":upto + 0": a bare parameter is compared with the index's own condition, and SQLite plans anew whenever it changes.
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND told = 0 AND enrolment <> :enrolment ORDER BY number LIMIT :limit
+    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND told = 0 AND enrolment <> :enrolment
+    AND NOT EXISTS (SELECT 1 FROM post_hidden AS h WHERE h.enrolment = :enrolment AND h.post = post.id)
+    AND NOT EXISTS (SELECT 1 FROM post_block AS b WHERE b.enrolment = :enrolment AND b.other = post.enrolment) ORDER BY number LIMIT :limit
 
 -- name: discussion_cursor_move
 UPDATE relay_cursor SET upto = :upto, next_at = :next_at, parts = :parts WHERE room = :room AND enrolment = :enrolment AND upto = :from
@@ -144,12 +148,12 @@ SELECT COUNT(*) FROM post WHERE state = 3 /*scan*/
 
 -- name: discussion_private
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered FROM post WHERE state = 5 AND answered = 0 AND (:cohort = 0 OR cohort = :cohort) ORDER BY id
+    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE state = 5 AND answered = 0 AND (:cohort = 0 OR cohort = :cohort) ORDER BY id
 
 -- name: discussion_unanswered
 -- What asks, has been in its room since :before, and has neither a reply nor a facilitator's answer.
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered FROM post AS p WHERE state = 3 AND asks = 1 AND answered = 0
+    until, wamid, asset, staff, told, answered, social, anon FROM post AS p WHERE state = 3 AND asks = 1 AND answered = 0
 AND (:cohort = 0 OR cohort = :cohort) AND enrolment > 0 AND shared <= :before AND text IS NOT NULL AND NOT EXISTS
     (SELECT 1 FROM post AS r WHERE r.reply_to = p.id AND r.reply_to > 0 AND r.state = 3 AND r.enrolment <> p.enrolment) ORDER BY id
 
@@ -189,7 +193,7 @@ SELECT id, cohort, kind, what, original, text, remedy, key, actor, at FROM corre
 WHERE cohort = :cohort AND kind = :kind AND what = :what ORDER BY id
 
 -- name: discussion_last_word
-SELECT shared FROM post WHERE room = :room AND number > 0 AND state = 3 ORDER BY number DESC LIMIT 1
+SELECT shared FROM post WHERE room = :room AND number > 0 AND state = 3 AND social = 0 ORDER BY number DESC LIMIT 1
 
 -- name: discussion_has_said
 SELECT COUNT(*) FROM post WHERE enrolment = :enrolment AND state IN (1, 2, 3) AND prompt = :prompt
@@ -215,3 +219,29 @@ UPDATE relay_cursor SET offer = :to, next_at = :now, parts = 0 WHERE room = :roo
 
 -- name: discussion_move_rest
 UPDATE relay_cursor SET back = :back, next_at = :next_at, parts = :parts WHERE room = :room AND enrolment = :enrolment
+
+-- name: discussion_aside
+UPDATE post SET social = 1, prompt = NULL, asks = 0 WHERE id = :id AND state = 3 AND social = 0
+
+-- name: discussion_hide
+INSERT INTO post_hidden (enrolment, post) VALUES (:enrolment, :post) ON CONFLICT (enrolment, post) DO NOTHING
+
+-- name: discussion_block
+INSERT INTO post_block (enrolment, other, wish) VALUES (:enrolment, :other, :wish)
+ON CONFLICT (enrolment, other) DO UPDATE SET wish = max(post_block.wish, excluded.wish)
+
+-- name: discussion_block_wish
+SELECT wish FROM post_block WHERE enrolment = :enrolment AND other = :other
+
+-- name: discussion_unblock
+DELETE FROM post_block WHERE enrolment = :enrolment AND other = :other
+
+-- name: discussion_pseudonym
+SELECT number FROM pseudonym WHERE room = :room AND enrolment = :enrolment
+
+-- name: discussion_pseudonym_add
+INSERT INTO pseudonym (room, enrolment, number)
+SELECT :room, :enrolment, COUNT(*) + 1 FROM pseudonym WHERE room = :room ON CONFLICT (room, enrolment) DO NOTHING
+
+-- name: discussion_by_others
+SELECT COUNT(*) FROM post WHERE room = :room AND prompt = :prompt AND state = 3 AND enrolment > 0 AND enrolment <> :enrolment

@@ -66,8 +66,9 @@ bool post_add(Store *store, Post *post, GError **error)
                    ARG_INT("length", post->length), ARG_INT("state", post->state), ARG_TEXT("why_held", post->why_held),
                    ARG_INT("keep", post->keep), ARG_INT("written", post->written), ARG_INT("shared", post->shared),
                    ARG_INT("until", post->until), ARG_TEXT("wamid", post->wamid), ARG_INT("staff", post->staff),
-                   ARG_TEXT("asset", post->asset), ARG_INT("asks", post->text && discussion_asks(post->text)),
-                   ARG_INT("told", post->told)),
+                   ARG_TEXT("asset", post->asset),
+                   ARG_INT("asks", !post->social && post->text && discussion_asks(post->text)),
+                   ARG_INT("told", post->told), ARG_INT("social", post->social), ARG_INT("anon", post->anon)),
                NULL, error);
 }
 
@@ -97,6 +98,8 @@ Post *discussion_post_row(const StoreRow *row)
     p->staff = store_int(row, 20);
     p->told = store_int(row, 21) != 0;
     p->answered = store_int(row, 22);
+    p->social = store_int(row, 23) != 0;
+    p->anon = store_int(row, 24) != 0;
     return p;
 }
 

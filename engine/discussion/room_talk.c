@@ -21,3 +21,70 @@ bool talk_set_told(Store *store, int64_t post, GError **error)
 {
     return store_run(store, &discussion_set_told, ARGS(ARG_INT("id", post)), NULL, error);
 }
+
+bool talk_set_aside(Store *store, int64_t post, bool *moved, GError **error)
+{
+    int64_t changed = 0;
+    bool ok = store_run(store, &discussion_aside, ARGS(ARG_INT("id", post)), &changed, error);
+    *moved = changed == 1;
+    return ok;
+}
+
+bool talk_hide(Store *store, int64_t enrolment, int64_t post, GError **error)
+{
+    return store_run(
+        store, &discussion_hide, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("post", post)), NULL, error);
+}
+
+static bool block_way(Store *store, int64_t enrolment, int64_t other, bool wish, GError **error)
+{
+    return store_run(store, &discussion_block,
+        ARGS(ARG_INT("enrolment", enrolment), ARG_INT("other", other), ARG_INT("wish", wish)), NULL, error);
+}
+
+bool talk_block(Store *store, int64_t enrolment, int64_t other, GError **error)
+{
+    return block_way(store, enrolment, other, true, error) && block_way(store, other, enrolment, false, error);
+}
+
+static bool block_wish(Store *store, int64_t enrolment, int64_t other, bool *wish, GError **error)
+{
+    int64_t is = 0;
+    bool ok = store_get_int(store, &discussion_block_wish,
+        ARGS(ARG_INT("enrolment", enrolment), ARG_INT("other", other)), &is, NULL, error);
+    *wish = is != 0;
+    return ok;
+}
+
+/* Where both wished it, the other's wish stands. */
+bool talk_unblock(Store *store, int64_t enrolment, int64_t other, bool *ended, GError **error)
+{
+    bool theirs = false;
+    if (!block_wish(store, enrolment, other, ended, error) || !block_wish(store, other, enrolment, &theirs, error))
+        return false;
+    if (!*ended)
+        return true;
+    if (!store_run(
+            store, &discussion_unblock, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("other", other)), NULL, error))
+        return false;
+    if (theirs)
+        return block_way(store, enrolment, other, false, error);
+    return store_run(
+        store, &discussion_unblock, ARGS(ARG_INT("enrolment", other), ARG_INT("other", enrolment)), NULL, error);
+}
+
+bool talk_pseudonym(Store *store, int64_t room, int64_t enrolment, int64_t *number, GError **error)
+{
+    const StoreArg args[] = { ARG_INT("room", room), ARG_INT("enrolment", enrolment), ARG_END };
+    bool known = false;
+    if (!store_get_int(store, &discussion_pseudonym, args, number, &known, error) || known)
+        return known;
+    return store_run(store, &discussion_pseudonym_add, args, NULL, error) &&
+           store_get_int(store, &discussion_pseudonym, args, number, NULL, error);
+}
+
+bool talk_by_others(Store *store, int64_t room, const char *prompt, int64_t enrolment, int64_t *count, GError **error)
+{
+    return store_get_int(store, &discussion_by_others,
+        ARGS(ARG_INT("room", room), ARG_TEXT("prompt", prompt), ARG_INT("enrolment", enrolment)), count, NULL, error);
+}

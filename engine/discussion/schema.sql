@@ -23,7 +23,9 @@ CREATE TABLE IF NOT EXISTS post (
     staff INTEGER NOT NULL DEFAULT 0, -- of the facilitator who wrote it
     asks INTEGER NOT NULL,    -- its text holds a question mark
     told INTEGER NOT NULL,    -- went to each member at once: in no digest
-    answered INTEGER NOT NULL -- when a facilitator answered it; 0
+    answered INTEGER NOT NULL, -- when a facilitator answered it; 0
+    social INTEGER NOT NULL DEFAULT 0, -- not about the course: in no count of the discussion
+    anon INTEGER NOT NULL DEFAULT 0    -- shown without the author's name
 ) STRICT;
 CREATE INDEX IF NOT EXISTS post_room ON post (room, number) WHERE number > 0;
 CREATE INDEX IF NOT EXISTS post_author ON post (enrolment, state, id);
@@ -85,3 +87,26 @@ CREATE TABLE IF NOT EXISTS correction (
     at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS correction_what ON correction (cohort, kind, what, id);
+
+-- What a learner has reported: she is not shown it again.
+CREATE TABLE IF NOT EXISTS post_hidden (
+    enrolment INTEGER NOT NULL,
+    post INTEGER NOT NULL,
+    PRIMARY KEY (enrolment, post)
+) STRICT, WITHOUT ROWID;
+
+-- Between whom nothing passes: two rows, one each way. wish: it was hers, who is in `enrolment`.
+CREATE TABLE IF NOT EXISTS post_block (
+    enrolment INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    wish INTEGER NOT NULL,
+    PRIMARY KEY (enrolment, other)
+) STRICT, WITHOUT ROWID;
+
+-- "Colleague 3": numbered as they first wrote without their names.
+CREATE TABLE IF NOT EXISTS pseudonym (
+    room INTEGER NOT NULL,
+    enrolment INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (room, enrolment)
+) STRICT, WITHOUT ROWID;

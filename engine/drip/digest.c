@@ -8,6 +8,7 @@
 #include "peer.h"
 #include "phrase.h"
 #include "received.h"
+#include "room_talk.h"
 #include "text.h"
 
 #define POSTS_AT_ONCE 40
@@ -16,6 +17,15 @@
 #define FRAME 400          /* characters kept for what stands above and below the posts */
 #define FILE_WAIT 60       /* between two looks for a file that is on its way ... */
 #define FILE_PATIENCE HOUR /* ... and how long after the post was shared the room waits for it */
+
+static char *pseudonym(const Tutor *t, const Post *post, GError **error)
+{
+    int64_t number = 0;
+    if (!talk_pseudonym(context_store(t->context), post->room, post->enrolment, &number, error))
+        return NULL;
+    g_autofree char *n = g_strdup_printf("%" G_GINT64_FORMAT, number);
+    return phrase(t->who.lang, "digest.anon", "n", n, NULL);
+}
 
 /* Name of a post's author as the room sees it. Given. */
 static char *author_name(const Tutor *t, const Post *post, const char **role, GError **error)
@@ -26,6 +36,8 @@ static char *author_name(const Tutor *t, const Post *post, const char **role, GE
         enrolment_get(context_store(t->context), context_vault(t->context), post->enrolment, error);
     if (!author)
         return NULL;
+    if (post->anon)
+        return pseudonym(t, post, error);
     bool helps = false;
     if (!peer_on(context_store(t->context), author->id, cohort_today(t->cohort, post->shared), &helps, error))
         return NULL;
@@ -65,7 +77,9 @@ char *drip_post_line(const Tutor *t, const Post *post, bool shown, GError **erro
     g_autofree char *words = facilitate_post_text(t->context, t->who.lang, post, error);
     if (!words)
         return NULL;
-    g_autofree char *text = g_strconcat(media ? media : "", media && *words ? " " : "", words, NULL);
+    g_autofree char *social = post->social ? phrase(t->who.lang, "digest.social", NULL) : NULL;
+    g_autofree char *text = g_strconcat(
+        social ? social : "", social ? " " : "", media ? media : "", media && *words ? " " : "", words, NULL);
     return facilitate_line(t->who.lang, post->number, name, role, text, reply_number);
 }
 

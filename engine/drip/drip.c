@@ -5,6 +5,7 @@
 #include "certify.h"
 #include "discussion.h"
 #include "fault.h"
+#include "host.h"
 #include "log.h"
 #include "newcomer.h"
 #include "notice.h"
@@ -66,9 +67,14 @@ static bool share_what_was_not_undone(Context *context, int64_t now, int limit, 
     g_autoptr(GArray) over = post_undo_over(store, now, limit, error);
     if (!over)
         return false;
-    for (guint i = 0; i < over->len; i++, ++*worked)
-        if (!post_move(store, g_array_index(over, int64_t, i), POST_UNDO, POST_SHARED, now, NULL, NULL, error))
+    for (guint i = 0; i < over->len; i++, ++*worked) {
+        bool waits = false;
+        if (!host_waits_for_peers(context, g_array_index(over, int64_t, i), now, &waits, error))
             return false;
+        if (!waits &&
+            !post_move(store, g_array_index(over, int64_t, i), POST_UNDO, POST_SHARED, now, NULL, NULL, error))
+            return false;
+    }
     return true;
 }
 

@@ -28,6 +28,13 @@ static Command *const commands[WORDS] = {
     [WORD_CONTINUE] = command_continue,
     [WORD_VOLUNTEER] = command_volunteer,
     [WORD_SWAP] = command_swap,
+    [WORD_MEMBERS] = command_members,
+    [WORD_REPORT] = command_report,
+    [WORD_BLOCK] = command_block,
+    [WORD_UNBLOCK] = command_unblock,
+    [WORD_ANON] = command_anon,
+    [WORD_SOCIAL] = command_social,
+    [WORD_WELL_DONE] = command_well_done,
     [WORD_NOT_THIS_WEEK] = command_not_this_week,
 };
 

@@ -2,6 +2,7 @@
 /* Words about the group: who may be asked to begin, and what keeps people from answering. */
 #include "command_priv.h"
 #include "host.h"
+#include "peer.h"
 #include <string.h>
 
 static bool offer_to_stop(Inbound *in, GError **error)
@@ -55,4 +56,29 @@ bool intake_room_tap(Inbound *in, const char *what, const char *value, GError **
     if (strcmp(what, "volunteer") == 0)
         return no_volunteer(in, error);
     return inbound_reply(in, phrase(in->t.who.lang, "not_understood", NULL), error);
+}
+
+/* --- who is in the group --- */
+
+static bool add_member(Inbound *in, int64_t id, GString *list, GError **error)
+{
+    bool helps = false;
+    g_autoptr(Enrolment) e = enrolment_get(in->store, context_vault(in->context), id, error);
+    if (!e || !peer_on(in->store, id, cohort_today(in->t.cohort, in->now), &helps, error))
+        return false;
+    const char *role = e->role == MEMBER_OBSERVER ? "members.observer" : helps ? "members.peer" : NULL;
+    g_autofree char *words = role ? phrase(in->t.who.lang, role, NULL) : g_strdup("");
+    if (e->state == ENROLMENT_ACTIVE || e->state == ENROLMENT_PAUSED)
+        g_string_append_printf(list, "\n- %s%s%s", enrolment_shown(e), role ? ", " : "", words);
+    return true;
+}
+
+bool command_members(Inbound *in, const Said *said, GError **error)
+{
+    g_autoptr(GString) list = g_string_new(NULL);
+    g_autoptr(GArray) members = room_members(in->store, in->t.enrolment->room, false, error);
+    for (guint i = 0; members && i < members->len; i++)
+        if (!add_member(in, g_array_index(members, int64_t, i), list, error))
+            return false;
+    return members && inbound_reply(in, phrase(in->t.who.lang, "members", "list", list->str, NULL), error);
 }

@@ -2,6 +2,7 @@
 /* What waits for a facilitator: files, and words that may tell who a patient is. The sender is told which kind of
  * detail it was and how to say it instead; the journal holds the kind and never the words. */
 #include "intake_priv.h"
+#include "upkeep.h"
 
 #include <string.h>
 
@@ -68,11 +69,32 @@ static bool note(Inbound *in, int64_t id, const char *why, GError **error)
     return inbound_note(in, "post.held", payload, error);
 }
 
+/* A senior's answer may wait for others; "" when it does not. Given. */
+static char *senior_note(const Inbound *in, int64_t id, GError **error)
+{
+    Upkeep upkeep;
+    if (in->t.enrolment->role != MEMBER_SENIOR || in->social)
+        return g_strdup("");
+    g_autoptr(Post) post = post_get(in->store, id, error);
+    if (!post || !upkeep_get(in->store, in->t.cohort->id, &upkeep, error))
+        return NULL;
+    g_autofree char *n = g_strdup_printf("%d", upkeep.seniors_wait);
+    return post->prompt && upkeep.seniors_wait ? phrase(in->t.who.lang, "senior.waits", "n", n, NULL) : g_strdup("");
+}
+
+static bool tell_shared(Inbound *in, int64_t id, GError **error)
+{
+    g_autofree char *waits = senior_note(in, id, error);
+    g_autofree char *sent =
+        phrase(in->t.who.lang, in->anon ? "share.sent.anon" : "share.sent", "name", in->t.who.learner_name, NULL);
+    return waits && inbound_reply(in, g_strconcat(sent, *waits ? "\n" : "", waits, NULL), error);
+}
+
 bool held_tell(Inbound *in, int64_t id, PostState state, const char *why, GError **error)
 {
     const char *lang = in->t.who.lang;
     if (state != POST_HELD)
-        return inbound_reply(in, phrase(lang, "share.sent", "name", in->t.who.learner_name, NULL), error);
+        return tell_shared(in, id, error);
     g_autofree char *lines = teach(lang, why);
     char *text =
         *lines ? phrase(lang, "guard.reply", "lines", lines, NULL) : phrase(lang, "held.reply", "why", why, NULL);

@@ -18,6 +18,7 @@ typedef struct {
     Context *context;
     Store *store;
     int64_t now;
+    bool anon, social; /* it began with ANON or SOCIAL */
 } Inbound;
 
 /* Answers the learner's message with one of the engine's texts (taken), once. */
@@ -47,6 +48,8 @@ bool intake_slip(Inbound *in, bool *handled, GError **error);
 bool intake_word_tap(Inbound *in, const char *name, const char *rest, GError **error);
 /* What is neither words nor a file: a reaction, a place, a card, something changed or deleted. */
 bool intake_other(Inbound *in, GError **error);
+/* REPORT 12, BLOCK Rudo, WELL DONE 12, ANON: and SOCIAL: in front of a post (marked.c). */
+bool intake_begins(Inbound *in, bool *handled, GError **error);
 /* A choice about the group: "u.WHAT.VALUE". */
 bool intake_room_tap(Inbound *in, const char *what, const char *value, GError **error);
 /* About a discussion that she is to open: "yes", "open", "no", "week" (command_lead.c); words of her own for it. */

@@ -15,6 +15,7 @@ static const char *const word_keys[STAFF_WORDS] = {
     [STAFF_UNDO] = "staff.word.undo",
     [STAFF_RELEASE] = "staff.word.release",
     [STAFF_REJECT] = "staff.word.reject",
+    [STAFF_ASIDE] = "staff.word.aside",
 };
 
 static bool lists(const char *lang, StaffWord word, const char *key)
@@ -105,6 +106,7 @@ static bool do_word(const Desk *desk, StaffWord word, GError **error)
         return desk_undo(desk, error);
     case STAFF_RELEASE:
     case STAFF_REJECT:
+    case STAFF_ASIDE:
         return desk_reply(desk, phrase(desk->lang, "staff.how", NULL), error);
     case STAFF_WORDS:
         break;

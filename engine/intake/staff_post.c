@@ -172,6 +172,11 @@ bool desk_number(const Desk *desk, const char *text, bool *handled, GError **err
     g_autofree char *n = g_strdup_printf("%d", number);
     if (found == 0)
         return desk_reply(desk, phrase(desk->lang, "staff.no_number", "number", n, NULL), error);
+    bool aside = false;
+    if (found == 1 && !desk_aside(desk, number, rest, where, &aside, error))
+        return false;
+    if (aside)
+        return true;
     return found == 1 ? post_or_ask(desk, text, where, error) : desk_ask(desk, text, error);
 }
 

@@ -24,6 +24,7 @@ typedef enum {
     STAFF_UNDO,
     STAFF_RELEASE,
     STAFF_REJECT,
+    STAFF_ASIDE,
     STAFF_WORDS
 } StaffWord;
 StaffWord staff_word(const char *lang, const char *text);
@@ -48,5 +49,7 @@ bool desk_ask_answer(const Desk *desk, int64_t post, GError **error);
 bool desk_answer(const Desk *desk, int64_t post, const char *text, GError **error);
 /* A question that stands on her name: she takes it, or passes it on (staff_given.c). */
 bool desk_given(const Desk *desk, int64_t post, bool take, GError **error);
+/* "#12 SOCIAL": a post of her rooms is not about the course (staff_aside.c); *handled false for other words. */
+bool desk_aside(const Desk *desk, int number, const char *rest, int64_t room, bool *handled, GError **error);
 /* A reply to an item of the queue. */
 bool desk_quoted_item(const Desk *desk, int64_t post, const char *text, GError **error);

@@ -72,6 +72,8 @@ bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t repl
     bool back = false;
     g_autofree char *why = NULL;
     const char *media = media_word(in->event);
+    if (in->t.enrolment->role == MEMBER_OBSERVER)
+        return inbound_reply(in, phrase(in->t.who.lang, "observer.reads", NULL), error);
     if (!keeps_answers_back(in, text, &back, error))
         return false;
     if (back)
@@ -84,7 +86,9 @@ bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t repl
     Post post = { .cohort = in->t.enrolment->cohort,
         .room = in->t.enrolment->room,
         .enrolment = in->t.enrolment->id,
-        .prompt = (char *)prompt,
+        .prompt = in->social ? NULL : (char *)prompt,
+        .social = in->social,
+        .anon = in->anon,
         .reply_to = reply_to,
         .basis = basis,
         .text = text && *text ? (char *)text : NULL,
@@ -255,6 +259,8 @@ bool intake_keep_draft(Inbound *in, int64_t *id, GError **error)
 
 bool intake_draft(Inbound *in, GError **error)
 {
+    if (in->t.enrolment->role == MEMBER_OBSERVER)
+        return inbound_reply(in, phrase(in->t.who.lang, "observer.reads", NULL), error);
     int64_t draft = 0;
     if (!intake_keep_draft(in, &draft, error))
         return false;

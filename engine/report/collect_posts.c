@@ -11,7 +11,7 @@ static bool take_post(const Post *post, gpointer data)
 {
     Posts *p = data;
     int learner = collect_index(p->c->learner_of, post->enrolment);
-    if (post->state != POST_SHARED || (post->enrolment && learner < 0))
+    if (post->state != POST_SHARED || post->social || (post->enrolment && learner < 0))
         return true;
     ReportPost *row = g_new0(ReportPost, 1);
     row->id = post->id;

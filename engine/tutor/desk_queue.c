@@ -7,6 +7,7 @@
 #include "phrase.h"
 #include "questions.h"
 #include "received.h"
+#include "room_talk.h"
 #include "text.h"
 #include <string.h>
 
@@ -57,6 +58,13 @@ char *desk_author(Context *context, const Post *post, GError **error)
     Store *store = context_store(context);
     if (!post->enrolment)
         return phrase("en", "facilitator", NULL);
+    if (post->anon) {
+        int64_t number = 0;
+        if (!talk_pseudonym(store, post->room, post->enrolment, &number, error))
+            return NULL;
+        g_autofree char *n = g_strdup_printf("%" G_GINT64_FORMAT, number);
+        return phrase("en", "digest.anon", "n", n, NULL);
+    }
     g_autoptr(Enrolment) author = enrolment_get(store, context_vault(context), post->enrolment, error);
     return author ? g_strdup(author->name && *author->name ? author->name : author->study_id) : NULL;
 }

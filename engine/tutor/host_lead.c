@@ -58,7 +58,8 @@ static int week_of(const Cohort *cohort, int64_t at)
 
 static bool takes_part(const Enrolment *e)
 {
-    return e->may_course && (e->state == ENROLMENT_ACTIVE || e->state == ENROLMENT_PAUSED);
+    return e->role != MEMBER_OBSERVER && e->may_course &&
+           (e->state == ENROLMENT_ACTIVE || e->state == ENROLMENT_PAUSED);
 }
 
 /* Volunteers of a room with what they lead; barred: who has said no to `lead`. */

@@ -62,7 +62,8 @@ static Message *poll_message(const Room *r, const Tutor *t)
 
 static bool is_here(const Enrolment *e, int64_t now)
 {
-    return e->may_course && (e->state == ENROLMENT_ACTIVE || (e->state == ENROLMENT_PAUSED && now >= e->paused_until));
+    return e->role != MEMBER_OBSERVER && e->may_course &&
+           (e->state == ENROLMENT_ACTIVE || (e->state == ENROLMENT_PAUSED && now >= e->paused_until));
 }
 
 typedef Message *Words(const Room *r, const Tutor *t);

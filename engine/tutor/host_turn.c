@@ -25,7 +25,8 @@ static bool ask_her(const Tutor *t, const Lead *lead, const Step *step, int64_t 
 
 static bool may_lead(const Enrolment *e, int64_t now)
 {
-    return e->may_course && (e->state == ENROLMENT_ACTIVE || (e->state == ENROLMENT_PAUSED && now >= e->paused_until));
+    return e->role != MEMBER_OBSERVER && e->may_course &&
+           (e->state == ENROLMENT_ACTIVE || (e->state == ENROLMENT_PAUSED && now >= e->paused_until));
 }
 
 static bool begin_turn(

@@ -208,6 +208,9 @@ bool tutor_open(const Tutor *outside, const Beat *beat, const Due *row, GError *
     case BEAT_KINDS:
         break;
     }
+    bool asks = beat->step->kind == STEP_SIT || beat->step->kind == STEP_QUIZ || beat->step->kind == STEP_SURVEY;
+    if (asks && t->enrolment->role == MEMBER_OBSERVER)
+        return schedule_skip(context_store(t->context), row->id, "An observer takes no test.", t->now, error);
     if (beat->step->kind == STEP_SIT)
         return open_sit(t, beat->step, row, error);
     if (beat->step->kind == STEP_QUIZ || beat->step->kind == STEP_SURVEY)

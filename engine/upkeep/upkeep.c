@@ -150,3 +150,11 @@ bool upkeep_set(Store *store, int64_t cohort, const char *name, const char *valu
                ARGS(ARG_INT("cohort", cohort), ARG_TEXT("name", name), ARG_TEXT("value", value)), NULL, error) &&
            (s->care < 0 || care_set(store, cohort, (Care)s->care, now, error));
 }
+
+bool upkeep_seniors_wait(Store *store, bool *any, GError **error)
+{
+    int64_t n = 0;
+    bool ok = store_remembered(store, &upkeep_any_seniors, &n, 1, error);
+    *any = n > 0;
+    return ok;
+}

@@ -87,3 +87,6 @@ INSERT INTO lead_no (lead, enrolment) VALUES (:lead, :enrolment) ON CONFLICT (le
 
 -- name: upkeep_lead_refused
 SELECT COUNT(*) FROM lead_no WHERE lead = :lead AND enrolment = :enrolment
+
+-- name: upkeep_any_seniors
+SELECT COUNT(*) FROM upkeep WHERE name = 'seniors_wait' /*scan*/

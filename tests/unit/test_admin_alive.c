@@ -47,5 +47,33 @@ START_TEST(a_plan_is_refused_without_shares_and_nobody_is_chosen_who_has_not_off
 }
 END_TEST
 
+START_TEST(a_role_is_one_of_three_and_a_post_in_a_room_is_set_aside_once_and_withdrawn_once)
+{
+    g_autoptr(World) w = living();
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    g_autoptr(GArray) people = enrolment_list(w->store, cohort->id, NULL);
+    g_autoptr(Enrolment) e = enrolment_get(w->store, w->vault, g_array_index(people, int64_t, 0), NULL);
+    g_autofree char *role = g_strdup_printf("{\"learner\":\"L%ld\",\"role\":\"observer\"}", (long)e->learner);
+    g_autofree char *wrong = g_strdup_printf("{\"learner\":\"L%ld\",\"role\":\"queen\"}", (long)e->learner);
+    g_autoptr(cJSON) is = change(w, "learner.role", role);
+    ck_assert_str_eq(json_string(is, "before"), "learner");
+    refused(w, "learner.role", wrong, BARAZA_ERROR_INPUT, "learner, senior or observer");
+    Post post = {
+        .cohort = cohort->id, .room = e->room, .enrolment = e->id, .text = (char *)"x", .state = POST_SHARED
+    };
+    StoreTx *tx = store_begin(w->store, NULL);
+    ck_assert(tx && post_add(w->store, &post, NULL) && store_commit(tx, NULL));
+    g_autofree char *that = g_strdup_printf("{\"post\":%ld}", (long)post.id);
+    g_autoptr(cJSON) aside = change(w, "post.aside", that);
+    ck_assert_int_eq(json_int(aside, "number", 0), 1);
+    refused(w, "post.aside", that, BARAZA_ERROR_STATE, "already");
+    g_autoptr(cJSON) gone = change(w, "post.withdraw", that);
+    ck_assert_str_eq(json_string(gone, "state"), "withdrawn");
+    refused(w, "post.withdraw", that, BARAZA_ERROR_STATE, "withdrawn");
+    refused(w, "post.withdraw", "{}", BARAZA_ERROR_USAGE, "missing");
+}
+END_TEST
+
 UNIT_MAIN("admin_alive", a_setting_is_told_before_and_after_and_journalled_once,
-    a_plan_is_refused_without_shares_and_nobody_is_chosen_who_has_not_offered_it)
+    a_plan_is_refused_without_shares_and_nobody_is_chosen_who_has_not_offered_it,
+    a_role_is_one_of_three_and_a_post_in_a_room_is_set_aside_once_and_withdrawn_once)

@@ -17,13 +17,8 @@ typedef struct {
     int n_shares;              /* 0: she leads them all */
     int tell;                  /* course days ahead in which a peer hears that she leads */
     int grace;                 /* minutes in which she may open, before the engine does */
-    int core_posts;            /* posts in 7 days that make a core contributor */
-    int core_length;           /* characters that make a post count for that */
-    int core_floor;            /* so few of them in a room are told to the facilitator; 0: off */
     int seniors_wait;          /* answers by others before a senior's post is shown; 0: off */
     int anon;                  /* 1: a post may be shown without its author's name */
-    int kudos;                 /* 1: a kind word at milestones */
-    int weekly;                /* weekday (1 Monday) on which the week's summary is drafted; 0: off */
 } Upkeep;
 bool upkeep_get(Store *store, int64_t cohort, Upkeep *upkeep, GError **error);
 /* Sets one by its name; BARAZA_ERROR_INPUT says what may be set to what. What was off and is on is looked at from `now`
@@ -37,7 +32,7 @@ char *upkeep_value(const Upkeep *upkeep, guint index);
 
 /* --- when a care is due --- */
 
-typedef enum { CARE_SILENCE, CARE_QUESTIONS, CARE_LEADS, CARE_KUDOS, CARE_WEEK, CARES } Care;
+typedef enum { CARE_SILENCE, CARE_QUESTIONS, CARE_LEADS, CARES } Care;
 typedef struct {
     int64_t cohort, at;
     Care care;

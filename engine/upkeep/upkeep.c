@@ -29,19 +29,10 @@ static const Setting settings[] = {
         .sentence = "course days ahead in which a peer hears that she leads" },
     { NUMBER(grace), .fallback = 120, .min = 10, .max = 1440, .care = -1,
         .sentence = "minutes in which a peer may open her discussion, before the engine does" },
-    { NUMBER(core_posts), .fallback = 2, .min = 1, .max = 50, .care = -1,
-        .sentence = "posts in seven days that make a core contributor" },
-    { NUMBER(core_length), .fallback = 20, .max = 1000, .care = -1,
-        .sentence = "characters from which a post counts for that" },
-    { NUMBER(core_floor), .max = 40, .care = CARE_KUDOS,
-        .sentence = "core contributors below which the facilitator is told of a room; 0: never" },
     { NUMBER(seniors_wait), .max = 20, .care = -1,
         .sentence = "answers by others before a senior's post is shown; 0: at once" },
     { NUMBER(anon), .max = 1, .care = -1,
         .sentence = "1: a post that begins with ANON is shown without its author's name" },
-    { NUMBER(kudos), .max = 1, .care = CARE_KUDOS, .sentence = "1: a kind word at a learner's milestones" },
-    { NUMBER(weekly), .max = 7, .care = CARE_WEEK,
-        .sentence = "weekday (1 Monday) on which the week's summary is drafted for the facilitator; 0: never" },
 };
 
 const char *upkeep_name(guint index, const char **sentence)

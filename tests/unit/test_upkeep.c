@@ -33,7 +33,7 @@ START_TEST(nothing_is_written_to_learners_until_somebody_sets_it)
 {
     setup();
     Upkeep u = settings_now();
-    ck_assert(!u.silence && !u.answer && !u.n_shares && !u.seniors_wait && !u.anon && !u.kudos && !u.weekly);
+    ck_assert(!u.silence && !u.answer && !u.n_shares && !u.seniors_wait && !u.anon);
     int64_t at = 0;
     ck_assert(care_next(store, &at, NULL));
     ck_assert_int_eq(at, INT64_MAX);

@@ -15,7 +15,7 @@
  *                   primary?, seed? (decimal), simulated?                                        -> cohort, first_day, warnings
  *   cohort.launch   cohort                                       -> cohort, checks [{check, level ok|warn|fail, text}], failed
  *   cohort.shift    cohort, days (course days, + later)   -> moves [{step, from, to, count}], sits [{sit, from, to, closes}], first_day, told?, looks?
- *   cohort.close    cohort                           -> cohort, checks as of a launch, failed, frozen (hash of the data, also journalled)
+ *   cohort.close    cohort, alumni?, moderator? "L42,L77"                           -> cohort, checks as of a launch, failed, frozen (hash of the data, also journalled)
  *                   and kept [{class, until, what, erased}]: how long what is left of it is kept
  *   cohort.set      cohort, cap?, digests? "13:00,18:30", quiet? "20:00-07:00", highlights? (0: never)
  *                   -> cohort, rules {rule: text}, changes [{rule, from, to}]

@@ -18,6 +18,8 @@ bool person_merge_enrolment(Store *store, int64_t keep, int64_t enrolment, GErro
 bool person_merge_empty(Store *store, int64_t enrolment, int64_t now, GError **error);
 bool person_merged(Store *store, const Vault *vault, int64_t other, GError **error);
 
+/* The newest answer for a purpose; false when she was never asked. */
+bool consent_given(Store *store, int64_t enrolment, const char *purpose, bool *given, GError **error);
 /* Learners of a closed cohort whose every other cohort is closed and past the time for which people are kept, and who do
  * not work here: int64_t, given. Name, numbers, registration and how she opted in are gone; who she was in the study, and
  * all that was counted, stays. */

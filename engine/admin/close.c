@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The end of a cohort, and the next one. */
 #include "checklist_priv.h"
+#include "alumni_priv.h"
 #include "keep_priv.h"
 #include "certificate.h"
 #include "clock.h"
@@ -181,6 +182,8 @@ bool change_cohort_close(Change *c, cJSON *result, GError **error)
     g_autoptr(Cohort) cohort = change_cohort(c, error);
     if (!cohort)
         return false;
+    if (cohort->state == COHORT_CLOSED && cohort->alumni && !alumni_wanted(c))
+        return alumni_end(c, cohort, result, error);
     if (cohort->state != COHORT_RUNNING && cohort->state != COHORT_PAUSED)
         return change_refuse(
             error, BARAZA_ERROR_STATE, "the cohort %s is %s", cohort->name, cohort_state_name(cohort->state));
@@ -189,14 +192,14 @@ bool change_cohort_close(Change *c, cJSON *result, GError **error)
     json_put(result, "cohort", cohort->name);
     check_tests(&list);
     if (!check_survey(&list, error) || !check_talk(&list, error) || !check_owed(&list, error) ||
-        !checklist_end(&list, "be closed", result, error))
+        !alumni_check(&list, error) || !checklist_end(&list, "be closed", result, error))
         return false;
     if (c->dry)
         return true;
     Freeze freeze;
     if (!cohort_close(c->store, cohort->id, c->now, error) || !settle_all(c, cohort, error) ||
         !cancel_all(c, cohort, error) || !cohort_freeze(c->store, cohort->id, &freeze, error) ||
-        !keep_begin(c, cohort, error) || !keep_tell(c, cohort, result, error))
+        !keep_begin(c, cohort, error) || !keep_tell(c, cohort, result, error) || !alumni_begin(c, cohort, result, error))
         return false;
     json_put(json_put(result, "state", cohort_state_name(COHORT_CLOSED)), "frozen", freeze.sha256);
     c->payload = json_put(cJSON_CreateObject(), "frozen", freeze.sha256);

@@ -16,6 +16,10 @@ static void print_checks(const cJSON *result)
 static bool run_checked(const Cli *cli, const char *verb, const char *what, GError **error)
 {
     g_autoptr(cJSON) params = json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0));
+    if (g_str_equal(verb, "cohort.close")) {
+        json_put_bool(params, "alumni", cli_switch(cli, "alumni"));
+        json_put(params, "moderator", cli_option(cli, "moderator"));
+    }
     cJSON *look = json_put_bool(cJSON_Duplicate(params, true), "dry_run", true);
     g_autoptr(cJSON) looked = workspace_change(cli, verb, look, error);
     if (!looked)

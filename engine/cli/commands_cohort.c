@@ -69,6 +69,14 @@ static const CliOption peer_options[] = {
     { NULL },
 };
 
+static const CliOption close_options[] = {
+    { "alumni", NULL, "Lets the rooms go on without a course, for those who say so by a tap." },
+    { "moderator", "LEARNERS", "With --alumni: who looks after the group, as L42 or L42,L77." },
+    { "dry-run", NULL, "Show the list and change nothing." },
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
+
 const Command commands_cohort[] = {
     { "cohort create", "cohort create NAME --course ID --start DATE --zone ZONE",
         "Makes a cohort: a course with a start, for a group of learners.\n"
@@ -109,8 +117,9 @@ const Command commands_cohort[] = {
         "baraza cohort shift harare-1 --days 3 --dry-run", shift_options, 1, 1, cmd_cohort_shift },
     { "cohort close", "cohort close NAME",
         "Looks at what is still open, line by line, and ends a cohort for good: nothing more is sent.\n"
-        "Ends with 3, and changes nothing, when a line fails: a test that is not over, a question that waits.",
-        "baraza cohort close harare-1 --dry-run", checked_options, 1, 1, cmd_cohort_close },
+        "Ends with 3, and changes nothing, when a line fails: a test that is not over, a question that waits.\n"
+        "With --alumni each learner is asked whether she stays in the group; closing again ends that, too.",
+        "baraza cohort close harare-1 --dry-run", close_options, 1, 1, cmd_cohort_close },
     { "cohort copy", "cohort copy OLD NEW --start DATE",
         "Makes the next cohort by the rules of an old one, with the newest version of its course.\n"
         "Lists what was corrected in the old one, to be mended in the course first.",

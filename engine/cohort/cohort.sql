@@ -423,3 +423,6 @@ UPDATE enrolment SET alias = NULL, opt_in_means = NULL WHERE learner = :learner
 
 -- name: cohort_enrolment_standing
 UPDATE enrolment SET standing = :standing WHERE id = :id
+
+-- name: cohort_consent_newest
+SELECT given FROM consent WHERE enrolment = :enrolment AND purpose = :purpose ORDER BY id DESC LIMIT 1

@@ -197,3 +197,12 @@ bool person_retire(Store *store, const Vault *vault, int64_t learner, GError **e
            store_run(store, &cohort_person_retired, ARGS(ARG_INT("learner", learner)), NULL, error) &&
            store_run(store, &cohort_person_consents, ARGS(ARG_INT("learner", learner)), NULL, error);
 }
+
+bool consent_given(Store *store, int64_t enrolment, const char *purpose, bool *given, GError **error)
+{
+    int64_t value = 0;
+    bool good = store_get_int(store, &cohort_consent_newest,
+        ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("purpose", purpose)), &value, NULL, error);
+    *given = value == 1;
+    return good;
+}

@@ -72,7 +72,8 @@ static bool judge_person(const OutboxMsg *msg, const Tutor *t, int64_t now, Judg
     case ENROLMENT_STATES:
         break;
     }
-    if (t->cohort->state == COHORT_CLOSED && !is_reply(msg) && msg->kind != OWED_STOP)
+    bool talk = t->cohort->alumni && msg->kind == OWED_RELAY;
+    if (t->cohort->state == COHORT_CLOSED && !is_reply(msg) && msg->kind != OWED_STOP && !talk)
         return drop(j, DONE_CLOSED);
     if ((t->cohort->state == COHORT_PAUSED || t->cohort->state == COHORT_PLANNED) && !is_reply(msg) && !personal)
         return hold(j, HELD_COHORT, 0);

@@ -3,6 +3,8 @@
  * heard as before; anything else is answered once a day, and kept nowhere. */
 #include "command_priv.h"
 
+#include <string.h>
+
 static const Word heard[] = { WORD_STOP, WORD_START, WORD_HELP, WORD_PROGRESS, WORD_CPD, WORD_FORGET, WORD_LANGUAGE,
     WORD_MY_DATA, WORD_STUDY_NO };
 
@@ -54,6 +56,10 @@ bool intake_closed(Inbound *in, GError **error)
 {
     bool handled = false;
     if (!by_tap(in, &handled, error) || (!handled && !by_word(in, &handled, error)))
+        return false;
+    if (!handled && in->event->payload && g_str_has_prefix(in->event->payload, "al."))
+        return intake_alumni_tap(in, in->event->payload + strlen("al."), error);
+    if (!handled && !intake_alumni(in, &handled, error))
         return false;
     return handled || over(in, error);
 }

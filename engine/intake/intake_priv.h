@@ -38,6 +38,9 @@ bool intake_message(Inbound *in, GError **error);
 /* Highlights or all, where that was asked. */
 bool intake_offer_tap(Inbound *in, const char *what, GError **error);
 bool intake_offer_word(Inbound *in, bool *handled, GError **error);
+/* In a closed cohort whose rooms go on. */
+bool intake_alumni_tap(Inbound *in, const char *what, GError **error);
+bool intake_alumni(Inbound *in, bool *handled, GError **error);
 /* Anything from a learner whose cohort is closed. */
 bool intake_closed(Inbound *in, GError **error);
 /* The command that is the whole message. *handled is false when it is none. */

@@ -13,6 +13,9 @@ static bool take_post(const Post *post, gpointer data)
     int learner = collect_index(p->c->learner_of, post->enrolment);
     if (post->state != POST_SHARED || post->social || (post->enrolment && learner < 0))
         return true;
+    /* What alumni say is no part of the course. */
+    if (p->c->cohort->closed && post->written > p->c->cohort->closed)
+        return true;
     ReportPost *row = g_new0(ReportPost, 1);
     row->id = post->id;
     row->learner = learner;

@@ -140,3 +140,4 @@ bool poll_each(Store *store, const char *ballot, int64_t room, PollVoteFn *fn, g
 /* Confirmations of tasks and of posts to be read. */
 bool task_confirm(
     Store *store, int64_t enrolment, const char *step, const char *evidence, int64_t now, bool *fresh, GError **error);
+bool task_is_confirmed(Store *store, int64_t enrolment, const char *step, bool *is, GError **error);

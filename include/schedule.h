@@ -107,6 +107,8 @@ GPtrArray *schedule_due(Store *store, int64_t now, int limit, GError **error);
 /* Compare-and-set moves: waiting -> open | done | skipped | fault; open -> done | fault. */
 bool schedule_open(Store *store, int64_t id, int64_t now, GError **error);
 bool schedule_finish(Store *store, int64_t id, int64_t now, double score, GError **error);
+/* Another attempt at what is done: its score, when it is better. */
+bool schedule_raise(Store *store, int64_t id, double score, GError **error);
 bool schedule_skip(Store *store, int64_t id, const char *reason, int64_t now, GError **error);
 bool schedule_fault(Store *store, int64_t id, const char *reason, int64_t now, GError **error);
 /* The row of a subject's beat; NULL without error when there is none. Room beats are found by room with enrolment 0. */

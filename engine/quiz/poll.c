@@ -102,3 +102,12 @@ bool task_confirm(
     *fresh = changed == 1;
     return true;
 }
+
+bool task_is_confirmed(Store *store, int64_t enrolment, const char *step, bool *is, GError **error)
+{
+    int64_t count = 0;
+    bool good = store_get_int(
+        store, &quiz_task_is_done, ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("step", step)), &count, NULL, error);
+    *is = count > 0;
+    return good;
+}

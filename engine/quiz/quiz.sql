@@ -120,3 +120,6 @@ UPDATE task_done SET evidence = NULL WHERE enrolment = :enrolment
 -- name: quiz_written_count
 SELECT (SELECT COUNT(*) FROM attempt AS a JOIN response AS r ON r.attempt = a.id WHERE a.enrolment = :enrolment AND r.answered > 0)
     + (SELECT COUNT(*) FROM poll_vote WHERE enrolment = :enrolment) + (SELECT COUNT(*) FROM task_done WHERE enrolment = :enrolment)
+
+-- name: quiz_task_is_done
+SELECT COUNT(*) FROM task_done WHERE enrolment = :enrolment AND step = :step

@@ -146,6 +146,11 @@ bool schedule_finish(Store *store, int64_t id, int64_t now, double score, GError
     return move(store, &schedule_set_done, isnan(score) ? without : with, id, error);
 }
 
+bool schedule_raise(Store *store, int64_t id, double score, GError **error)
+{
+    return store_run(store, &schedule_set_better, ARGS(ARG_INT("id", id), ARG_REAL("score", score)), NULL, error);
+}
+
 bool schedule_skip(Store *store, int64_t id, const char *reason, int64_t now, GError **error)
 {
     return move(store, &schedule_set_skipped, ARGS(ARG_INT("id", id), ARG_TEXT("reason", reason), ARG_INT("now", now)),

@@ -27,6 +27,9 @@ UPDATE due SET state = 1, started = :now WHERE id = :id AND state = 0
 UPDATE due SET state = 2, started = CASE WHEN started = 0 THEN :now ELSE started END, done = :now, score = :score
 WHERE id = :id AND state IN (0, 1)
 
+-- name: schedule_set_better
+UPDATE due SET score = :score WHERE id = :id AND state = 2 AND (score IS NULL OR score < :score)
+
 -- name: schedule_set_skipped
 UPDATE due SET state = 3, started = :now, done = :now, reason = :reason WHERE id = :id AND state = 0
 

@@ -9,6 +9,7 @@
 #include "error.h"
 #include "fault.h"
 #include "inbox.h"
+#include "invitation.h"
 #include "intake.h"
 #include "log.h"
 #include "restore.h"
@@ -17,6 +18,8 @@
 
 #define HIGH_WATER "clock" /* store state: the latest instant a turn has seen */
 #define TIDY_EVERY (6 * HOUR)
+#define GUESTS_KEPT (30 * DAY) /* people who wrote and have no place, and wait for none */
+#define GUESTS_AT_ONCE 200
 #define RAW_DAYS 30            /* webhooks as received, after they were processed */
 #define WORDS_KEPT (30 * DAY)  /* words that may not be kept, however slow the last reader of their room */
 #define BACKWARDS (2 * MINUTE) /* a clock this far behind it has gone back */
@@ -196,6 +199,7 @@ static bool tidy(Engine *engine, int64_t now, GError **error)
         return false;
     g_autoptr(StoreTx) tx = store_begin(engine->store, error);
     return tx && post_bury(engine->store, now - WORDS_KEPT, now, &buried, error) &&
+           guest_sweep(engine->store, context_vault(engine->context), now - GUESTS_KEPT, GUESTS_AT_ONCE, error) &&
            inbox_purge(engine->store, now - engine->config.raw_days * DAY, &purged, error) &&
            store_commit(g_steal_pointer(&tx), error) && (buried == 0 || store_forget(engine->store, error));
 }

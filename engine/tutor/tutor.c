@@ -7,8 +7,6 @@
 #include "text.h"
 #include <math.h>
 
-/* Local times at which a room's news is told. */
-
 bool tutor_init(Tutor *tutor, Context *context, Enrolment *enrolment, int64_t now, GError **error)
 {
     *tutor = (Tutor){ .context = context, .enrolment = enrolment, .now = now };
@@ -108,6 +106,8 @@ bool tutor_done(const Tutor *t, const char *step, double score, GError **error)
     g_autoptr(Due) due = certify_look(t, step, error) ? schedule_find(store, t->enrolment->id, 0, step, error) : NULL;
     if (!due)
         return error == NULL || *error == NULL;
+    if (due->state == DUE_DONE && !isnan(score))
+        return schedule_raise(store, due->id, score, error) && tutor_extend(t, error);
     if (due->state != DUE_WAITING && due->state != DUE_OPEN)
         return true;
     return schedule_finish(store, due->id, t->now, score, error) && tutor_extend(t, error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rooms of a closed cohort may go on without a course: with peers as moderators, and with those who say so by a tap. */
+/* The rooms of a closed cohort may go on without a course: with peers as moderators, and with those who say so by a
+ * tap. */
 #include "alumni_priv.h"
 #include "discussion.h"
 #include "outbox.h"
@@ -50,8 +51,9 @@ bool alumni_check(Checklist *list, GError **error)
     if (!peers)
         return false;
     check_say(list, peers->len ? CHECK_OK : CHECK_FAIL, "alumni",
-        peers->len ? "the rooms go on with %u of the learners as moderators; each learner is asked whether she stays"
-                   : "a group without a course needs somebody of its own who looks after it (%u named): --moderator L42",
+        peers->len
+            ? "the rooms go on with %u of the learners as moderators; each learner is asked whether she stays"
+            : "a group without a course needs somebody of its own who looks after it (%u named): --moderator L42",
         peers->len);
     return true;
 }
@@ -98,8 +100,7 @@ bool alumni_begin(Change *c, const Cohort *cohort, cJSON *result, GError **error
     g_autoptr(GString) names = g_string_new(NULL);
     g_autoptr(GArray) peers = moderators(c, cohort, error);
     g_autoptr(GArray) people = peers ? enrolment_list(c->store, cohort->id, error) : NULL;
-    if (!people || !cohort_set_alumni(c->store, cohort->id, c->now, error) ||
-        !appoint(c, cohort, peers, names, error))
+    if (!people || !cohort_set_alumni(c->store, cohort->id, c->now, error) || !appoint(c, cohort, peers, names, error))
         return false;
     context_forget(c->context);
     for (guint i = 0; i < people->len; i++) {

@@ -4,7 +4,8 @@
 #include "checklist_priv.h"
 
 bool alumni_wanted(const Change *c);
-/* Each a part of a closing, and nothing where it is not wanted: its line of the checklist; moderators, and the question. */
+/* Each a part of a closing, and nothing where it is not wanted: its line of the checklist; moderators, and the
+ * question. */
 bool alumni_check(Checklist *list, GError **error);
 bool alumni_begin(Change *c, const Cohort *cohort, cJSON *result, GError **error);
 bool alumni_end(Change *c, const Cohort *cohort, cJSON *result, GError **error);

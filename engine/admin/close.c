@@ -199,7 +199,8 @@ bool change_cohort_close(Change *c, cJSON *result, GError **error)
     Freeze freeze;
     if (!cohort_close(c->store, cohort->id, c->now, error) || !settle_all(c, cohort, error) ||
         !cancel_all(c, cohort, error) || !cohort_freeze(c->store, cohort->id, &freeze, error) ||
-        !keep_begin(c, cohort, error) || !keep_tell(c, cohort, result, error) || !alumni_begin(c, cohort, result, error))
+        !keep_begin(c, cohort, error) || !keep_tell(c, cohort, result, error) ||
+        !alumni_begin(c, cohort, result, error))
         return false;
     json_put(json_put(result, "state", cohort_state_name(COHORT_CLOSED)), "frozen", freeze.sha256);
     c->payload = json_put(cJSON_CreateObject(), "frozen", freeze.sha256);

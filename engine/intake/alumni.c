@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* When a course is over its rooms may go on as a group of alumni: who stays by a tap gets what others share, at the times of
- * digests; nothing else is sent. Words only, and never kept, unless their author has agreed to that anew. What could name
- * a patient is not passed on, for nobody is there to look at it. */
+/* When a course is over its rooms may go on as a group of alumni: who stays by a tap gets what others share, at the
+ * times of digests; nothing else is sent. Words only, and never kept, unless their author has agreed to that anew. What
+ * could name a patient is not passed on, for nobody is there to look at it. */
 #include "command_priv.h"
 #include "person.h"
 
@@ -9,8 +9,7 @@ static bool answer(Inbound *in, const char *purpose, bool given, GError **error)
 {
     g_autofree char *text = phrase("en", "alumni.ask", "title", "", "who", "", NULL);
     g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
-    g_autofree char *payload =
-        g_strdup_printf("{\"purpose\":\"%s\",\"given\":%s}", purpose, given ? "true" : "false");
+    g_autofree char *payload = g_strdup_printf("{\"purpose\":\"%s\",\"given\":%s}", purpose, given ? "true" : "false");
     return consent_add(in->store, in->t.enrolment->id, purpose, given, hash, in->event->id, in->now, error) &&
            inbound_note(in, "consent.answered", payload, error);
 }
@@ -60,8 +59,7 @@ static bool by_number(Inbound *in, bool *handled, GError **error)
     const char *rest = NULL;
     int number = discussion_reply_number(in->event->text, &rest);
     g_autoptr(GError) fault = NULL;
-    g_autoptr(Post) post =
-        number && *rest ? post_by_number(in->store, in->t.enrolment->room, number, &fault) : NULL;
+    g_autoptr(Post) post = number && *rest ? post_by_number(in->store, in->t.enrolment->room, number, &fault) : NULL;
     if (fault) {
         g_propagate_error(error, g_steal_pointer(&fault));
         return false;

@@ -77,8 +77,8 @@ static bool score_of(const Tutor *t, const Step *step, const BeatFact *fact, dou
     return !attempt || facilitate_score(t->context, t->who.course, attempt, score, error);
 }
 
-/* A task that closed without its confirmation, and what closed without its last answer, was done by nobody: for the course it is over, for credit it is missing. Another
- * attempt is given only after one that was finished. */
+/* A task that closed without its confirmation, and what closed without its last answer, was done by nobody: for the
+ * course it is over, for credit it is missing. Another attempt is given only after one that was finished. */
 static bool was_answered(const Tutor *t, const Step *step, bool *answered, GError **error)
 {
     *answered = true;

@@ -66,6 +66,9 @@
  *   post.withdraw   post (shared), why? (a sentence for the author)                              -> post, number, state
  *   plan.make       cohort   (who opens which discussion)             -> cohort, prompts, peers, nobody (of the peers, without a volunteer)
  *   plan.lead       cohort, room (a name), step, learner "L42" or "facilitator"                  -> cohort, step, learner
+ *   circles.form    cohort, kind? "pair" or "circle", size?, mix? "mixed" or "acquainted"
+ *                   -> cohort, kind, size, mix, circles [{circle, room, members [{learner, name}]}]
+ *   circles.move    learner, circle (a number)                     -> learner, circle, from, circles (of her room, as above)
  *   restore.confirm what_was_due "send" or "skip", dry_run?        -> from, queued, held, unknown, due, left
  *   certificate.issue    learner "L42", reason? (needed when the rule is not met)    -> learner, name, code, met, missing [sentences]
  *   certificate.revoke   code, reason (she is told it)                               -> learner, name, code, told

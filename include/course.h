@@ -104,6 +104,18 @@ typedef struct {
     long line;
 } Test;
 
+/* How a person marks open work. */
+typedef struct {
+    char *id;
+    double points; /* at most */
+    CourseTexts *texts;
+} Criterion;
+typedef struct {
+    char *id;
+    CourseTexts *title;
+    GPtrArray *criteria; /* Criterion * */
+} Rubric;
+
 /* A release rule: a boolean tree. */
 typedef enum { COND_AT, COND_ON, COND_DONE, COND_SCORE, COND_ALL, COND_ANY, COND_KINDS } CondKind;
 typedef struct Cond {
@@ -136,7 +148,7 @@ typedef enum {
     STEP_REMINDER,
     STEP_KINDS
 } StepKind;
-typedef enum { TO_EACH, TO_ROOM, TO_COHORT, TO_FACILITATOR, TO_KINDS } StepTo;
+typedef enum { TO_EACH, TO_ROOM, TO_COHORT, TO_FACILITATOR, TO_PAIR, TO_CIRCLE, TO_KINDS } StepTo;
 typedef enum { OCCASION_PRE, OCCASION_POST, OCCASION_DELAYED, OCCASIONS } Occasion;
 typedef enum { FEEDBACK_IMMEDIATE, FEEDBACK_END, FEEDBACK_NONE } QuizFeedback;
 
@@ -151,7 +163,10 @@ typedef struct {
     GPtrArray *shows;
     CourseTexts *texts;
     char *source;
-    Step *step; /* case only: an embedded discussion, poll or quiz instead of a scene */
+    Step *step;         /* case and live: an embedded discussion, poll or quiz instead of a scene */
+    int minute;         /* cue of a live meeting: minutes after its start */
+    bool answer;        /* cue: an expert signs it before it is posted */
+    CourseTexts *notes; /* cue: for the leader; or NULL */
     long line;
 } Part;
 struct Step {
@@ -191,6 +206,10 @@ struct Step {
     GPtrArray *items;      /* quiz and survey: char * item ids, picks resolved to ids in document order of the bank */
     char *test;            /* sit */
     Occasion occasion;     /* sit */
+    char *accepts;         /* assignment: "text photo", or NULL: text */
+    char *rubric;          /* assignment: id or NULL */
+    int peer;              /* assignment: how many colleagues review each piece of work; 0: none */
+    int minutes;           /* live: how long it is */
     char *of;              /* reminder */
     int max;               /* reminder: how often at most */
     Step *parent;          /* the case that embeds this step, or NULL */
@@ -232,6 +251,7 @@ typedef struct Course {
     GPtrArray *assets;     /* Asset * */
     GPtrArray *items;      /* Item *: all banks and inline items, in document order */
     GPtrArray *tests;      /* Test * */
+    GPtrArray *rubrics;    /* Rubric * */
     GPtrArray *modules;    /* Module * */
     GPtrArray *steps;      /* Step *: every step incl. embedded ones, in document order; borrowed from modules */
     char *certificate;     /* id or NULL */
@@ -271,6 +291,7 @@ const Item *course_item(const Course *course, const char *id);
 const Test *course_test(const Course *course, const char *id);
 const Asset *course_asset(const Course *course, const char *id);
 const Module *course_module(const Course *course, const char *id);
+const Rubric *course_rubric(const Course *course, const char *id); /* NULL when absent */
 const Source *course_source(const Course *course, const char *id);
 /* The form of a test by id; NULL when absent. */
 const Form *course_form(const Test *test, const char *id);

@@ -15,6 +15,7 @@ typedef enum {
     POST_WITHDRAWN, /* taken back or rejected */
     POST_QUESTION,  /* a private question to the facilitator */
     POST_DISCARDED,
+    POST_WORK, /* handed in for an assignment: for its reviewers only */
     POST_STATES
 } PostState;
 typedef enum {
@@ -44,6 +45,7 @@ typedef struct {
     int64_t answered; /* when a facilitator answered this question; 0 */
     bool social;      /* not about the course: in no count of the discussion */
     bool anon;        /* shown without the author's name */
+    int64_t circle;   /* the pair or circle in which it was said, which counts its own numbers; 0: the room */
 } Post;
 void post_free(Post *post);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Post, post_free)
@@ -58,7 +60,8 @@ char *discussion_line(int number, const char *name, const char *role, const char
 /* Keeps a new post in any of its first states (draft, undo, held, shared, question) and gives it its id. */
 bool post_add(Store *store, Post *post, GError **error);
 Post *post_get(Store *store, int64_t id, GError **error);
-Post *post_by_number(Store *store, int64_t room, int number, GError **error); /* NULL when unknown */
+Post *post_by_number(
+    Store *store, int64_t room, int number, GError **error); /* of the room itself; NULL when unknown */
 /* Compare-and-set. To POST_SHARED it gets its number and time. False *moved when it was not in `from`. */
 bool post_move(
     Store *store, int64_t id, PostState from, PostState to, int64_t now, const char *why, bool *moved, GError **error);
@@ -128,9 +131,10 @@ bool relay_join(Store *store, int64_t room, int64_t enrolment, int64_t next_at, 
 GPtrArray *relay_due(Store *store, int64_t now, int limit, GError **error);
 /* Shared posts of the room after `upto`, in order, leaving out the learner's own: Post *, given. */
 GPtrArray *relay_posts(Store *store, const RelayCursor *cursor, int limit, GError **error);
-/* At most `most` of these posts, in their order: a facilitator's first, then answers to what the reader wrote, newest first;
- * then those that have most answers. Borrowed from `posts`; given. */
-GPtrArray *relay_highlights(Store *store, const RelayCursor *cursor, const GPtrArray *posts, guint most, GError **error);
+/* At most `most` of these posts, in their order: a facilitator's first, then answers to what the reader wrote, newest
+ * first; then those that have most answers. Borrowed from `posts`; given. */
+GPtrArray *relay_highlights(
+    Store *store, const RelayCursor *cursor, const GPtrArray *posts, guint most, GError **error);
 bool relay_offer(Store *store, const RelayCursor *cursor, RelayOffer offer, int64_t next_at, GError **error);
 /* The cursor goes on to `upto`; what lies between and is not `shown` waits. */
 bool relay_leave_rest(

@@ -28,9 +28,9 @@ GPtrArray *layout_agree(const LayoutFor *who, const Step *step, const char *key)
 /* post with confirm="read", task: one button "r.KEY" or "t.KEY". Plain otherwise (key NULL). */
 GPtrArray *layout_post(const LayoutFor *who, const Step *step, const char *key);
 GPtrArray *layout_part(const LayoutFor *who, const Part *part);
-/* A discussion's prompt with how to answer; `tag` is its short mark in the room, e.g. "m3d1". first: with the
- * not-for-emergencies line. */
-GPtrArray *layout_prompt(const LayoutFor *who, const Step *step, bool first);
+/* A discussion's prompt with how to answer (`how`; NULL: to the room); `tag` is its short mark in the room, e.g.
+ * "m3d1". first: with the not-for-emergencies line. */
+GPtrArray *layout_prompt(const LayoutFor *who, const Step *step, const char *how, bool first);
 /* poll: choice ids "p.KEY.CHOICE". `before` and `after` (or NULL) are words of the engine's around the question. */
 GPtrArray *layout_poll(const LayoutFor *who, const Step *step, const char *key, const char *before, const char *after);
 /* A question: "Question 2 of 10", stem and options in the shown order; ids "q.KEY.OPTION". `before` (feedback on the

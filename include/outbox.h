@@ -25,6 +25,7 @@ typedef enum {
     OWED_SAY,        /* words of a coordinator or facilitator */
     OWED_ANSWER,     /* a person's answer to the learner's own question */
     OWED_CORRECTION, /* of what the learner was told before */
+    OWED_TALK,       /* what one of a pair or circle said, to the others at once */
     OWED_KINDS
 } OwedKind;
 typedef struct {

@@ -114,6 +114,7 @@ typedef struct {
     int learner;                 /* -1 the facilitator */
     int room, number, reply_to;  /* numbers within the room, 0 none */
     char *prompt, *basis, *text; /* text NULL: a tombstone */
+    int64_t circle;              /* pair or circle in which it was said, which counts its own numbers; 0 the room */
     int length;
     int64_t time;
     int64_t active; /* active seconds of the cohort from its start to `time` */
@@ -125,6 +126,12 @@ typedef struct {
     bool twice;                  /* the poll is asked again */
     int64_t first_at, second_at;
 } ReportVote;
+/* Somebody's time in a pair or small circle: the finest unit that talked together. */
+typedef struct {
+    int learner, room;
+    int64_t circle, entered, left; /* left 0: still in it */
+    char *kind, *why;              /* "pair", "circle"; why it ended, or NULL */
+} ReportStay;
 typedef struct {
     int learner;
     char *step, *title;
@@ -171,6 +178,7 @@ typedef struct {
     GPtrArray *forms;       /* char * */
     GPtrArray *deliveries, *reasons, *posts, *quizzes;
     GPtrArray *votes; /* ReportVote *: by step, then learner */
+    GPtrArray *stays; /* ReportStay *: by circle, then entry */
 } ReportData;
 /* Empty arrays that free their members. */
 ReportData *report_data_new(void);
@@ -239,10 +247,13 @@ GString *report_csv_long(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_posts(const ReportData *data, ReportPurpose purpose);
 /* One row a learner and poll: what she chose first and, in a poll that is asked again, then. */
 GString *report_csv_votes(const ReportData *data, ReportPurpose purpose);
+/* One row a learner and pair or circle. */
+GString *report_csv_circles(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose);
 
-/* Writes report.html, report.json, wide.csv, long.csv, posts.csv, votes.csv, codebook.csv and (once unsealed) impute.R into `dir` (made when
- * absent), each whole or not at all. Returns the paths written (char *, given), NULL and *error otherwise. */
+/* Writes report.html, report.json, wide.csv, long.csv, posts.csv, votes.csv, circles.csv, codebook.csv and (once
+ * unsealed) impute.R into `dir` (made when absent), each whole or not at all. Returns the paths written (char *,
+ * given), NULL and *error otherwise. */
 GPtrArray *report_write(const ReportData *data, const char *dir, ReportPurpose purpose, GError **error);
 /* How a content security policy names the page's embedded style: 'sha256-...'. Given. */
 char *report_style_source(void);

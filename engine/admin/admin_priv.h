@@ -70,6 +70,8 @@ bool change_say_cancel(Change *c, cJSON *result, GError **error);
 bool change_reply(Change *c, cJSON *result, GError **error);
 bool change_room_mode(Change *c, cJSON *result, GError **error);
 bool change_room_import(Change *c, cJSON *result, GError **error);
+bool change_circles_form(Change *c, cJSON *result, GError **error);
+bool change_circles_move(Change *c, cJSON *result, GError **error);
 bool change_correct(Change *c, cJSON *result, GError **error);
 bool change_restore_confirm(Change *c, cJSON *result, GError **error);
 bool change_certificate_issue(Change *c, cJSON *result, GError **error);

@@ -21,6 +21,24 @@ static const CliOption import_options[] = {
     { NULL },
 };
 
+static const CliOption circles_options[] = {
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
+static const CliOption form_options[] = {
+    { "pairs", NULL, "Pairs; circles when not given." },
+    { "size", "N", "3 to 5 in a circle; 2 is the same as --pairs." },
+    { "mix", "HOW", "mixed (across cadres and facilities) or acquainted (one facility together)." },
+    CLI_DRY_RUN,
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
+static const CliOption circle_move_options[] = {
+    { "to", "N", "The number of the circle, as circles lists it." },
+    CLI_DRY_RUN,
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
 static const CliOption kit_options[] = {
     { "out", "DIR", "The folder for the files; made when it is not there." },
     { "lang", "LANG", "Another language of the course." },
@@ -32,6 +50,17 @@ static const CliOption mode_options[] = {
 };
 
 const Command commands_room[] = {
+    { "circles", "circles COHORT",
+        "Lists the pairs and small circles of a cohort: who talks with whom in steps to=\"pair\" and to=\"circle\".\n"
+        "The engine forms them, never across rooms, and settles them anew when somebody leaves or falls silent.",
+        "baraza circles harare-1", circles_options, 1, 1, cmd_circles },
+    { "circles form", "circles form COHORT",
+        "Forms the pairs or circles of a cohort anew, and keeps size and mix for those formed later.\n"
+        "While a step for them is open, everybody is told whom she now talks with.",
+        "baraza circles form harare-1 --size 4 --mix mixed --dry-run", form_options, 1, 1, cmd_circles_form },
+    { "circles move", "circles move LEARNER --to N",
+        "Puts a learner into another pair or circle of her room. Whom she leaves alone gets other company at once.",
+        "baraza circles move L42 --to 913", circle_move_options, 1, 1, cmd_circles_move },
     { "chat parse", "chat parse FILE...",
         "Reads chats that WhatsApp exported, from Android or iOS, and says how each was read.\n"
         "FILE is a .txt or the .zip, - is standard input. No workspace is needed. Layout and date order are decided\n"

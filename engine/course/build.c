@@ -264,6 +264,7 @@ void course_build(CourseReader *r)
         build_asset(r, n);
     course_build_banks(r);
     course_build_tests(r);
+    course_build_rubrics(r);
     for (const XmlNode *n = xml_child(r->root, "module"); n; n = xml_next(n, "module"))
         build_module(r, n);
     const XmlNode *certificate = xml_child(r->root, "certificate");

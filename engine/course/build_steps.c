@@ -133,6 +133,31 @@ static void build_case(CourseReader *r, Module *module, Step *step, const XmlNod
     }
 }
 
+/* The cues of a live meeting. A text of its own is a part "ID.cue1"; a scene, poll or talk keeps its id. */
+static void build_live(CourseReader *r, Module *module, Step *step, const XmlNode *node)
+{
+    int number = 0;
+    for (const XmlNode *cue = xml_child(node, "cue"); cue; cue = xml_next(cue, "cue")) {
+        const XmlNode *scene = xml_child(cue, "scene"), *inner = xml_child(cue, "poll");
+        inner = inner ? inner : xml_child(cue, "discussion");
+        const XmlNode *notes = xml_child(cue, "notes");
+        Part *part = NULL;
+        number++;
+        if (inner) {
+            part = course_part_new();
+            part->step = build_step(r, module, inner, step);
+            part->id = g_strdup(part->step->id);
+        } else {
+            part = build_part(r, scene ? scene : cue, scene ? NULL : g_strdup_printf("%s.cue%d", step->id, number));
+        }
+        part->minute = course_attr_int(cue, "minute", 0);
+        part->answer = course_attr_bool(cue, "answer", false);
+        part->notes = notes ? course_build_texts(r, notes, "text") : NULL;
+        part->line = xml_line(cue);
+        g_ptr_array_add(step->parts, part);
+    }
+}
+
 /* What every kind may have: the attributes of a step and the texts directly inside it. */
 static void build_common(CourseReader *r, Step *step, const XmlNode *node)
 {
@@ -141,6 +166,8 @@ static void build_common(CourseReader *r, Step *step, const XmlNode *node)
         [TO_ROOM] = "room",
         [TO_COHORT] = "cohort",
         [TO_FACILITATOR] = "facilitator",
+        [TO_PAIR] = "pair",
+        [TO_CIRCLE] = "circle",
     };
     step->id = xml_attr(node, "id");
     step->to = course_attr_name(node, "to", tos, TO_KINDS, TO_EACH);
@@ -188,6 +215,10 @@ static void build_particular(Step *step, const XmlNode *node)
         occasions[o] = occasion_name(o);
     step->occasion = course_attr_name(node, "role", occasions, OCCASIONS, OCCASION_PRE);
     step->max = course_attr_int(node, "max", 1);
+    step->accepts = xml_attr(node, "accepts");
+    step->rubric = xml_attr(node, "rubric");
+    step->peer = course_attr_int(node, "peer", 0);
+    step->minutes = step->kind == STEP_LIVE ? course_attr_int(node, "minutes", 0) : 0;
 }
 
 static Step *build_step(CourseReader *r, Module *module, const XmlNode *node, Step *parent)
@@ -206,6 +237,8 @@ static Step *build_step(CourseReader *r, Module *module, const XmlNode *node, St
         build_discussion(r, step, node);
     else if (step->kind == STEP_POLL)
         build_poll(r, step, node);
+    else if (step->kind == STEP_LIVE)
+        build_live(r, module, step, node);
     else if (step->kind == STEP_QUIZ || step->kind == STEP_SURVEY)
         build_items(r, step, node);
     if (!step_is_delivered(step->kind))

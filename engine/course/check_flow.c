@@ -78,6 +78,21 @@ static void check_times(CourseReader *r, const Step *step)
             step_kind_name(step->kind));
 }
 
+/* What is talked about in pairs and circles. */
+static void check_company(CourseReader *r, const Step *step)
+{
+    bool talk = step->kind == STEP_DISCUSSION || step->kind == STEP_CASE;
+    if (step->to != TO_PAIR && step->to != TO_CIRCLE)
+        return;
+    if (!talk)
+        course_fault(r, COURSE_ERROR, step->line,
+            "step \"%s\": only a discussion or a case can be given to pairs or circles, not a %s", step->id,
+            step_kind_name(step->kind));
+    else if (step->kind == STEP_DISCUSSION && !step->due)
+        course_fault(r, COURSE_ERROR, step->line,
+            "discussion \"%s\" is for pairs or circles, so it needs due: until then they are kept together", step->id);
+}
+
 /* Whose answers are shown to whom, and when they are asked for again. */
 static void check_poll(CourseReader *r, const Step *step)
 {
@@ -100,6 +115,7 @@ static void check_poll(CourseReader *r, const Step *step)
 static void check_step(CourseReader *r, const Step *step)
 {
     check_times(r, step);
+    check_company(r, step);
     if (step->kind == STEP_POLL)
         check_poll(r, step);
     if (step->kind == STEP_REMINDER)

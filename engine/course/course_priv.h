@@ -51,6 +51,8 @@ Part *course_part_new(void);
 ItemOption *course_option_new(void);
 Asset *course_asset_new(void);
 Test *course_test_new(void);
+/* Appends an empty rubric. */
+Rubric *course_rubric_new(Course *course);
 /* Appends an empty form. */
 Form *course_form_new(Test *test);
 Module *course_module_new(void);
@@ -78,6 +80,9 @@ void course_build_banks(CourseReader *r);
 void course_build_tests(CourseReader *r);
 Item *course_build_item(CourseReader *r, const XmlNode *node, const char *bank);
 bool course_is_item(const XmlNode *node);
+/* build_work.c: rubrics, and what an assignment and a live meeting have of their own. */
+void course_build_rubrics(CourseReader *r);
+void course_check_work(CourseReader *r);
 void course_build_steps(CourseReader *r, Module *module, const XmlNode *node);
 Cond *course_build_release(CourseReader *r, const XmlNode *release);
 CourseTexts *course_build_texts(CourseReader *r, const XmlNode *node, const char *child);

@@ -120,7 +120,7 @@ static bool add_id(CourseReader *r, const char *id, IdKind kind, long line)
 /* The parts of a step that take their id from it. */
 static void add_derived(CourseReader *r, const XmlNode *node, const char *id)
 {
-    int probes = 0;
+    int probes = 0, cues = 0;
     for (const XmlNode *child = xml_child(node, NULL); child; child = xml_next(child, NULL)) {
         g_autofree char *part = NULL;
         if (xml_is(child, "probe"))
@@ -131,6 +131,8 @@ static void add_derived(CourseReader *r, const XmlNode *node, const char *id)
             part = g_strdup_printf("%s.reveal", id);
         else if (xml_is(child, "discuss"))
             part = g_strdup_printf("%s.discuss", id);
+        else if (xml_is(child, "cue") && ++cues && !xml_child(child, "scene") && xml_child(child, "text"))
+            part = g_strdup_printf("%s.cue%d", id, cues);
         if (part)
             add_id(r, part, ID_PART, xml_line(child));
     }

@@ -177,6 +177,7 @@ static void part_free(gpointer data)
     unref(part->shows);
     unref(part->texts);
     g_free(part->source);
+    unref(part->notes);
     if (part->step)
         step_free(part->step);
     g_free(part);
@@ -191,7 +192,7 @@ static void step_free(gpointer data)
 {
     Step *step = data;
     char *owned[] = { step->id, step->module, step->after, step->source, step->objective, step->purpose, step->evidence,
-        step->codebook, step->test, step->of };
+        step->codebook, step->test, step->of, step->accepts, step->rubric };
     for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
         g_free(owned[i]);
     GPtrArray *arrays[] = { step->shows, step->title, step->texts, step->notes, step->parts, step->choices,
@@ -210,6 +211,31 @@ Step *course_step_new(void)
     step->choices = g_ptr_array_new_with_free_func(option_free);
     step->items = g_ptr_array_new_with_free_func(g_free);
     return step;
+}
+
+static void criterion_free(gpointer data)
+{
+    Criterion *criterion = data;
+    g_free(criterion->id);
+    unref(criterion->texts);
+    g_free(criterion);
+}
+
+static void rubric_free(gpointer data)
+{
+    Rubric *rubric = data;
+    g_free(rubric->id);
+    unref(rubric->title);
+    unref(rubric->criteria);
+    g_free(rubric);
+}
+
+Rubric *course_rubric_new(Course *course)
+{
+    Rubric *rubric = g_new0(Rubric, 1);
+    rubric->criteria = g_ptr_array_new_with_free_func(criterion_free);
+    g_ptr_array_add(course->rubrics, rubric);
+    return rubric;
 }
 
 static void signoff_free(gpointer data)
@@ -271,6 +297,7 @@ Course *course_new(void)
     course->assets = g_ptr_array_new_with_free_func(asset_free);
     course->items = g_ptr_array_new_with_free_func(item_free);
     course->tests = g_ptr_array_new_with_free_func(test_free);
+    course->rubrics = g_ptr_array_new_with_free_func(rubric_free);
     course->modules = g_ptr_array_new_with_free_func(module_free);
     course->steps = g_ptr_array_new();
     course->by_id = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -288,7 +315,8 @@ void course_free(Course *course)
     g_free(course->provider_number);
     g_free(course->certificate);
     GPtrArray *arrays[] = { course->languages, course->title, course->summary, course->objectives, course->sources,
-        course->assets, course->items, course->tests, course->steps, course->modules, course->certificate_title };
+        course->assets, course->items, course->tests, course->rubrics, course->steps, course->modules,
+        course->certificate_title };
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
         unref(arrays[i]);
     cond_free(course->certificate_rule);

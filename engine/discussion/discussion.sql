@@ -1,21 +1,21 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- name: discussion_insert
 INSERT INTO post (id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written,
-    shared, until, wamid, staff, asset, asks, told, answered, social, anon)
+    shared, until, wamid, staff, asset, asks, told, answered, social, anon, circle)
 VALUES (:id, :cohort, :room, :enrolment, :number, :prompt, :reply_to, :basis, :text, :media, :mime, :length, :state, :why_held, :keep,
-    :written, :shared, :until, :wamid, :staff, :asset, :asks, :told, 0, :social, :anon)
+    :written, :shared, :until, :wamid, :staff, :asset, :asks, :told, 0, :social, :anon, :circle)
 
 -- name: discussion_row
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE id = :id
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE id = :id
 
 -- name: discussion_by_number
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE room = :room AND number = :number AND number > 0
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE room = :room AND number = :number AND number > 0 AND circle = 0
 
 -- name: discussion_by_wamid
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered, social, anon FROM post
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post
 WHERE wamid = :wamid AND wamid IS NOT NULL AND enrolment = :enrolment ORDER BY id DESC LIMIT 1
 
 -- name: discussion_written
@@ -23,11 +23,11 @@ SELECT COUNT(*) FROM post WHERE enrolment = :enrolment AND (text IS NOT NULL OR 
 
 -- name: discussion_newest
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE enrolment = :enrolment AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE enrolment = :enrolment AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
 
 -- name: discussion_newest_staff
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE staff = :staff + 0 AND staff > 0 AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE staff = :staff + 0 AND staff > 0 AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
 
 -- name: discussion_place
 UPDATE post SET text = :text, cohort = :cohort, room = :room, prompt = :prompt, reply_to = :reply_to, basis = :basis, keep = 1
@@ -38,11 +38,11 @@ SELECT posts FROM room_count WHERE room = :room
 
 -- name: discussion_waiting
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE state IN (2, 5) AND answered = 0 AND (:cohort = 0 OR cohort = :cohort) ORDER BY id
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE state IN (2, 5) AND answered = 0 AND (:cohort = 0 OR cohort = :cohort) ORDER BY id
 
 -- name: discussion_all
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE cohort = :cohort ORDER BY id /*scan*/
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE cohort = :cohort ORDER BY id /*scan*/
 
 -- name: discussion_room_next
 INSERT INTO room_count (room, posts) VALUES (:room, 1) ON CONFLICT (room) DO UPDATE SET posts = room_count.posts + 1 RETURNING posts
@@ -66,7 +66,7 @@ SELECT MIN(until) FROM post WHERE state = 1
 -- name: discussion_bury
 UPDATE post SET text = NULL, media = NULL, asset = NULL WHERE keep = 0 AND (text IS NOT NULL OR media IS NOT NULL OR asset IS NOT NULL) AND state IN (3, 4, 6) AND
     (written < :before OR (state = 3 AND NOT EXISTS
-        (SELECT 1 FROM relay_cursor AS c WHERE c.room = post.room AND c.enrolment <> post.enrolment AND c.upto < post.number)
+        (SELECT 1 FROM relay_cursor AS c WHERE post.circle = 0 AND c.room = post.room AND c.enrolment <> post.enrolment AND c.upto < post.number)
      AND NOT (asks = 1 AND answered = 0 AND enrolment > 0 AND NOT EXISTS
         (SELECT 1 FROM post AS r WHERE r.reply_to = post.id AND r.reply_to > 0 AND r.state = 3 AND r.enrolment <> post.enrolment)))) /*scan*/
 
@@ -108,7 +108,7 @@ VALUES (:room, :enrolment, COALESCE((SELECT posts FROM room_count WHERE room = :
 ON CONFLICT (room, enrolment) DO NOTHING
 
 -- name: discussion_unread_count
-SELECT COUNT(*) FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND enrolment <> :enrolment
+SELECT COUNT(*) FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND circle = 0 AND enrolment <> :enrolment
     AND NOT EXISTS (SELECT 1 FROM post_hidden AS h WHERE h.enrolment = :enrolment AND h.post = post.id)
     AND NOT EXISTS (SELECT 1 FROM post_block AS b WHERE b.enrolment = :enrolment AND b.other = post.enrolment)
 
@@ -124,7 +124,7 @@ AND upto >= COALESCE((SELECT r.posts FROM room_count AS r WHERE r.room = :room),
 -- name: discussion_unread
 -- ":upto + 0": a bare parameter is compared with the index's own condition, and SQLite plans anew whenever it changes.
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND told = 0 AND enrolment <> :enrolment
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND told = 0 AND circle = 0 AND enrolment <> :enrolment
     AND NOT EXISTS (SELECT 1 FROM post_hidden AS h WHERE h.enrolment = :enrolment AND h.post = post.id)
     AND NOT EXISTS (SELECT 1 FROM post_block AS b WHERE b.enrolment = :enrolment AND b.other = post.enrolment) ORDER BY number LIMIT :limit
 
@@ -148,12 +148,12 @@ SELECT COUNT(*) FROM post WHERE state = 3 /*scan*/
 
 -- name: discussion_private
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered, social, anon FROM post WHERE state = 5 AND answered = 0 AND (:cohort = 0 OR cohort = :cohort) ORDER BY id
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE state = 5 AND answered = 0 AND (:cohort = 0 OR cohort = :cohort) ORDER BY id
 
 -- name: discussion_unanswered
 -- What asks, has been in its room since :before, and has neither a reply nor a facilitator's answer.
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered, social, anon FROM post AS p WHERE state = 3 AND asks = 1 AND answered = 0
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post AS p WHERE state = 3 AND asks = 1 AND answered = 0 AND circle = 0
 AND (:cohort = 0 OR cohort = :cohort) AND enrolment > 0 AND shared <= :before AND text IS NOT NULL AND NOT EXISTS
     (SELECT 1 FROM post AS r WHERE r.reply_to = p.id AND r.reply_to > 0 AND r.state = 3 AND r.enrolment <> p.enrolment) ORDER BY id
 

@@ -30,6 +30,7 @@ const char *post_state_name(PostState state)
         [POST_WITHDRAWN] = "withdrawn",
         [POST_QUESTION] = "question",
         [POST_DISCARDED] = "discarded",
+        [POST_WORK] = "work",
     };
     return state < POST_STATES ? names[state] : "?";
 }
@@ -45,6 +46,7 @@ const char *reply_basis_name(ReplyBasis basis)
     return basis < BASES ? names[basis] : "?";
 }
 
+/* Ids come from one counter, so a circle counts beside the rooms. */
 static bool next_number(Store *store, int64_t room, int64_t *number, GError **error)
 {
     return store_get_int(store, &discussion_room_next, ARGS(ARG_INT("room", room)), number, NULL, error);
@@ -53,7 +55,7 @@ static bool next_number(Store *store, int64_t room, int64_t *number, GError **er
 bool post_add(Store *store, Post *post, GError **error)
 {
     int64_t number = 0;
-    if (post->state == POST_SHARED && !next_number(store, post->room, &number, error))
+    if (post->state == POST_SHARED && !next_number(store, post->circle ? post->circle : post->room, &number, error))
         return false;
     post->number = (int)number;
     post->length = post->text ? (int)text_length(post->text) : 0;
@@ -68,7 +70,8 @@ bool post_add(Store *store, Post *post, GError **error)
                    ARG_INT("until", post->until), ARG_TEXT("wamid", post->wamid), ARG_INT("staff", post->staff),
                    ARG_TEXT("asset", post->asset),
                    ARG_INT("asks", !post->social && post->text && discussion_asks(post->text)),
-                   ARG_INT("told", post->told), ARG_INT("social", post->social), ARG_INT("anon", post->anon)),
+                   ARG_INT("told", post->told), ARG_INT("social", post->social), ARG_INT("anon", post->anon),
+                   ARG_INT("circle", post->circle)),
                NULL, error);
 }
 
@@ -100,6 +103,7 @@ Post *discussion_post_row(const StoreRow *row)
     p->answered = store_int(row, 22);
     p->social = store_int(row, 23) != 0;
     p->anon = store_int(row, 24) != 0;
+    p->circle = store_int(row, 25);
     return p;
 }
 
@@ -179,7 +183,7 @@ bool post_move(
         if (!post)
             return false;
         if (post->state == from &&
-            (!next_number(store, post->room, &number, error) ||
+            (!next_number(store, post->circle ? post->circle : post->room, &number, error) ||
                 !store_run(store, &discussion_share,
                     ARGS(ARG_INT("id", id), ARG_INT("from", from), ARG_INT("number", number), ARG_INT("now", now)),
                     &changed, error)))

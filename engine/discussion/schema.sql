@@ -25,7 +25,8 @@ CREATE TABLE IF NOT EXISTS post (
     told INTEGER NOT NULL,    -- went to each member at once: in no digest
     answered INTEGER NOT NULL, -- when a facilitator answered it; 0
     social INTEGER NOT NULL DEFAULT 0, -- not about the course: in no count of the discussion
-    anon INTEGER NOT NULL DEFAULT 0    -- shown without the author's name
+    anon INTEGER NOT NULL DEFAULT 0,   -- shown without the author's name
+    circle INTEGER NOT NULL DEFAULT 0 -- the pair or circle in which it was said; 0: the room
 ) STRICT;
 CREATE INDEX IF NOT EXISTS post_room ON post (room, number) WHERE number > 0;
 CREATE INDEX IF NOT EXISTS post_author ON post (enrolment, state, id);

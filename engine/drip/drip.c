@@ -3,6 +3,7 @@
 #include "drip.h"
 #include "drip_priv.h"
 #include "certify.h"
+#include "company.h"
 #include "discussion.h"
 #include "fault.h"
 #include "host.h"
@@ -91,8 +92,9 @@ static bool take_due(Context *context, int64_t now, int limit, int *worked, GErr
     if (!store_items(context_store(context), &rows, due->len, &slice, error))
         return false;
     *worked += (int)due->len;
-    return drip_certificates(context, now, worked, error) && drip_digests(context, now, limit, worked, error) &&
-           drip_cards(context, now, limit, worked, error) && drip_cares(context, now, limit, worked, error);
+    return company_look(context, now, limit, worked, error) && drip_certificates(context, now, worked, error) &&
+           drip_digests(context, now, limit, worked, error) && drip_cards(context, now, limit, worked, error) &&
+           drip_cares(context, now, limit, worked, error);
 }
 
 bool drip_slice(Context *context, int64_t now, int limit, int *worked, GError **error)
@@ -106,13 +108,15 @@ bool drip_slice(Context *context, int64_t now, int limit, int *worked, GError **
 bool drip_next(Context *context, int64_t *at, GError **error)
 {
     Store *store = context_store(context);
-    int64_t certificates = INT64_MAX, joiners = INT64_MAX, cares = INT64_MAX;
+    int64_t certificates = INT64_MAX, joiners = INT64_MAX, cares = INT64_MAX, circles = INT64_MAX;
     int64_t posts = INT64_MAX, relay = INT64_MAX, notices = INT64_MAX, cards = INT64_MAX, peers = INT64_MAX;
     if (!schedule_next(store, at, error) || !post_next(store, &posts, error) || !relay_next(store, &relay, error) ||
         !notice_next(store, &notices, error) || !staff_card_next(store, &cards, error) ||
         !peer_card_next(store, &peers, error) || !certificate_next(store, &certificates, error) ||
-        !joining_next(store, &joiners, error) || !care_next(store, &cares, error))
+        !joining_next(store, &joiners, error) || !care_next(store, &cares, error) ||
+        !company_next(context, &circles, error))
         return false;
+    *at = MIN(circles, *at);
     *at =
         MIN(MIN(MIN(*at, notices), MIN(cards, peers)), MIN(MIN(MIN(posts, relay), certificates), MIN(joiners, cares)));
     return true;

@@ -3,6 +3,7 @@
 #include "drip_priv.h"
 #include "desk.h"
 #include "certify.h"
+#include "company.h"
 #include "discussion.h"
 #include "host.h"
 #include <math.h>
@@ -109,6 +110,10 @@ bool drip_room(Context *context, const Due *row, int64_t now, GError **error)
     bool waits = false;
     if (!host_turn(context, beat, row, now, &waits, error) || waits)
         return waits;
+    CircleKind kind;
+    bool talk = beat->kind == BEAT_OPEN && beat->step->kind == STEP_DISCUSSION && company_step(beat->step, &kind);
+    if (talk && !company_open(context, row->room, kind, now, error))
+        return false;
     return settle_row(context, plan, index, row, now, error) && to_room(context, beat, row, now, error) &&
            tutor_extend_room(context, row->cohort, row->room, error);
 }

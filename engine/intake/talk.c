@@ -3,6 +3,7 @@
  * kept as a draft and the learner is asked. Media wait for a facilitator; so does text that could name a patient. */
 #include "intake_priv.h"
 #include "clock.h"
+#include "company.h"
 #include <string.h>
 
 #define UNDO_TIME (2 * MINUTE)
@@ -52,6 +53,23 @@ static bool keeps_answers_back(Inbound *in, const char *text, bool *back, GError
     return true;
 }
 
+/* Told once a step: in a talk that goes to and fro a receipt for each word would only be in the way. */
+static bool tell_circle(Inbound *in, const Post *post, GError **error)
+{
+    CircleKind kind;
+    g_autoptr(GError) fault = NULL;
+    company_step(course_step(in->t.who.course, post->prompt), &kind);
+    g_autofree char *names = company_names(&in->t, kind, &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    g_autofree char *key = g_strdup_printf(
+        "E%" G_GINT64_FORMAT "/%s/circle%" G_GINT64_FORMAT, in->t.enrolment->id, post->prompt, post->circle);
+    return tutor_say(&in->t, key, LANE_REPLY, OWED_NOTICE,
+        phrase(in->t.who.lang, "circle.sent", "names", names ? names : "", NULL), error);
+}
+
 /* A person will look at this post: its file is loaded while the platform still has it. */
 static bool want_file(Inbound *in, const Post *post, GError **error)
 {
@@ -83,8 +101,13 @@ bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t repl
         return false;
     if (observed)
         return inbound_reply(in, phrase(in->t.who.lang, "share.observed", NULL), error);
+    int64_t circle = 0;
+    const Step *step = prompt ? course_step(in->t.who.course, prompt) : NULL;
+    if (!company_of(&in->t, step, &circle, error))
+        return false;
     Post post = { .cohort = in->t.enrolment->cohort,
         .room = in->t.enrolment->room,
+        .circle = circle,
         .enrolment = in->t.enrolment->id,
         .prompt = in->social ? NULL : (char *)prompt,
         .social = in->social,
@@ -100,6 +123,12 @@ bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t repl
         .wamid = in->event->id };
     post.state = held_first_state(in, post.text, media, &why);
     post.why_held = why;
+    if (circle && post.state == POST_UNDO) {
+        post.state = POST_SHARED;
+        post.shared = in->now;
+        return post_add(in->store, &post, error) && company_relay(in->t.context, &post, in->now, error) &&
+               tell_circle(in, &post, error);
+    }
     return post_add(in->store, &post, error) && want_file(in, &post, error) &&
            held_tell(in, post.id, post.state, why, error);
 }
@@ -183,6 +212,11 @@ bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **
     if (step && step->kind == STEP_POLL &&
         (!intake_vote_text(in, step, handled, error) || *handled || quoted->kind != OWED_PROMPT))
         return !(error && *error);
+    if (quoted->kind == OWED_TALK && (in->event->text || media_word(in->event))) {
+        *handled = true;
+        g_autoptr(Post) post = post_get(in->store, quoted->post, error);
+        return post && intake_post(in, in->event->text, post->prompt, post->id, BASIS_QUOTE, error);
+    }
     bool prompt = quoted->kind == OWED_PROMPT || (step && step->kind == STEP_DISCUSSION);
     if (!prompt && quoted->kind != OWED_RELAY)
         return true;
@@ -234,14 +268,18 @@ static const char *open_prompt(Inbound *in, GError **error)
     return newest;
 }
 
-bool intake_keep_draft(Inbound *in, int64_t *id, GError **error)
+static bool keep_draft(Inbound *in, int64_t *id, bool *to_circle, GError **error)
 {
     const char *media = media_word(in->event);
     const char *prompt = open_prompt(in, error);
     if (error && *error)
         return false;
+    int64_t circle = 0;
+    if (!company_of(&in->t, prompt ? course_step(in->t.who.course, prompt) : NULL, &circle, error))
+        return false;
     Post draft = { .cohort = in->t.enrolment->cohort,
         .room = in->t.enrolment->room,
+        .circle = circle,
         .enrolment = in->t.enrolment->id,
         .prompt = (char *)prompt,
         .basis = prompt ? BASIS_INFERRED : BASIS_NONE,
@@ -254,7 +292,14 @@ bool intake_keep_draft(Inbound *in, int64_t *id, GError **error)
         .wamid = in->event->id };
     bool ok = post_add(in->store, &draft, error);
     *id = draft.id;
+    *to_circle = circle != 0;
     return ok;
+}
+
+bool intake_keep_draft(Inbound *in, int64_t *id, GError **error)
+{
+    bool to_circle = false;
+    return keep_draft(in, id, &to_circle, error);
 }
 
 bool intake_draft(Inbound *in, GError **error)
@@ -262,7 +307,8 @@ bool intake_draft(Inbound *in, GError **error)
     if (in->t.enrolment->role == MEMBER_OBSERVER)
         return inbound_reply(in, phrase(in->t.who.lang, "observer.reads", NULL), error);
     int64_t draft = 0;
-    if (!intake_keep_draft(in, &draft, error))
+    bool to_circle = false;
+    if (!keep_draft(in, &draft, &to_circle, error))
         return false;
     g_autofree char *text = phrase(in->t.who.lang, "share.ask", NULL);
     g_autoptr(Message) message = message_new(MESSAGE_BUTTONS, text);
@@ -272,12 +318,23 @@ bool intake_draft(Inbound *in, GError **error)
         return false;
     for (gsize i = observed ? 1 : 0; i < G_N_ELEMENTS(choices); i++) {
         g_autofree char *id = g_strdup_printf("s.%" G_GINT64_FORMAT ".%s", draft, choices[i]);
-        g_autofree char *label = g_strdup_printf("%s.button", choices[i]);
+        g_autofree char *label =
+            i == 0 && to_circle ? g_strdup("circle.button") : g_strdup_printf("%s.button", choices[i]);
         g_autofree char *title = phrase(in->t.who.lang, label, NULL);
         message_add_choice(message, id, title, NULL);
     }
     message->quote = g_strdup(in->event->id);
     return inbound_send(in, "R", g_steal_pointer(&message), error);
+}
+
+static bool share_in_circle(Inbound *in, const Post *draft, GError **error)
+{
+    bool moved = false;
+    if (!post_move(in->store, draft->id, POST_DRAFT, POST_SHARED, in->now, NULL, &moved, error))
+        return false;
+    if (!moved)
+        return inbound_reply(in, phrase(in->t.who.lang, "draft.gone", NULL), error);
+    return company_relay(in->t.context, draft, in->now, error) && tell_circle(in, draft, error);
 }
 
 static bool share_draft(Inbound *in, const Post *draft, GError **error)
@@ -291,6 +348,8 @@ static bool share_draft(Inbound *in, const Post *draft, GError **error)
                    in->store, draft->id, POST_DRAFT, POST_DISCARDED, in->now, "looks like an answer", &moved, error) &&
                inbound_reply(in, phrase(in->t.who.lang, "answer_like", NULL), error);
     PostState state = held_first_state(in, draft->text, draft->media ? "photo or voice note" : NULL, &why);
+    if (draft->circle && state == POST_UNDO)
+        return share_in_circle(in, draft, error);
     if (!post_move(in->store, draft->id, POST_DRAFT, state, in->now, why, &moved, error))
         return false;
     if (!moved)

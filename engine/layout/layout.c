@@ -110,13 +110,14 @@ GPtrArray *layout_part(const LayoutFor *who, const Part *part)
     return layout_text(who, part->shows, part->texts);
 }
 
-GPtrArray *layout_prompt(const LayoutFor *who, const Step *step, bool first)
+GPtrArray *layout_prompt(const LayoutFor *who, const Step *step, const char *how, bool first)
 {
     GPtrArray *list = layout_list();
     g_autofree char *text = stamped(who, step, titled(who, step->title, step->texts));
-    g_autofree char *how = phrase(who->lang, "prompt.how", NULL);
+    g_autofree char *to_room = how ? NULL : phrase(who->lang, "prompt.how", NULL);
     g_autofree char *care = first ? phrase(who->lang, "prompt.first", NULL) : g_strdup("");
-    g_autofree char *whole = g_strdup_printf("%s\n\n%s%s%s\n_%s_", text, how, *care ? "\n\n" : "", care, step->id);
+    g_autofree char *whole =
+        g_strdup_printf("%s\n\n%s%s%s\n_%s_", text, how ? how : to_room, *care ? "\n\n" : "", care, step->id);
     layout_add_body(who, list, step->shows, whole);
     return list;
 }

@@ -20,6 +20,7 @@ static const OwedRule rules[OWED_KINDS] = {
     [OWED_SAY] = { "say", 10 * MINUTE, 1, 0 },
     [OWED_ANSWER] = { "answer", 10 * MINUTE, 1, 0 },
     [OWED_CORRECTION] = { "correction", 10 * MINUTE, 1, 0 },
+    [OWED_TALK] = { "talk", 10 * MINUTE, 1, 0 },
 };
 
 const OwedRule *owed_rule(OwedKind kind)

@@ -26,6 +26,7 @@ static bool take_post(const Post *post, gpointer data)
     row->prompt = g_strdup(post->prompt);
     row->basis = g_strdup(reply_basis_name(post->basis));
     row->text = post->keep || !post->enrolment ? g_strdup(post->text) : NULL;
+    row->circle = post->circle;
     row->length = post->length;
     row->time = post->shared;
     row->active = active_between(p->c->cohort, p->c->data->start, post->shared);

@@ -38,3 +38,4 @@ bool collect_messages(Collect *c, GError **error);
 bool collect_attempts(Collect *c, GError **error);
 bool collect_posts(Collect *c, GError **error);
 bool collect_votes(Collect *c, GError **error);
+bool collect_circles(Collect *c, GError **error);

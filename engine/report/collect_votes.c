@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Votes of a poll, and of its second asking beside the first. */
+/* Votes of a poll, and of its second asking beside the first; and who talked with whom in pairs and circles. */
+#include "circle.h"
 #include "collect_priv.h"
 
 typedef struct {
@@ -51,4 +52,27 @@ bool collect_votes(Collect *c, GError **error)
             return false;
     }
     return true;
+}
+
+static bool take_stay(const CircleStay *stay, gpointer data)
+{
+    Collect *c = data;
+    int learner = collect_index(c->learner_of, stay->enrolment);
+    if (learner < 0)
+        return true;
+    ReportStay *row = g_new0(ReportStay, 1);
+    *row = (ReportStay){ .learner = learner,
+        .room = collect_index(c->room_of, stay->circle.room),
+        .circle = stay->circle.id,
+        .entered = stay->entered,
+        .left = stay->left,
+        .kind = g_strdup(circle_kind_name(stay->circle.kind)),
+        .why = stay->left ? g_strdup(stay->why) : NULL };
+    g_ptr_array_add(c->data->stays, row);
+    return true;
+}
+
+bool collect_circles(Collect *c, GError **error)
+{
+    return circle_each(c->store, c->cohort->id, take_stay, c, error);
 }

@@ -8,8 +8,9 @@ typedef struct {
     const char *name, *label, *type; /* type: text integer number time flag */
     const char *values;
 } CsvColumn;
-extern const CsvColumn wide_columns[], occasion_columns[], long_columns[], post_columns[], vote_columns[];
-extern const guint n_wide_columns, n_occasion_columns, n_long_columns, n_post_columns, n_vote_columns;
+extern const CsvColumn wide_columns[], occasion_columns[], long_columns[], post_columns[], vote_columns[],
+    stay_columns[];
+extern const guint n_wide_columns, n_occasion_columns, n_long_columns, n_post_columns, n_vote_columns, n_stay_columns;
 
 /* Whether the learner's row may be in a file of this purpose. */
 bool row_is_in(const ReportLearner *learner, ReportPurpose purpose);

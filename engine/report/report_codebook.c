@@ -68,6 +68,8 @@ const CsvColumn post_columns[] = {
     { "characters", "length", "integer", "" },
     { "tombstone", "the author did not let the text be kept", "flag", FLAG },
     { "text", "text, blank in a tombstone", "text", "" },
+    { "circle", "pair or circle in which it was said, which counts its own numbers; blank for the room", "integer",
+        "" },
     { "tz", "time zone of the cohort", "text", "IANA" },
 };
 const guint n_wide_columns = G_N_ELEMENTS(wide_columns), n_occasion_columns = G_N_ELEMENTS(occasion_columns),
@@ -151,5 +153,7 @@ GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose)
         put_row(out, "posts.csv", "", &post_columns[i]);
     for (guint i = 0; i < n_vote_columns; i++)
         put_row(out, "votes.csv", "", &vote_columns[i]);
+    for (guint i = 0; i < n_stay_columns; i++)
+        put_row(out, "circles.csv", "", &stay_columns[i]);
     return out;
 }

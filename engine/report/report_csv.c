@@ -205,6 +205,10 @@ static void post_row(GString *out, const ReportData *data, const ReportPost *pos
     csv_put_int(out, post->length);
     csv_put_int(out, !keep);
     csv_put(out, keep ? post->text : "");
+    if (post->circle)
+        csv_put_int(out, post->circle);
+    else
+        csv_put(out, "");
     csv_put(out, data->zone ? data->zone : "");
     csv_end_row(out);
 }

@@ -141,6 +141,14 @@ static void vote_free(gpointer p)
     g_free(vote);
 }
 
+static void stay_free(gpointer p)
+{
+    ReportStay *stay = p;
+    g_free(stay->kind);
+    g_free(stay->why);
+    g_free(stay);
+}
+
 static void quiz_row_free(gpointer p)
 {
     ReportQuiz *quiz = p;
@@ -163,6 +171,7 @@ ReportData *report_data_new(void)
     data->reasons = g_ptr_array_new_with_free_func(reason_free);
     data->posts = g_ptr_array_new_with_free_func(post_row_free);
     data->votes = g_ptr_array_new_with_free_func(vote_free);
+    data->stays = g_ptr_array_new_with_free_func(stay_free);
     data->quizzes = g_ptr_array_new_with_free_func(quiz_row_free);
     data->tasks = g_ptr_array_new_with_free_func(task_row_free);
     data->cohorts = g_ptr_array_new_with_free_func(cohort_row_free);
@@ -183,8 +192,8 @@ void report_data_free(ReportData *data)
         analysis_plan_free(data->plan->plan);
     g_free(data->plan);
     GPtrArray *arrays[] = { data->rooms, data->learners, data->sits, data->items, data->forms, data->deliveries,
-        data->reasons, data->posts, data->quizzes, data->corrections, data->votes, data->tasks, data->cohorts,
-        data->objectives, data->arms };
+        data->reasons, data->posts, data->quizzes, data->corrections, data->votes, data->stays, data->tasks,
+        data->cohorts, data->objectives, data->arms };
     for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
         g_ptr_array_unref(arrays[i]);
     g_free(data);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* votes.csv: who chose what, and who changed from what to what after the talk. */
+/* votes.csv: who chose what, and who changed from what to what after the talk. circles.csv: who talked with whom. */
 #include "csv_rows.h"
 
 const CsvColumn vote_columns[] = {
@@ -50,6 +50,43 @@ GString *report_csv_votes(const ReportData *data, ReportPurpose purpose)
         const ReportVote *vote = data->votes->pdata[i];
         if (row_is_in(data->learners->pdata[vote->learner], purpose))
             put_vote(out, data, vote);
+    }
+    return out;
+}
+
+const CsvColumn stay_columns[] = {
+    { "learner_id", "study id", "text", "" },
+    { "room", "room that the circle belongs to", "text", "" },
+    { "circle", "number of the pair or circle; the finest unit that talked together", "integer", "" },
+    { "kind", "what it is", "text", "pair circle" },
+    { "entered_at", "when the learner came to it", "time", "ISO 8601, UTC" },
+    { "left_at", "when she left it; blank while she is in it", "time", "ISO 8601, UTC" },
+    { "why", "why she left it", "text", "silent paused left moved alone formed_anew moved_by_staff" },
+    { "tz", "time zone of the cohort", "text", "IANA" },
+};
+const guint n_stay_columns = G_N_ELEMENTS(stay_columns);
+
+GString *report_csv_circles(const ReportData *data, ReportPurpose purpose)
+{
+    GString *out = g_string_new(NULL);
+    for (guint i = 0; i < n_stay_columns; i++)
+        csv_put(out, stay_columns[i].name);
+    csv_end_row(out);
+    for (guint i = 0; i < data->stays->len; i++) {
+        const ReportStay *stay = data->stays->pdata[i];
+        const ReportLearner *l = data->learners->pdata[stay->learner];
+        const ReportRoom *room = stay->room >= 0 ? data->rooms->pdata[stay->room] : NULL;
+        if (!row_is_in(l, purpose))
+            continue;
+        csv_put(out, l->study_id ? l->study_id : "");
+        csv_put(out, room ? room->name : "");
+        csv_put_int(out, stay->circle);
+        csv_put(out, stay->kind);
+        put_time(out, stay->entered);
+        put_time(out, stay->left);
+        csv_put(out, stay->why ? stay->why : "");
+        csv_put(out, data->zone ? data->zone : "");
+        csv_end_row(out);
     }
     return out;
 }

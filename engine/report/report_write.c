@@ -76,6 +76,7 @@ GPtrArray *report_write(const ReportData *data, const char *dir, ReportPurpose p
         !put_csv(written, dir, "long.csv", report_csv_long(data, purpose), error) ||
         !put_csv(written, dir, "posts.csv", report_csv_posts(data, purpose), error) ||
         !put_csv(written, dir, "votes.csv", report_csv_votes(data, purpose), error) ||
+        !put_csv(written, dir, "circles.csv", report_csv_circles(data, purpose), error) ||
         !put_csv(written, dir, "codebook.csv", report_csv_codebook(data, purpose), error) ||
         (!report_is_blind(data) && !put_file(written, dir, "impute.R", imputation(data, purpose), -1, error)))
         return NULL;

@@ -28,7 +28,7 @@ static int add_beat(Plan *plan, BeatKind kind, char *id, const Step *step, const
     const Step *top = step->parent ? step->parent : step;
     bool personal = step->kind == STEP_QUIZ || step->kind == STEP_SIT || step->kind == STEP_SURVEY ||
                     step->kind == STEP_AGREE || step->kind == STEP_REMINDER || step->practice;
-    beat->for_room = !personal && (top->to == TO_ROOM || top->to == TO_COHORT);
+    beat->for_room = !personal && top->to != TO_EACH && top->to != TO_FACILITATOR;
     beat->to_facilitator = step->to == TO_FACILITATOR;
     beat->after = beat->previous = -1;
     g_ptr_array_add(plan->beats, beat);

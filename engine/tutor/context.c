@@ -4,6 +4,7 @@
 #include "alarm.h"
 #include "certificate.h"
 #include "coding.h"
+#include "circle.h"
 #include "discussion.h"
 #include "inbox.h"
 #include "journal.h"
@@ -180,7 +181,7 @@ EmbeddedFile *context_schemas(void)
 {
     const EmbeddedFile *const schemas[] = { journal_schema, library_schema, cohort_schema, outbox_schema, inbox_schema,
         schedule_schema, quiz_schema, discussion_schema, certificate_schema, alarm_schema, upkeep_schema,
-        coding_schema };
+        coding_schema, circle_schema };
     EmbeddedFile *all = g_new0(EmbeddedFile, G_N_ELEMENTS(schemas) + 1);
     for (gsize i = 0; i < G_N_ELEMENTS(schemas); i++)
         all[i] = schemas[i][0];

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One who works here has a thread of her own in the outbox, by the person behind her phone. */
+#include "company.h"
 #include "desk.h"
 #include "clock.h"
 #include "phrase.h"
@@ -105,7 +106,8 @@ static bool tell_author(Context *context, const Post *post, const char *what, co
 bool desk_release(Context *context, Post *post, int64_t now, GError **error)
 {
     return move(context, post, POST_SHARED, now, error) &&
-           tell_author(context, post, "released", "held.released", "", now, error);
+           (!post->circle || company_relay(context, post, now, error)) &&
+           tell_author(context, post, "released", post->circle ? "circle.released" : "held.released", "", now, error);
 }
 
 bool desk_reject(Context *context, Post *post, const char *why, int64_t now, GError **error)

@@ -155,9 +155,7 @@ bool facilitate_reach(Context *context, const Notice *notice, int64_t at, Reach 
     return true;
 }
 
-/* A line with a file as one learner gets it: the line as caption where there is room for one; only named on the text
- * tier. Given. */
-static GPtrArray *with_file(const Tutor *t, const char *line, const char *asset, const char *mime)
+GPtrArray *facilitate_with_file(const Tutor *t, const char *line, const char *asset, const char *mime)
 {
     MediaKind kind;
     const char *filename = NULL;
@@ -211,7 +209,7 @@ static bool to_one(const Saying *s, int64_t enrolment, GError **error)
         return false;
     g_autofree char *line = s->post ? facilitate_line(t.who.lang, s->post->number, name, role, s->text, s->reply_number)
                                     : phrase(t.who.lang, "facilitator.says", "name", name, "text", s->text, NULL);
-    GPtrArray *messages = with_file(&t, line, s->asset, s->mime);
+    GPtrArray *messages = facilitate_with_file(&t, line, s->asset, s->mime);
     if (s->looks && !*s->looks)
         *s->looks = facilitate_plain(messages);
     g_autofree char *key = g_strdup_printf("%s/E%" G_GINT64_FORMAT, s->key, enrolment);

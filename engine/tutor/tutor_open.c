@@ -202,6 +202,8 @@ bool tutor_open(const Tutor *outside, const Beat *beat, const Due *row, GError *
     case BEAT_CLOSING:
     case BEAT_AGAIN:
     case BEAT_AGAIN_CLOSE:
+    case BEAT_REVIEW:
+    case BEAT_CUE:
         return tutor_show(t, beat, row->id, error) &&
                schedule_finish(context_store(t->context), row->id, t->now, NAN, error);
     case BEAT_OPEN:

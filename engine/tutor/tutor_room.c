@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a room's steps become for each of its members, and how a learner's course begins. */
 #include "certify.h"
+#include "company.h"
 #include "tutor.h"
 #include "discussion.h"
 #include "facilitate_priv.h"
@@ -58,7 +59,11 @@ static GPtrArray *discussion_opening(const Tutor *t, const Beat *beat, GError **
         g_propagate_error(error, g_steal_pointer(&fault));
         return NULL;
     }
-    GPtrArray *messages = layout_prompt(&t->who, beat->step, early);
+    CircleKind kind;
+    g_autofree char *how = NULL;
+    if (company_step(beat->step, &kind) && !(how = company_how(t, beat->step, error)))
+        return NULL;
+    GPtrArray *messages = layout_prompt(&t->who, beat->step, how, early);
     return head ? put_above(t, head, messages) : messages;
 }
 
@@ -99,6 +104,9 @@ static GPtrArray *beat_messages(const Tutor *t, const Beat *beat, int64_t row, O
         return opening(t, beat, row, error);
     case BEAT_AGAIN_CLOSE:
         return poll_closing(t, beat, error);
+    case BEAT_CUE:
+        return layout_part(&t->who, beat->part);
+    case BEAT_REVIEW:
     case BEAT_REMIND:
     case BEAT_KINDS:
         break;

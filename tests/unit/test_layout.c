@@ -194,9 +194,9 @@ START_TEST(steps_carry_the_ids_that_intake_reads)
     ck_assert_str_eq(((MessageChoice *)((Message *)task->pdata[0])->choices->pdata[0])->id, "t.9");
     g_autoptr(GPtrArray) poll = layout_poll(&who, course_step(course, "m1v"), "10", NULL, NULL);
     ck_assert_str_eq(((MessageChoice *)((Message *)poll->pdata[0])->choices->pdata[1])->id, "p.10.b");
-    g_autofree char *prompt = read_all(layout_prompt(&who, course_step(course, "m1d"), true));
+    g_autofree char *prompt = read_all(layout_prompt(&who, course_step(course, "m1d"), NULL, true));
     ck_assert(strstr(prompt, "Share with group") && strstr(prompt, "not for emergencies") && strstr(prompt, "_m1d_"));
-    g_autofree char *later = read_all(layout_prompt(&who, course_step(course, "m1d"), false));
+    g_autofree char *later = read_all(layout_prompt(&who, course_step(course, "m1d"), NULL, false));
     ck_assert_ptr_null(strstr(later, "emergencies"));
 }
 END_TEST

@@ -4,6 +4,7 @@
 #include "certificate.h"
 #include "coding.h"
 #include "course.h"
+#include "circle.h"
 #include "discussion.h"
 #include "invitation.h"
 #include "journal.h"
@@ -406,7 +407,7 @@ static inline void world_start(int learners, const char *url)
     w->store = store_open(w->path, NULL, &error);
     world_ok(error);
     const EmbeddedFile *schemas[] = { journal_schema, cohort_schema, library_schema, outbox_schema, quiz_schema,
-        coding_schema, discussion_schema, schedule_schema, certificate_schema };
+        coding_schema, discussion_schema, circle_schema, schedule_schema, certificate_schema };
     for (gsize i = 0; i < G_N_ELEMENTS(schemas); i++)
         ck_assert_msg(store_create(w->store, schemas[i], &error), "%s", error ? error->message : "");
     w->vault = vault_new("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", &error);

@@ -1,0 +1,47 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- name: circle_insert
+INSERT INTO circle (id, cohort, room, kind, made, look_at) VALUES (:id, :cohort, :room, :kind, :made, :look_at)
+
+-- name: circle_row
+SELECT id, cohort, room, kind, made, look_at FROM circle WHERE id = :id
+
+-- name: circle_rows_of_room
+SELECT id, cohort, room, kind, made, look_at FROM circle AS c WHERE room = :room AND kind = :kind
+AND EXISTS (SELECT 1 FROM circle_member AS m WHERE m.circle = c.id AND m.until = 0) ORDER BY id
+
+-- name: circle_put_member
+INSERT INTO circle_member (circle, enrolment, kind, entered, until) SELECT id, :enrolment, kind, :now, 0 FROM circle WHERE id = :circle
+ON CONFLICT (circle, enrolment, entered) DO UPDATE SET until = 0, why = NULL
+
+-- name: circle_end_member
+UPDATE circle_member SET until = :now, why = :why WHERE enrolment = :enrolment AND kind = :kind AND until = 0
+
+-- name: circle_of_member
+SELECT circle FROM circle_member WHERE enrolment = :enrolment AND kind = :kind AND until = 0
+
+-- name: circle_people
+SELECT enrolment FROM circle_member WHERE circle = :circle AND until = 0 ORDER BY enrolment
+
+-- name: circle_stays
+SELECT c.id, c.cohort, c.room, c.kind, c.made, c.look_at, m.enrolment, m.entered, m.until, m.why
+FROM circle AS c JOIN circle_member AS m ON m.circle = c.id WHERE c.cohort = :cohort ORDER BY c.id, m.entered, m.enrolment
+
+-- name: circle_look
+UPDATE circle SET look_at = :at WHERE id = :id AND look_at <> :at
+
+-- name: circle_rows_due
+SELECT id, cohort, room, kind, made, look_at FROM circle WHERE look_at > 0 AND look_at <= :now + 0 ORDER BY look_at, id LIMIT :limit
+
+-- name: circle_soonest
+SELECT MIN(look_at) FROM circle WHERE look_at > 0
+
+-- name: circle_lost
+SELECT c.room, c.kind FROM circle_member AS m JOIN circle AS c ON c.id = m.circle JOIN enrolment AS e ON e.id = m.enrolment
+WHERE m.until = 0 AND (e.state NOT IN (1, 2) OR e.room <> c.room) ORDER BY c.room, c.kind LIMIT 1 /*scan*/
+
+-- name: circle_plan_row
+SELECT size, mix FROM circle_plan WHERE cohort = :cohort AND kind = :kind
+
+-- name: circle_plan_put
+INSERT INTO circle_plan (cohort, kind, size, mix) VALUES (:cohort, :kind, :size, :mix)
+ON CONFLICT (cohort, kind) DO UPDATE SET size = :size, mix = :mix

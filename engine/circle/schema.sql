@@ -1,0 +1,34 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- A pair or small circle inside a room.
+CREATE TABLE IF NOT EXISTS circle (
+    id INTEGER PRIMARY KEY,
+    cohort INTEGER NOT NULL,
+    room INTEGER NOT NULL,
+    kind INTEGER NOT NULL,   -- 0 pair, 1 circle
+    made INTEGER NOT NULL,
+    look_at INTEGER NOT NULL -- when its silence is judged next; 0: never
+) STRICT;
+CREATE INDEX IF NOT EXISTS circle_room ON circle (room, kind, id);
+CREATE INDEX IF NOT EXISTS circle_look ON circle (look_at) WHERE look_at > 0;
+CREATE INDEX IF NOT EXISTS circle_cohort ON circle (cohort, id);
+
+-- Who was in which, for good: the finest unit that talked together.
+CREATE TABLE IF NOT EXISTS circle_member (
+    circle INTEGER NOT NULL REFERENCES circle (id),
+    enrolment INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    entered INTEGER NOT NULL,
+    until INTEGER NOT NULL,  -- 0: still in it
+    why TEXT,
+    PRIMARY KEY (circle, enrolment, entered)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX IF NOT EXISTS circle_member_now ON circle_member (enrolment, kind) WHERE until = 0;
+
+-- How a cohort's circles are formed, where somebody has said.
+CREATE TABLE IF NOT EXISTS circle_plan (
+    cohort INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    mix INTEGER NOT NULL,
+    PRIMARY KEY (cohort, kind)
+) STRICT, WITHOUT ROWID;

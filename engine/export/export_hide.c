@@ -26,6 +26,23 @@ char *export_pseudonym(const guint8 *key, char letter, gsize bytes, const char *
     return g_strdup_printf("%c%s", letter, text);
 }
 
+char *export_guid(const guint8 *key, const char *what, const char *id)
+{
+    guint8 b[16];
+    gsize size = 32;
+    guint8 digest[32];
+    GHmac *mac = g_hmac_new(G_CHECKSUM_SHA256, key, EXPORT_KEY);
+    g_hmac_update(mac, (const guchar *)what, (gssize)strlen(what) + 1);
+    g_hmac_update(mac, (const guchar *)id, (gssize)strlen(id));
+    g_hmac_get_digest(mac, digest, &size);
+    g_hmac_unref(mac);
+    memcpy(b, digest, sizeof b);
+    b[6] = (guint8)(0x40 | (b[6] & 0x0f));
+    b[8] = (guint8)(0x80 | (b[8] & 0x3f));
+    g_autofree char *hex = text_hex(b, sizeof b);
+    return g_strdup_printf("%.8s-%.4s-%.4s-%.4s-%s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
+}
+
 static char *learner_id(const Exporting *x, const char *study_id)
 {
     return export_pseudonym(x->plan->key, 'P', ID_BYTES, "learner", study_id ? study_id : "");

@@ -21,6 +21,8 @@ typedef struct {
 
 /* Leaves out who does not consent, gives ids of the study, takes names out of texts, moves dates. */
 bool export_hide(Exporting *x, GError **error);
+/* Made with the study's key, so that it joins nothing either; in the form of a random UUID (RFC 4122, 4.4). Given. */
+char *export_guid(const guint8 *key, const char *what, const char *id);
 /* An instant as it may be seen; 0 stays 0. */
 int64_t export_time(const Exporting *x, int64_t utc);
 
@@ -41,6 +43,8 @@ const ExportFile *export_file(const Export *out, const char *name);
 void export_network(Exporting *x);
 bool export_ledger(Exporting *x, GError **error);
 bool export_certificates(Exporting *x, GError **error);
+/* A REFI-QDA project; needs wide.csv. */
+bool export_refi(Exporting *x, GError **error);
 void export_codebook(Exporting *x, const GPtrArray *columns);
 void export_package(Exporting *x, const GPtrArray *columns);
 void export_r(Exporting *x, const GPtrArray *columns);

@@ -33,8 +33,30 @@ PY
     echo '23/11/2026, 09:00 - Sr Dube: Why do mothers stay away? [m1d1]'
     echo '23/11/2026, 09:05 - Tendai1 Moyo: Ask Nyaradzo Banda, 0772 123 457'
     echo '23/11/2026, 09:06 - Nyaradzo Banda: Yes Tendai1, =transport'
+    echo '23/11/2026, 09:07 - Tendai2 Moyo: 👩🏽‍⚕️ Nyaradzo Banda, قالت الأم نعم'
 } >"$dir/full.txt"
 "$baraza" room import h1 "$dir/full.txt" --author "Sr Dube=facilitator" >"$dir/out"
+
+# somebody codes it: all of one post, and a stretch of another behind a name that becomes longer
+printf 'a long enough password\n' | "$baraza" staff add anna --role evaluator --password-stdin >"$dir/out"
+"$baraza" staff assign anna h1 >"$dir/out"
+expect 0 "3 of 3 units" "$baraza" code study h1 c --codebook iam --coders anna --seed 1
+stretch=$(python3 - "$w/baraza.db" <<'PY'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+print(db.execute("SELECT u.place FROM coding_unit AS u JOIN coding_unit_post AS p ON p.unit = u.id JOIN post ON post.id = p.post"
+                 " WHERE post.text LIKE '%الأم%'").fetchone()[0])
+PY
+)
+for unit in 1 2 3; do
+    if [ "$unit" = "$stretch" ]; then
+        expect 0 "phase2" "$baraza" code apply c $unit phase2 --coder anna --start 22 --end 26
+    else
+        expect 0 "phase1" "$baraza" code apply c $unit phase1 --coder anna
+    fi
+    expect 0 "done" "$baraza" code done c $unit --coder anna
+done
+expect 0 "" "$baraza" code adjudicate c --open
 
 rm -f "$w/secrets/study-s.key"
 expect 0 "midwife, sex=, country=, age_band=, facility=Gweru: 1" "$baraza" export h1 --study s --dry-run
@@ -52,6 +74,37 @@ if grep -rqE 'Tendai|Nyaradzo|Banda|Moyo|Gweru|Mbare|772123|772 123' "$dir/s"; t
     grep -rnE 'Tendai|Nyaradzo|Banda|Moyo|Gweru|Mbare|772123|772 123' "$dir/s" | head -3
     failures=$((failures + 1))
 fi
+# the project for NVivo and the like: its places count code points, its ends are exclusive, its parts refer to what is there
+python3 - "$dir/s/discussion.qdpx" <<'PY' || failures=$((failures + 1))
+import re, sys, zipfile
+import xml.etree.ElementTree as ET
+Q = "{urn:QDA-XML:project:1.0}"
+with zipfile.ZipFile(sys.argv[1]) as z:
+    assert z.testzip() is None
+    parts = {name: z.read(name) for name in z.namelist()}
+for name, part in parts.items():
+    assert not re.search(rb"Tendai|Nyaradzo|Banda|Moyo|Gweru|Mbare|anna|772123|772 123", part), name
+root = ET.fromstring(parts["project.qde"])
+order = [child.tag.replace(Q, "") for child in root]
+assert order == ["Users", "CodeBook", "Variables", "Cases", "Sources"], order
+guids = [e.get("guid") for e in root.iter() if e.get("guid")]
+assert len(guids) == len(set(guids)) and all(re.fullmatch("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", g) for g in guids)
+for e in root.iter():
+    for name in ("targetGUID", "creatingUser", "creatingUserGUID"):
+        assert e.get(name) is None or e.get(name) in guids, (e.tag, name)
+said, coded = [], []
+for source in root.iter(Q + "TextSource"):
+    raw = parts["sources/" + source.get("plainTextPath").removeprefix("internal://")]
+    assert b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf")
+    text = raw.decode("utf-8")
+    for s in source.iter(Q + "PlainTextSelection"):
+        part = text[int(s.get("startPosition")):int(s.get("endPosition"))]
+        (coded if part == "قالت" else said).append(part)
+        assert len(s.findall(Q + "Coding")) == (0 if part.startswith(("Why", "👩")) else 1), part
+assert coded == ["قالت"], (coded, said)
+assert len(said) == 4 and any(re.fullmatch("👩🏽‍⚕️ \\[P[a-z2-7]{20}\\], قالت الأم نعم", s) for s in said), said
+assert len(list(root.iter(Q + "Case"))) == 8 and len(list(root.iter(Q + "SelectionRef"))) == 3
+PY
 # the manifest tells the truth, and two studies share no id
 python3 - "$dir" <<'PY' || failures=$((failures + 1))
 import csv, hashlib, json, os, sys
@@ -74,7 +127,7 @@ chmod 600 "$w/secrets/study-s.key"
 # R, where it is there, reads what it was told to read
 if command -v Rscript >"$dir/out"; then
     (cd "$dir/s" && timeout 60 Rscript -e 'source("load.R"); cat(nrow(wide), levels(wide$consent_posts), nrow(posts), "\n")' 2>&1) >"$dir/out"
-    grep -q "8 no yes 3" "$dir/out" || { echo "FAIL: R does not read it"; cat "$dir/out"; failures=$((failures + 1)); }
+    grep -q "8 no yes 4" "$dir/out" || { echo "FAIL: R does not read it"; cat "$dir/out"; failures=$((failures + 1)); }
 fi
 expect 0 "" "$baraza" journal verify
 finish

@@ -64,6 +64,10 @@
  *   learner.role    learner "L42", role (learner|senior|observer)                                -> learner, name, role, before
  *   post.aside      post (shared: it is not about the course; its author is told)                -> post, number
  *   post.withdraw   post (shared), why? (a sentence for the author)                              -> post, number, state
+ *   case.approve    case (a post), text? (instead of hers)     -> case, cohort, number, state, edited, named
+ *   case.return     case, why (a sentence for its author)      -> case, cohort, state
+ *   case.close      case, note (the post that ends it), grey? (what the guideline leaves open)  -> case, cohort, number, state, looks, grey
+ *   case.export     cohort                                     -> cohort, csv, rows, left_out (cases without the learner's words)
  *   plan.make       cohort   (who opens which discussion)             -> cohort, prompts, peers, nobody (of the peers, without a volunteer)
  *   plan.lead       cohort, room (a name), step, learner "L42" or "facilitator"                  -> cohort, step, learner
  *   circles.form    cohort, kind? "pair" or "circle", size?, mix? "mixed" or "acquainted"

@@ -13,6 +13,7 @@ static const Command *const groups[] = {
     commands_staff,
     commands_room,
     commands_alive,
+    commands_cases,
     commands_certificate,
     commands_study,
     commands_code,

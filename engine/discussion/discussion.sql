@@ -245,3 +245,21 @@ SELECT :room, :enrolment, COUNT(*) + 1 FROM pseudonym WHERE room = :room ON CONF
 
 -- name: discussion_by_others
 SELECT COUNT(*) FROM post WHERE room = :room AND prompt = :prompt AND state = 3 AND enrolment > 0 AND enrolment <> :enrolment
+
+-- name: discussion_brought_add
+INSERT INTO brought (post, cohort, step, closed, note) VALUES (:post, :cohort, :step, 0, 0)
+
+-- name: discussion_brought_one
+SELECT post, cohort, step, closed, note, grey FROM brought WHERE post = :post
+
+-- name: discussion_brought_of
+SELECT post, cohort, step, closed, note, grey FROM brought WHERE cohort = :cohort ORDER BY post
+
+-- name: discussion_brought_close
+UPDATE brought SET closed = :now, note = :note, grey = :grey WHERE post = :post
+
+-- name: discussion_anon
+UPDATE post SET anon = :anon WHERE id = :id AND state = 2
+
+-- name: discussion_reword
+UPDATE post SET text = :text, length = :length WHERE id = :id AND state = 2

@@ -111,3 +111,14 @@ CREATE TABLE IF NOT EXISTS pseudonym (
     number INTEGER NOT NULL,
     PRIMARY KEY (room, enrolment)
 ) STRICT, WITHOUT ROWID;
+
+-- Cases that learners brought. The post tells where a case stands: held, withdrawn, or shared as a numbered post.
+CREATE TABLE IF NOT EXISTS brought (
+    post INTEGER PRIMARY KEY,
+    cohort INTEGER NOT NULL,
+    step TEXT NOT NULL,
+    closed INTEGER NOT NULL, -- 0: not yet
+    note INTEGER NOT NULL,   -- post of the guideline note that closed it; 0
+    grey TEXT                -- what the guideline leaves open, or NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS brought_cohort ON brought (cohort, post);

@@ -59,8 +59,8 @@ static char *next_text(Inbound *in, const BeatFact *facts)
     for (int i = 0; i < plan_count(in->t.plan); i++) {
         const Beat *beat = plan_beat(in->t.plan, i);
         StepKind kind = beat->step->kind;
-        bool asks =
-            kind == STEP_QUIZ || kind == STEP_SIT || kind == STEP_SURVEY || kind == STEP_TASK || kind == STEP_AGREE;
+        bool asks = kind == STEP_QUIZ || kind == STEP_SIT || kind == STEP_SURVEY || kind == STEP_TASK ||
+                    kind == STEP_AGREE || kind == STEP_BRING;
         if (beat->kind == BEAT_OPEN && asks && facts[i].start && !facts[i].done)
             open = beat->step;
     }

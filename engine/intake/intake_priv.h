@@ -76,6 +76,9 @@ bool intake_vote(Inbound *in, bool *handled, GError **error);
  * so; *why (given) names it. Then the sender is told. */
 PostState held_first_state(Inbound *in, const char *text, const char *media, char **why);
 bool held_tell(Inbound *in, int64_t post, PostState state, const char *why, GError **error);
+/* A case of her own for a `bring` step (own_case.c), and whether it may bear her name: "b.POST.name", "b.POST.anon". */
+bool intake_brought(Inbound *in, const Step *step, GError **error);
+bool intake_brought_tap(Inbound *in, int64_t post, const char *choice, GError **error);
 /* Talk. */
 bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t reply_to, ReplyBasis basis, GError **error);
 bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error);

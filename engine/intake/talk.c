@@ -208,6 +208,10 @@ bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **
         return reply_privately(in, "ask.reply", error);
     }
     const Step *step = quoted->step ? course_step(in->t.who.course, quoted->step) : NULL;
+    if (step && step->kind == STEP_BRING && quoted->kind != OWED_RELAY && (in->event->text || media_word(in->event))) {
+        *handled = true;
+        return intake_brought(in, step, error);
+    }
     /* Under the spread of a poll there is talk. */
     if (step && step->kind == STEP_POLL &&
         (!intake_vote_text(in, step, handled, error) || *handled || quoted->kind != OWED_PROMPT))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A tap carries the id that layout gave: "a.ROW.yes", "q.ATTEMPT.POSITION.OPTION", "p.ROW.CHOICE", "r.ROW", "t.ROW",
- * "s.DRAFT.share", "n.ATTEMPT", "h.all", "w.WORD", "j.QUESTION.VALUE", "x.ROW.tap", "u.WHAT.VALUE", "go". Ids come from
- * outside and are believed only where they belong to this learner. */
+ * "s.DRAFT.share", "n.ATTEMPT", "h.all", "w.WORD", "j.QUESTION.VALUE", "x.ROW.tap", "u.WHAT.VALUE", "b.POST.name",
+ * "go". Ids come from outside and are believed only where they belong to this learner. */
 #include "intake_priv.h"
 #include "clock.h"
 #include <math.h>
@@ -165,6 +165,11 @@ static bool tap_room(Inbound *in, char **part, GError **error)
     return intake_room_tap(in, part[1], part[2], error);
 }
 
+static bool tap_brought(Inbound *in, char **part, GError **error)
+{
+    return intake_brought_tap(in, g_ascii_strtoll(part[1], NULL, 10), part[2], error);
+}
+
 typedef struct {
     const char *kind;
     guint parts;
@@ -184,6 +189,7 @@ static const Tap taps[] = {
     { "j", 3, tap_joining },
     { "x", 3, tap_practice },
     { "u", 3, tap_room },
+    { "b", 3, tap_brought },
     { "h", 2, tap_offer },
     { "go", 1, tap_go },
 };

@@ -52,12 +52,14 @@ static bool put_code(
     return true;
 }
 
-/* "nurse1.question", "nurse1.post": the number of her newest one. */
+/* "nurse1.question", "nurse1.post", "nurse1.case" (one that waits, else her newest post): the number of her newest one.
+ */
 static bool put_post(
     Play *play, const StoryLine *line, const StoryParam *param, int phone, cJSON *params, GError **error)
 {
     bool question = g_str_has_suffix(param->value, ".question");
-    int64_t id = newest_post(play, phone, question ? POST_QUESTION : POST_SHARED);
+    int64_t id = g_str_has_suffix(param->value, ".case") ? newest_post(play, phone, POST_HELD) : 0;
+    id = id ? id : newest_post(play, phone, question ? POST_QUESTION : POST_SHARED);
     if (!id)
         return play_fail(play, line, error, "there is no %s", param->value);
     json_put_int(params, param->name, id);
@@ -79,7 +81,7 @@ static bool put_bare(Play *play, const StoryLine *line, const StoryParam *param,
     const char *dot = strchr(param->value, '.');
     g_autofree char *name = g_strndup(param->value, dot ? (gsize)(dot - param->value) : strlen(param->value));
     int phone = play_phone(play, name);
-    if (phone >= 0 && dot && (g_str_equal(dot, ".question") || g_str_equal(dot, ".post")))
+    if (phone >= 0 && dot && (g_str_equal(dot, ".question") || g_str_equal(dot, ".post") || g_str_equal(dot, ".case")))
         return put_post(play, line, param, phone, params, error);
     if (phone >= 0 && dot && g_str_equal(dot, ".certificate"))
         return put_code(play, line, param, phone, params, error);

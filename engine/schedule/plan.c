@@ -27,7 +27,8 @@ static int add_beat(Plan *plan, BeatKind kind, char *id, const Step *step, const
     beat->module = module;
     const Step *top = step->parent ? step->parent : step;
     bool personal = step->kind == STEP_QUIZ || step->kind == STEP_SIT || step->kind == STEP_SURVEY ||
-                    step->kind == STEP_AGREE || step->kind == STEP_REMINDER || step->practice;
+                    step->kind == STEP_AGREE || step->kind == STEP_REMINDER || step->kind == STEP_BRING ||
+                    step->practice;
     beat->for_room = !personal && top->to != TO_EACH && top->to != TO_FACILITATOR;
     beat->to_facilitator = step->to == TO_FACILITATOR;
     beat->after = beat->previous = -1;

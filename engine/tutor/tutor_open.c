@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A learner's own step opens: what is sent, and whether it waits for an answer. */
 #include "tutor.h"
+#include "bring.h"
 #include "clock.h"
 #include "desk.h"
 #include "phrase.h"
@@ -181,6 +182,8 @@ static bool open_plain(const Tutor *t, const Beat *beat, const Due *row, GError 
                schedule_open(store, row->id, t->now, error);
     if (step->practice)
         return practise(t, step, row_key, key, error) && schedule_open(store, row->id, t->now, error);
+    if (step->kind == STEP_BRING && beat->kind == BEAT_OPEN)
+        return bring_open(t, step, key, error) && schedule_open(store, row->id, t->now, error);
     bool waits =
         step->kind == STEP_TASK || step->kind == STEP_POLL || step->kind == STEP_DISCUSSION || step->confirm_read;
     return tutor_show(t, beat, row->id, error) &&

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* coding.h - the bench on which discussions are coded: studies, their units and queues, codings, adjudication, freeze. */
+/* coding.h - the bench on which discussions are coded: studies, their units and queues, codings, adjudication, freeze.
+ */
 #pragma once
 #include "codebook.h"
 #include "cohort.h"
@@ -59,10 +60,10 @@ typedef struct {
 typedef struct {
     int possible, units, both, training, threads; /* possible: units there are */
 } CodingSums;
-/* Draws the units from the study's seed and gives them to `coders` (accounts): study->id is set. BARAZA_ERROR_STATE when
- * there is nothing to code or the name is taken. */
-bool coding_study_add(Store *store, CodingStudy *study, const GArray *coders, const CodingPlan *plan, CodingSums *sums,
-    GError **error);
+/* Draws the units from the study's seed and gives them to `coders` (accounts): study->id is set. BARAZA_ERROR_STATE
+ * when there is nothing to code or the name is taken. */
+bool coding_study_add(
+    Store *store, CodingStudy *study, const GArray *coders, const CodingPlan *plan, CodingSums *sums, GError **error);
 
 /* --- units --- */
 typedef enum { CODING_SINGLE, CODING_BOTH, CODING_TRAINING, CODING_DRAWS } CodingDraw;
@@ -130,8 +131,7 @@ Coding *coding_get(Store *store, int64_t id, GError **error);
 bool coding_apply(Store *store, Coding *coding, GPtrArray *replaced, GError **error);
 bool coding_remove(Store *store, const Coding *coding, GError **error);
 /* Done with a unit at `now`, or (0) not yet after all; a memo of NULL stays as it was. */
-bool coding_set_done(
-    Store *store, int64_t unit, int64_t coder, int64_t now, const char *memo, GError **error);
+bool coding_set_done(Store *store, int64_t unit, int64_t coder, int64_t now, const char *memo, GError **error);
 
 /* Notes that a coder saw the assistant on a unit, and one suggestion (code NULL: it had none). */
 bool coding_suggested(
@@ -161,5 +161,7 @@ bool coding_freeze(Store *store, const CodingStudy *study, int64_t now, char **h
 
 /* Memos about a post go: they may repeat what it said. */
 bool coding_forget_post(Store *store, int64_t post, GError **error);
+/* The same for all studies of a cohort, when its words are erased. */
+bool coding_forget_cohort(Store *store, int64_t cohort, GError **error);
 /* Refuses a query that walks a table without saying so. */
 bool coding_prepare(Store *store, GError **error);

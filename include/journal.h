@@ -24,6 +24,9 @@ bool journal_add(Store *store, int64_t now, const char *actor, const char *what,
  * by whom; `erased` (may be NULL) gets how many there were: for none, nothing is added. The chain still verifies,
  * because it covers only a salted hash of each payload, and the salt is erased too. In the caller's transaction. */
 bool journal_erase(Store *store, int64_t now, const char *actor, const char *subject, int64_t *erased, GError **error);
+/* Of `subject`'s entries those of one kind, whose payload holds `needle` as it stands in JSON (NULL: all). */
+bool journal_erase_saying(Store *store, int64_t now, const char *actor, const char *subject, const char *what,
+    const char *needle, GError **error);
 bool journal_erase_entry(Store *store, int64_t now, const char *actor, int64_t seq, int64_t *erased, GError **error);
 
 /* Walks the whole chain. `entries` and `head_hex` (given; 64 digits, all 0 for an empty journal) may be NULL. A broken

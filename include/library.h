@@ -78,6 +78,8 @@ bool library_fetch_keep(Library *library, int64_t post, GBytes *bytes, const cha
 bool library_fetch_fail(Library *library, int64_t post, const char *detail, bool for_good, int64_t now, GError **error);
 /* `detail` (given, may be NULL) is the last failure's sentence. */
 bool library_fetch_state(Library *library, int64_t post, LibraryFetchState *state, char **detail, GError **error);
+/* The file of this post is not to be loaded any more. */
+bool library_fetch_drop(Library *library, int64_t post, GError **error);
 /* Hashes of kept files that are in no course: char *, given. Erases one, with all that is known of it. */
 GPtrArray *library_received_files(Library *library, GError **error);
 bool library_received_erase(Library *library, const char *sha256, GError **error);

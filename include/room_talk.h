@@ -22,3 +22,6 @@ bool talk_unblock(Store *store, int64_t enrolment, int64_t other, bool *ended, G
 bool talk_pseudonym(Store *store, int64_t room, int64_t enrolment, int64_t *number, GError **error);
 /* Shared answers to a prompt by others than her. */
 bool talk_by_others(Store *store, int64_t room, const char *prompt, int64_t enrolment, int64_t *count, GError **error);
+/* Of one who is forgotten: what staff wrote to her alone (what still waits is cancelled), what she reported, and
+ * between whom nothing passed. */
+bool talk_forget(Store *store, int64_t enrolment, GError **error);

@@ -3,12 +3,14 @@
 #include "admin_priv.h"
 #include "host.h"
 
+#define NOBODY "nobody opens a discussion in it any more"
+
 bool change_plan_make(Change *c, cJSON *result, GError **error)
 {
     LeadPlan plan;
     Upkeep upkeep;
     g_autoptr(Cohort) cohort = change_cohort(c, error);
-    if (!cohort || !upkeep_get(c->store, cohort->id, &upkeep, error))
+    if (!cohort || !change_thawed(cohort, NOBODY, error) || !upkeep_get(c->store, cohort->id, &upkeep, error))
         return false;
     if (upkeep.n_shares == 0)
         return change_refuse(error, BARAZA_ERROR_STATE,
@@ -65,7 +67,8 @@ bool change_plan_lead(Change *c, cJSON *result, GError **error)
 {
     int64_t enrolment = 0;
     g_autoptr(Cohort) cohort = change_cohort(c, error);
-    g_autoptr(Lead) lead = cohort ? find_lead(c, cohort, error) : NULL;
+    bool open = cohort && change_thawed(cohort, NOBODY, error);
+    g_autoptr(Lead) lead = open ? find_lead(c, cohort, error) : NULL;
     if (!lead || !find_leader(c, cohort, lead, &enrolment, error))
         return false;
     if (lead->state >= LEAD_TURN)

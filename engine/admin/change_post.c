@@ -19,7 +19,8 @@ static Post *shared_post(Change *c, cJSON *result, GError **error)
             id, post->enrolment ? post_state_name(post->state) : "the facilitator's");
         return NULL;
     }
-    if (!post)
+    const Cohort *cohort = post ? context_cohort(c->context, post->cohort, error) : NULL;
+    if (!cohort || (!cohort->alumni && !change_thawed(cohort, "its posts stay as they were", error)))
         return NULL;
     change_subject(c, "P", id);
     json_put_int(json_put_int(result, "post", id), "number", post->number);
@@ -57,7 +58,8 @@ bool change_learner_role(Change *c, cJSON *result, GError **error)
 {
     g_autoptr(Enrolment) e = change_learner(c, result, error);
     const char *role = e ? json_need_string(c->params, "role", error) : NULL;
-    if (!role)
+    const Cohort *cohort = role ? context_cohort(c->context, e->cohort, error) : NULL;
+    if (!cohort || !change_thawed(cohort, "who was what in it stays as it was", error))
         return false;
     MemberRole member = MEMBER_LEARNER;
     while (member < MEMBER_ROLES && !g_str_equal(member_role_name(member), role))

@@ -13,6 +13,7 @@
 #include "outbox.h"
 #include "person.h"
 #include "quiz.h"
+#include "room_talk.h"
 #include "tutor.h"
 
 #include <string.h>
@@ -126,12 +127,30 @@ static bool erase_relays(Context *context, const Cohort *cohort, const char *tex
     return relays != NULL || !*needle;
 }
 
-/* In messages, in the facilitator's own posts and in corrections. */
+/* What was said to the whole cohort and stands in the journal. */
+static bool erase_said(Context *context, const Cohort *cohort, const char *text, int64_t now, GError **error)
+{
+    g_autofree char *subject = g_strdup_printf("C%" G_GINT64_FORMAT, cohort->id);
+    g_autofree char *start = start_of(text), *needle = json_form(start);
+    return !*needle ||
+           journal_erase_saying(context_store(context), now, "engine", subject, "words.sent", needle, error);
+}
+
+/* What she is called: in digests, in what staff wrote, in the journal. */
+static bool erase_name(Context *context, const Cohort *cohort, const char *name, int64_t now, GError **error)
+{
+    return !name || !*name ||
+           (erase_relays(context, cohort, name, now, error) && erase_said(context, cohort, name, now, error) &&
+               post_unquote_words(context_store(context), cohort->id, name, error));
+}
+
+/* In messages, in the facilitator's own posts, in reports and in corrections. */
 static bool erase_quotes(Context *context, const Cohort *cohort, const Post *post, int64_t now, GError **error)
 {
     g_autoptr(GPtrArray) cuts = cuts_of(post->text);
     g_autofree char *start = start_of(post->text);
     return erase_relays(context, cohort, post->text, now, error) &&
+           erase_said(context, cohort, post->text, now, error) &&
            post_unquote(context_store(context), cohort->id, post->id, start, cuts, error);
 }
 
@@ -143,7 +162,7 @@ static bool erase_posts(Context *context, const Traces *traces, const Cohort *co
         g_autofree char *subject = g_strdup_printf("P%" G_GINT64_FORMAT, id);
         g_autoptr(Post) post = post_get(store, id, error);
         if (!post || !journal_erase(store, now, "engine", subject, NULL, error) ||
-            !coding_forget_post(store, id, error))
+            !coding_forget_post(store, id, error) || !library_fetch_drop(context_library(context), id, error))
             return false;
         if (post->text && g_utf8_strlen(post->text, -1) >= LEAST_WORDS &&
             !erase_quotes(context, cohort, post, now, error))
@@ -159,9 +178,10 @@ static bool erase_enrolment(Context *context, const Traces *traces, int64_t id, 
     const Cohort *cohort = e ? context_cohort(context, e->cohort, error) : NULL;
     g_autofree char *subject = g_strdup_printf("E%" G_GINT64_FORMAT, id);
     return cohort && erase_posts(context, traces, cohort, now, error) &&
-           (!e->name || erase_relays(context, cohort, e->name, now, error)) && post_erase(store, id, now, error) &&
-           relay_leave(store, id, error) && quiz_erase(store, id, error) && certify_forget(context, id, error) &&
-           outbox_erase(store, id, error) && journal_erase(store, now, "engine", subject, NULL, error);
+           erase_name(context, cohort, e->name, now, error) && erase_name(context, cohort, e->alias, now, error) &&
+           talk_forget(store, id, error) && post_erase(store, id, now, error) && relay_leave(store, id, error) &&
+           quiz_erase(store, id, error) && certify_forget(context, id, error) && outbox_erase(store, id, error) &&
+           journal_erase(store, now, "engine", subject, NULL, error);
 }
 
 static bool erase_files(Context *context, const Traces *traces, GError **error)

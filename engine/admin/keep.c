@@ -6,6 +6,7 @@
 #include "certificate.h"
 #include "certify.h"
 #include "clock.h"
+#include "coding.h"
 #include "discussion.h"
 #include "inbox.h"
 #include "journal.h"
@@ -132,6 +133,9 @@ static bool erase_files(Erasing *e, GError **error)
     Library *library = context_library(e->context);
     if (!post_each(e->store, e->cohort->id, see_post, e, error) || !post_let_go_files(e->store, e->cohort->id, error))
         return false;
+    for (guint i = 0; i < e->posts->len; i++)
+        if (!library_fetch_drop(library, g_array_index(e->posts, int64_t, i), error))
+            return false;
     for (guint i = 0; i < e->assets->len; i++) {
         bool shown = false;
         const char *sha256 = e->assets->pdata[i];
@@ -183,11 +187,19 @@ static bool drop_pending(Erasing *e, GError **error)
     return true;
 }
 
+/* What was said to all of them stands in the journal, too, and may quote or name somebody. */
+static bool erase_said(Erasing *e, GError **error)
+{
+    g_autofree char *subject = g_strdup_printf("C%" G_GINT64_FORMAT, e->cohort->id);
+    return journal_erase_saying(e->store, e->now, "engine", subject, "words.sent", NULL, error);
+}
+
 static bool erase_words(Erasing *e, GError **error)
 {
     g_autoptr(GArray) people = enrolment_list(e->store, e->cohort->id, error);
     if (!people || !post_each(e->store, e->cohort->id, see_post, e, error) ||
-        !post_erase_words(e->store, e->cohort->id, error) || !drop_pending(e, error))
+        !post_erase_words(e->store, e->cohort->id, error) || !coding_forget_cohort(e->store, e->cohort->id, error) ||
+        !erase_said(e, error) || !drop_pending(e, error))
         return false;
     for (guint i = 0; i < e->posts->len; i++)
         if (!erase_about(e, "P", g_array_index(e->posts, int64_t, i), error))

@@ -60,8 +60,11 @@ static void check_secret(Doctor *d, const char *group, const char *key, DoctorLe
     g_autofree char *text = settings_secret(d->settings, group, key, &error);
     if (text)
         doctor_say(d, DOCTOR_OK, key, "%s", settings_text(d->settings, group, key));
-    else
-        doctor_say(d, bad, key, "%s; %s", error->message, advice);
+    else {
+        /* The line begins with the key as the sentence does. */
+        const char *said = error->message + (g_str_has_prefix(error->message, key) ? strlen(key) : 0);
+        doctor_say(d, bad, key, "%s; %s", said + strspn(said, ":, "), advice);
+    }
 }
 
 static void check_platform(Doctor *d)

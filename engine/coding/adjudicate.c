@@ -237,3 +237,11 @@ bool coding_forget_post(Store *store, int64_t post, GError **error)
            store_run(store, &coding_db_forget_coding, ARGS(ARG_INT("post", post)), NULL, error) &&
            store_run(store, &coding_db_forget_verdict, ARGS(ARG_INT("post", post)), NULL, error);
 }
+
+bool coding_forget_cohort(Store *store, int64_t cohort, GError **error)
+{
+    const StoreArg *of = ARGS(ARG_INT("cohort", cohort));
+    return store_run(store, &coding_db_closed_task, of, NULL, error) &&
+           store_run(store, &coding_db_closed_coding, of, NULL, error) &&
+           store_run(store, &coding_db_closed_verdict, of, NULL, error);
+}

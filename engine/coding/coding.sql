@@ -135,6 +135,15 @@ UPDATE coding SET memo = NULL WHERE memo IS NOT NULL AND unit IN (SELECT unit FR
 -- name: coding_db_forget_verdict
 UPDATE coding_verdict SET memo = NULL WHERE memo IS NOT NULL AND unit IN (SELECT unit FROM coding_unit_post WHERE post = :post)
 
+-- name: coding_db_closed_task
+UPDATE coding_task SET memo = NULL WHERE memo IS NOT NULL AND study IN (SELECT id FROM coding_study WHERE cohort = :cohort) /*scan*/
+
+-- name: coding_db_closed_coding
+UPDATE coding SET memo = NULL WHERE memo IS NOT NULL AND study IN (SELECT id FROM coding_study WHERE cohort = :cohort) /*scan*/
+
+-- name: coding_db_closed_verdict
+UPDATE coding_verdict SET memo = NULL WHERE memo IS NOT NULL AND study IN (SELECT id FROM coding_study WHERE cohort = :cohort) /*scan*/
+
 -- name: coding_db_said
 -- What is in the rooms: posts in the state shared (3).
 SELECT id, room, enrolment, number, prompt, reply_to, text, mime, keep, shared FROM post WHERE cohort = :cohort AND state = 3 ORDER BY id /*scan*/

@@ -297,6 +297,12 @@ UPDATE learner SET name = :name, registration = NULL, study_id = :study_id, lang
 -- name: cohort_person_consents
 UPDATE consent SET wamid = NULL WHERE enrolment IN (SELECT id FROM enrolment WHERE learner = :learner) /*scan*/
 
+-- name: cohort_person_joined
+UPDATE joining SET wamid = NULL WHERE enrolment IN (SELECT id FROM enrolment WHERE learner = :learner)
+
+-- name: cohort_person_no_guest
+DELETE FROM guest WHERE learner = :learner
+
 -- name: cohort_person_removed
 UPDATE enrolment SET state = 4, stopped = CASE WHEN stopped = 0 THEN :now ELSE stopped END, opt_in_means = NULL, alias = NULL,
     forgotten = :now

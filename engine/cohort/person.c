@@ -165,6 +165,15 @@ bool erasures_count(Store *store, int64_t *n, GError **error)
     return store_remembered(store, &cohort_erasures_counted, n, 1, error);
 }
 
+/* The platform's ids of her messages hold her number. */
+static bool erase_wamids(Store *store, int64_t learner, GError **error)
+{
+    const StoreArg *of = ARGS(ARG_INT("learner", learner));
+    return store_run(store, &cohort_person_consents, of, NULL, error) &&
+           store_run(store, &cohort_person_joined, of, NULL, error) &&
+           store_run(store, &cohort_person_no_guest, of, NULL, error);
+}
+
 bool person_erase(Store *store, const Vault *vault, int64_t learner, int64_t now, GError **error)
 {
     g_autoptr(GBytes) nobody = vault_seal(vault, "");
@@ -175,7 +184,7 @@ bool person_erase(Store *store, const Vault *vault, int64_t learner, int64_t now
            store_run(store, &cohort_person_erase,
                ARGS(ARG_INT("id", learner), ARG_BLOB("name", name, size), ARG_TEXT("study_id", study_id)), NULL,
                error) &&
-           store_run(store, &cohort_person_consents, ARGS(ARG_INT("learner", learner)), NULL, error) &&
+           erase_wamids(store, learner, error) &&
            store_run(
                store, &cohort_person_removed, ARGS(ARG_INT("learner", learner), ARG_INT("now", now)), NULL, error) &&
            store_run(store, &cohort_erasure_done, ARGS(ARG_INT("learner", learner), ARG_INT("now", now)), NULL, error);
@@ -195,7 +204,7 @@ bool person_retire(Store *store, const Vault *vault, int64_t learner, GError **e
            store_run(
                store, &cohort_person_retire, ARGS(ARG_INT("id", learner), ARG_BLOB("name", name, size)), NULL, error) &&
            store_run(store, &cohort_person_retired, ARGS(ARG_INT("learner", learner)), NULL, error) &&
-           store_run(store, &cohort_person_consents, ARGS(ARG_INT("learner", learner)), NULL, error);
+           erase_wamids(store, learner, error);
 }
 
 bool consent_given(Store *store, int64_t enrolment, const char *purpose, bool *given, GError **error)

@@ -87,7 +87,19 @@ UPDATE notice SET text = '' WHERE cohort = :cohort /*scan*/
 UPDATE correction SET original = '' WHERE cohort = :cohort AND kind = 0
 
 -- name: discussion_unquote_posts
-UPDATE post SET text = replace(text, :needle, :instead) WHERE cohort = :cohort AND enrolment = 0 AND instr(text, :needle) > 0 /*scan*/
+UPDATE post SET text = replace(text, :needle, :instead) WHERE cohort = :cohort AND (enrolment = 0 OR why_held = 'report') AND instr(text, :needle) > 0 /*scan*/
+
+-- name: discussion_unquote_notices
+UPDATE notice SET text = replace(text, :needle, :instead) WHERE cohort = :cohort AND instr(text, :needle) > 0 /*scan*/
+
+-- name: discussion_forget_notices
+UPDATE notice SET text = '', state = CASE state WHEN 0 THEN 2 ELSE state END WHERE enrolment = :enrolment AND enrolment > 0 /*scan*/
+
+-- name: discussion_forget_hidden
+DELETE FROM post_hidden WHERE enrolment = :enrolment
+
+-- name: discussion_forget_blocks
+DELETE FROM post_block WHERE enrolment = :enrolment OR other = :enrolment /*scan*/
 
 -- name: discussion_unquote_corrections
 UPDATE correction SET original = :instead

@@ -88,3 +88,11 @@ bool talk_by_others(Store *store, int64_t room, const char *prompt, int64_t enro
     return store_get_int(store, &discussion_by_others,
         ARGS(ARG_INT("room", room), ARG_TEXT("prompt", prompt), ARG_INT("enrolment", enrolment)), count, NULL, error);
 }
+
+bool talk_forget(Store *store, int64_t enrolment, GError **error)
+{
+    const StoreArg *of = ARGS(ARG_INT("enrolment", enrolment));
+    return store_run(store, &discussion_forget_notices, of, NULL, error) &&
+           store_run(store, &discussion_forget_hidden, of, NULL, error) &&
+           store_run(store, &discussion_forget_blocks, of, NULL, error);
+}

@@ -58,7 +58,8 @@ bool inbox_backlog(Store *store, int64_t *count, GError **error)
 bool inbox_see(Store *store, const char *wamid, bool *fresh, GError **error)
 {
     int64_t changed = 0;
-    if (!store_run(store, &inbox_seen_add, ARGS(ARG_TEXT("wamid", wamid)), &changed, error))
+    g_autofree char *known_by = g_compute_checksum_for_string(G_CHECKSUM_SHA256, wamid, -1);
+    if (!store_run(store, &inbox_seen_add, ARGS(ARG_TEXT("wamid", known_by)), &changed, error))
         return false;
     *fresh = changed == 1;
     return true;

@@ -9,7 +9,8 @@ CREATE INDEX IF NOT EXISTS inbox_raw_received ON inbox_raw (received);
 -- Bodies that are not processed yet; a table of its own, because marking a long row means writing all of it again.
 CREATE TABLE IF NOT EXISTS inbox_waiting (id INTEGER PRIMARY KEY) STRICT;
 
--- Every message id ever taken, so that a webhook repeated after days changes nothing.
+-- SHA-256 of every message id ever taken, so that a webhook repeated after days changes nothing; the id itself holds the
+-- number of who wrote it.
 CREATE TABLE IF NOT EXISTS inbox_seen (wamid TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS inbox_aside (

@@ -110,6 +110,16 @@ bool journal_erase(Store *store, int64_t now, const char *actor, const char *sub
            note_erasure(store, now, actor, subject, n, erased, error);
 }
 
+bool journal_erase_saying(Store *store, int64_t now, const char *actor, const char *subject, const char *what,
+    const char *needle, GError **error)
+{
+    int64_t n = 0;
+    const StoreArg *of =
+        ARGS(ARG_TEXT("subject", subject), ARG_TEXT("what", what), ARG_TEXT("needle", needle ? needle : ""));
+    return store_run(store, &journal_erase_of_kind, of, &n, error) &&
+           note_erasure(store, now, actor, subject, n, NULL, error);
+}
+
 bool journal_erase_entry(Store *store, int64_t now, const char *actor, int64_t seq, int64_t *erased, GError **error)
 {
     int64_t n = 0;

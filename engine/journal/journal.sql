@@ -15,6 +15,11 @@ INSERT INTO journal_payload (seq, salt, payload) VALUES (:seq, :salt, :payload)
 UPDATE journal_payload SET salt = NULL, payload = NULL
 WHERE payload IS NOT NULL AND seq IN (SELECT seq FROM journal WHERE subject = :subject AND what <> 'journal.erased')
 
+-- name: journal_erase_of_kind
+UPDATE journal_payload SET salt = NULL, payload = NULL
+WHERE payload IS NOT NULL AND seq IN (SELECT seq FROM journal WHERE subject = :subject AND what = :what)
+    AND (:needle = '' OR instr(payload, :needle) > 0)
+
 -- name: journal_erase_one
 UPDATE journal_payload SET salt = NULL, payload = NULL WHERE seq = :seq AND payload IS NOT NULL
 

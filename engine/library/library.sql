@@ -89,6 +89,9 @@ AND NOT EXISTS (SELECT 1 FROM course_file AS c WHERE c.sha256 = f.sha256) ORDER 
 -- name: library_fetch_forget
 UPDATE media_fetch SET state = 3, sha256 = NULL, detail = 'The file was erased.' WHERE sha256 = :sha256
 
+-- name: library_fetch_unwanted
+UPDATE media_fetch SET state = 3, media = '', detail = 'The file was erased.' WHERE post = :post AND state = 1
+
 -- name: library_media_forget
 DELETE FROM media WHERE sha256 = :sha256
 

@@ -174,6 +174,11 @@ GPtrArray *library_received_files(Library *library, GError **error)
     return g_steal_pointer(&sums);
 }
 
+bool library_fetch_drop(Library *library, int64_t post, GError **error)
+{
+    return store_run(library_store(library), &library_fetch_unwanted, ARGS(ARG_INT("post", post)), NULL, error);
+}
+
 bool library_received_erase(Library *library, const char *sha256, GError **error)
 {
     Store *store = library_store(library);

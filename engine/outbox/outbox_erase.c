@@ -23,7 +23,8 @@ GArray *outbox_relays(Store *store, int64_t cohort, const char *needle, GError *
     g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(OutboxRelay));
     if (!store_each(store, &outbox_relays_of,
             ARGS(ARG_INT("cohort", cohort), ARG_INT("relay", OWED_RELAY), ARG_INT("correction", OWED_CORRECTION),
-                ARG_INT("say", OWED_SAY), ARG_TEXT("needle", needle)),
+                ARG_INT("say", OWED_SAY), ARG_INT("talk", OWED_TALK), ARG_INT("prompt", OWED_PROMPT),
+                ARG_INT("notice", OWED_NOTICE), ARG_TEXT("needle", needle)),
             collect_relay, list, error))
         return NULL;
     return g_steal_pointer(&list);

@@ -54,6 +54,21 @@ static void close_cohort(World *w)
     ck_assert_int_eq(cJSON_GetArraySize(json_at(closed, "kept")), KEEP_CLASSES);
 }
 
+static bool take_first(const Post *post, gpointer data)
+{
+    int64_t *id = data;
+    *id = *id ? *id : post->id;
+    return true;
+}
+
+static int64_t first_post(World *w)
+{
+    int64_t id = 0;
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    ck_assert(post_each(w->store, cohort->id, take_first, &id, NULL) && id > 0);
+    return id;
+}
+
 START_TEST(the_data_of_a_closed_cohort_are_not_changed_any_more)
 {
     g_autoptr(World) w = world_new();
@@ -70,6 +85,13 @@ START_TEST(the_data_of_a_closed_cohort_are_not_changed_any_more)
     denied(w, "room.import", "{\"cohort\":\"c1\",\"room\":\"1\",\"posts\":[]}", "data are frozen");
     denied(w, "cohort.shift", "{\"cohort\":\"c1\",\"days\":2}", "closed");
     denied(w, "cohort.resume", "{\"cohort\":\"c1\"}", "closed");
+    g_autofree char *role = g_strdup_printf("{\"learner\":\"L%" G_GINT64_FORMAT "\",\"role\":\"senior\"}", e->learner);
+    denied(w, "learner.role", role, "data are frozen");
+    denied(w, "plan.make", "{\"cohort\":\"c1\"}", "data are frozen");
+    denied(w, "plan.lead", "{\"cohort\":\"c1\",\"room\":\"1\",\"step\":\"d1\",\"learner\":\"L1\"}", "data are frozen");
+    g_autofree char *post = g_strdup_printf("{\"post\":%" G_GINT64_FORMAT "}", first_post(w));
+    denied(w, "post.aside", post, "data are frozen");
+    denied(w, "post.withdraw", post, "data are frozen");
 }
 END_TEST
 

@@ -3,8 +3,10 @@
  */
 #pragma once
 #include "admin_world.h"
+#include "coding.h"
 #include "correction.h"
 #include "inbox.h"
+#include "notice.h"
 #include "person.h"
 #include "staff.h"
 
@@ -19,6 +21,70 @@ static inline int64_t first_enrolment(World *w)
     g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
     g_autoptr(GArray) people = enrolment_list(w->store, cohort->id, NULL);
     return g_array_index(people, int64_t, 0);
+}
+
+#define MEMO(id, text)                                                                                                 \
+    {                                                                                                                  \
+        .name = id, .sql = text, .params = { "cohort", "post", "memo", NULL }, .n_params = 3                           \
+    }
+static const StoreQuery memos[] = {
+    MEMO("study", "INSERT INTO coding_study SELECT 1, :cohort, 's', 1, 0, 0, 1, 0, 0, 1, 0, 0, NULL "
+                  "WHERE :post + 0 > 0 AND :memo <> ''"),
+    MEMO("unit", "INSERT INTO coding_unit_post SELECT 1, :post WHERE :cohort + 0 > 0 AND :memo <> ''"),
+    MEMO("task", "INSERT INTO coding_task SELECT 1, 3, 1, 1, 0, 0, :memo WHERE :post + :cohort > 0"),
+    MEMO("verdict", "INSERT INTO coding_verdict SELECT 1, 1, 3, :memo, 1 WHERE :post + :cohort > 0"),
+    MEMO("coding", "INSERT INTO coding SELECT 1, 1, 1, 3, 'c', 0, 0, 0, :memo, 1 WHERE :post + :cohort > 0"),
+};
+
+/* What others wrote of it: a colleague's report, what her pair was sent, what staff said to her and to all, and the
+ * memo of a coder. */
+static inline void leave_echoes(World *w, const Post *post)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GArray) people = enrolment_list(w->store, post->cohort, NULL);
+    int64_t other = g_array_index(people, int64_t, 1), id = 0;
+    Post report = { .room = post->room,
+        .cohort = post->cohort,
+        .enrolment = other,
+        .reply_to = post->id,
+        .text = (char *)"reported: " WORDS,
+        .why_held = (char *)"report",
+        .state = POST_WITHDRAWN,
+        .written = NOW };
+    Notice to_her = { .cohort = post->cohort,
+        .room = post->room,
+        .enrolment = post->enrolment,
+        .written = NOW,
+        .at = NOW + DAY,
+        .actor = (char *)"cli",
+        .text = (char *)"Tendai, you wrote: " WORDS };
+    Notice to_all = { .cohort = post->cohort,
+        .written = NOW,
+        .at = NOW + DAY,
+        .actor = (char *)"cli",
+        .text = (char *)"Well said, Tendai: " WORDS };
+    g_autoptr(Message) pair = message_new(MESSAGE_TEXT, "Tendai: " WORDS);
+    OutboxAdd to_pair = { .key = "T1/1",
+        .cohort = post->cohort,
+        .enrolment = other,
+        .learner = 5000,
+        .lane = LANE_RELAY,
+        .kind = OWED_TALK,
+        .message = pair,
+        .due = NOW };
+    g_autofree char *subject = g_strdup_printf("C%" G_GINT64_FORMAT, post->cohort);
+    ck_assert(post_add(w->store, &report, &error) && notice_add(w->store, &to_her, &error));
+    ck_assert(notice_add(w->store, &to_all, &error) && outbox_add(w->store, &to_pair, NOW, &id, &error));
+    ck_assert(outbox_drop(w->store, id, DONE_EXPIRED, NULL, NOW, &error));
+    ck_assert(journal_add(
+        w->store, NOW, "cli", "words.sent", subject, "{\"text\":\"Well said, Tendai: " WORDS "\"}", &error));
+    ck_assert(inbox_see(w->store, "wamid." NUMBER, &(bool){ false }, &error));
+    for (gsize i = 0; i < G_N_ELEMENTS(memos); i++)
+        ck_assert_msg(store_run(w->store, &memos[i],
+                          ARGS(ARG_INT("cohort", post->cohort), ARG_INT("post", post->id), ARG_TEXT("memo", WORDS)),
+                          NULL, &error),
+            "%s: %s", memos[i].name, error->message);
+    unit_assert_ok(error);
 }
 
 /* A post, what another was sent of it, what she was sent, a webhook, and a journal entry. */
@@ -94,6 +160,7 @@ static inline void leave_traces(World *w)
     g_autoptr(GPtrArray) raw = inbox_take(w->store, 1, &error);
     ck_assert(raw && inbox_done(w->store, ((InboxRaw *)raw->pdata[0])->id, NOW, &error));
     ck_assert(journal_add(w->store, NOW, "cli", "learner.noted", subject, "{\"text\":\"" WORDS "\"}", &error));
+    leave_echoes(w, &post);
     ck_assert(store_commit(g_steal_pointer(&tx), &error));
     unit_assert_ok(error);
 }

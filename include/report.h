@@ -171,6 +171,7 @@ typedef struct {
     GPtrArray *cohorts, *objectives, *tasks;
     GPtrArray *corrections; /* ReportCorrection * */
     int64_t forgotten;      /* who were enrolled and erased on their request: in no other count */
+    int64_t observers;      /* who read along by their role: in no other count */
     GPtrArray *rooms;       /* ReportRoom * */
     GPtrArray *learners;    /* ReportLearner * */
     GPtrArray *sits;        /* ReportSit * */

@@ -36,10 +36,16 @@ static bool add_learner(const StoreRow *row, gpointer data)
 {
     Collect *c = data;
     EnrolmentState state = store_int(row, 2);
-    remember(c->learner_of, store_int(row, 0), c->data->learners->len);
+    int64_t id = store_int(row, 0);
+    if (store_int(row, 15) == MEMBER_OBSERVER) {
+        g_hash_table_add(c->observers, g_memdup2(&id, sizeof id));
+        c->data->observers++;
+        return true;
+    }
+    remember(c->learner_of, id, c->data->learners->len);
     g_ptr_array_add(c->steps_met, g_hash_table_new(g_str_hash, g_str_equal));
     ReportLearner *l = report_add_learner(c->data);
-    l->enrolment = store_int(row, 0);
+    l->enrolment = id;
     l->room = collect_index(c->room_of, store_int(row, 1));
     l->status = g_strdup(enrolment_state_name(state));
     l->enrolled = store_int(row, 3);
@@ -209,6 +215,7 @@ ReportData *report_collect(
     g_autoptr(ReportData) data = report_data_new();
     g_autoptr(GHashTable) learners = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     g_autoptr(GHashTable) rooms = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    g_autoptr(GHashTable) observers = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     g_autoptr(GPtrArray) met = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref);
     Collect c = { .store = store,
         .course = course,
@@ -216,6 +223,7 @@ ReportData *report_collect(
         .data = data,
         .learner_of = learners,
         .room_of = rooms,
+        .observers = observers,
         .steps_met = met };
     bool ok = collect_all(&c, now, program, error);
     g_free(c.reach);

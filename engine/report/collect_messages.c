@@ -102,6 +102,8 @@ static bool take_line(const OutboxLine *line, gpointer data)
     bool accepted = *line->status != '\0' ||
                     (g_str_equal(line->place, "done") && g_str_equal(line->reason, done_reason_name(DONE_ACCEPTED)));
     int learner = collect_index(m->c->learner_of, line->enrolment);
+    if (g_hash_table_contains(m->c->observers, &line->enrolment))
+        return true;
     count_line(row_of(m, line->step), line, accepted, failed);
     if (!accepted || failed)
         count_reason(m->c, line, failed ? done_reason_sentence(DONE_FAILED) : sentence_of(line));

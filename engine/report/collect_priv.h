@@ -19,6 +19,7 @@ typedef struct {
     ReportData *data;
     GHashTable *learner_of; /* enrolment id -> index + 1 */
     GHashTable *room_of;    /* room id -> index + 1 */
+    GHashTable *observers;  /* enrolment ids that are in no count */
     GPtrArray *steps_met;   /* by learner: GHashTable of the steps read or answered */
     Reach *reach;           /* by learner and occasion */
     int64_t opens[OCCASIONS], closes[OCCASIONS];

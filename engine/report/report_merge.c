@@ -181,6 +181,7 @@ static void add_part(ReportData *into, ReportData *part)
     add_messages(into, part);
     move_all(into->corrections, part->corrections);
     into->forgotten += part->forgotten;
+    into->observers += part->observers;
     into->start = MIN(into->start, part->start);
     into->simulated = into->simulated || part->simulated;
     into->has_delayed = into->has_delayed || part->has_delayed;

@@ -135,6 +135,10 @@ void view_methods(cJSON *view, const Sums *s)
     say(rows, "Who counts",
         "Learners with a finished pre-test begun before any course content was delivered and a finished "
         "post-test. The table of assumptions shows what other choices would give.");
+    if (s->data->observers == 1)
+        say(rows, "Observers", "One observer read along and is in no count.");
+    else if (s->data->observers > 1)
+        say(rows, "Observers", "%d observers read along and are in no count.", (int)s->data->observers);
     for (guint i = 0; i < G_N_ELEMENTS(rows_of_all); i++)
         say(rows, rows_of_all[i].head, "%s", rows_of_all[i].text);
     say(rows, "Consent",

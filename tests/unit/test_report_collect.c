@@ -310,6 +310,31 @@ START_TEST(people_messages_and_posts_are_counted_where_they_are)
 }
 END_TEST
 
+START_TEST(an_observer_is_in_no_count_and_the_report_says_that_she_was_there)
+{
+    g_auto(World) w = world_new();
+    g_autoptr(StoreTx) tx = store_begin(w.store, &error);
+    ck_assert(enrolment_set_role(w.store, w.enrolment[0], MEMBER_OBSERVER, &error));
+    ck_assert(enrolment_set_role(w.store, w.enrolment[1], MEMBER_SENIOR, &error));
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    g_autoptr(ReportData) data = collected(&w, cohort_time(w.cohort, 40, 0));
+    ck_assert_int_eq(data->learners->len, 3);
+    ck_assert_int_eq(data->observers, 1);
+    ck_assert_int_eq(((ReportRoom *)data->rooms->pdata[0])->members, 3);
+    ck_assert_int_eq(((ReportRoom *)data->rooms->pdata[0])->posts, 1);
+    ck_assert_int_eq(data->posts->len, 1);
+    int owed = 0;
+    for (guint i = 0; i < data->deliveries->len; i++)
+        owed += ((const ReportDelivery *)data->deliveries->pdata[i])->owed;
+    ck_assert_int_eq(owed, 5);
+    for (guint i = 0; i < data->sits->len; i++)
+        ck_assert_int_lt(((const ReportSit *)data->sits->pdata[i])->learner, 3);
+    g_autoptr(cJSON) view = report_view(data);
+    g_autofree char *text = json_text(json_at(view, "methods"));
+    ck_assert_ptr_nonnull(strstr(text, "One observer"));
+}
+END_TEST
+
 START_TEST(the_page_of_a_collected_cohort_can_be_written)
 {
     g_auto(World) w = world_new();
@@ -392,6 +417,7 @@ END_TEST
 
 UNIT_MAIN("report_collect", every_learner_has_each_test_or_a_reason, what_came_too_late_or_was_no_answer_says_so,
     before_a_test_has_closed_it_is_not_yet_due, forms_items_and_marks_come_as_sat,
-    people_messages_and_posts_are_counted_where_they_are, the_page_of_a_collected_cohort_can_be_written,
+    people_messages_and_posts_are_counted_where_they_are,
+    an_observer_is_in_no_count_and_the_report_says_that_she_was_there, the_page_of_a_collected_cohort_can_be_written,
     a_design_of_which_only_one_half_was_sat_is_not_called_crossed, a_cohort_that_is_not_there_is_an_error,
     a_corrected_question_counts_as_corrected_and_keeps_its_first_score)

@@ -120,7 +120,7 @@ VALUES (:room, :enrolment, COALESCE((SELECT posts FROM room_count WHERE room = :
 ON CONFLICT (room, enrolment) DO NOTHING
 
 -- name: discussion_unread_count
-SELECT COUNT(*) FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND circle = 0 AND enrolment <> :enrolment
+SELECT COUNT(*) FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND told = 0 AND circle = 0 AND enrolment <> :enrolment
     AND NOT EXISTS (SELECT 1 FROM post_hidden AS h WHERE h.enrolment = :enrolment AND h.post = post.id)
     AND NOT EXISTS (SELECT 1 FROM post_block AS b WHERE b.enrolment = :enrolment AND b.other = post.enrolment)
 
@@ -237,6 +237,11 @@ UPDATE post SET social = 1, prompt = NULL, asks = 0 WHERE id = :id AND state = 3
 
 -- name: discussion_hide
 INSERT INTO post_hidden (enrolment, post) VALUES (:enrolment, :post) ON CONFLICT (enrolment, post) DO NOTHING
+
+-- name: discussion_passes
+SELECT COUNT(*) FROM post AS p WHERE p.id = :post
+    AND NOT EXISTS (SELECT 1 FROM post_hidden AS h WHERE h.enrolment = :enrolment AND h.post = p.id)
+    AND NOT EXISTS (SELECT 1 FROM post_block AS b WHERE b.enrolment = :enrolment AND b.other = p.enrolment)
 
 -- name: discussion_block
 INSERT INTO post_block (enrolment, other, wish) VALUES (:enrolment, :other, :wish)

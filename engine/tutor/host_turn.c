@@ -93,6 +93,7 @@ bool host_lead_words(const Tutor *t, Lead *lead, const Post *post, GError **erro
            (row->state != DUE_WAITING || schedule_postpone(store, row->id, t->now + UNDO_TIME, error));
 }
 
+/* Whoever has blocked her, or reported her words, gets the question alone. */
 char *host_lead_head(const Tutor *t, const Step *step, GError **error)
 {
     Store *store = context_store(t->context);
@@ -102,9 +103,12 @@ char *host_lead_head(const Tutor *t, const Step *step, GError **error)
                                  ? enrolment_get(store, context_vault(t->context), lead->enrolment, &fault)
                                  : NULL;
     g_autoptr(Post) post = e && lead->post ? post_get(store, lead->post, &fault) : NULL;
+    bool passes = true;
+    if (post)
+        talk_passes(store, t->enrolment->id, post->id, &passes, &fault);
     if (fault)
         g_propagate_error(error, g_steal_pointer(&fault));
-    if (!e || (lead->post && !post))
+    if (!e || (lead->post && !post) || !passes)
         return NULL;
     const char *name = enrolment_shown(e);
     if (!post || post->state != POST_SHARED || !post->text)

@@ -180,8 +180,8 @@ bool context_who(Context *context, const Enrolment *enrolment, LayoutFor *who, G
 EmbeddedFile *context_schemas(void)
 {
     const EmbeddedFile *const schemas[] = { journal_schema, library_schema, cohort_schema, outbox_schema, inbox_schema,
-        schedule_schema, quiz_schema, discussion_schema, certificate_schema, alarm_schema, upkeep_schema,
-        coding_schema, circle_schema };
+        schedule_schema, quiz_schema, discussion_schema, certificate_schema, alarm_schema, upkeep_schema, coding_schema,
+        circle_schema };
     EmbeddedFile *all = g_new0(EmbeddedFile, G_N_ELEMENTS(schemas) + 1);
     for (gsize i = 0; i < G_N_ELEMENTS(schemas); i++)
         all[i] = schemas[i][0];

@@ -69,7 +69,7 @@ static void put_trial(WebPage *page, const Deed *deed, const cJSON *result, cJSO
     const char *names[DEED_FIELDS + 1];
     names_of(deed, names);
     cJSON *found = cJSON_CreateArray();
-    g_autofree char *ticket = result ? page_ticket(page, names) : g_strdup("");
+    g_autofree char *ticket = result && json_int(result, "failed", 0) == 0 ? page_ticket(page, names) : g_strdup("");
     const char *looks = result ? json_string(result, "looks") : NULL;
     const cJSON *warning = NULL, *warnings = result ? json_at(result, "warnings") : NULL;
     if (result && deed->tell)

@@ -14,6 +14,7 @@ static const struct {
     { "/say", "Say", WEB_NAMES },
     { "/correct", "Correct", WEB_NAMES },
     { "/run", "Run", WEB_COORDINATOR },
+    { "/rules", "Rules", WEB_COORDINATOR },
     { "/certificates", "Certificates", WEB_NAMES },
     { "/coding", "Coding", WEB_COORDINATOR | WEB_EVALUATOR },
     { "/report", "Report", WEB_NAMES | WEB_EVALUATOR },

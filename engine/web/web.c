@@ -46,6 +46,8 @@ static const WebRoute routes[] = {
     { "POST", "/cohort/#/certificate/#/*", WEB_COORDINATOR, NULL, certificate_do },
     { "GET", "/cohort/#/next", WEB_COORDINATOR, NULL, next_show },
     { "POST", "/cohort/#/next/*", WEB_COORDINATOR, NULL, next_do },
+    { "GET", "/cohort/#/rules", WEB_COORDINATOR, NULL, rules_show },
+    { "POST", "/cohort/#/rules/*", WEB_COORDINATOR, NULL, rules_do },
     { "GET", "/cohort/#/coding", WEB_COORDINATOR | WEB_EVALUATOR, NULL, coding_show },
     { "POST", "/cohort/#/coding/#/*", WEB_COORDINATOR | WEB_EVALUATOR, NULL, coding_run },
     { "GET", "/cohort/#/code/#", WEB_EVALUATOR, NULL, code_show },

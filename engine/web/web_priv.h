@@ -165,6 +165,8 @@ bool correct_show(WebPage *page, GError **error);
 bool correct_do(WebPage *page, GError **error);
 bool next_show(WebPage *page, GError **error);
 bool next_do(WebPage *page, GError **error);
+bool rules_show(WebPage *page, GError **error);
+bool rules_do(WebPage *page, GError **error);
 bool erasures_show(WebPage *page, GError **error);
 bool erasures_do(WebPage *page, GError **error);
 bool restore_show(WebPage *page, GError **error);

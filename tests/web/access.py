@@ -29,6 +29,19 @@ FOCUSED = """(() => { const e = document.activeElement;
 REACHABLE = """[...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
   .filter((e) => e.checkVisibility()).length"""
 
+# Fills in the n-th form that can be tried: by its name where a name asks for something of its own, by its kind else.
+FILL = """((n) => { const button = document.querySelectorAll("button[name=go][value=preview]")[n];
+  if (!button) return false;
+  const known = { digests: "12:00,18:00", quiet: "21:00-06:00", at: "", days: "2", limit: "20", cap: "9", name: "next-1",
+    moderator: "L1", phone: "+263771000999", code: "HRE7", zone: "" };
+  for (const e of button.form.elements) {
+    if (!e.name || e.type === "hidden" || e.tagName === "BUTTON" || e.type === "file" || e.type === "checkbox") continue;
+    if (e.tagName === "SELECT") e.value = [...e.options].map((o) => o.value).find((v) => v) || "";
+    else if (e.type === "date") e.value = "2027-01-04";
+    else e.value = e.name in known ? known[e.name] : e.inputMode === "numeric" ? "2" : "Better so.";
+  }
+  return true; })(%d)"""
+
 
 def unnamed(page):
     """Controls that a screen reader meets without a name."""
@@ -71,8 +84,7 @@ def log_in(page, base, role):
         raise RuntimeError(f"{role} could not log in: " + page.run("document.body.innerText"))
 
 
-def look(page, base, path, tabs):
-    page.go(base + path)
+def judge(page, tabs):
     wrong = page.run(open(os.path.join(HERE, "access.js"), encoding="utf-8").read()) + unnamed(page)
     weight = page.run("""performance.getEntriesByType("resource").concat(performance.getEntriesByType("navigation"))
         .reduce((sum, e) => sum + e.decodedBodySize, 0)""")
@@ -81,21 +93,50 @@ def look(page, base, path, tabs):
     return wrong + (by_keyboard(page) if tabs else [])
 
 
+def look(page, base, path, tabs):
+    page.go(base + path)
+    return judge(page, tabs)
+
+
+def preview(page, base, path, n):
+    """What the n-th form of a page that tries something shows: whether there is one, and whether it shows a trial."""
+    page.go(base + path)
+    if not page.run(FILL % n):
+        return False, False
+    page.run_and_wait("document.querySelectorAll(\"button[name=go][value=preview]\")[%d].click()" % n)
+    return True, page.run("!!document.querySelector('main .preview')")
+
+
+def walk_previews(page, base, path):
+    """A page after each of its forms was tried: the same demands; what is wrong, pages looked at, trials shown."""
+    wrong, n, shown = [], 0, 0
+    while True:
+        there, trial = preview(page, base, path, n)
+        if not there:
+            return wrong, n, shown
+        shown += trial
+        wrong += ["after form %d: %s" % (n + 1, sentence) for sentence in judge(page, trial)]
+        n += 1
+
+
 def walk(page, base, pages):
-    faults, looked, tabbed, now = 0, 0, set(), None
+    faults, looked, tried, tabbed, now = 0, 0, 0, set(), None
     for role, path in pages:
         if role != now:
             page.cookies_forget() if role == "-" else log_in(page, base, role)
             now = role
         # the way by Tab is long on a grid, and the same for each role
         wrong = look(page, base, path, path not in tabbed)
-        tabbed.add(path)
         looked += 1
+        if role == "coordinator" and path not in tabbed:
+            more, forms, shown = walk_previews(page, base, path)
+            wrong, looked, tried = wrong + more, looked + forms, tried + shown
+        tabbed.add(path)
         for sentence in wrong:
             faults += 1
             print(f"{role} {path}: {sentence}")
-    print(f"{looked} pages looked at, {faults} faults")
-    return faults == 0 and looked >= 40
+    print(f"{looked} pages looked at, {tried} after a preview, {faults} faults")
+    return faults == 0 and looked >= 60 and tried >= 10
 
 
 def main():

@@ -20,9 +20,10 @@ static char *place_of(const WebRoute *route)
     for (char **part = parts + 1; *part; part++)
         if (strcmp(*part, "#") == 0)
             g_string_append_printf(out, "/%" G_GINT64_FORMAT,
-                g_str_has_prefix(route->path, "/question/") ? world_post(POST_QUESTION)
-                : numbers++                                 ? world->learners[0]
-                                                            : world->cohort->id);
+                g_str_has_prefix(route->path, "/question/")          ? world_post(POST_QUESTION)
+                : !numbers++                                         ? world->cohort->id
+                : g_str_has_prefix(route->path, "/cohort/#/invite/") ? world->invitation
+                                                                     : world->learners[0]);
         else
             g_string_append_printf(out, "/%s", strcmp(*part, "*") ? *part : "m1p1");
     return g_string_free(g_steal_pointer(&out), FALSE);
@@ -34,9 +35,9 @@ static bool is_page(const WebRoute *route)
     for (gsize i = 0; i < G_N_ELEMENTS(other); i++)
         if (g_str_has_prefix(route->path, other[i]))
             return false;
-    /* a file, the report and the poster have pages of their own making */
+    /* a file and the report have pages of their own making */
     return strcmp(route->method, "GET") == 0 && !g_str_has_suffix(route->path, "/file") &&
-           !g_str_has_suffix(route->path, "/report") && !g_str_has_suffix(route->path, "/poster");
+           !g_str_has_suffix(route->path, "/report");
 }
 
 static void print_pages(void)

@@ -2,6 +2,7 @@
 /* Changes by pages that are made of deeds: each is tried, shown, and done once. */
 #include "hands_world.h"
 #include "person.h"
+#include "retention.h"
 #include "restore.h"
 
 /* "/cohort/7" and the rest. Given. */
@@ -228,8 +229,87 @@ START_TEST(what_came_out_of_a_backup_sends_when_an_administrator_says_so)
 }
 END_TEST
 
+START_TEST(rules_change_as_shown_and_the_page_says_how_they_stand)
+{
+    hands_start(3);
+    log_in("facilitator");
+    g_autofree char *at = here("/rules"), *page = NULL;
+    ck_assert_int_eq(get(at, NULL), 403);
+    log_in("coordinator");
+    ck_assert_int_eq(
+        deed(at, "set", "cap=7&digests=18%3A00%2C+12%3A30&quiet=21%3A00-06%3A00&highlights=0", &page), 303);
+    page_says(page, "digests: 12:30,18:00 instead of ");
+    ck_assert_int_eq(changes_of(" cohort.set "), 1);
+    get(at, &page);
+    page_says(page, "7 at most");
+    page_says(page, "12:30, 18:00");
+    page_says(page, "21:00 to 06:00");
+    page_says(page, "all posts come");
+    ck_assert_int_eq(deed(at, "set", "digests=noon", &page), 422);
+    page_says(page, "must look like 13:00,18:30");
+    ck_assert_int_eq(deed(at, "keep", "class=files&until=2027-06-30&reason=x", &page), 403);
+    hands_end();
+}
+END_TEST
+
+/* How a cohort is closed, or made alumni of, without going through its checklist. */
+static void close_it(bool alumni)
+{
+    GError *error = NULL;
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    ck_assert(cohort_close(world->store, world->cohort->id, world->now, &error) &&
+              cohort_set_alumni(world->store, world->cohort->id, alumni ? world->now : 0, &error) &&
+              retention_set(world->store, world->cohort->id, KEEP_FILES, world->now + 90 * DAY, &error) &&
+              store_commit(g_steal_pointer(&tx), &error));
+}
+
+START_TEST(what_a_closed_cohort_left_is_kept_until_another_day_with_a_reason)
+{
+    hands_start(3);
+    close_it(false);
+    log_in("coordinator");
+    g_autofree char *at = here("/rules"), *page = NULL;
+    ck_assert_int_eq(deed(at, "keep", "class=files&until=2027-06-30&reason=", &page), 422);
+    ck_assert_int_eq(deed(at, "keep", "class=words&until=2027-06-30&reason=coding", &page), 422);
+    ck_assert_int_eq(deed(at, "keep", "class=files&until=2027-06-30&reason=coding", &page), 303);
+    page_says(page, "until 2027-06-30 instead of ");
+    get(at, &page);
+    page_says(page, "kept until 2027-06-30");
+    ck_assert_int_eq(deed(at, "end", "", &page), 403);
+    hands_end();
+}
+END_TEST
+
+START_TEST(what_stands_against_closing_with_alumni_is_shown_without_a_button)
+{
+    hands_start(3);
+    log_in("coordinator");
+    g_autofree char *at = here("/rules"), *to = here("/rules/alumni"), *page = NULL;
+    GError *error = NULL;
+    g_autoptr(Enrolment) e = enrolment_get(world->store, world->vault, world->learners[2], &error);
+    g_autofree char *tried = g_strdup_printf("moderator=L%" G_GINT64_FORMAT "&go=preview", e->learner);
+    int status = post_from(at, to, tried, &page);
+    ck_assert_msg(status == 200, "%d: %s", status, page);
+    page_says(page, "ok · alumni: the rooms go on with 1 of the learners as moderators");
+    page_says(page, "fail · ");
+    page_says(page, "It cannot be done before what fails is put right.");
+    ck_assert_ptr_null(strstr(page, "value=\"send\""));
+    ck_assert_int_eq(post_from(at, to, "moderator=nobody&go=preview", &page), 422);
+    close_it(true);
+    get(at, &page);
+    page_says(page, "the course has ended, the rooms go on");
+    ck_assert_int_eq(deed(at, "end", "", &page), 303);
+    get(at, &page);
+    ck_assert_ptr_null(strstr(page, "the rooms go on"));
+    hands_end();
+}
+END_TEST
+
 UNIT_MAIN("web_deeds", a_post_a_step_and_an_item_are_corrected_as_shown_and_once, what_was_not_offered_cannot_be_chosen,
     an_invitation_is_made_shown_and_printed, one_who_waits_is_given_a_place,
     being_forgotten_takes_a_coordinator_and_an_administrator, the_next_cohort_is_looked_after_by_the_same_people,
     a_certificate_is_issued_reissued_and_revoked_by_a_coordinator,
-    what_came_out_of_a_backup_sends_when_an_administrator_says_so)
+    what_came_out_of_a_backup_sends_when_an_administrator_says_so,
+    rules_change_as_shown_and_the_page_says_how_they_stand,
+    what_a_closed_cohort_left_is_kept_until_another_day_with_a_reason,
+    what_stands_against_closing_with_alumni_is_shown_without_a_button)

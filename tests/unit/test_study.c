@@ -346,6 +346,35 @@ START_TEST(five_hundred_learners_fit_into_a_megabyte)
 }
 END_TEST
 
+static int words(const ReportData *data)
+{
+    g_autoptr(cJSON) view = report_view(data);
+    const cJSON *row;
+    int n = 0;
+    cJSON_ArrayForEach(row, json_at(view, "items"))
+    {
+        n += *json_string(row, "verdict") != '\0';
+    }
+    return n;
+}
+
+/* Learners who sat it count from a hundred on, and the post-test alone says nothing. */
+START_TEST(a_question_is_judged_in_words_by_enough_pre_tests_only)
+{
+    Trial t = app;
+    t.learners = 500;
+    t.forms = 3;
+    g_autoptr(ReportData) data = report_trial(&t);
+    ck_assert_int_gt(words(data), 0);
+    for (guint i = 0; i < data->sits->len; i++) {
+        ReportSit *sit = data->sits->pdata[i];
+        if (sit->occasion == OCCASION_PRE && sit->learner % 5)
+            sit->missing = MISSING_NO_ANSWER;
+    }
+    ck_assert_int_eq(words(data), 0);
+}
+END_TEST
+
 static const char wedge_plan[] = "[study]\nname = Wedge\ncohorts = app; usual\ndesign = stepped-wedge\nunit = cohort\n"
                                  "[arms]\napp = first\nusual = second\n[outcomes]\nprimary = gain\n";
 
@@ -505,4 +534,5 @@ UNIT_MAIN("study", a_stepped_wedge_holds_the_periods_equal, every_language_fills
     cohorts_with_other_tests_are_not_put_together, two_cohorts_together_hold_everybody_once,
     what_one_cohort_still_seals_is_sealed_for_both, holm_runs_within_the_family_and_the_rest_is_exploratory,
     a_plan_that_the_data_cannot_follow_is_refused, answers_of_one_room_within_seconds_are_seen,
-    small_cells_are_told_nowhere, five_hundred_learners_fit_into_a_megabyte)
+    small_cells_are_told_nowhere, a_question_is_judged_in_words_by_enough_pre_tests_only,
+    five_hundred_learners_fit_into_a_megabyte)

@@ -149,6 +149,9 @@ bool store_skip_ids(Store *store, int64_t n, GError **error);
 bool store_state_get(Store *store, const char *name, int64_t *value, GError **error); /* 0 when unset */
 bool store_state_set(Store *store, const char *name, int64_t value, GError **error);
 
+/* A number that is another one once another connection has changed the data; to compare on this connection only. */
+bool store_data_version(Store *store, int64_t *version, GError **error);
+
 /* Moves the log into the file; call when idle (costs nothing when there is nothing to move). A commit does it by itself
  * when the log has grown to 16 MB. */
 bool store_checkpoint(Store *store, GError **error);

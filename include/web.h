@@ -26,6 +26,8 @@ typedef struct {
     const char *media_dir;
     const char *public_url; /* as people type it; "" or NULL: http at the host they used */
     const char *program;    /* version, for reports */
+    /* Our own program, whose `evaluate` makes reports in a child by the system's clock. NULL: they are made in here. */
+    const char *evaluate;
     const Vault *vault;     /* borrowed */
     WebChange *change;
     const char *number; /* our own name of the sending number: "N1" */
@@ -41,6 +43,8 @@ typedef struct Web Web;
 Web *web_new(const WebConfig *config, GError **error);
 void web_free(Web *web);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Web, web_free)
+/* Looks after the children that make reports; costs nothing when there are none. */
+void web_tend(Web *web);
 /* Prepares every query of the pages and refuses one that walks a whole table without saying so. */
 bool web_prepare(Web *web, GError **error);
 /* While there is no account: the path with the word that makes the first one, "/setup?t=..."; good until it was used or

@@ -27,6 +27,7 @@ static const CliOption evaluate_options[] = {
     { "database", "FILE", "Read a copy of the database instead of a workspace; no key is needed." },
     { "assessment", NULL, "For the assessment of learners: also those who refused research. Not for publication." },
     { "json", NULL, "All numbers as JSON." },
+    { "page", NULL, "The report's page (HTML) on standard output, and nothing else." },
     { NULL },
 };
 static const CliOption seal_options[] = {

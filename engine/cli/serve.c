@@ -129,6 +129,7 @@ static bool open_pages(Serve *s, GError **error)
         .media_dir = media,
         .public_url = settings_text(s->settings, "web", "public_url"),
         .program = BARAZA_VERSION,
+        .evaluate = s->stepped ? NULL : "/proc/self/exe",
         .vault = s->vault,
         .change = change,
         .number = settings_text(s->settings, "whatsapp", "number"),
@@ -232,6 +233,7 @@ static bool iterate(Serve *s, int64_t *wake, GError **error)
     net_take(s->net, wait_ms(s, *wake), requests);
     clock_tick(&s->clock);
     serve_reap(s);
+    web_tend(s->web);
     if (!serve_requests(s, requests, error))
         return false;
     admin_server_poll(s->admin, run_change, s);

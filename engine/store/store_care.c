@@ -23,6 +23,21 @@ bool store_create(Store *store, const EmbeddedFile *schemas, GError **error)
     return store_commit(g_steal_pointer(&tx), error);
 }
 
+static int keep_number(void *data, int columns, char **texts, char **names)
+{
+    int64_t *number = data;
+    *number = columns > 0 && texts[0] ? g_ascii_strtoll(texts[0], NULL, 10) : 0;
+    return 0;
+}
+
+bool store_data_version(Store *store, int64_t *version, GError **error)
+{
+    if (!store_usable(store, error))
+        return false;
+    int code = sqlite3_exec(store->db, "PRAGMA data_version", keep_number, version, NULL);
+    return code == SQLITE_OK || store_fail(store, code, "data_version", error);
+}
+
 bool store_checkpoint(Store *store, GError **error)
 {
     if (!store_usable(store, error))

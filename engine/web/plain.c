@@ -44,21 +44,49 @@ bool health_show(WebPage *page, GError **error)
     return true;
 }
 
-bool report_show(WebPage *page, GError **error)
+/* Where no program was named that could make it: here and now. */
+static char *make_here(WebPage *page, const Cohort *cohort, const char *lang, GError **error)
 {
     Web *web = page->web;
-    g_autoptr(ReportData) data =
-        report_collect(web->store, web->library, page->arg[0], page->now, web->config.program, error);
-    if (!data)
+    ReportWish wish = {
+        .cohorts = &cohort->id, .n = 1, .lang = lang, .program = web->config.program, .now = page->now
+    };
+    g_autoptr(ReportData) data = report_study(web->store, web->library, &wish, error);
+    g_autoptr(cJSON) view = data ? report_view(data) : NULL;
+    return view ? report_html(view, error) : NULL;
+}
+
+/* The page of a report that is not there yet. */
+static bool show_waiting(WebPage *page, const Cohort *cohort, MadeState state, GError **error)
+{
+    const char *sentence =
+        state == MADE_BEING ? "a large cohort takes some seconds." : "another report is made first, then this one.";
+    page_header(page, "Refresh", "2");
+    cJSON *view = json_put(json_put(cJSON_CreateObject(), "cohort", cohort->name), "sentence", sentence);
+    return page_render(page, 200, "report", "Report", view, error);
+}
+
+bool report_show(WebPage *page, GError **error)
+{
+    g_autoptr(Cohort) cohort = cohort_get(page->web->store, page->arg[0], error);
+    if (!cohort)
         return false;
-    g_autoptr(cJSON) view = report_view(data);
-    g_autofree char *html = report_html(view, error);
+    const char *asked = page_query(page, "lang"), *lang = report_speaks(asked) ? asked : "en";
+    g_autoptr(GBytes) html = NULL;
+    if (page->web->config.evaluate) {
+        MadeState state = made_report(page, cohort, lang, &html, error);
+        if (state == MADE_BEING || state == MADE_QUEUED)
+            return show_waiting(page, cohort, state, error);
+    } else {
+        char *text = make_here(page, cohort, lang, error);
+        html = text ? g_bytes_new_take(text, strlen(text)) : NULL;
+    }
     if (!html)
         return false;
     /* the page brings its style along; its hash alone lets it in */
     g_autofree char *style = report_style_source();
     g_autofree char *policy = g_strdup_printf(POLICY_OF, style);
     page_policy(page, policy);
-    page_body(page, 200, "text/html; charset=utf-8", html, strlen(html));
+    page_body(page, 200, "text/html; charset=utf-8", g_bytes_get_data(html, NULL), g_bytes_get_size(html));
     return true;
 }

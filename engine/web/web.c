@@ -331,6 +331,9 @@ Web *web_new(const WebConfig *config, GError **error)
     web->config.program = g_strdup(config->program ? config->program : "");
     web->config.number = g_strdup(config->number ? config->number : "");
     web->config.phone = poster_number(config->phone);
+    web->config.evaluate = g_strdup(config->evaluate);
+    web->database = g_strdup(config->database);
+    web->made = g_ptr_array_new_with_free_func(made_free);
     web->config.database = web->config.media_dir = web->config.public_url = NULL;
     web->origin = origin_of(config->public_url);
     web->media_dir = g_strdup(config->media_dir);
@@ -349,6 +352,7 @@ void web_free(Web *web)
 {
     if (!web)
         return;
+    g_ptr_array_unref(web->made);
     g_hash_table_unref(web->plans);
     library_free(web->library);
     store_free(web->store);
@@ -356,6 +360,8 @@ void web_free(Web *web)
     g_free((char *)web->config.program);
     g_free((char *)web->config.number);
     g_free((char *)web->config.phone);
+    g_free((char *)web->config.evaluate);
+    g_free(web->database);
     g_free(web->origin);
     g_free(web->media_dir);
     g_free(web->setup);

@@ -52,8 +52,14 @@ char *sessions_form_token(const WebSessions *sessions, const char *token);
  * this minute for the name, for the peer (the proxy and this machine itself are not counted), or in all. */
 bool sessions_may_try(WebSessions *sessions, const char *name, const char *peer, int64_t now_ms);
 
+/* A report that was asked for: being made, made or failed. */
+typedef struct WebMade WebMade;
+void made_free(gpointer made);
+
 struct Web {
     WebConfig config; /* phone: digits, or NULL */
+    char *database;
+    GPtrArray *made; /* WebMade *, in the order they were begun */
     char *media_dir;
     char *origin; /* "https://host", or NULL when no public_url is set */
     Store *store;
@@ -135,6 +141,11 @@ char *web_time(const char *zone, int64_t utc);
 char *web_span(int64_t seconds);
 /* How this person may know a learner: the name, or the study id. Given. */
 char *web_who(const WebPage *page, const Enrolment *enrolment);
+
+/* A cohort's report in a language as a child makes it: begun when there is none that is fresh. READY: *html is given.
+ */
+typedef enum { MADE_FAILED, MADE_READY, MADE_BEING, MADE_QUEUED } MadeState;
+MadeState made_report(WebPage *page, const Cohort *cohort, const char *lang, GBytes **html, GError **error);
 
 /* What waits for staff to write, as far as it concerns this person. */
 bool today_put_staff(WebPage *page, cJSON *view, GError **error);

@@ -47,6 +47,8 @@ expect 2 "no such file" "$baraza" enrol harare-1 "$dir/none.csv"
 sed -i '/2.63E+11/d' "$dir/nurses.csv"
 expect 0 "0 refused" "$baraza" enrol harare-1 "$dir/nurses.csv"
 
+expect 0 "<html lang=\"sw\"" "$baraza" evaluate harare-1 --database "$w/baraza.db" --lang sw --page
+expect 1 "not both" "$baraza" evaluate harare-1 --page --json
 expect 0 "1 active" "$baraza" status harare-1
 expect 0 "" "$baraza" status --json && expect_json "status"
 expect 2 "there is no cohort" "$baraza" status nowhere

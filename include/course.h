@@ -209,9 +209,14 @@ struct Step {
     char *accepts;         /* assignment: "text photo", or NULL: text */
     char *rubric;          /* assignment: id or NULL */
     int peer;              /* assignment: how many colleagues review each piece of work; 0: none */
-    int minutes;           /* live: how long it is */
+    int minutes;           /* live and event: how long it is */
     char *of;              /* reminder */
     int max;               /* reminder: how often at most */
+    int start_day;         /* event: the course day on which it begins; 0: on ... */
+    int64_t start_date;    /* ... this date, days since 1970 */
+    int start_time;        /* event: minutes after midnight; -1: not readable */
+    bool rsvp;             /* event: learners are asked whether they come */
+    char *place;           /* event: or NULL */
     Step *parent;          /* the case that embeds this step, or NULL */
     long line;
 };

@@ -50,6 +50,7 @@ typedef enum {
     WORD_ANON,
     WORD_SOCIAL,
     WORD_WELL_DONE,
+    WORD_HERE,
     WORDS
 } Word;
 #define SAID_REST 120

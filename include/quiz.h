@@ -137,7 +137,9 @@ typedef struct {
 } PollVote;
 typedef bool PollVoteFn(const PollVote *vote, gpointer data);
 bool poll_each(Store *store, const char *ballot, int64_t room, PollVoteFn *fn, gpointer data, GError **error);
-/* Confirmations of tasks and of posts to be read. */
+/* Confirmations of tasks, of posts to be read, of having been at an event. */
 bool task_confirm(
     Store *store, int64_t enrolment, const char *step, const char *evidence, int64_t now, bool *fresh, GError **error);
 bool task_is_confirmed(Store *store, int64_t enrolment, const char *step, bool *is, GError **error);
+/* Takes one back. */
+bool task_take_back(Store *store, int64_t enrolment, const char *step, GError **error);

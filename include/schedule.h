@@ -76,6 +76,9 @@ Release schedule_when(
     const Plan *plan, int index, const Cohort *cohort, const BeatFact *facts, int64_t joined, int64_t *utc);
 /* When a step that opened at `opened` closes; 0: never. */
 int64_t schedule_closes(const Cohort *cohort, const Step *step, int64_t opened);
+/* When an event begins. Its attendance is taken from an hour before to EVENT_BOOK_OPEN seconds after its end. */
+#define EVENT_BOOK_OPEN (3 * 60 * 60)
+int64_t schedule_event_start(const Cohort *cohort, const Step *event);
 /* The nominal opening of a sit for the cohort, and the second at which it closes for everyone. */
 void schedule_sit_window(const Plan *plan, const Cohort *cohort, const Step *sit, int64_t *opens, int64_t *closes);
 /* When the last sit of a test closes for the whole cohort: before that, no key, score or feedback. 0 when it is never

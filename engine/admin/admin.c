@@ -56,6 +56,7 @@ static const Verb verbs[] = {
     { "staff.unassign", "staff.unassigned", change_staff_unassign },
     { "staff.set", "staff.changed", change_staff_set },
     { "inbox.replay", "inbox.replayed", change_inbox_replay },
+    { "event.attend", "event.attended", change_event_attend },
     { "room.mode", "room.mode_set", change_room_mode },
     { "room.import", "room.imported", change_room_import },
     { "say", "words.sent", change_say },

@@ -39,6 +39,7 @@ bool change_post_aside(Change *c, cJSON *result, GError **error);
 bool change_post_withdraw(Change *c, cJSON *result, GError **error);
 bool change_plan_make(Change *c, cJSON *result, GError **error);
 bool change_plan_lead(Change *c, cJSON *result, GError **error);
+bool change_event_attend(Change *c, cJSON *result, GError **error);
 bool change_upkeep_set(Change *c, cJSON *result, GError **error);
 bool change_hold_release(Change *c, cJSON *result, GError **error);
 bool change_hold_reject(Change *c, cJSON *result, GError **error);

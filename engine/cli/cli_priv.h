@@ -135,6 +135,8 @@ bool cmd_restore(Cli *cli, GError **error);
 bool cmd_learner_role(Cli *cli, GError **error);
 bool cmd_post_aside(Cli *cli, GError **error);
 bool cmd_post_withdraw(Cli *cli, GError **error);
+bool cmd_events(Cli *cli, GError **error);
+bool cmd_events_mark(Cli *cli, GError **error);
 bool cmd_plan(Cli *cli, GError **error);
 bool cmd_plan_make(Cli *cli, GError **error);
 bool cmd_plan_lead(Cli *cli, GError **error);

@@ -16,6 +16,16 @@ static const CliOption withdraw_options[] = {
     CLI_DRY_RUN,
     { NULL },
 };
+static const CliOption events_options[] = {
+    { "who", NULL, "Also each learner: whether she comes, whether she was there." },
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
+static const CliOption mark_options[] = {
+    { "absent", NULL, "She was not there, after all." },
+    CLI_DRY_RUN,
+    { NULL },
+};
 
 const Command commands_alive[] = {
     { "upkeep", "upkeep COHORT",
@@ -24,6 +34,12 @@ const Command commands_alive[] = {
         "baraza upkeep harare-1", json_only, 1, 1, cmd_upkeep },
     { "upkeep set", "upkeep set COHORT NAME VALUE", "Sets one of them. What writes to learners is off until it is set.",
         "baraza upkeep set harare-1 silence 16", dry_only, 3, 3, cmd_upkeep_set },
+    { "events", "events COHORT",
+        "Shows a cohort's events: when and where, the number to show at the place, how many come, how many were there.",
+        "baraza events harare-1 --who", events_options, 1, 1, cmd_events },
+    { "events mark", "events mark COHORT EVENT LEARNER",
+        "Notes that a learner was at an event, or with --absent that she was not, after all.",
+        "baraza events mark harare-1 m2e L42", mark_options, 3, 3, cmd_events_mark },
     { "plan", "plan COHORT",
         "Shows who opens which discussion, week by week: the facilitator or a peer, and whether she was told, has "
         "agreed, has led.",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The steps of a module from the document, and of a case the steps inside it. */
 #include "course_priv.h"
+#include "clock.h"
 #include <string.h>
 
 static int step_kind(const XmlNode *node)
@@ -187,6 +188,23 @@ static void build_common(CourseReader *r, Step *step, const XmlNode *node)
     step->line = xml_line(node);
 }
 
+/* "day 61 14:00" or "2026-03-05 14:00"; what is no date leaves start_time at -1. */
+static void build_event(Step *step, const XmlNode *node)
+{
+    g_autofree char *start = xml_attr(node, "start");
+    g_auto(GStrv) word = g_strsplit(start ? g_strstrip(start) : "", " ", 3);
+    guint words = g_strv_length(word);
+    bool by_day = words == 3 && strcmp(word[0], "day") == 0;
+    step->start_time = -1;
+    step->start_day = by_day ? (int)g_ascii_strtoll(word[1], NULL, 10) : 0;
+    if (by_day || (words == 2 && civil_parse_date(word[0], &step->start_date)))
+        if (!civil_parse_time(word[words - 1], &step->start_time))
+            step->start_time = -1;
+    step->minutes = course_attr_int(node, "minutes", 60);
+    step->rsvp = course_attr_bool(node, "rsvp", false);
+    step->place = xml_attr(node, "place");
+}
+
 /* Attributes that one kind has; absent ones read as nothing for all others. */
 static void build_particular(Step *step, const XmlNode *node)
 {
@@ -219,6 +237,8 @@ static void build_particular(Step *step, const XmlNode *node)
     step->rubric = xml_attr(node, "rubric");
     step->peer = course_attr_int(node, "peer", 0);
     step->minutes = step->kind == STEP_LIVE ? course_attr_int(node, "minutes", 0) : 0;
+    if (step->kind == STEP_EVENT)
+        build_event(step, node);
 }
 
 static Step *build_step(CourseReader *r, Module *module, const XmlNode *node, Step *parent)

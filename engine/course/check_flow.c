@@ -70,8 +70,8 @@ static void check_times(CourseReader *r, const Step *step)
     if (step->plus > 0 && !step->after && step->kind != STEP_REMINDER)
         course_fault(r, COURSE_WARNING, step->line,
             "step \"%s\": plus counts from the step that after names, and there is none", step->id);
-    bool alone =
-        step->kind == STEP_QUIZ || step->kind == STEP_SIT || step->kind == STEP_SURVEY || step->kind == STEP_AGREE;
+    bool alone = step->kind == STEP_QUIZ || step->kind == STEP_SIT || step->kind == STEP_SURVEY ||
+                 step->kind == STEP_AGREE || step->kind == STEP_EVENT;
     if (alone && step->to != TO_EACH)
         course_fault(r, COURSE_WARNING, step->line,
             "step \"%s\": a %s always goes to each learner alone, whatever to says", step->id,
@@ -112,10 +112,26 @@ static void check_poll(CourseReader *r, const Step *step)
             step->id);
 }
 
+static void check_event(CourseReader *r, const Step *step)
+{
+    if (step->start_time < 0)
+        course_fault(r, COURSE_ERROR, step->line,
+            "event \"%s\": its start is no date and time; write \"2026-03-05 14:00\"", step->id);
+    bool early = step->start_day > 0 &&
+                 (step->start_day < step->day || (step->start_day == step->day && step->start_time <= step->time));
+    if (early)
+        course_fault(r, COURSE_ERROR, step->line, "event \"%s\" begins on day %d, before it is announced on day %d",
+            step->id, step->start_day, step->day);
+    if (step->to == TO_FACILITATOR)
+        course_fault(r, COURSE_ERROR, step->line, "event \"%s\" is for learners; write to=\"each\"", step->id);
+}
+
 static void check_step(CourseReader *r, const Step *step)
 {
     check_times(r, step);
     check_company(r, step);
+    if (step->kind == STEP_EVENT)
+        check_event(r, step);
     if (step->kind == STEP_POLL)
         check_poll(r, step);
     if (step->kind == STEP_REMINDER)

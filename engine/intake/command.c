@@ -60,7 +60,8 @@ bool intake_command(Inbound *in, bool *handled, GError **error)
 {
     Said said;
     bool yields = false;
-    *handled = false;
+    if (!intake_here(in, handled, error) || *handled)
+        return *handled;
     if (!phrase_read(in->event->text, false, &said))
         return true;
     if (!yields_to_question(in, &said, &yields, error) || yields)

@@ -55,6 +55,9 @@ bool intake_other(Inbound *in, GError **error);
 bool intake_begins(Inbound *in, bool *handled, GError **error);
 /* A choice about the group: "u.WHAT.VALUE". */
 bool intake_room_tap(Inbound *in, const char *what, const char *value, GError **error);
+/* What she says of coming to an event; "HERE 4821" (attend.c). */
+bool intake_event_answer(Inbound *in, const Step *event, const char *answer, GError **error);
+bool intake_here(Inbound *in, bool *handled, GError **error);
 /* About a discussion that she is to open: "yes", "open", "no", "week" (command_lead.c); words of her own for it. */
 bool intake_lead_tap(Inbound *in, const char *says, const char *lead, GError **error);
 bool intake_lead_words(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A tap carries the id that layout gave: "a.ROW.yes", "q.ATTEMPT.POSITION.OPTION", "p.ROW.CHOICE", "r.ROW", "t.ROW",
  * "s.DRAFT.share", "n.ATTEMPT", "h.all", "w.WORD", "j.QUESTION.VALUE", "x.ROW.tap", "u.WHAT.VALUE", "b.POST.name",
- * "go". Ids come from outside and are believed only where they belong to this learner. */
+ * "e.ROW.yes", "go". Ids come from outside and are believed only where they belong to this learner. */
 #include "intake_priv.h"
 #include "clock.h"
 #include <math.h>
@@ -170,6 +170,15 @@ static bool tap_brought(Inbound *in, char **part, GError **error)
     return intake_brought_tap(in, g_ascii_strtoll(part[1], NULL, 10), part[2], error);
 }
 
+static bool tap_event(Inbound *in, char **part, GError **error)
+{
+    const Step *step = NULL;
+    g_autoptr(Due) row = own_row(in, part[1], &step, error);
+    if (!row || step->kind != STEP_EVENT || in->now >= schedule_event_start(in->t.cohort, step))
+        return stale(in, error);
+    return intake_event_answer(in, step, part[2], error);
+}
+
 typedef struct {
     const char *kind;
     guint parts;
@@ -191,6 +200,7 @@ static const Tap taps[] = {
     { "u", 3, tap_room },
     { "b", 3, tap_brought },
     { "h", 2, tap_offer },
+    { "e", 3, tap_event },
     { "go", 1, tap_go },
 };
 

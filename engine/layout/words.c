@@ -46,6 +46,7 @@ static const char *const word_names[WORDS] = {
     [WORD_ANON] = "anon",
     [WORD_SOCIAL] = "social",
     [WORD_WELL_DONE] = "well_done",
+    [WORD_HERE] = "here",
 };
 
 /* What may be meant by a word that is one letter off. SHARE, DONE and their like would do something that was not

@@ -111,3 +111,9 @@ bool task_is_confirmed(Store *store, int64_t enrolment, const char *step, bool *
     *is = count > 0;
     return good;
 }
+
+bool task_take_back(Store *store, int64_t enrolment, const char *step, GError **error)
+{
+    return store_run(
+        store, &quiz_task_drop, ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("step", step)), NULL, error);
+}

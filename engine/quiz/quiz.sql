@@ -99,6 +99,9 @@ SELECT enrolment, room, choices, at FROM poll_vote WHERE step = :step ORDER BY e
 -- name: quiz_task_put
 INSERT INTO task_done (enrolment, step, evidence, at) VALUES (:enrolment, :step, :evidence, :now) ON CONFLICT DO NOTHING
 
+-- name: quiz_task_drop
+DELETE FROM task_done WHERE enrolment = :enrolment AND step = :step
+
 -- name: quiz_answers
 SELECT COUNT(*) FROM response WHERE answered > 0 /*scan*/
 

@@ -28,7 +28,7 @@ static int add_beat(Plan *plan, BeatKind kind, char *id, const Step *step, const
     const Step *top = step->parent ? step->parent : step;
     bool personal = step->kind == STEP_QUIZ || step->kind == STEP_SIT || step->kind == STEP_SURVEY ||
                     step->kind == STEP_AGREE || step->kind == STEP_REMINDER || step->kind == STEP_BRING ||
-                    step->practice;
+                    step->kind == STEP_EVENT || step->practice;
     beat->for_room = !personal && top->to != TO_EACH && top->to != TO_FACILITATOR;
     beat->to_facilitator = step->to == TO_FACILITATOR;
     beat->after = beat->previous = -1;
@@ -63,8 +63,9 @@ static int previous_open(const Plan *plan, int index)
         const Beat *other = plan->beats->pdata[i];
         if (other->module != beat->module)
             return -1;
+        /* An event may be announced weeks ahead: nothing waits for it. */
         if (other->kind != BEAT_OPEN || other->step->parent || other->to_facilitator ||
-            (beat->for_room && !other->for_room))
+            other->step->kind == STEP_EVENT || (beat->for_room && !other->for_room))
             continue;
         return i;
     }
@@ -113,6 +114,15 @@ static void add_reminder(Plan *plan, const Step *step, const Module *module)
     }
 }
 
+/* Counted from when it begins: a day and an hour before, and the end of its book of attendance. */
+static void add_event_beats(Plan *plan, const Step *step, const Module *module, int open)
+{
+    add_after(plan, BEAT_REMIND, g_strdup_printf("%s.day", step->id), step, NULL, module, open, -DAY, 0);
+    add_after(plan, BEAT_REMIND, g_strdup_printf("%s.hour", step->id), step, NULL, module, open, -HOUR, 0);
+    add_after(plan, BEAT_CLOSE, g_strdup_printf("%s.close", step->id), step, NULL, module, open,
+        step->minutes * MINUTE + EVENT_BOOK_OPEN, 0);
+}
+
 /* Asked once more after the close, and open for as long as the first time. */
 static void add_again(Plan *plan, const Step *step, const Module *module, int close)
 {
@@ -143,6 +153,8 @@ static int add_step(Plan *plan, const Step *step, const Module *module, int afte
         add_case_parts(plan, step, module, open);
     if (step->kind == STEP_DISCUSSION)
         add_talk_parts(plan, step, module, open);
+    if (step->kind == STEP_EVENT)
+        add_event_beats(plan, step, module, open);
     if (step->closing && step->kind != STEP_POLL)
         add_after(plan, BEAT_CLOSING, g_strdup(step->closing->id), step, step->closing, module, open,
             step->closing->plus, step->closing->plus_days);

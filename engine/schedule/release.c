@@ -113,6 +113,26 @@ static Release after_parts(const Plan *plan, int index, const BeatFact *facts, i
     return RELEASE_AT;
 }
 
+int64_t schedule_event_start(const Cohort *cohort, const Step *event)
+{
+    if (event->start_day > 0)
+        return cohort_time(cohort, event->start_day, event->start_time);
+    Civil civil = civil_from_days(event->start_date);
+    civil.hour = event->start_time / 60;
+    civil.minute = event->start_time % 60;
+    return civil_to_utc(cohort_zone(cohort), &civil, NULL);
+}
+
+/* What was announced too late for a reminder has none. */
+static Release around_event(const Beat *beat, const Cohort *cohort, const BeatFact *anchor, int64_t *utc)
+{
+    *utc = schedule_event_start(cohort, beat->step) + beat->plus;
+    if (beat->kind == BEAT_REMIND && *utc <= anchor->start)
+        return RELEASE_NEVER;
+    *utc = MAX(*utc, anchor->start);
+    return RELEASE_AT;
+}
+
 static Release follow(const Plan *plan, int index, const Cohort *cohort, const BeatFact *facts, int64_t *utc)
 {
     const Beat *beat = plan_beat(plan, index);
@@ -121,6 +141,8 @@ static Release follow(const Plan *plan, int index, const Cohort *cohort, const B
         return RELEASE_NEVER;
     if (!anchor->start)
         return RELEASE_WAITING;
+    if (beat->step->kind == STEP_EVENT)
+        return around_event(beat, cohort, anchor, utc);
     *utc = cohort_after(cohort, anchor->start, beat->plus, beat->plus_days);
     if (beat->kind == BEAT_CLOSE && beat->step->kind == STEP_SIT) {
         int64_t opens = 0, closes = 0;
@@ -223,6 +245,8 @@ int64_t schedule_closes(const Cohort *cohort, const Step *step, int64_t opened)
 {
     if (step->due)
         return cohort_after(cohort, opened, step->due, step->due_days);
+    if (step->kind == STEP_EVENT)
+        return schedule_event_start(cohort, step) + step->minutes * MINUTE + EVENT_BOOK_OPEN;
     return step->kind == STEP_SIT ? opened + 48 * HOUR : 0;
 }
 

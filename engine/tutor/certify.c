@@ -77,12 +77,13 @@ static bool score_of(const Tutor *t, const Step *step, const BeatFact *fact, dou
     return !attempt || facilitate_score(t->context, t->who.course, attempt, score, error);
 }
 
-/* A task that closed without its confirmation, and what closed without its last answer, was done by nobody: for the
- * course it is over, for credit it is missing. Another attempt is given only after one that was finished. */
+/* A task that closed without its confirmation, an event for who was not there, and what closed without its last answer,
+ * was done by nobody: for the course it is over, for credit it is missing. Another attempt is given only after one that
+ * was finished. */
 static bool was_answered(const Tutor *t, const Step *step, bool *answered, GError **error)
 {
     *answered = true;
-    if (step && step->kind == STEP_TASK)
+    if (step && (step->kind == STEP_TASK || step->kind == STEP_EVENT))
         return task_is_confirmed(context_store(t->context), t->enrolment->id, step->id, answered, error);
     if (!step || (step->kind != STEP_SIT && step->kind != STEP_QUIZ && step->kind != STEP_SURVEY))
         return true;

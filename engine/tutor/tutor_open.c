@@ -4,6 +4,7 @@
 #include "bring.h"
 #include "clock.h"
 #include "desk.h"
+#include "event_step.h"
 #include "phrase.h"
 #include "rng.h"
 #include <math.h>
@@ -184,8 +185,10 @@ static bool open_plain(const Tutor *t, const Beat *beat, const Due *row, GError 
         return practise(t, step, row_key, key, error) && schedule_open(store, row->id, t->now, error);
     if (step->kind == STEP_BRING && beat->kind == BEAT_OPEN)
         return bring_open(t, step, key, error) && schedule_open(store, row->id, t->now, error);
-    bool waits =
-        step->kind == STEP_TASK || step->kind == STEP_POLL || step->kind == STEP_DISCUSSION || step->confirm_read;
+    if (step->kind == STEP_EVENT && t->now >= schedule_event_start(t->cohort, step))
+        return schedule_skip(store, row->id, "It had begun before the learner could hear of it.", t->now, error);
+    bool waits = step->kind == STEP_TASK || step->kind == STEP_POLL || step->kind == STEP_DISCUSSION ||
+                 step->kind == STEP_EVENT || step->confirm_read;
     return tutor_show(t, beat, row->id, error) &&
            (waits ? schedule_open(store, row->id, t->now, error) : schedule_finish(store, row->id, t->now, NAN, error));
 }
@@ -197,7 +200,7 @@ bool tutor_open(const Tutor *outside, const Beat *beat, const Due *row, GError *
         return desk_step(t->context, beat, row, t->now, error);
     switch (beat->kind) {
     case BEAT_REMIND:
-        return remind(t, beat, row, error);
+        return beat->step->kind == STEP_EVENT ? event_remind(t, beat, row, error) : remind(t, beat, row, error);
     case BEAT_CLOSE:
         return close_step(t, beat, row, error);
     case BEAT_SCENE:

@@ -4,6 +4,7 @@
 #include "company.h"
 #include "tutor.h"
 #include "discussion.h"
+#include "event_step.h"
 #include "facilitate_priv.h"
 #include "host.h"
 #include "poll_priv.h"
@@ -79,6 +80,8 @@ static GPtrArray *opening(const Tutor *t, const Beat *beat, int64_t row, GError 
         return discussion_opening(t, beat, error);
     if (step->kind == STEP_POLL)
         return poll_opening(t, beat, key, error);
+    if (step->kind == STEP_EVENT)
+        return event_opening(t, step, key);
     return layout_post(&t->who, step, step->kind == STEP_TASK || step->confirm_read ? key : NULL);
 }
 

@@ -47,6 +47,15 @@ START_TEST(a_plan_is_refused_without_shares_and_nobody_is_chosen_who_has_not_off
 }
 END_TEST
 
+START_TEST(who_was_there_is_marked_only_at_an_event_of_the_course)
+{
+    g_autoptr(World) w = living();
+    refused(w, "event.attend", "{\"cohort\":\"c1\",\"event\":\"m1d1\",\"learner\":\"L1\"}", BARAZA_ERROR_MISSING, "L1");
+    refused(w, "event.attend", "{\"cohort\":\"c1\",\"learner\":\"L1\"}", BARAZA_ERROR_INPUT, "event");
+    refused(w, "event.attend", "{\"cohort\":\"c2\",\"event\":\"m1d1\",\"learner\":\"L1\"}", BARAZA_ERROR_MISSING, "c2");
+}
+END_TEST
+
 START_TEST(a_role_is_one_of_three_and_a_post_in_a_room_is_set_aside_once_and_withdrawn_once)
 {
     g_autoptr(World) w = living();
@@ -74,6 +83,7 @@ START_TEST(a_role_is_one_of_three_and_a_post_in_a_room_is_set_aside_once_and_wit
 }
 END_TEST
 
-UNIT_MAIN("admin_alive", a_setting_is_told_before_and_after_and_journalled_once,
+UNIT_MAIN("admin_alive", who_was_there_is_marked_only_at_an_event_of_the_course,
+    a_setting_is_told_before_and_after_and_journalled_once,
     a_plan_is_refused_without_shares_and_nobody_is_chosen_who_has_not_offered_it,
     a_role_is_one_of_three_and_a_post_in_a_room_is_set_aside_once_and_withdrawn_once)

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Events: whether a learner comes, by tap, and that she is there, by "HERE 4821", the number that is shown at the
+ * place. Only a number of four digits after the word makes it more than talk. */
+#include "event_step.h"
+#include "clock.h"
+#include "intake_priv.h"
+
+#include <string.h>
+
+#define CODE_DIGITS 4
+
+bool intake_event_answer(Inbound *in, const Step *event, const char *answer, GError **error)
+{
+    static const char *const answers[] = { "yes", "maybe", "no", NULL };
+    if (!g_strv_contains(answers, answer))
+        return inbound_reply(in, phrase(in->t.who.lang, "not_understood", NULL), error);
+    g_autofree char *payload = g_strdup_printf("{\"event\":\"%s\",\"answer\":\"%s\"}", event->id, answer);
+    g_autofree char *key = g_strdup_printf("event.%s.said", answer);
+    return event_answer(&in->t, event, answer, error) && inbound_note(in, "event.answered", payload, error) &&
+           inbound_reply(in, phrase(in->t.who.lang, key, NULL), error);
+}
+
+/* Attendance is taken from an hour before the event until its book closes. */
+static bool is_on(const Inbound *in, const Step *event)
+{
+    return in->now >= schedule_event_start(in->t.cohort, event) - HOUR &&
+           in->now <= schedule_closes(in->t.cohort, event, 0);
+}
+
+/* The event that is on now and has this number; *any: some event is on. */
+static const Step *find_event(const Inbound *in, const char *code, bool *any)
+{
+    *any = false;
+    for (int i = 0; i < plan_count(in->t.plan); i++) {
+        const Beat *beat = plan_beat(in->t.plan, i);
+        if (beat->kind != BEAT_OPEN || beat->step->kind != STEP_EVENT || !is_on(in, beat->step))
+            continue;
+        g_autofree char *own = event_code(in->t.cohort, beat->step);
+        *any = true;
+        if (strcmp(own, code) == 0)
+            return beat->step;
+    }
+    return NULL;
+}
+
+static bool here(Inbound *in, const Step *event, GError **error)
+{
+    bool fresh = false;
+    g_autofree char *title =
+        layout_fill(&in->t.who, course_text(event->title, in->t.who.course, in->t.who.lang, in->t.who.country));
+    g_autofree char *payload = g_strdup_printf("{\"event\":\"%s\"}", event->id);
+    return event_present(&in->t, event, "code", &fresh, error) &&
+           (!fresh || inbound_note(in, "event.present", payload, error)) &&
+           inbound_reply(in, phrase(in->t.who.lang, "event.here", "title", title, NULL), error);
+}
+
+bool intake_here(Inbound *in, bool *handled, GError **error)
+{
+    const char *rest = NULL;
+    bool marked = false, any = false;
+    *handled = false;
+    if (!in->event->text || phrase_begins(in->event->text, &rest, &marked) != WORD_HERE)
+        return true;
+    g_autofree char *code = g_strstrip(g_strdup(rest));
+    if (strlen(code) != CODE_DIGITS || strspn(code, "0123456789") != CODE_DIGITS)
+        return true;
+    *handled = true;
+    const Step *event = find_event(in, code, &any);
+    if (event)
+        return here(in, event, error);
+    return inbound_reply(in, phrase(in->t.who.lang, any ? "event.code" : "event.none", NULL), error);
+}

@@ -189,9 +189,15 @@ void guard_names_add(GuardNames *names, const Guard *guard, const char *text)
         g_autofree char *name = g_strndup(text + finding->start, finding->end - finding->start);
         g_autoptr(GStringChunk) keys = g_string_chunk_new(256);
         g_autoptr(GArray) tokens = guard_tokens(name, keys);
-        for (guint k = 0; k < tokens->len; k++)
-            if (g_array_index(tokens, Token, k).kind == TOKEN_WORD)
-                g_hash_table_add(names->keys, g_strdup(g_array_index(tokens, Token, k).key));
+        const char *before = NULL;
+        for (guint k = 0; k < tokens->len; k++) {
+            const Token *token = &g_array_index(tokens, Token, k);
+            if (token->kind == TOKEN_WORD)
+                g_hash_table_add(names->keys, g_strdup(token->key));
+            if (token->kind == TOKEN_WORD && before)
+                g_hash_table_add(names->keys, g_strjoin(" ", before, token->key, NULL));
+            before = token->kind == TOKEN_WORD ? token->key : NULL;
+        }
     }
 }
 

@@ -35,11 +35,29 @@ static bool is_plain(const Token *token)
     return token->kind != TOKEN_WORD || token->says & SAY(SAYS_PLAIN) || token->says & ~HARMLESS;
 }
 
+/* A name of the course's own cases; not where it stands beside another name as nobody of the course is called: "Chipo"
+ * and "Sister Moyo" of two cases do not make Mrs Chipo Moyo one of them. */
+static bool is_invented(const Reading *reading, int i)
+{
+    const Token *token = reading_at(reading, i);
+    if (!guard_knows_name(reading->names, token->key))
+        return false;
+    for (int first = i - 1; first <= i; first++) {
+        const Token *one = reading_at(reading, first), *two = reading_at(reading, first + 1);
+        const Token *other = first == i ? two : one;
+        bool is_name = is_known(other, true) || guard_knows_name(reading->names, other->key);
+        g_autofree char *pair = g_strjoin(" ", one->key, two->key, NULL);
+        if (other->kind == TOKEN_WORD && two->spaced && is_name && !guard_knows_name(reading->names, pair))
+            return false;
+    }
+    return true;
+}
+
 /* By its capital, or because it is known. */
 static bool looks_named(const Reading *reading, int i, bool any_case)
 {
     const Token *token = reading_at(reading, i);
-    if (token->kind != TOKEN_WORD || token->line || guard_knows_name(reading->names, token->key))
+    if (token->kind != TOKEN_WORD || token->line || is_invented(reading, i))
         return false;
     if (is_known(token, any_case))
         return true;
@@ -117,8 +135,7 @@ static void after_title(Reading *reading, int i, bool soft)
 {
     int next = token_is(reading_at(reading, i + 1), ".") ? i + 2 : i + 1;
     const Token *name = reading_at(reading, next);
-    if (reading_says_between(reading, next, next + 1, SAY(SAYS_STAFF)) || name->line ||
-        guard_knows_name(reading->names, name->key))
+    if (reading_says_between(reading, next, next + 1, SAY(SAYS_STAFF)) || name->line || is_invented(reading, next))
         return;
     if (is_initial(name))
         return;

@@ -80,7 +80,8 @@ char *talk_held(Persona *persona)
             "I have a mother who stopped coming. Somebody please call her on 0772 123 456 and ask why.",
         [PERSONA_HOLD_NAME] =
             "We lost Mrs Chipo Moyo after delivery, she went to her mother's home and no clinic there knows her.",
-        [PERSONA_HOLD_LINE] = "The free line of the district is 0800 412 412, we have it on the wall and they do ring.",
+        [PERSONA_HOLD_LINE] =
+            "The desk of the district hospital is 024 277 4412, we have it on the wall and they do ring.",
         [PERSONA_HOLD_PHOTO] = "This is our board with the missed visits",
     };
     return g_strdup(texts[persona->traits.hold]);

@@ -126,6 +126,8 @@ START_TEST(the_people_of_a_courses_cases_may_be_named)
         { "Mrs Moyo should be retested" },
         { "I would ask her husband Tawanda to come" },
         { "Mrs Sithole has the same trouble", "name" },
+        { "We lost Mrs Tawanda Moyo after delivery", "name" },
+        { "we lost mrs tawanda moyo after delivery", "name" },
         { "Mrs Moyo, 0772 345 678", "phone number" },
     };
     check_cases(cases, G_N_ELEMENTS(cases), names);

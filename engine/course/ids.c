@@ -152,15 +152,15 @@ static void check_local(CourseReader *r, const XmlNode *node, const char *id)
     }
 }
 
-/* The schedule names what it makes of a step "ID.close", "ID.again" and "ID.2"; no author may give such an id. */
+/* The schedule names what it makes of a step "ID.close", "ID.again", "ID.hour" and "ID.2"; no author may give such an id. */
 static void check_reserved(CourseReader *r, const XmlNode *node, const char *id)
 {
-    static const char *const made[] = { "close", "again", "review" };
+    static const char *const made[] = { "close", "again", "review", "day", "hour" };
     const char *dot = strrchr(id, '.');
     bool taken = false;
     for (gsize i = 0; dot && i < G_N_ELEMENTS(made); i++)
         taken |= g_str_equal(dot + 1, made[i]);
-    if (taken || (dot && (dot[1] && strspn(dot + 1, "0123456789") == strlen(dot + 1))))
+    if (taken || (dot && dot[1] && strspn(dot + 1, "0123456789") == strlen(dot + 1)))
         course_fault(r, COURSE_ERROR, xml_line(node),
             "the id \"%s\" ends like one that Baraza makes itself; write \"-\" for \".\"", id);
 }

@@ -39,6 +39,7 @@ static const Slip slips[] = {
         "poll \"m1v\" needs due, when the spread is shown, and again" },
     { "due=\"PT12H\" commit=\"true\" again=\"P1D\"", "due=\"PT12H\"", NULL, COURSE_ERROR,
         "again and <discuss> belong to a poll with commit" },
+    { "<scene id=\"m1c-s1\"", "<scene id=\"m1c.hour\"", NULL, COURSE_ERROR, "ends like one that Baraza makes itself" },
     { "<scene id=\"m1c-s1\"", "<scene id=\"m1c.again\"", NULL, COURSE_ERROR, "ends like one that Baraza makes itself" },
     { "<itemref ref=\"t1b\"/>", "<itemref ref=\"t1d\"/>", NULL, COURSE_ERROR,
         "form \"b\": there is no item \"t1d\"; did you mean \"t1" },

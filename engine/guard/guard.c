@@ -179,6 +179,17 @@ void guard_names_free(GuardNames *names)
     g_free(names);
 }
 
+/* A word of a name; a prefix before an inner capital is none of it: uNomvula is Nomvula, too. */
+static void add_name(GuardNames *names, const Token *before, const Token *token)
+{
+    g_hash_table_add(names->keys, g_strdup(token->key));
+    if (token->stem)
+        g_hash_table_add(names->keys, g_strdup(token->stem));
+    if (before)
+        g_hash_table_add(names->keys,
+            g_strjoin(" ", before->stem ? before->stem : before->key, token->stem ? token->stem : token->key, NULL));
+}
+
 void guard_names_add(GuardNames *names, const Guard *guard, const char *text)
 {
     g_autoptr(GArray) found = guard_find(guard, NULL, text);
@@ -189,14 +200,12 @@ void guard_names_add(GuardNames *names, const Guard *guard, const char *text)
         g_autofree char *name = g_strndup(text + finding->start, finding->end - finding->start);
         g_autoptr(GStringChunk) keys = g_string_chunk_new(256);
         g_autoptr(GArray) tokens = guard_tokens(name, keys);
-        const char *before = NULL;
+        const Token *before = NULL;
         for (guint k = 0; k < tokens->len; k++) {
             const Token *token = &g_array_index(tokens, Token, k);
             if (token->kind == TOKEN_WORD)
-                g_hash_table_add(names->keys, g_strdup(token->key));
-            if (token->kind == TOKEN_WORD && before)
-                g_hash_table_add(names->keys, g_strjoin(" ", before, token->key, NULL));
-            before = token->kind == TOKEN_WORD ? token->key : NULL;
+                add_name(names, before, token);
+            before = token->kind == TOKEN_WORD ? token : NULL;
         }
     }
 }

@@ -124,7 +124,7 @@ void guard_dates(Reading *reading)
         if (end < 0)
             continue;
         if (is_patients(reading, i))
-            reading_find(reading, GUARD_DATE, i, end);
+            reading_find(reading, GUARD_DATE, i, end + is_year(reading_at(reading, end + 1)));
         i = end;
     }
 }

@@ -319,12 +319,13 @@ static void find_web(Reading *reading, int i)
         reading_find(reading, GUARD_PHONE, i, i);
 }
 
-/* 17.8252, 31.0335 with three decimals or more. */
-static bool is_coordinates(const Reading *reading, int i)
+/* 17.8252, 31.0335 with three decimals or more; *end is their last token. */
+static bool is_coordinates(const Reading *reading, int i, int *end)
 {
     int second = i + 3;
     while (second < i + 6 && reading_at(reading, second)->kind == TOKEN_MARK)
         second++;
+    *end = second + 2;
     for (int k = 0; k < 2; k++, i = second)
         if (reading_at(reading, i)->kind != TOKEN_DIGITS || reading_at(reading, i)->letters > 3 ||
             !token_is(reading_at(reading, i + 1), ".") || reading_at(reading, i + 2)->kind != TOKEN_DIGITS ||
@@ -365,10 +366,11 @@ void guard_numbers(Reading *reading)
         if (reading_at(reading, chunk_at(chunks, i)->from)->kind != TOKEN_WEB)
             find_chunk(reading, chunks, &i);
     for (int i = 0; i < (int)reading->tokens->len; i++) {
+        int end = i;
         if (reading_at(reading, i)->kind == TOKEN_WEB)
             find_web(reading, i);
-        else if (is_coordinates(reading, i))
-            reading_find(reading, GUARD_CONTACT, i, i + 2);
+        else if (is_coordinates(reading, i, &end))
+            reading_find(reading, GUARD_CONTACT, i, end);
         int words = spelled(reading, i);
         if (words >= 7)
             reading_find(reading, GUARD_PHONE, i, i + words - 1);

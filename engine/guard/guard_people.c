@@ -35,42 +35,77 @@ static bool is_plain(const Token *token)
     return token->kind != TOKEN_WORD || token->says & SAY(SAYS_PLAIN) || token->says & ~HARMLESS;
 }
 
-/* A name of the course's own cases; not where it stands beside another name as nobody of the course is called: "Chipo"
- * and "Sister Moyo" of two cases do not make Mrs Chipo Moyo one of them. */
-static bool is_invented(const Reading *reading, int i)
+/* By its capital alone, where nothing else explains it. */
+static bool has_name_capital(const Reading *reading, const Token *token)
 {
-    const Token *token = reading_at(reading, i);
-    if (!guard_knows_name(reading->names, token->key))
-        return false;
-    for (int first = i - 1; first <= i; first++) {
-        const Token *one = reading_at(reading, first), *two = reading_at(reading, first + 1);
-        const Token *other = first == i ? two : one;
-        bool is_name = is_known(other, true) || guard_knows_name(reading->names, other->key);
-        g_autofree char *pair = g_strjoin(" ", one->key, two->key, NULL);
-        if (other->kind == TOKEN_WORD && two->spaced && is_name && !guard_knows_name(reading->names, pair))
-            return false;
-    }
-    return true;
-}
-
-/* By its capital, or because it is known. */
-static bool looks_named(const Reading *reading, int i, bool any_case)
-{
-    const Token *token = reading_at(reading, i);
-    if (token->kind != TOKEN_WORD || token->line || is_invented(reading, i))
-        return false;
-    if (is_known(token, any_case))
-        return true;
-    if (has_stem(reading, token))
-        return !guard_knows_name(reading->names, token->stem);
     return token->capital && !token->upper && token->letters >= 2 && !reading->shouting && !is_plain(token) &&
            !ends_like_verb(token);
 }
 
+static bool begins_sentence(const Reading *reading, int i)
+{
+    const Token *before = reading_at(reading, i - 1);
+    return reading_at(reading, i)->line || token_is(before, ".") || token_is(before, "!") || token_is(before, "?");
+}
+
+/* The key under which the course knows the word: its own, or without a prefix (uNomvula); NULL when it does not. */
+static const char *course_key(const Reading *reading, const Token *token)
+{
+    if (token->kind != TOKEN_WORD)
+        return NULL;
+    if (token->stem && guard_knows_name(reading->names, token->stem))
+        return token->stem;
+    return guard_knows_name(reading->names, token->key) ? token->key : NULL;
+}
+
+/* A name beside a name of the cases. A capital that only begins a sentence makes none: "Hope Chipo comes back". */
+static bool is_name_beside(const Reading *reading, int i)
+{
+    const Token *token = reading_at(reading, i);
+    if (token->kind != TOKEN_WORD)
+        return false;
+    if (token->says & SAY(SAYS_NAME) || course_key(reading, token))
+        return true;
+    return (is_known(token, false) || has_name_capital(reading, token)) && !begins_sentence(reading, i);
+}
+
+/* Whether the names at `i` and `i` + 1 make one of whom the cases know nothing: "Chipo" and "Mrs Moyo" of two cases do
+ * not make Mrs Chipo Moyo one of them. Nobody is told by names on two lines. */
+static bool is_third_person(const Reading *reading, int i)
+{
+    const Token *one = reading_at(reading, i), *two = reading_at(reading, i + 1);
+    if (two->line || !is_name_beside(reading, i) || !is_name_beside(reading, i + 1))
+        return false;
+    const char *first = course_key(reading, one), *second = course_key(reading, two);
+    g_autofree char *pair = first && second ? g_strjoin(" ", first, second, NULL) : NULL;
+    return !pair || !guard_knows_name(reading->names, pair);
+}
+
+/* A name of the course's own cases. */
+static bool is_invented(const Reading *reading, int i)
+{
+    return course_key(reading, reading_at(reading, i)) && !is_third_person(reading, i - 1) &&
+           !is_third_person(reading, i);
+}
+
+/* By its capital, or because it is known; also one of the course's. */
+static bool looks_like_name(const Reading *reading, int i, bool any_case)
+{
+    const Token *token = reading_at(reading, i);
+    return token->kind == TOKEN_WORD && !token->line &&
+           (is_known(token, any_case) || has_stem(reading, token) || has_name_capital(reading, token));
+}
+
+static bool looks_named(const Reading *reading, int i, bool any_case)
+{
+    return looks_like_name(reading, i, any_case) && !is_invented(reading, i);
+}
+
+/* With what follows of the same name, whoever else bears it. */
 static void find_name(Reading *reading, int i)
 {
     int end = i;
-    while (looks_named(reading, end + 1, true) && reading_at(reading, end + 1)->spaced)
+    while (looks_like_name(reading, end + 1, true))
         end++;
     reading_find(reading, GUARD_NAME, i, end);
 }
@@ -155,7 +190,7 @@ static void after_person(Reading *reading, int i)
     }
     /* "my client, Rudo, ..." */
     if (token_is(reading_at(reading, i + 1), ",") && is_known(reading_at(reading, i + 2), true) &&
-        reading_at(reading, i + 3)->kind == TOKEN_MARK)
+        looks_named(reading, i + 2, true) && reading_at(reading, i + 3)->kind == TOKEN_MARK)
         find_name(reading, i + 2);
 }
 
@@ -164,7 +199,7 @@ static void after_naming(Reading *reading, int i, bool surely)
     int next = next_over(reading, i, ":-=\"(", true, NULL);
     const Token *name = reading_at(reading, next);
     if (surely && name->kind == TOKEN_WORD && !name->line && name->letters >= 3 && !is_plain(name) &&
-        !guard_knows_name(reading->names, name->key))
+        !is_invented(reading, next))
         find_name(reading, next);
     else if (looks_named(reading, next, true))
         find_name(reading, next);
@@ -230,7 +265,7 @@ static void titled_stem(Reading *reading, int i)
     static const char *const titles[] = { "va", "ma", "uma", "amai", "nya", "mai", NULL };
     const Token *token = reading_at(reading, i);
     gsize key = strlen(token->key), stem = token->stem ? strlen(token->stem) : 0;
-    if (!has_stem(reading, token) || stem < 3 || key <= stem || guard_knows_name(reading->names, token->stem))
+    if (!has_stem(reading, token) || stem < 3 || key <= stem || is_invented(reading, i))
         return;
     g_autofree char *prefix = g_strndup(token->key, key - stem);
     if (g_strv_contains(titles, prefix))

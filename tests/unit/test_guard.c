@@ -134,6 +134,37 @@ START_TEST(the_people_of_a_courses_cases_may_be_named)
 }
 END_TEST
 
+START_TEST(names_of_two_cases_do_not_make_a_third_person)
+{
+    g_autoptr(Guard) guard = guard_new();
+    g_autoptr(GuardNames) names = guard_names_new();
+    guard_names_add(names, guard, "*Mrs Moyo* is 24. Her husband is called Tawanda Ncube. My client Chipo is away.");
+    guard_names_add(names, guard, "Isiguli sami uNomvula sibuyile.");
+    static const Case cases[] = {
+        { "Sister Moyo and Mrs Chipo came" },
+        { "Mrs Moyo, Chipo and Tawanda Ncube" },
+        { "Mrs Chipo\nMrs Moyo" },
+        { "Hope Chipo defaulted no more" },
+        { "Poor Chipo is pregnant" },
+        { "Moyo's client Chipo's baby" },
+        { "my client, Chipo, is well" },
+        { "a girl named Chipo" },
+        { "isiguli sami uNomvula" },
+        { "isiguli sami Nomvula" },
+        { "isiguli sami uNomvula Moyo", "name" },
+        { "isiguli sami Nomvula Moyo", "name" },
+        { "Mrs Chipo Moyo defaulted", "name" },
+        { "mrs chipo moyo defaulted", "name" },
+        { "Mrs Chipo-Moyo defaulted", "name" },
+        { "Chipo Ncube defaulted. Refer her", "name" },
+        { "a girl named Chipo Moyo", "name" },
+        { "we saw Mrs Chipo Zvanyanya", "name" },
+        { "my client, Rudo, is well", "name" },
+    };
+    check_cases(cases, G_N_ELEMENTS(cases), names);
+}
+END_TEST
+
 START_TEST(a_finding_says_where_it_is)
 {
     g_autoptr(Guard) guard = guard_new();
@@ -145,6 +176,33 @@ START_TEST(a_finding_says_where_it_is)
     ck_assert_int_eq(strncmp(text + name->start, "Moyo", name->end - name->start), 0);
     ck_assert_int_eq(phone->kind, GUARD_PHONE);
     ck_assert_int_eq(strncmp(text + phone->start, "0772 345 678", phone->end - phone->start), 0);
+}
+END_TEST
+
+START_TEST(a_finding_holds_all_that_tells)
+{
+    static const char *const cases[][2] = {
+        { "lives in Chikore village near the dam", "Chikore village" },
+        { "she stays at 23 Samora Machel Road", "23 Samora Machel Road" },
+        { "anaishi kijiji cha Mlali", "kijiji cha Mlali" },
+        { "my client is the chief's wife", "chief's wife" },
+        { "elle habite ici, la femme du pasteur", "femme du pasteur" },
+        { "her home is 17.8252, 31.0335", "17.8252, 31.0335" },
+        { "she delivered on 3 March 2026 at noon", "3 March 2026" },
+        { "I saw Mrs Chipo-Moyo today", "Chipo-Moyo" },
+        { "my client with albinism from Chikore", "albinism|Chikore" },
+    };
+    g_autoptr(Guard) guard = guard_new();
+    for (gsize c = 0; c < G_N_ELEMENTS(cases); c++) {
+        g_autoptr(GArray) found = guard_find(guard, NULL, cases[c][0]);
+        g_autoptr(GString) words = g_string_new(NULL);
+        for (guint i = 0; i < found->len; i++) {
+            const GuardFinding *one = &g_array_index(found, GuardFinding, i);
+            g_string_append_printf(
+                words, "%s%.*s", i ? "|" : "", (int)(one->end - one->start), cases[c][0] + one->start);
+        }
+        ck_assert_msg(g_str_equal(words->str, cases[c][1]), "\"%s\": %s", cases[c][0], words->str);
+    }
 }
 END_TEST
 
@@ -182,5 +240,5 @@ END_TEST
 
 UNIT_MAIN("guard", what_could_name_a_patient_is_found, plain_talk_may_be_shared,
     no_way_of_writing_hides_a_number_or_a_name, a_public_line_is_nobodys_number, a_programme_adds_its_own_words,
-    the_people_of_a_courses_cases_may_be_named, a_finding_says_where_it_is,
-    a_hostile_text_costs_no_more_than_its_length)
+    the_people_of_a_courses_cases_may_be_named, names_of_two_cases_do_not_make_a_third_person,
+    a_finding_says_where_it_is, a_finding_holds_all_that_tells, a_hostile_text_costs_no_more_than_its_length)

@@ -71,10 +71,15 @@ static void check_times(CourseReader *r, const Step *step)
         course_fault(r, COURSE_WARNING, step->line,
             "step \"%s\": plus counts from the step that after names, and there is none", step->id);
     bool alone = step->kind == STEP_QUIZ || step->kind == STEP_SIT || step->kind == STEP_SURVEY ||
-                 step->kind == STEP_AGREE || step->kind == STEP_EVENT;
-    if (alone && step->to != TO_EACH)
+                 step->kind == STEP_AGREE || step->kind == STEP_EVENT || step->kind == STEP_BRING ||
+                 step->kind == STEP_ASSIGNMENT;
+    if (alone && step->to == TO_FACILITATOR)
+        course_fault(r, COURSE_ERROR, step->line,
+            "step \"%s\": <%s> asks learners, and with to=\"facilitator\" no learner gets it; write to=\"each\"",
+            step->id, step_kind_name(step->kind));
+    else if (alone && step->to != TO_EACH)
         course_fault(r, COURSE_WARNING, step->line,
-            "step \"%s\": a %s always goes to each learner alone, whatever to says", step->id,
+            "step \"%s\": <%s> always goes to each learner alone, whatever to says", step->id,
             step_kind_name(step->kind));
 }
 
@@ -86,7 +91,7 @@ static void check_company(CourseReader *r, const Step *step)
         return;
     if (!talk)
         course_fault(r, COURSE_ERROR, step->line,
-            "step \"%s\": only a discussion or a case can be given to pairs or circles, not a %s", step->id,
+            "step \"%s\": only a discussion or a case can be given to pairs or circles, not <%s>", step->id,
             step_kind_name(step->kind));
     else if (step->kind == STEP_DISCUSSION && !step->due)
         course_fault(r, COURSE_ERROR, step->line,
@@ -122,8 +127,6 @@ static void check_event(CourseReader *r, const Step *step)
     if (early)
         course_fault(r, COURSE_ERROR, step->line, "event \"%s\" begins on day %d, before it is announced on day %d",
             step->id, step->start_day, step->day);
-    if (step->to == TO_FACILITATOR)
-        course_fault(r, COURSE_ERROR, step->line, "event \"%s\" is for learners; write to=\"each\"", step->id);
 }
 
 static void check_step(CourseReader *r, const Step *step)

@@ -152,7 +152,8 @@ static void check_local(CourseReader *r, const XmlNode *node, const char *id)
     }
 }
 
-/* The schedule names what it makes of a step "ID.close", "ID.again", "ID.hour" and "ID.2"; no author may give such an id. */
+/* The schedule names what it makes of a step "ID.close", "ID.again", "ID.hour" and "ID.2"; no author may give such an
+ * id. */
 static void check_reserved(CourseReader *r, const XmlNode *node, const char *id)
 {
     static const char *const made[] = { "close", "again", "review", "day", "hour" };

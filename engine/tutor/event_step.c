@@ -35,7 +35,8 @@ char *event_facts(const Tutor *t, const Step *event)
     g_autofree char *to = clock_text(t, start + event->minutes * MINUTE);
     g_autofree char *when =
         phrase(t->who.lang, "event.when", "date", date, "from", from, "to", to, "zone", t->cohort->zone, NULL);
-    g_autofree char *where = event->place ? phrase(t->who.lang, "event.where", "place", event->place, NULL) : NULL;
+    g_autofree char *where =
+        event->place && *event->place ? phrase(t->who.lang, "event.where", "place", event->place, NULL) : NULL;
     return where ? g_strdup_printf("%s\n%s", when, where) : g_steal_pointer(&when);
 }
 

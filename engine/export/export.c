@@ -88,6 +88,7 @@ static bool make_files(Exporting *x, GError **error)
     export_put(x, "long.csv", report_csv_long(x->data, REPORT_RESEARCH));
     export_put(x, "posts.csv", report_csv_posts(x->data, REPORT_RESEARCH));
     export_put(x, "votes.csv", report_csv_votes(x->data, REPORT_RESEARCH));
+    export_put(x, "circles.csv", report_csv_circles(x->data, REPORT_RESEARCH));
     export_network(x);
     if (!export_ledger(x, error) || !export_certificates(x, error) || !export_refi(x, error))
         return false;

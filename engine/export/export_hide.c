@@ -94,6 +94,14 @@ static int by_vote(gconstpointer a, gconstpointer b)
     return step ? step : x->learner - y->learner;
 }
 
+static int by_stay(gconstpointer a, gconstpointer b)
+{
+    const ReportStay *x = *(ReportStay *const *)a, *y = *(ReportStay *const *)b;
+    if (x->circle != y->circle)
+        return x->circle < y->circle ? -1 : 1;
+    return x->learner != y->learner ? x->learner - y->learner : (x->entered > y->entered) - (x->entered < y->entered);
+}
+
 static int by_number(gconstpointer a, gconstpointer b, gpointer data)
 {
     const ReportPost *x = *(ReportPost *const *)a, *y = *(ReportPost *const *)b;
@@ -101,6 +109,8 @@ static int by_number(gconstpointer a, gconstpointer b, gpointer data)
     const char *in = x->room < 0 ? "" : ((const ReportRoom *)rooms->pdata[x->room])->name,
                *other = y->room < 0 ? "" : ((const ReportRoom *)rooms->pdata[y->room])->name;
     int room = strcmp(in, other);
+    if (!room && x->circle != y->circle)
+        return x->circle < y->circle ? -1 : 1;
     return room ? room : x->number != y->number ? x->number - y->number : (x->time > y->time) - (x->time < y->time);
 }
 
@@ -128,6 +138,8 @@ static void keep_people(Exporting *x)
     follow(x->data->sits, G_STRUCT_OFFSET(ReportSit, learner), place);
     follow(x->data->quizzes, G_STRUCT_OFFSET(ReportQuiz, learner), place);
     follow(x->data->votes, G_STRUCT_OFFSET(ReportVote, learner), place);
+    follow(x->data->tasks, G_STRUCT_OFFSET(ReportTask, learner), place);
+    follow(x->data->stays, G_STRUCT_OFFSET(ReportStay, learner), place);
     follow(x->data->posts, G_STRUCT_OFFSET(ReportPost, learner), place);
     x->out->left_posts = posts - (int)x->data->posts->len;
     g_ptr_array_sort(x->data->sits, by_sit);
@@ -155,6 +167,8 @@ static void rename_all(Exporting *x)
         if (!hidden)
             rename_text(&l->facility, export_pseudonym(key, 'F', PLACE_BYTES, "facility", l->facility));
     }
+    export_number_circles(x);
+    g_ptr_array_sort(x->data->stays, by_stay);
     g_ptr_array_sort_with_data(x->data->posts, by_number, x->data->rooms);
 }
 
@@ -233,16 +247,10 @@ static void mask_answers(Exporting *x)
 /* A reply to a post that is not here answers nothing that can be followed. */
 static void cut_replies(ReportData *data)
 {
-    g_autoptr(GHashTable) here = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-    for (guint i = 0; i < data->posts->len; i++) {
-        const ReportPost *post = data->posts->pdata[i];
-        int64_t key = ((int64_t)post->room << 32) + post->number;
-        g_hash_table_add(here, g_memdup2(&key, sizeof key));
-    }
+    g_autoptr(GHashTable) here = export_numbers(data);
     for (guint i = 0; i < data->posts->len; i++) {
         ReportPost *post = data->posts->pdata[i];
-        int64_t key = ((int64_t)post->room << 32) + post->reply_to;
-        if (!post->reply_to || g_hash_table_contains(here, &key))
+        if (!post->reply_to || export_answered(here, post))
             continue;
         post->reply_to = 0;
         rename_text(&post->basis, g_strdup("left_out"));
@@ -285,6 +293,11 @@ static void move_times(Exporting *x)
     for (guint i = 0; i < x->data->posts->len; i++) {
         ReportPost *post = x->data->posts->pdata[i];
         post->time = export_time(x, post->time);
+    }
+    for (guint i = 0; i < x->data->stays->len; i++) {
+        ReportStay *stay = x->data->stays->pdata[i];
+        stay->entered = export_time(x, stay->entered);
+        stay->left = export_time(x, stay->left);
     }
     for (guint i = 0; i < x->data->votes->len; i++) {
         ReportVote *vote = x->data->votes->pdata[i];

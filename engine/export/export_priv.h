@@ -39,6 +39,12 @@ void export_put_text(Exporting *x, const char *name, char *text);
 void export_put_bytes(Exporting *x, const char *name, GBytes *bytes);
 const ExportFile *export_file(const Export *out, const char *name);
 
+/* Circles by number, in an order of the study. */
+void export_number_circles(Exporting *x);
+/* Posts by room, circle and number, borrowed; and the one that a post answers, or NULL. */
+GHashTable *export_numbers(const ReportData *data);
+const ReportPost *export_answered(GHashTable *numbers, const ReportPost *post);
+
 /* Each adds its files. */
 void export_network(Exporting *x);
 bool export_ledger(Exporting *x, GError **error);

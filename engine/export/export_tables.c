@@ -46,17 +46,11 @@ static int by_edge(gconstpointer a, gconstpointer b)
 static GArray *edges_of(const ReportData *data)
 {
     GArray *edges = g_array_new(FALSE, FALSE, sizeof(Edge));
-    g_autoptr(GHashTable) posts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+    g_autoptr(GHashTable) posts = export_numbers(data),
                           known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < data->posts->len; i++) {
         const ReportPost *post = data->posts->pdata[i];
-        int64_t key = ((int64_t)post->room << 32) + post->number;
-        g_hash_table_insert(posts, g_memdup2(&key, sizeof key), data->posts->pdata[i]);
-    }
-    for (guint i = 0; i < data->posts->len; i++) {
-        const ReportPost *post = data->posts->pdata[i];
-        int64_t key = ((int64_t)post->room << 32) + post->reply_to;
-        const ReportPost *answered = post->reply_to ? g_hash_table_lookup(posts, &key) : NULL;
+        const ReportPost *answered = export_answered(posts, post);
         if (!answered)
             continue;
         const char *room = post->room >= 0 ? ((const ReportRoom *)data->rooms->pdata[post->room])->name : "";

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What leaves for a study: nobody's name or number, only those who consent, nobody alone in a group. */
+#include "circle.h"
 #include "coding_world.h"
 #include "csv.h"
 #include "export.h"
@@ -271,6 +272,75 @@ START_TEST(refused_posts_are_tombstones_and_replies_to_nobody_are_cut)
 }
 END_TEST
 
+/* Tendai begins in a pair, whose posts count from 1, and Chipo answers; in the room it is the other way. The pair's id.
+ */
+static int64_t talk_in_a_pair(World *w)
+{
+    CodingPeople p = coding_people_of(w);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
+    Circle pair = { .cohort = cohort->id, .room = p.room, .kind = CIRCLE_PAIR, .made = NOW };
+    ck_assert(tx && circle_add(w->store, &pair, &error));
+    int64_t before = 0;
+    for (int who = 0; who < 2; who++) {
+        Post post = { .room = p.room,
+            .cohort = cohort->id,
+            .enrolment = p.learners[who],
+            .circle = pair.id,
+            .prompt = (char *)"m1d1",
+            .reply_to = before,
+            .text = (char *)"in the pair",
+            .length = 11,
+            .state = POST_UNDO,
+            .keep = true,
+            .written = NOW,
+            .until = NOW };
+        bool moved = false;
+        ck_assert(circle_enter(w->store, pair.id, p.learners[who], NOW, &error) && post_add(w->store, &post, &error) &&
+                  post_move(w->store, post.id, POST_UNDO, POST_SHARED, NOW, NULL, &moved, &error) && moved);
+        before = post.id;
+    }
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    coding_post(w, &p, 0, "m1d1", coding_post(w, &p, 1, "m1d1", 0, "in the room"), "so it is");
+    return pair.id;
+}
+
+START_TEST(what_is_said_in_a_pair_answers_the_pair_and_bears_no_id_of_the_database)
+{
+    g_autoptr(World) w = world_new();
+    int64_t pair = talk_in_a_pair(w);
+    g_autofree char *id = g_strdup_printf(",%" G_GINT64_FORMAT ",", pair);
+    g_autoptr(Export) out = make(w, key_one, NULL);
+    ck_assert_ptr_nonnull(out);
+    g_autoptr(CsvTable) replies = table_of(out, "replies.csv");
+    ck_assert_uint_eq(csv_rows(replies), 1 + 2); /* each answers the other, nobody herself */
+    for (guint r = 1; r < csv_rows(replies); r++)
+        ck_assert_str_ne(csv_cell(replies, r, 0), csv_cell(replies, r, 1));
+    g_autoptr(CsvTable) stays = table_of(out, "circles.csv");
+    ck_assert_uint_eq(csv_rows(stays), 1 + 2);
+    ck_assert_str_eq(csv_cell(stays, 1, 2), "1");
+    ck_assert_int_ne(strncmp(csv_cell(stays, 1, 4), "2026", 4), 0);
+    for (guint i = 0; i < out->files->len; i++)
+        ck_assert_msg(
+            !holds(((ExportFile *)out->files->pdata[i])->bytes, id), "%s", ((ExportFile *)out->files->pdata[i])->name);
+}
+END_TEST
+
+START_TEST(every_file_that_the_codebook_describes_is_there)
+{
+    g_autoptr(World) w = world_new();
+    talk(w);
+    g_autoptr(Export) out = make(w, key_one, NULL);
+    g_autoptr(CsvTable) book = table_of(out, "codebook.csv");
+    for (guint r = 1; r < csv_rows(book); r++)
+        if (!g_str_equal(csv_cell(book, r, 0), "*")) {
+            g_autoptr(CsvTable) table = table_of(out, csv_cell(book, r, 0));
+            ck_assert_int_ge(csv_find(table, csv_cell(book, r, 1)), 0);
+        }
+}
+END_TEST
+
 START_TEST(every_column_of_every_file_is_in_the_codebook_and_the_package)
 {
     g_autoptr(World) w = world_new();
@@ -290,7 +360,7 @@ START_TEST(every_column_of_every_file_is_in_the_codebook_and_the_package)
             ck_assert_str_eq(json_string(cJSON_GetArrayItem(fields, i), "name"), csv_cell(table, 0, (guint)i));
         resources++;
     }
-    ck_assert_int_eq(resources, 7);
+    ck_assert_int_eq(resources, 8);
 }
 END_TEST
 
@@ -316,5 +386,6 @@ UNIT_MAIN("export", names_and_numbers_are_replaced_wherever_they_stand, places_o
     every_group_is_large_enough_whatever_the_people_are, a_small_cell_is_named_and_only_what_must_be_is_hidden,
     no_name_and_no_number_is_in_any_byte_that_leaves, two_studies_cannot_be_joined_by_their_ids_and_one_can_with_itself,
     who_takes_consent_back_is_not_in_the_next_export, refused_posts_are_tombstones_and_replies_to_nobody_are_cut,
-    every_column_of_every_file_is_in_the_codebook_and_the_package,
+    what_is_said_in_a_pair_answers_the_pair_and_bears_no_id_of_the_database,
+    every_file_that_the_codebook_describes_is_there, every_column_of_every_file_is_in_the_codebook_and_the_package,
     an_export_is_journalled_with_the_hash_of_its_manifest)

@@ -60,8 +60,10 @@ bool intake_command(Inbound *in, bool *handled, GError **error)
 {
     Said said;
     bool yields = false;
-    if (!intake_here(in, handled, error) || *handled)
-        return *handled;
+    if (!intake_here(in, handled, error))
+        return false;
+    if (*handled)
+        return true;
     if (!phrase_read(in->event->text, false, &said))
         return true;
     if (!yields_to_question(in, &said, &yields, error) || yields)

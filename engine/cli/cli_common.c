@@ -75,6 +75,21 @@ void cli_print_json(const cJSON *value)
     puts(text);
 }
 
+void cli_print_list(const Cli *cli, const cJSON *list, void (*print)(const cJSON *one), const char *none)
+{
+    const cJSON *one;
+    if (cli_switch(cli, "json")) {
+        cli_print_json(list);
+        return;
+    }
+    cJSON_ArrayForEach(one, list)
+    {
+        print(one);
+    }
+    if (cJSON_GetArraySize(list) == 0)
+        puts(none);
+}
+
 static bool read_stream(FILE *stream, const char *name, gsize most, char **bytes, gsize *size, GError **error)
 {
     g_autoptr(GByteArray) all = g_byte_array_new();

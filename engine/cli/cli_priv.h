@@ -67,6 +67,8 @@ const char *cli_workspace(const Cli *cli);
 
 /* Prints a JSON value as one line. */
 void cli_print_json(const cJSON *value);
+/* A list as one line of JSON with --json; else one after the other by `print`, or `none` when it is empty. */
+void cli_print_list(const Cli *cli, const cJSON *list, void (*print)(const cJSON *one), const char *none);
 /* "3 hours", "5 days": how old something is. Given. */
 char *cli_age(int64_t seconds);
 /* The whole of a file, "-" for standard input, at most `most` bytes. */

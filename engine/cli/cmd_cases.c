@@ -67,17 +67,7 @@ bool cmd_cases_list(Cli *cli, GError **error)
     }
     if (!cohorts)
         return false;
-    if (cli_switch(cli, "json")) {
-        cli_print_json(list);
-        return true;
-    }
-    const cJSON *one;
-    cJSON_ArrayForEach(one, list)
-    {
-        print_case(one);
-    }
-    if (cJSON_GetArraySize(list) == 0)
-        puts("no case was brought");
+    cli_print_list(cli, list, print_case, "no case was brought");
     return true;
 }
 

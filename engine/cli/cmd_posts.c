@@ -81,17 +81,7 @@ bool cmd_hold_list(Cli *cli, GError **error)
     Held held = { list, w, cli->clock.now };
     if (!post_each_held(w->store, cohort ? cohort->id : 0, take_post, &held, error) || !add_names(&held, error))
         return false;
-    if (cli_switch(cli, "json")) {
-        cli_print_json(list);
-        return true;
-    }
-    const cJSON *one;
-    cJSON_ArrayForEach(one, list)
-    {
-        print_post(one);
-    }
-    if (cJSON_GetArraySize(list) == 0)
-        puts("nothing is held");
+    cli_print_list(cli, list, print_post, "nothing is held");
     return true;
 }
 

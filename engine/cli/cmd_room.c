@@ -152,13 +152,13 @@ static bool print_rooms(const Workspace *w, const Cohort *cohort, GError **error
 
 bool cmd_room_list(Cli *cli, GError **error)
 {
+    const char *name = cli_arg(cli, 0);
     g_autoptr(Workspace) w = workspace_open(cli, error);
-    g_autoptr(GArray) cohorts = w ? cohort_list(w->store, error) : NULL;
+    g_autoptr(Cohort) only = w && name ? cohort_find(w->store, name, error) : NULL;
+    g_autoptr(GArray) cohorts = w && (only || !name) ? cohort_list(w->store, error) : NULL;
     for (guint i = 0; cohorts && i < cohorts->len; i++) {
         g_autoptr(Cohort) cohort = cohort_get(w->store, g_array_index(cohorts, int64_t, i), error);
-        if (!cohort)
-            return false;
-        if ((!cli_arg(cli, 0) || strcmp(cli_arg(cli, 0), cohort->name) == 0) && !print_rooms(w, cohort, error))
+        if (!cohort || ((!only || only->id == cohort->id) && !print_rooms(w, cohort, error)))
             return false;
     }
     return cohorts != NULL;

@@ -14,6 +14,7 @@ printf '1/2/26, 09:00 - Sr Dube: The question [m1d1]\n1/2/26, 09:05 - Tendai Moy
 printf '23/11/2026, 09:00 - Sr Dube: The question [m1d1]\n23/11/2026, 09:05 - +263 77 212 3456: We call her\n' >"$dir/full.txt"
 
 expect 0 "relay" "$baraza" room list h1
+expect 2 "no cohort" "$baraza" room list h9
 expect 1 "say where to" "$baraza" room kit h1
 expect 2 'has no room "9"' "$baraza" room kit h1/9 --out "$dir/kit"
 expect 0 "begin with kit.html" "$baraza" room kit h1 --out "$dir/kit"

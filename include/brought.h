@@ -21,6 +21,8 @@ bool brought_add(Store *store, const Post *post, GError **error);
 Brought *brought_get(Store *store, int64_t post, GError **error);
 /* Of a cohort, in the order in which they were brought: Brought *, given. */
 GPtrArray *brought_list(Store *store, int64_t cohort, GError **error);
+/* Posts of a learner's cases for a step that wait for a decision, oldest first. int64_t, given. */
+GArray *brought_waiting(Store *store, int64_t enrolment, const char *step, GError **error);
 bool brought_close(Store *store, int64_t post, int64_t note, const char *grey, int64_t now, GError **error);
 
 /* Of a held post; any other stays as it is. */

@@ -17,8 +17,8 @@ typedef enum {
     STORY_AT,       /* when */
     STORY_TAPS,     /* who, text: the choice's title */
     STORY_SAYS,     /* who, text */
-    STORY_QUOTES,   /* who, other: part of the quoted message, text */
-    STORY_SENDS,    /* who, other: "photo" or "voice", text: caption or NULL */
+    STORY_QUOTES,   /* who, other: part of the quoted message, text; or file and text, its caption or NULL */
+    STORY_SENDS,    /* who, file: "photo", "voice" or "video", text: caption or NULL */
     STORY_ANSWERS,  /* who, yes: right, count */
     STORY_READS,    /* who */
     STORY_OFFLINE,  /* who, when: until (or nothing) */
@@ -50,7 +50,7 @@ typedef struct {
     StoryVerb verb;
     guint line;
     char *who; /* a learner's name, or "everybody"; of STORY_DOES "admin", "coordinator" or "facilitator" */
-    char *text, *other;
+    char *text, *other, *file;
     StoryTime when, from, to;
     guint count;
     bool yes, once;

@@ -272,6 +272,10 @@ SELECT post, cohort, step, closed, note, grey FROM brought WHERE post = :post
 -- name: discussion_brought_of
 SELECT post, cohort, step, closed, note, grey FROM brought WHERE cohort = :cohort ORDER BY post
 
+-- name: discussion_brought_waiting
+SELECT p.id FROM post AS p JOIN brought AS b ON b.post = p.id
+WHERE p.enrolment = :enrolment AND p.state = :held AND b.step = :step ORDER BY p.id
+
 -- name: discussion_brought_close
 UPDATE brought SET closed = :now, note = :note, grey = :grey WHERE post = :post
 

@@ -25,6 +25,8 @@ typedef struct {
 bool inbound_reply(const Inbound *in, char *text, GError **error);
 /* The same with a message (taken); its key begins with `prefix`. */
 bool inbound_send(const Inbound *in, const char *prefix, Message *message, GError **error);
+/* What came as a file, in a word for the facilitator: "photo", "video", "voice note", "document"; NULL for none. */
+const char *inbound_file(const Event *event);
 /* An entry of the journal by this learner about her enrolment. */
 bool inbound_note(const Inbound *in, const char *what, const char *payload, GError **error);
 

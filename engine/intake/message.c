@@ -27,41 +27,12 @@ bool inbound_note(const Inbound *in, const char *what, const char *payload, GErr
     return journal_add(in->store, in->now, actor, what, subject, payload, error);
 }
 
-static bool has_media(const Event *event)
-{
-    switch (event->inbound) {
-    case INBOUND_IMAGE:
-    case INBOUND_VIDEO:
-    case INBOUND_AUDIO:
-    case INBOUND_DOCUMENT:
-    case INBOUND_STICKER:
-        return true;
-    case INBOUND_TEXT:
-    case INBOUND_LOCATION:
-    case INBOUND_CONTACTS:
-    case INBOUND_REACTION:
-    case INBOUND_BUTTON:
-    case INBOUND_BUTTON_REPLY:
-    case INBOUND_LIST_REPLY:
-    case INBOUND_FORM_REPLY:
-    case INBOUND_ORDER:
-    case INBOUND_SYSTEM:
-    case INBOUND_UNSUPPORTED:
-    case INBOUND_EDIT:
-    case INBOUND_REVOKE:
-    case INBOUND_OTHER:
-    case INBOUND_KINDS:
-        break;
-    }
-    return false;
-}
-
 static bool by_number(Inbound *in, bool *handled, GError **error)
 {
     const char *rest = NULL;
     int number = in->event->text ? discussion_reply_number(in->event->text, &rest) : 0;
     *handled = false;
-    if (number == 0 || (!*rest && !has_media(in->event)))
+    if (number == 0 || (!*rest && !inbound_file(in->event)))
         return true;
     g_autoptr(GError) fault = NULL;
     g_autoptr(Post) post = post_by_number(in->store, in->t.enrolment->room, number, &fault);
@@ -109,7 +80,7 @@ typedef bool Route(Inbound *in, bool *handled, GError **error);
 static bool by_talk(Inbound *in, bool *handled, GError **error)
 {
     *handled = true;
-    if (has_media(in->event))
+    if (inbound_file(in->event))
         return intake_draft(in, error);
     if (in->event->inbound == INBOUND_TEXT && in->event->text && *in->event->text)
         return intake_draft(in, error);

@@ -7,27 +7,17 @@
 #include <math.h>
 #include <string.h>
 
-static const char *file_word(const Event *event)
-{
-    return event->inbound == INBOUND_IMAGE      ? "photo"
-           : event->inbound == INBOUND_AUDIO    ? "voice note"
-           : event->inbound == INBOUND_DOCUMENT ? "document"
-                                                : NULL;
-}
-
-/* One that still waits makes room for what she writes now. */
+/* Those of hers that still wait make room for what she writes now. */
 static bool replace_old(Inbound *in, const Step *step, GError **error)
 {
-    g_autoptr(GError) fault = NULL;
-    g_autoptr(Post) old = post_newest(in->store, in->t.enrolment->id, POST_HELD, 0, &fault);
-    g_autoptr(Brought) brought = old && !fault ? brought_get(in->store, old->id, &fault) : NULL;
-    if (fault) {
-        g_propagate_error(error, g_steal_pointer(&fault));
-        return false;
+    g_autoptr(GArray) old = brought_waiting(in->store, in->t.enrolment->id, step->id, error);
+    for (guint i = 0; old && i < old->len; i++) {
+        bool moved = false;
+        if (!post_move(in->store, g_array_index(old, int64_t, i), POST_HELD, POST_WITHDRAWN, in->now, "brought anew",
+                &moved, error))
+            return false;
     }
-    bool moved = false;
-    return !brought || strcmp(brought->step, step->id) != 0 ||
-           post_move(in->store, old->id, POST_HELD, POST_WITHDRAWN, in->now, "brought anew", &moved, error);
+    return old != NULL;
 }
 
 static bool ask_name(Inbound *in, int64_t post, GError **error)
@@ -55,7 +45,7 @@ static bool teach(Inbound *in, const Post *post, GError **error)
 bool intake_brought(Inbound *in, const Step *step, GError **error)
 {
     bool open = false;
-    const char *file = file_word(in->event);
+    const char *file = inbound_file(in->event);
     if (in->t.enrolment->role == MEMBER_OBSERVER)
         return inbound_reply(in, phrase(in->t.who.lang, "observer.reads", NULL), error);
     if (!bring_is_open(&in->t, step, &open, error))

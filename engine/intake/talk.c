@@ -8,7 +8,7 @@
 
 #define UNDO_TIME (2 * MINUTE)
 
-static const char *media_word(const Event *event)
+const char *inbound_file(const Event *event)
 {
     switch (event->inbound) {
     case INBOUND_IMAGE:
@@ -89,7 +89,7 @@ bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t repl
 {
     bool back = false;
     g_autofree char *why = NULL;
-    const char *media = media_word(in->event);
+    const char *media = inbound_file(in->event);
     if (in->t.enrolment->role == MEMBER_OBSERVER)
         return inbound_reply(in, phrase(in->t.who.lang, "observer.reads", NULL), error);
     if (!keeps_answers_back(in, text, &back, error))
@@ -155,7 +155,7 @@ static bool reply_privately(Inbound *in, const char *reply, GError **error)
         .basis = BASIS_QUOTE,
         .text = in->event->text,
         .media = in->event->media_id,
-        .mime = media_word(in->event) ? in->event->mime : NULL,
+        .mime = inbound_file(in->event) ? in->event->mime : NULL,
         .state = POST_QUESTION,
         .keep = in->t.enrolment->may_posts,
         .written = in->now,
@@ -167,7 +167,7 @@ static bool reply_privately(Inbound *in, const char *reply, GError **error)
 /* A reply to what a facilitator said: to her post in the room, or to her alone. */
 static bool quote_facilitator(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error)
 {
-    if (!in->event->text && !media_word(in->event))
+    if (!in->event->text && !inbound_file(in->event))
         return true;
     *handled = true;
     if (!quoted->post)
@@ -203,12 +203,13 @@ bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **
         return true;
     if (quoted->kind == OWED_SAY || quoted->kind == OWED_ANSWER)
         return quote_facilitator(in, quoted, handled, error);
-    if (g_str_has_prefix(quoted->key, "ASK/") && (in->event->text || media_word(in->event))) {
+    if (g_str_has_prefix(quoted->key, "ASK/") && (in->event->text || inbound_file(in->event))) {
         *handled = true;
         return reply_privately(in, "ask.reply", error);
     }
     const Step *step = quoted->step ? course_step(in->t.who.course, quoted->step) : NULL;
-    if (step && step->kind == STEP_BRING && quoted->kind != OWED_RELAY && (in->event->text || media_word(in->event))) {
+    if (step && step->kind == STEP_BRING && quoted->kind != OWED_RELAY &&
+        (in->event->text || inbound_file(in->event))) {
         *handled = true;
         return intake_brought(in, step, error);
     }
@@ -216,7 +217,7 @@ bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **
     if (step && step->kind == STEP_POLL &&
         (!intake_vote_text(in, step, handled, error) || *handled || quoted->kind != OWED_PROMPT))
         return !(error && *error);
-    if (quoted->kind == OWED_TALK && (in->event->text || media_word(in->event))) {
+    if (quoted->kind == OWED_TALK && (in->event->text || inbound_file(in->event))) {
         *handled = true;
         g_autoptr(Post) post = post_get(in->store, quoted->post, error);
         return post && intake_post(in, in->event->text, post->prompt, post->id, BASIS_QUOTE, error);
@@ -224,7 +225,7 @@ bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **
     bool prompt = quoted->kind == OWED_PROMPT || (step && step->kind == STEP_DISCUSSION);
     if (!prompt && quoted->kind != OWED_RELAY)
         return true;
-    if (!in->event->text && !media_word(in->event))
+    if (!in->event->text && !inbound_file(in->event))
         return true;
     *handled = true;
     /* A digest of several posts: which one is meant only a number tells. */
@@ -274,7 +275,7 @@ static const char *open_prompt(Inbound *in, GError **error)
 
 static bool keep_draft(Inbound *in, int64_t *id, bool *to_circle, GError **error)
 {
-    const char *media = media_word(in->event);
+    const char *media = inbound_file(in->event);
     const char *prompt = open_prompt(in, error);
     if (error && *error)
         return false;

@@ -86,6 +86,50 @@ static bool tap(Play *play, const StoryLine *line, int phone, GError **error)
     return true;
 }
 
+/* A whole picture of one grey pixel: the engine looks at what it is given. */
+static const char pixel[] = "ffd8ffe000104a4649460001010000010001"
+                            "0000ffdb00430050373c463c32504641465a"
+                            "55505f78c882786e6e78f5afb991c8ffffff"
+                            "ffffffffffffffffffffffffffffffffffff"
+                            "ffffffffffffffffffffffffffffffffffff"
+                            "c0000b080001000101011100ffc400140001"
+                            "00000000000000000000000000000003ffc4"
+                            "001410010000000000000000000000000000"
+                            "0000ffda0008010100003f0007ffd9";
+
+static GBytes *picture(void)
+{
+    gsize size = strlen(pixel) / 2;
+    guint8 *bytes = g_malloc(size);
+    text_unhex(pixel, bytes, size);
+    return g_bytes_new_take(bytes, size);
+}
+
+/* Enough of each kind that the engine, which looks at the bytes, takes it for one. */
+static void send_file(Play *play, const StoryLine *line, int phone, const char *quote)
+{
+    static const struct {
+        const char *word, *mime, *bytes;
+        PlatformKind kind;
+        gsize size;
+    } files[] = {
+        { "voice", "audio/ogg", "OggS: a voice", PLATFORM_AUDIO, 13 },
+        { "video", "video/mp4", "\0\0\0\020ftypisom\0\0\0\0", PLATFORM_VIDEO, 16 },
+    };
+    const char *mime = "image/jpeg";
+    PlatformKind kind = PLATFORM_IMAGE;
+    g_autoptr(GBytes) bytes = picture();
+    for (gsize i = 0; i < G_N_ELEMENTS(files); i++)
+        if (g_str_equal(line->file, files[i].word)) {
+            mime = files[i].mime;
+            kind = files[i].kind;
+            g_bytes_unref(bytes);
+            bytes = g_bytes_new_static(files[i].bytes, files[i].size);
+        }
+    platform_phone_media(
+        play->stage->platform, play->stage->clock.now, phone, kind, mime, NULL, line->text, bytes, quote);
+}
+
 static bool holds_other(Play *play, const StoryLine *line, const PlatformBubble *bubble)
 {
     return strstr(bubble->text, line->other) != NULL;
@@ -96,7 +140,10 @@ static bool quote(Play *play, const StoryLine *line, int phone, GError **error)
     const PlatformBubble *bubble = await(play, line, phone, 0, holds_other, "message", error);
     if (!bubble)
         return false;
-    platform_phone_text(play->stage->platform, play->stage->clock.now, phone, line->text, bubble->wamid);
+    if (line->file)
+        send_file(play, line, phone, bubble->wamid);
+    else
+        platform_phone_text(play->stage->platform, play->stage->clock.now, phone, line->text, bubble->wamid);
     return true;
 }
 
@@ -178,33 +225,6 @@ static bool answer(Play *play, const StoryLine *line, int phone, GError **error)
 
 /* --- the rest --- */
 
-/* A whole picture of one grey pixel: the engine looks at what it is given. */
-static const char pixel[] = "ffd8ffe000104a4649460001010000010001"
-                            "0000ffdb00430050373c463c32504641465a"
-                            "55505f78c882786e6e78f5afb991c8ffffff"
-                            "ffffffffffffffffffffffffffffffffffff"
-                            "ffffffffffffffffffffffffffffffffffff"
-                            "c0000b080001000101011100ffc400140001"
-                            "00000000000000000000000000000003ffc4"
-                            "001410010000000000000000000000000000"
-                            "0000ffda0008010100003f0007ffd9";
-
-static GBytes *picture(void)
-{
-    gsize size = strlen(pixel) / 2;
-    guint8 *bytes = g_malloc(size);
-    text_unhex(pixel, bytes, size);
-    return g_bytes_new_take(bytes, size);
-}
-
-static void send_file(Play *play, const StoryLine *line, int phone)
-{
-    bool photo = g_str_equal(line->other, "photo");
-    g_autoptr(GBytes) bytes = photo ? picture() : g_bytes_new_static("OggS: a voice", 13);
-    platform_phone_media(play->stage->platform, play->stage->clock.now, phone, photo ? PLATFORM_IMAGE : PLATFORM_AUDIO,
-        photo ? "image/jpeg" : "audio/ogg", NULL, line->text, bytes, NULL);
-}
-
 static void go_offline(Play *play, const StoryLine *line, int phone)
 {
     platform_phone_online(play->stage->platform, play->stage->clock.now, phone, false);
@@ -227,7 +247,7 @@ static bool do_deed(Play *play, const StoryLine *line, int phone, GError **error
     case STORY_QUOTES:
         return quote(play, line, phone, error);
     case STORY_SENDS:
-        send_file(play, line, phone);
+        send_file(play, line, phone, NULL);
         return true;
     case STORY_ANSWERS:
         return answer(play, line, phone, error);

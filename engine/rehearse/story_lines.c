@@ -11,17 +11,27 @@ static bool parse_taps(Parser *p, StoryLine *line)
     return parser_text(p, &line->text);
 }
 
+static bool is_file(const Parser *p)
+{
+    return parser_is(p, "photo") || parser_is(p, "voice") || parser_is(p, "video");
+}
+
+static bool parse_file(Parser *p, StoryLine *line)
+{
+    return parser_word(p, "photo, voice or video", &line->file) &&
+           (parser_peek(p)->kind != TOKEN_TEXT || parser_text(p, &line->text));
+}
+
 static bool parse_quotes(Parser *p, StoryLine *line)
 {
-    return parser_text(p, &line->other) && parser_need(p, "with") && parser_text(p, &line->text);
+    return parser_text(p, &line->other) && parser_need(p, "with") &&
+           (is_file(p) ? parse_file(p, line) : parser_text(p, &line->text));
 }
 
 static bool parse_sends(Parser *p, StoryLine *line)
 {
-    if (!parser_is(p, "photo") && !parser_is(p, "voice"))
-        return parser_fail(p, line->line, "%s can send a photo or a voice note", line->who);
-    parser_word(p, "photo or voice", &line->other);
-    return parser_peek(p)->kind != TOKEN_TEXT || parser_text(p, &line->text);
+    return is_file(p) ? parse_file(p, line)
+                      : parser_fail(p, line->line, "%s can send a photo, a voice note or a video", line->who);
 }
 
 static bool parse_answers(Parser *p, StoryLine *line)
@@ -242,6 +252,7 @@ void story_line_free(gpointer data)
     g_free(line->who);
     g_free(line->text);
     g_free(line->other);
+    g_free(line->file);
     g_clear_pointer(&line->params, g_ptr_array_unref);
     g_free(line);
 }

@@ -39,9 +39,9 @@ static bool complete(const StoryLine *line)
     case STORY_SAYS:
         return line->who && line->text;
     case STORY_QUOTES:
-        return line->who && line->text && line->other;
+        return line->who && (line->text || line->file) && line->other;
     case STORY_SENDS:
-        return line->who && line->other;
+        return line->who && line->file;
     case STORY_ANSWERS:
         return line->who && line->count >= 1;
     case STORY_READS:

@@ -5,6 +5,13 @@
 #include "rehearse.h"
 #include "stage_priv.h"
 
+/* What the facilitator has done so far. */
+typedef struct {
+    int64_t released, rejected;         /* held posts */
+    int64_t approved, returned, closed; /* cases */
+    int64_t marked;                     /* people at events */
+} RehearseCare;
+
 typedef struct {
     const RehearseConfig *config;
     CoursePackage *package;
@@ -15,10 +22,10 @@ typedef struct {
     int64_t first, end; /* midnight of course day 1; when nothing is left to see */
     int64_t day;        /* local date of the last day told */
     bool late_joined;
-    int64_t released, rejected;
+    RehearseCare care;
 } Rehearsal;
 
-/* What a facilitator does once a day: looks through what is held. */
+/* What a facilitator does once a day: looks through what is held, answers cases, marks who was at an event. */
 bool rehearsal_facilitate(Rehearsal *r, GError **error);
 /* So far, from the tables. */
 bool rehearsal_progress(Rehearsal *r, RehearseProgress *progress, GError **error);

@@ -1,56 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Once a day a facilitator looks through what is held; and what is told of a rehearsal on the way and at its end. */
+/* What is told of a rehearsal on the way and at its end. */
 #include "rehearse_priv.h"
 
 #include "certificate.h"
 #include "discussion.h"
 #include "outbox.h"
 #include "quiz.h"
-#include "text.h"
-
-/* What a person sees and the guard does not: a number is harmless unless it, or a name, is somebody's. */
-static bool tells_of_client(Rehearsal *r, const char *text)
-{
-    static const char *const words[] = { "mother", "client", "patient", "baby", "her", "she", "his", "he", NULL };
-    g_autofree char *why = context_guard(engine_context(r->stage->engine), r->stage->cohort, text);
-    if (!why || g_str_has_prefix(why, guard_kind_name(GUARD_NAME)))
-        return why != NULL;
-    g_autofree char *key = text_key(text);
-    g_auto(GStrv) said = g_strsplit_set(key, " .,;:!?'()", -1);
-    for (guint i = 0; words[i]; i++)
-        if (g_strv_contains((const char *const *)said, words[i]))
-            return true;
-    return false;
-}
-
-typedef struct {
-    Rehearsal *r;
-    GArray *share; /* bool, of what is held, in order */
-} Wishes;
-
-static bool count_if_held(const Post *post, gpointer data)
-{
-    Wishes *wishes = data;
-    bool share = !tells_of_client(wishes->r, post->text);
-    if (post->state == POST_HELD)
-        g_array_append_val(wishes->share, share);
-    return true;
-}
-
-bool rehearsal_facilitate(Rehearsal *r, GError **error)
-{
-    g_autoptr(GArray) share = g_array_new(FALSE, FALSE, sizeof(bool));
-    Wishes wishes = { r, share };
-    if (!post_each_held(r->stage->store, r->stage->cohort, count_if_held, &wishes, error))
-        return false;
-    for (guint i = 0; i < share->len; i++) {
-        bool one = g_array_index(share, bool, i);
-        if (!stage_judge_held(r->stage, 1, one, error))
-            return false;
-        *(one ? &r->released : &r->rejected) += 1;
-    }
-    return true;
-}
 
 typedef struct {
     int64_t shared, all;
@@ -144,6 +99,19 @@ static void write_owed(GString *out, const OutboxCounts *counts)
             put_line(out, "  done", "%" D " %s", N(counts->done_by[i]), done_reason_name((DoneReason)i));
 }
 
+/* What people did together, where the course lets them. */
+static void write_together(GString *out, const Rehearsal *r, const RehearseResult *result)
+{
+    const RehearseCare *c = &r->care;
+    if (result->report->votes->len)
+        put_line(out, "votes", "%u", result->report->votes->len);
+    if (c->approved || c->returned)
+        put_line(out, "cases", "%" D " in the room, %" D " of them closed with a note, %" D " returned", N(c->approved),
+            N(c->closed), N(c->returned));
+    if (c->marked)
+        put_line(out, "attendance", "%" D " were at events", N(c->marked));
+}
+
 static char *write_summary(
     const Rehearsal *r, const RehearseResult *result, const OutboxCounts *owed, const RehearseProgress *progress)
 {
@@ -161,7 +129,8 @@ static char *write_summary(
     put_line(out, "learners", "%" D " messages to the course, %" D " answers, %" D " posts", N(counts.inbound),
         N(progress->answers), N(progress->posts));
     put_line(out, "events", "%" D " knocks, %" D " held posts released, %" D " rejected, %" D " STOPs, %" D " offline",
-        N(result->knocks), N(r->released), N(r->rejected), N(result->stops), N(result->offline));
+        N(result->knocks), N(r->care.released), N(r->care.rejected), N(result->stops), N(result->offline));
+    write_together(out, r, result);
     if (course->certificate_rule)
         put_line(out, "credit", "%" D " certificates", N(result->certificates));
     put_line(out, "refused", "%u by rule, %u too fast",
@@ -183,8 +152,9 @@ bool rehearsal_sum_up(Rehearsal *r, RehearseResult *result, GError **error)
     result->messages = progress.sent;
     result->answers = progress.answers;
     result->posts = progress.posts;
-    result->released = r->released;
-    result->summary = write_summary(r, result, &owed, &progress);
+    result->released = r->care.released;
     result->report = report_collect(stage->store, stage->library, stage->cohort, stage->clock.now, "rehearsal", error);
+    if (result->report)
+        result->summary = write_summary(r, result, &owed, &progress);
     return result->report != NULL;
 }

@@ -15,7 +15,6 @@ typedef struct {
     const EmbeddedFile *file;
     const char *name, *word;
     unsigned short name_size, size;
-    unsigned char first; /* the word's first byte */
 } EmbeddedWord;
 
 /* One line `key = text` of a file; the text is not ended. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command words: one file a language, read where it lies. A word counts only as the whole message, in whatever
  * language it is. Of what is one slip away only that counts which does no harm, or is asked about. */
-#include "layout_priv.h"
+#include "words_priv.h"
 #include "text.h"
 #include <string.h>
 
@@ -98,54 +98,12 @@ bool words_next(WordEntry *e, const char *name)
     return show(e, row);
 }
 
-/* The next whose first letter is that of the key, or one that may become it. */
-static bool next_like(WordEntry *e, const char *name, const char *key)
-{
-    const EmbeddedWord *row = e->row ? e->row + 1 : layout_words_list;
-    while (row->file && ((row->first < 0x80 && row->first != (unsigned char)*key) || (name && !called(row, name))))
-        row++;
-    return show(e, row);
-}
-
-/* The key of each row of the list: made at the first use, the same for ever after. A message that is no word is
- * compared with hundreds of them. */
-static char *const *entry_keys(void)
-{
-    static gsize ready;
-    static char **keys;
-    if (g_once_init_enter(&ready)) {
-        gsize n = 0;
-        while (layout_words_list[n].file)
-            n++;
-        keys = g_new0(char *, n + 1);
-        for (gsize i = 0; i < n; i++) {
-            g_autofree char *text = g_strndup(layout_words_list[i].word, layout_words_list[i].size);
-            keys[i] = words_key(text);
-        }
-        g_once_init_leave(&ready, 1);
-    }
-    return keys;
-}
-
-static const char *entry_key(const WordEntry *e)
-{
-    return entry_keys()[e->row - layout_words_list];
-}
-
-static bool entry_is(const WordEntry *e, const char *key)
-{
-    if (e->size == 0)
-        return false;
-    const char *own = entry_key(e);
-    return strcmp(own, key) == 0;
-}
-
 bool words_take(const char **text, const char *name, const EmbeddedFile **file)
 {
     size_t longest = 0;
     WordEntry e = { 0 };
     while (words_next(&e, name)) {
-        const char *own = entry_key(&e);
+        const char *own = words_key_of(e.row);
         size_t n = strlen(own);
         if (n > longest && strncmp(*text, own, n) == 0 && !g_ascii_isalpha((*text)[n])) {
             longest = n;
@@ -158,100 +116,56 @@ bool words_take(const char **text, const char *name, const EmbeddedFile **file)
     return longest > 0;
 }
 
-static Word word_of(const WordEntry *e)
-{
-    for (Word w = WORD_STOP; w < WORDS; w++)
-        if (called(e->row, word_names[w]))
-            return w;
-    return WORD_NONE;
-}
-
-static Word find(const char *key)
-{
-    WordEntry e = { 0 };
-    while (next_like(&e, NULL, key)) {
-        Word word = entry_is(&e, key) ? word_of(&e) : WORD_NONE;
-        if (word != WORD_NONE)
-            return word;
-    }
-    return WORD_NONE;
-}
-
-static bool lists(const char *name, const char *key)
-{
-    WordEntry e = { 0 };
-    while (next_like(&e, name, key))
-        if (entry_is(&e, key))
-            return true;
-    return false;
-}
-
-/* One slip leaves the first or the second letter where it was, or one beside where it was; and it changes the length by
- * one letter at most. So nearly all entries need no more looking at. */
-static bool is_far(const WordEntry *e, const char *key, size_t length)
-{
-    const char *a = e->entry;
-    if (e->size + 4 < length)
-        return true;
-    if (e->size < 2 || !g_ascii_islower(a[0]) || !g_ascii_islower(a[1]) || a[0] == a[1])
-        return false;
-    return a[0] != key[0] && a[1] != key[1] && a[0] != key[1] && a[1] != key[0];
-}
-
 /* The one command that is a slip away; none when there are two, or when it is a word of its own. */
 static Word find_near(const char *key)
 {
-    Word found = WORD_NONE;
-    WordEntry e = { 0 };
-    size_t length = strlen(key);
-    if (length < SLIP_LEAST || lists("never", key))
+    bool several = false;
+    if (strlen(key) < SLIP_LEAST || words_never(key))
         return WORD_NONE;
-    while (words_next(&e, NULL)) {
-        bool may_be = e.size >= SLIP_LEAST && e.size <= length * 2 + 2 && !is_far(&e, key, length);
-        Word word = may_be ? word_of(&e) : WORD_NONE;
-        const char *own = word == WORD_NONE || word == found ? NULL : entry_key(&e);
-        if (!own || strlen(own) < SLIP_LEAST || !words_near(own, key))
+    Word found = words_find_near(key, SLIP_LEAST, &several);
+    return !several && may_slip[found] ? found : WORD_NONE;
+}
+
+/* Takes one courtesy from an end of *text, from the beginning rather; false when there is none. */
+static bool take_courtesy(char *text)
+{
+    guint n = 0;
+    size_t size = strlen(text);
+    const WordLine *polite = words_polite(&n);
+    for (guint i = 0; i < n; i++) {
+        size_t own = polite[i].size;
+        if (own >= size)
             continue;
-        if (found != WORD_NONE)
-            return WORD_NONE;
-        found = word;
+        if (text[own] == ' ' && memcmp(text, polite[i].key, own) == 0) {
+            memmove(text, text + own + 1, size - own);
+            return true;
+        }
+        if (text[size - own - 1] == ' ' && memcmp(text + size - own, polite[i].key, own) == 0) {
+            text[size - own - 1] = '\0';
+            return true;
+        }
     }
-    return may_slip[found] ? found : WORD_NONE;
+    return false;
 }
 
 /* "please" and its like are taken from both ends; NULL when there is none. Given. */
 static char *without_courtesy(const char *key)
 {
-    char *left = g_strdup(key);
+    g_autofree char *left = g_strdup(key);
     bool changed = false;
-    WordEntry e = { 0 };
-    while (strchr(left, ' ') && words_next(&e, "polite")) {
-        const char *own = entry_key(&e);
-        g_autofree char *first = g_strconcat(own, " ", NULL), *last = g_strconcat(" ", own, NULL);
-        size_t n = strlen(first);
-        bool front = g_str_has_prefix(left, first), back = !front && g_str_has_suffix(left, last);
-        if (front)
-            memmove(left, left + n, strlen(left) - n + 1);
-        else if (back)
-            left[strlen(left) - n] = '\0';
-        if (front || back) {
-            changed = true;
-            e = (WordEntry){ 0 };
-        }
-    }
-    if (!changed)
-        g_clear_pointer(&left, g_free);
-    return left;
+    while (take_courtesy(left))
+        changed = true;
+    return changed ? g_steal_pointer(&left) : NULL;
 }
 
 /* "stop stop stop": the one word that is repeated; NULL when there is none. Given. */
 static char *said_once(const char *key)
 {
-    g_auto(GStrv) words = g_strsplit(key, " ", -1);
-    for (char **word = words + 1; words[0] && *word; word++)
-        if (strcmp(*word, words[0]) != 0)
-            return NULL;
-    return words[0] && words[1] ? g_strdup(words[0]) : NULL;
+    size_t n = strcspn(key, " ");
+    const char *p = key + n;
+    while (*p == ' ' && strncmp(p + 1, key, n) == 0 && (p[n + 1] == ' ' || p[n + 1] == '\0'))
+        p += n + 1;
+    return n > 0 && key[n] && *p == '\0' ? g_strndup(key, n) : NULL;
 }
 
 /* The name as it was typed behind `skip` words, where it looks like one: "name the moments" does not. */
@@ -287,15 +201,13 @@ static void set_language(Said *said, const EmbeddedFile *file)
 
 static bool read_language(const char *key, bool slips, Said *said)
 {
+    const EmbeddedFile *file = words_language(key);
     WordEntry e = { 0 };
-    while (words_next(&e, "this")) {
-        const char *own = entry_key(&e);
-        if (strcmp(own, key) == 0 || (slips && strlen(key) > SLIP_LEAST && words_near(own, key))) {
-            set_language(said, e.file);
-            return true;
-        }
-    }
-    return false;
+    while (slips && !file && strlen(key) > SLIP_LEAST && words_next(&e, "this"))
+        file = words_near(words_key_of(e.row), key) ? e.file : NULL;
+    if (file)
+        set_language(said, file);
+    return file != NULL;
 }
 
 /* What follows a word: PAUSE 3, LATER 20:00, NAME Rudo, LANGUAGE fr. */
@@ -325,7 +237,7 @@ static bool read_with_rest(const char *text, const char *key, bool slips, Said *
     for (char *blank = strrchr(head, ' '); blank; blank = strrchr(head, ' ')) {
         *blank = '\0';
         before--;
-        said->word = slips ? find_near(head) : find(head);
+        said->word = slips ? find_near(head) : words_find(head);
         said->slip = slips;
         if (said->word != WORD_NONE && read_rest(text, before, key + (blank - head) + 1, said))
             return true;
@@ -335,7 +247,7 @@ static bool read_with_rest(const char *text, const char *key, bool slips, Said *
 
 static bool read_key(const char *text, const char *key, Said *said)
 {
-    *said = (Said){ .minute = -1, .word = find(key) };
+    *said = (Said){ .minute = -1, .word = words_find(key) };
     if (said->word != WORD_NONE)
         return true;
     if (read_with_rest(text, key, false, said))
@@ -362,7 +274,7 @@ bool phrase_read(const char *text, bool slips, Said *said)
     if (plain && read_key(text, plain, said))
         return true;
     g_autofree char *once = said_once(plain ? plain : key);
-    if (once && (said->word = find(once)) != WORD_NONE)
+    if (once && (said->word = words_find(once)) != WORD_NONE)
         return true;
     if (slips && (read_near(text, key, said) || (plain && read_near(text, plain, said))))
         return true;

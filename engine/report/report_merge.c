@@ -65,6 +65,24 @@ static void move_all(GPtrArray *to, GPtrArray *from)
     g_free(all);
 }
 
+/* Before learners and rooms: they count on from those that are there. */
+static void move_votes(ReportData *into, ReportData *part)
+{
+    int learners = (int)into->learners->len, rooms = (int)into->rooms->len;
+    for (guint i = 0; i < part->votes->len; i++) {
+        ReportVote *vote = part->votes->pdata[i];
+        vote->learner += learners;
+        vote->room += vote->room >= 0 ? rooms : 0;
+    }
+    for (guint i = 0; i < part->stays->len; i++) {
+        ReportStay *stay = part->stays->pdata[i];
+        stay->learner += learners;
+        stay->room += stay->room >= 0 ? rooms : 0;
+    }
+    move_all(into->votes, part->votes);
+    move_all(into->stays, part->stays);
+}
+
 static void move_people(ReportData *into, ReportData *part, const int *items)
 {
     int learners = (int)into->learners->len, rooms = (int)into->rooms->len, cohorts = (int)into->cohorts->len;
@@ -92,9 +110,7 @@ static void move_people(ReportData *into, ReportData *part, const int *items)
         ((ReportQuiz *)part->quizzes->pdata[i])->learner += learners;
     for (guint i = 0; i < part->tasks->len; i++)
         ((ReportTask *)part->tasks->pdata[i])->learner += learners;
-    for (guint i = 0; i < part->votes->len; i++)
-        ((ReportVote *)part->votes->pdata[i])->learner += learners;
-    move_all(into->votes, part->votes);
+    move_votes(into, part);
     move_all(into->cohorts, part->cohorts);
     move_all(into->rooms, part->rooms);
     move_all(into->learners, part->learners);

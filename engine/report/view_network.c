@@ -20,9 +20,10 @@ static void replies_clear(Replies *r)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Replies, replies_clear)
 
-static char *place_of(int room, int number)
+/* A pair or circle counts its own numbers beside those of its room. */
+static char *place_of(const ReportPost *post, int number)
 {
-    return g_strdup_printf("%d/%d", room, number);
+    return g_strdup_printf("%d/%" G_GINT64_FORMAT "/%d", post->room, post->circle, number);
 }
 
 static GHashTable *posts_by_number(const ReportData *data)
@@ -31,7 +32,7 @@ static GHashTable *posts_by_number(const ReportData *data)
     for (guint i = 0; i < data->posts->len; i++) {
         const ReportPost *post = data->posts->pdata[i];
         if (post->number > 0)
-            g_hash_table_insert(posts, place_of(post->room, post->number), GINT_TO_POINTER((int)i + 1));
+            g_hash_table_insert(posts, place_of(post, post->number), GINT_TO_POINTER((int)i + 1));
     }
     return posts;
 }
@@ -56,7 +57,7 @@ static Replies replies_new(const Sums *s)
     }
     for (guint i = 0; i < n; i++) {
         const ReportPost *post = data->posts->pdata[i];
-        g_autofree char *place = place_of(post->room, post->reply_to);
+        g_autofree char *place = place_of(post, post->reply_to);
         int at = post->reply_to ? GPOINTER_TO_INT(g_hash_table_lookup(by_number, place)) - 1 : -1;
         const ReportPost *to = at >= 0 ? data->posts->pdata[at] : NULL;
         if (!to || (to->learner == post->learner))

@@ -248,6 +248,66 @@ START_TEST(two_cohorts_together_hold_everybody_once)
 }
 END_TEST
 
+/* One vote and one pair in the first room, of the first learner. */
+static ReportData *with_a_pair(const Trial *t, int64_t circle)
+{
+    ReportData *data = report_trial(t);
+    ReportVote *vote = g_new0(ReportVote, 1);
+    vote->step = g_strdup("p1");
+    vote->first = g_strdup("a");
+    g_ptr_array_add(data->votes, vote);
+    ReportStay *stay = g_new0(ReportStay, 1);
+    *stay = (ReportStay){ .circle = circle, .kind = g_strdup("pair"), .entered = TRIAL_START };
+    g_ptr_array_add(data->stays, stay);
+    return data;
+}
+
+START_TEST(votes_and_pairs_of_the_second_cohort_keep_their_people_and_rooms)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)report_data_free);
+    g_ptr_array_add(parts, with_a_pair(&app, 1));
+    g_ptr_array_add(parts, with_a_pair(&usual, 2));
+    g_autoptr(ReportData) data = report_merge(parts, NULL);
+    GString *votes = report_csv_votes(data, REPORT_RESEARCH), *pairs = report_csv_circles(data, REPORT_RESEARCH);
+    ck_assert(strstr(votes->str, "usual-000,usual 1,p1,a,") != NULL);
+    ck_assert(strstr(pairs->str, "app-000,app 1,1,pair,") != NULL);
+    ck_assert(strstr(pairs->str, "usual-000,usual 1,2,pair,") != NULL);
+    g_string_free(votes, TRUE);
+    g_string_free(pairs, TRUE);
+}
+END_TEST
+
+/* A post of the first room, or of a pair of it, which counts from one again. */
+static void put_post(ReportData *data, int learner, int64_t circle, int number, int reply_to)
+{
+    ReportPost *post = g_new0(ReportPost, 1);
+    *post = (ReportPost){ .learner = learner,
+        .circle = circle,
+        .number = number,
+        .reply_to = reply_to,
+        .basis = g_strdup(reply_to ? "number" : "none"),
+        .text = g_strdup("Yes."),
+        .length = 4,
+        .time = TRIAL_START + DAY };
+    g_ptr_array_add(data->posts, post);
+}
+
+START_TEST(a_reply_in_a_pair_is_to_the_pair_and_not_to_the_room)
+{
+    Trial t = app;
+    t.quiet = true;
+    g_autoptr(ReportData) data = report_trial(&t);
+    put_post(data, 1, 7, 1, 0);
+    put_post(data, 0, 0, 1, 0);
+    put_post(data, 2, 7, 2, 1);
+    put_post(data, 1, 7, 3, 2);
+    g_autoptr(cJSON) view = view_of(data, "pair");
+    const cJSON *row = json_at(view, "network.rows.1");
+    ck_assert_int_eq(json_int(row, "replies", 0), 2);
+    NEAR(value(row, "reciprocity"), 1);
+}
+END_TEST
+
 START_TEST(what_one_cohort_still_seals_is_sealed_for_both)
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)report_data_free);
@@ -532,7 +592,8 @@ UNIT_MAIN("study", a_stepped_wedge_holds_the_periods_equal, every_language_fills
     forty_per_cent_lost_is_told_from_every_side, parallel_forms_and_a_delayed_test_are_a_latin_square,
     identical_questions_are_a_threat, a_room_in_which_nobody_talked_is_no_cluster,
     cohorts_with_other_tests_are_not_put_together, two_cohorts_together_hold_everybody_once,
-    what_one_cohort_still_seals_is_sealed_for_both, holm_runs_within_the_family_and_the_rest_is_exploratory,
+    votes_and_pairs_of_the_second_cohort_keep_their_people_and_rooms,
+    a_reply_in_a_pair_is_to_the_pair_and_not_to_the_room, what_one_cohort_still_seals_is_sealed_for_both, holm_runs_within_the_family_and_the_rest_is_exploratory,
     a_plan_that_the_data_cannot_follow_is_refused, answers_of_one_room_within_seconds_are_seen,
     small_cells_are_told_nowhere, a_question_is_judged_in_words_by_enough_pre_tests_only,
     five_hundred_learners_fit_into_a_megabyte)

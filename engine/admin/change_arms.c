@@ -8,8 +8,8 @@
 #include <string.h>
 
 typedef struct {
-    const char *commitment;
-    bool sealed, allocated;
+    const char *commitment, *hash; /* hash: of the lists that are drawn now */
+    bool sealed, allocated, same;  /* same: it was these lists that were drawn */
 } Seal;
 
 static bool look(const JournalEntry *entry, gpointer data)
@@ -19,7 +19,31 @@ static bool look(const JournalEntry *entry, gpointer data)
     if (g_strcmp0(json_string(payload, "commitment"), seal->commitment) != 0)
         return true;
     seal->sealed = seal->sealed || strcmp(entry->what, "study.sealed") == 0;
-    seal->allocated = seal->allocated || strcmp(entry->what, "study.allocated") == 0;
+    if (strcmp(entry->what, "study.allocated") == 0) {
+        seal->allocated = true;
+        seal->same = g_strcmp0(json_string(payload, "allocation_sha256"), seal->hash) == 0;
+    }
+    return true;
+}
+
+/* Every cohort was named when the secret was sealed, and none was drawn for otherwise. */
+static bool check_seals(Change *c, Seal *seal, GError **error)
+{
+    const cJSON *name;
+    cJSON_ArrayForEach(name, json_at(c->params, "cohorts"))
+    {
+        g_autoptr(Cohort) cohort = cohort_find(c->store, cJSON_IsString(name) ? name->valuestring : "", error);
+        g_autofree char *subject = cohort ? g_strdup_printf("C%" G_GINT64_FORMAT, cohort->id) : NULL;
+        seal->sealed = seal->allocated = seal->same = false;
+        if (!cohort || !journal_each(c->store, subject, 0, look, seal, error))
+            return false;
+        if (!seal->sealed)
+            return change_refuse(error, BARAZA_ERROR_STATE,
+                "no allocation was sealed with this secret for %s: baraza study seal", cohort->name);
+        if (seal->allocated && !seal->same)
+            return change_refuse(error, BARAZA_ERROR_STATE,
+                "this secret has been used for an allocation of %s: drawing twice would be choosing", cohort->name);
+    }
     return true;
 }
 
@@ -72,25 +96,22 @@ bool change_study_seal(Change *c, cJSON *result, GError **error)
     return note_cohorts(c, "study.sealed", payload, true, result, error);
 }
 
+/* The same draw once more gives the same lists and is no new entry: the first may have been lost on the way to a file.
+ */
 bool change_study_allocate(Change *c, cJSON *result, GError **error)
 {
-    const char *commitment = commitment_of(c, error), *hash = NULL;
-    const cJSON *first = json_at(c->params, "cohorts.0");
-    Seal seal = { .commitment = commitment };
-    if (!commitment || !(hash = json_need_string(c->params, "allocation_sha256", error)))
+    Seal seal = { .commitment = commitment_of(c, error) };
+    if (!seal.commitment || !(seal.hash = json_need_string(c->params, "allocation_sha256", error)) ||
+        !check_seals(c, &seal, error))
         return false;
-    g_autoptr(Cohort) cohort = cohort_find(c->store, cJSON_IsString(first) ? first->valuestring : "", error);
-    g_autofree char *subject = cohort ? g_strdup_printf("C%" G_GINT64_FORMAT, cohort->id) : NULL;
-    if (!cohort || !journal_each(c->store, subject, 0, look, &seal, error))
-        return false;
-    if (!seal.sealed)
-        return change_refuse(error, BARAZA_ERROR_STATE,
-            "no allocation was sealed with this secret for %s: baraza study seal", cohort->name);
-    if (seal.allocated)
-        return change_refuse(error, BARAZA_ERROR_STATE,
-            "this secret has been used for an allocation of %s: drawing twice would be choosing", cohort->name);
+    c->same = seal.same;
+    json_put_bool(result, "again", seal.same);
     g_autoptr(cJSON) payload =
-        json_put(json_put(cJSON_CreateObject(), "commitment", commitment), "allocation_sha256", hash);
+        json_put(json_put(cJSON_CreateObject(), "commitment", seal.commitment), "allocation_sha256", seal.hash);
     json_put_int(payload, "units", json_int(c->params, "units", 0));
+    if (seal.same) {
+        json_put(result, "commitment", seal.commitment);
+        return true;
+    }
     return note_cohorts(c, "study.allocated", payload, false, result, error);
 }

@@ -20,6 +20,8 @@ static bool change(Cli *cli, const char *verb, cJSON *params, GError **error)
     g_autoptr(cJSON) result = workspace_change(cli, verb, params, error);
     if (result && json_bool(result, "dry_run", false))
         puts("dry run: nothing was written");
+    if (result && json_bool(result, "again", false))
+        puts("this was drawn before: here are the same lists again");
     return result != NULL;
 }
 
@@ -31,12 +33,28 @@ static cJSON *cohort_names(Cli *cli, guint from)
     return names;
 }
 
+/* The file stands before its hash is in the journal: a hash whose secret was never kept would bind for nothing. */
+static bool seal(Cli *cli, const char *out, const char *secret, const char *commitment, GError **error)
+{
+    bool dry = cli_switch(cli, "dry-run");
+    if (!dry && !g_file_set_contents_full(out, secret, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
+        return false;
+    cJSON *params = json_put(cJSON_CreateObject(), "commitment", commitment);
+    json_put_item(params, "cohorts", cohort_names(cli, 0));
+    if (change(cli, "study.seal", params, error))
+        return true;
+    if (!dry)
+        g_remove(out);
+    return false;
+}
+
 bool cmd_study_seal(Cli *cli, GError **error)
 {
     const char *out = cli_option(cli, "out");
     if (!out || g_file_test(out, G_FILE_TEST_EXISTS)) {
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE,
-            "--out is needed: a new file for the secret, such as --out secret.txt");
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "%s",
+            out ? "the file that --out names is there already: a secret is never written over another"
+                : "--out is needed: a new file for the secret, such as --out secret.txt");
         return false;
     }
     guint8 bytes[32];
@@ -45,14 +63,10 @@ bool cmd_study_seal(Cli *cli, GError **error)
     for (gsize i = 0; i < sizeof bytes; i++)
         g_string_append_printf(secret, "%02x", bytes[i]);
     g_autofree char *commitment = allocate_commitment(secret->str);
-    cJSON *params = json_put(cJSON_CreateObject(), "commitment", commitment);
-    json_put_item(params, "cohorts", cohort_names(cli, 0));
-    if (!change(cli, "study.seal", params, error))
+    if (!seal(cli, out, secret->str, commitment, error))
         return false;
-    if (!cli_switch(cli, "dry-run") &&
-        !g_file_set_contents_full(out, secret->str, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
-        return false;
-    printf("commitment %s\nthe secret is in %s: give it to somebody who enrols nobody\n", commitment, out);
+    if (!cli_switch(cli, "dry-run"))
+        printf("commitment %s\nthe secret is in %s: give it to somebody who enrols nobody\n", commitment, out);
     return true;
 }
 
@@ -134,6 +148,11 @@ static bool read_list(Cli *cli, List *l, GError **error)
     if (!cli_read(file, LIST_BYTES_MOST, &bytes, &size, error) || !(l->table = csv_parse(bytes, size, file, error)))
         return false;
     l->n = csv_rows(l->table) > 0 ? csv_rows(l->table) - 1 : 0;
+    if (l->n == 0) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT,
+            "%s names nobody: a first row of column names and a row a person are needed", file);
+        return false;
+    }
     int unit = -1;
     g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(int));
     g_auto(GStrv) names = g_strsplit(strata ? strata : "", ",", -1);

@@ -206,7 +206,16 @@ START_TEST(arms_are_drawn_once_by_a_secret_that_was_sealed_before)
     g_autoptr(cJSON) sealed = change(w, "study.seal", seal);
     g_autoptr(cJSON) drawn = change(w, "study.allocate", draw);
     ck_assert_int_eq(entries(w), before + 4);
-    refused(w, "study.allocate", draw, BARAZA_ERROR_STATE, "drawing twice would be choosing");
+    g_autoptr(cJSON) again = change(w, "study.allocate", draw); /* its lists may have been lost */
+    ck_assert(json_bool(again, "again", false) && !json_bool(drawn, "again", true));
+    ck_assert_int_eq(entries(w), before + 4);
+    refused(w, "study.allocate",
+        "{\"cohorts\":[\"c1\",\"c2\"],\"commitment\":\"" HASH "\",\"allocation_sha256\":\"other\"}", BARAZA_ERROR_STATE,
+        "drawing twice would be choosing");
+    g_autoptr(cJSON) third = change(w, "cohort.copy", "{\"cohort\":\"c1\",\"name\":\"c3\",\"start\":\"2027-02-01\"}");
+    refused(w, "study.allocate",
+        "{\"cohorts\":[\"c3\",\"c2\"],\"commitment\":\"" HASH "\",\"allocation_sha256\":\"" HASH "\"}",
+        BARAZA_ERROR_STATE, "sealed with this secret for c3");
     g_autoptr(cJSON) enrolled = change(w, "enrol", "{\"cohort\":\"c1\"," ROWS "}");
     refused(w, "study.seal", seal, BARAZA_ERROR_STATE, "has learners already");
 }

@@ -65,7 +65,8 @@ double draw_number(const cJSON *view, const char *path)
 
 char *draw_say(const cJSON *view, const char *key)
 {
-    return report_say(json_string(view, "about.lang"), key, NULL);
+    g_autofree char *text = report_say(json_string(view, "about.lang"), key, NULL);
+    return view_typeset(text);
 }
 
 void svg_point(GString *path, const char *move, double x, double y)

@@ -67,7 +67,7 @@ Markup *draw_means(const cJSON *view)
     int n = json_bool(view, "about.has_delayed", false) ? 3 : 2;
     if (cJSON_GetArraySize(pairs) < 1)
         return NULL;
-    g_autofree char *title = draw_say(view, "plot.means"), *unit = draw_say(view, "plot.mean_per_cent");
+    g_autofree char *title = draw_say(view, "plot.means"), *unit = draw_say(view, "plot.per_cent");
     const double base = 176, tall = 140, step = WIDTH / (double)n, bar = 74;
     XmlWriter *w = svg_begin(base + 48, title);
     svg_line(w, "grid", 0, base - tall, WIDTH, base - tall);
@@ -222,7 +222,7 @@ Markup *draw_items(const cJSON *view)
     svg_dot(w, "after", 186, 8, 4);
     svg_text(w, "small", 194, 12, "%s", after);
     svg_text(w, "small middle", 92, 26, "0");
-    svg_text(w, "small middle", 298, 26, "100 %%");
+    svg_text(w, "small middle", 298, 26, "100\302\240%%");
     cJSON_ArrayForEach(item, items)
     {
         item_row(w, item, y);

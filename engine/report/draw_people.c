@@ -111,9 +111,9 @@ Markup *draw_lorenz(const cJSON *view)
     }
     xml_empty(w, "path", "class", "curve", "d", path->str, NULL);
     svg_text(w, "small", left + 66, top + 76, "%s", equal);
-    svg_text(w, "small end", left - 6, top + 8, "100 %%");
+    svg_text(w, "small end", left - 6, top + 8, "100\302\240%%");
     svg_text(w, "small end", left - 6, top + size + 2, "0");
-    svg_text(w, "small end", left + size, top + size + 18, "100 %%");
+    svg_text(w, "small end", left + size, top + size + 18, "100\302\240%%");
     svg_text(w, "small", left, top + size + 36, "%s", axes);
     return svg_end(w);
 }

@@ -6,7 +6,7 @@
 #define BASE 170.0
 
 typedef struct {
-    double low, width; /* of the first bar; of each */
+    double low, width, tick; /* of the first bar; of each; from one number on the axis to the next */
     int n, most, count[BARS_MAX];
 } Bars;
 
@@ -24,6 +24,7 @@ static Bars bars_of(const cJSON *pairs)
     Bars b = { .width = high - low > 5 * (BARS_MAX - 2) ? 10 : 5 };
     b.low = floor(low / b.width) * b.width;
     b.n = MIN(BARS_MAX, (int)floor((high - b.low) / b.width) + 1);
+    b.tick = b.n <= 6 ? b.width : b.n <= 12 ? 2 * b.width : 4 * b.width;
     cJSON_ArrayForEach(pair, pairs)
     {
         double change = json_double(pair, "post", NAN) - json_double(pair, "pre", NAN);
@@ -54,8 +55,9 @@ Markup *draw_differences(const cJSON *view)
         const char *class = b.low + i * b.width >= 0 ? "f1" : "f3";
         if (b.count[i] > 0)
             svg_box(w, class, left + step * i + 1, BASE - height, step - 2, height, 1);
-        if (i % MAX(1, (b.n + 5) / 6) == 0)
-            svg_text(w, "small middle", left + step * i, BASE + 14, "%.0f", b.low + i * b.width);
+        g_autofree char *edge = view_read(b.low + i * b.width, "", 0);
+        if (fmod(b.low + i * b.width, b.tick) == 0)
+            svg_text(w, "small middle", left + step * i, BASE + 14, "%s", edge);
     }
     double zero = left + step * (0 - b.low) / b.width;
     svg_line(w, "zero", zero, BASE - 148, zero, BASE);

@@ -21,6 +21,19 @@ static void put_range(cJSON *copy, const cJSON *object, const char *low_key)
     json_put(copy, key, text);
 }
 
+static void typeset_all(cJSON *value)
+{
+    cJSON *child;
+    if (cJSON_IsString(value)) {
+        g_autofree char *text = view_typeset(value->valuestring);
+        cJSON_SetValuestring(value, text);
+    }
+    cJSON_ArrayForEach(child, value)
+    {
+        typeset_all(child);
+    }
+}
+
 /* A copy of the view in which every number is text. */
 static cJSON *readable(const cJSON *value)
 {
@@ -110,6 +123,7 @@ char *report_html(const cJSON *view, GError **error)
     json_put_bool(page, "has_equity", cJSON_GetArraySize(json_at(view, "equity")) > 0);
     put_dates(page, view);
     json_put_bool(page, "has_warnings", cJSON_GetArraySize(json_at(view, "warnings")) > 0);
+    typeset_all(page);
     put_plots(page, view);
     return template_fill(report_files, "report.html", page, error);
 }

@@ -26,6 +26,13 @@ const char *view_occasion(Occasion occasion)
     return names[occasion];
 }
 
+void view_put_occasion(cJSON *row, const ReportData *data, Occasion occasion)
+{
+    static const char *const keys[OCCASIONS] = { "plot.pre", "plot.post", "plot.delayed" };
+    json_put(row, "occasion", view_occasion(occasion));
+    view_say(row, "occasion_label", report_say(data->lang, keys[occasion], NULL));
+}
+
 cJSON *view_object(cJSON *parent, const char *key)
 {
     cJSON *object = cJSON_CreateObject();
@@ -84,4 +91,11 @@ char *view_range(StatsInterval ci, int digits)
 {
     g_autofree char *low = view_read(ci.low, "", digits), *high = view_read(ci.high, "", digits);
     return g_strconcat(low, " to ", high, NULL);
+}
+
+char *view_typeset(const char *text)
+{
+    g_autoptr(GString) out = g_string_new(text);
+    g_string_replace(out, " %", "\302\240%", 0);
+    return g_strdup(out->str);
 }

@@ -96,6 +96,10 @@ cJSON *view_row(cJSON *array);
 void view_text(cJSON *object, const char *key, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* "pre", "post", "delayed". */
 const char *view_occasion(Occasion occasion);
+/* So that no line ends before a per cent sign. Given. */
+char *view_typeset(const char *text);
+/* Puts "occasion" and, for readers, "occasion_label". */
+void view_put_occasion(cJSON *row, const ReportData *data, Occasion occasion);
 /* A number as people read it: "12.4", "−3", "–" for none; p values as "p < .001", "p = .012". Given. */
 char *view_read(double value, const char *unit, int digits);
 /* "7.9 to 16.9". Given. */

@@ -73,7 +73,7 @@ static void put_band(cJSON *rows, const Sums *s, int band)
         gain[i] = in ? s->gain[i] : NAN;
     }
     StatsSummary sum = stats_summary(gain, s->n);
-    bool small = sum.n < SMALL_CELL;
+    bool small = all > 0 && sum.n < SMALL_CELL;
     static const char *const keys[] = { "dose.third", "dose.two", "dose.most" };
     cJSON *row = view_row(rows);
     view_say(row, "label", report_say(s->data->lang, keys[band], NULL));

@@ -115,7 +115,7 @@ static void put_forms(cJSON *gain, const Sums *s)
             if (sum.n == 0)
                 continue;
             cJSON *row = view_row(rows);
-            json_put(row, "occasion", view_occasion(o));
+            view_put_occasion(row, s->data, o);
             json_put(row, "form", s->data->forms->pdata[f]);
             json_put_int(row, "n", sum.n);
             bool small = sum.n < SMALL_CELL;
@@ -132,7 +132,7 @@ static void put_occasions(cJSON *gain, const Sums *s)
     for (int o = 0; o < OCCASIONS - !s->data->has_delayed; o++) {
         StatsSummary sum = stats_summary(s->score[o], s->n);
         cJSON *row = view_row(rows);
-        json_put(row, "occasion", view_occasion(o));
+        view_put_occasion(row, s->data, o);
         json_put_int(row, "n", sum.n);
         view_number(row, "mean", "mean", sum.mean, PERCENT, 1);
         view_number(row, "sd", "standard deviation", sum.sd, PERCENT, 1);

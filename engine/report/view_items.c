@@ -164,14 +164,14 @@ static int form_table(const Sums *s, const char *form, Occasion o, GArray *colum
     return rows;
 }
 
-static void put_scale(cJSON *rows, const char *form, Occasion o, const double *table, int n, int k)
+static void put_scale(cJSON *rows, const Sums *s, const char *form, Occasion o, const double *table, int n, int k)
 {
     StatsScale scale = stats_scale(table, n, k);
     if (n == 0)
         return;
     cJSON *row = view_row(rows);
     json_put(row, "form", form);
-    json_put(row, "occasion", view_occasion(o));
+    view_put_occasion(row, s->data, o);
     json_put_int(row, "n", scale.n);
     json_put_int(row, "items", k);
     json_put_bool(row, "ok", scale.reason == STATS_OK);
@@ -196,7 +196,7 @@ static void by_forms(cJSON *view, const Sums *s, Discrimination *pre, Discrimina
         g_autofree StatsItem *items = g_new(StatsItem, columns->len + 1);
         for (Occasion o = OCCASION_PRE; o <= OCCASION_POST; o++) {
             int n = form_table(s, form, o, columns, table);
-            put_scale(scales, form, o, table, n, columns->len);
+            put_scale(scales, s, form, o, table, n, columns->len);
             if (stats_items(table, n, columns->len, items))
                 add_form(o == OCCASION_POST ? post : pre, columns, items);
         }

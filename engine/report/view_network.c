@@ -128,6 +128,12 @@ static void put_latency(cJSON *o, const Sums *s, const Replies *r)
     json_put_bool(wait, "ok", km.reason == STATS_OK && km.events > 0);
     json_put_int(json_put_int(wait, "n", km.n), "answered", km.events);
     json_put_int(wait, "open", km.n - km.events);
+    g_autofree char *median = view_read(km.median, "", 1), *n = view_count(km.n), *open = view_count(km.n - km.events),
+                    *ci = isnan(km.median_ci.low) || isnan(km.median_ci.high) ? g_strdup("–")
+                                                                              : view_range(km.median_ci, 1);
+    view_say(wait, "text",
+        report_say(s->data->lang, isnan(km.median) ? "latency.unknown" : "latency.known", "median", median, "ci", ci,
+            "count", n, "open", open, NULL));
     view_number(wait, "q1", "a quarter was answered within", km.q1, "hours", 1);
     view_number(wait, "median", "half was answered within", km.median, "hours", 1);
     view_interval(wait, "median_ci", "95 % interval", km.median_ci, "hours", 1);

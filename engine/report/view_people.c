@@ -172,7 +172,7 @@ void view_missing(cJSON *view, const Sums *s)
     for (int o = 0; o < OCCASIONS - !s->data->has_delayed; o++) {
         cJSON *row = view_row(rows), *reasons = NULL;
         int finished = 0, blanks = 0;
-        json_put(row, "occasion", view_occasion(o));
+        view_put_occasion(row, s->data, o);
         reasons = view_array(row, "reasons");
         for (int i = 0; i < s->n; i++) {
             finished += !isnan(s->score[o][i]);

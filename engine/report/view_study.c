@@ -15,6 +15,7 @@ void view_infer(cJSON *o, const Infer *f, const char *unit, int digits)
     json_put_bool(o, "ok", f->reason == STATS_OK);
     json_put(o, "reason", stats_reason_text(f->reason));
     json_put(o, "method", infer_method_name(f->method));
+    json_put_bool(o, "tested", !isnan(f->p));
     json_put_int(o, "n", f->n);
     json_put_int(o, "clusters", f->clusters);
     view_number(o, "estimate", "estimate", f->estimate, unit, digits);

@@ -93,6 +93,8 @@ static cJSON *view_of(const ReportData *data, const char *name)
     g_autofree char *html = report_html(view, &error);
     unit_assert_ok(error);
     ck_assert_msg(!strstr(html, ">nan") && !strstr(html, " nan"), "%s: the page holds nan", name);
+    ck_assert_msg(!strstr(html, ") = –"), "%s: a test that was not made is printed", name);
+    ck_assert_msg(!strstr(html, " %"), "%s: a line may end before a per cent sign", name);
     const char *dir = g_getenv("STUDY_OUT");
     if (dir) {
         g_autofree char *path = g_strdup_printf("%s/%s.html", dir, name), *json = report_json(view),
@@ -593,7 +595,7 @@ UNIT_MAIN("study", a_stepped_wedge_holds_the_periods_equal, every_language_fills
     identical_questions_are_a_threat, a_room_in_which_nobody_talked_is_no_cluster,
     cohorts_with_other_tests_are_not_put_together, two_cohorts_together_hold_everybody_once,
     votes_and_pairs_of_the_second_cohort_keep_their_people_and_rooms,
-    a_reply_in_a_pair_is_to_the_pair_and_not_to_the_room, what_one_cohort_still_seals_is_sealed_for_both, holm_runs_within_the_family_and_the_rest_is_exploratory,
-    a_plan_that_the_data_cannot_follow_is_refused, answers_of_one_room_within_seconds_are_seen,
-    small_cells_are_told_nowhere, a_question_is_judged_in_words_by_enough_pre_tests_only,
-    five_hundred_learners_fit_into_a_megabyte)
+    a_reply_in_a_pair_is_to_the_pair_and_not_to_the_room, what_one_cohort_still_seals_is_sealed_for_both,
+    holm_runs_within_the_family_and_the_rest_is_exploratory, a_plan_that_the_data_cannot_follow_is_refused,
+    answers_of_one_room_within_seconds_are_seen, small_cells_are_told_nowhere,
+    a_question_is_judged_in_words_by_enough_pre_tests_only, five_hundred_learners_fit_into_a_megabyte)

@@ -141,11 +141,11 @@ GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose)
     for (guint i = 0; i < n_wide_columns; i++)
         put_row(out, "wide.csv", "", &wide_columns[i]);
     for (int o = 0; o < OCCASIONS - !data->has_delayed; o++) {
-        g_autofree char *prefix = g_strconcat(view_occasion(o), "_", NULL);
+        g_autofree char *prefix = g_strconcat(occasion_name(o), "_", NULL);
         for (guint i = 0; i < n_occasion_columns; i++)
             put_row(out, "wide.csv", prefix, &occasion_columns[i]);
         for (guint j = 0; j < data->items->len; j++)
-            put_item_row(out, view_occasion(o), data->items->pdata[j], report_items_sealed(data));
+            put_item_row(out, occasion_name(o), data->items->pdata[j], report_items_sealed(data));
     }
     for (guint i = 0; i < n_long_columns; i++)
         put_row(out, "long.csv", "", &long_columns[i]);

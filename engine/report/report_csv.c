@@ -14,7 +14,7 @@ void put_texts(GString *out, const char *const *texts, guint n)
         csv_put(out, texts[i] ? texts[i] : "");
 }
 
-static void put_time(GString *out, int64_t utc)
+void csv_put_time(GString *out, int64_t utc)
 {
     g_autofree char *text = utc ? civil_utc_text(utc) : NULL;
     csv_put(out, text ? text : "");
@@ -26,13 +26,13 @@ static void wide_header(GString *out, const ReportData *data)
         csv_put(out, wide_columns[i].name);
     for (int o = 0; o < OCCASIONS - !data->has_delayed; o++) {
         for (guint i = 0; i < n_occasion_columns; i++) {
-            g_autofree char *name = g_strdup_printf("%s_%s", view_occasion(o), occasion_columns[i].name);
+            g_autofree char *name = g_strdup_printf("%s_%s", occasion_name(o), occasion_columns[i].name);
             csv_put(out, name);
         }
         for (guint j = 0; j < data->items->len; j++) {
             const ReportItem *item = data->items->pdata[j];
-            g_autofree char *score = g_strdup_printf("%s_%s", view_occasion(o), item->id);
-            g_autofree char *missing = g_strdup_printf("%s_%s_missing", view_occasion(o), item->id);
+            g_autofree char *score = g_strdup_printf("%s_%s", occasion_name(o), item->id);
+            g_autofree char *missing = g_strdup_printf("%s_%s_missing", occasion_name(o), item->id);
             csv_put(out, score);
             csv_put(out, missing);
         }
@@ -79,13 +79,35 @@ static void put_occasion(GString *out, const Sums *s, int i, Occasion o)
     csv_put_double(out, blind || isnan(s->score[o][i]) ? NAN : sums_percent(s->data, sit, true));
     csv_put(out, blind && why == MISSING_NONE ? "blinded" : report_missing_name(why));
     csv_put_int(out, sit && sit->pre_late);
-    put_time(out, sit ? sit->opened : 0);
-    put_time(out, sit ? sit->submitted : 0);
+    csv_put_time(out, sit ? sit->opened : 0);
+    csv_put_time(out, sit ? sit->submitted : 0);
     for (guint j = 0; j < s->data->items->len; j++)
         put_item(out, s, i, o, j);
 }
 
-static void put_person(GString *out, const ReportData *data, int i)
+/* What a learner wrote. */
+typedef struct {
+    int posts, length;
+    int64_t first;
+} Wrote;
+
+/* By learner, given. */
+static Wrote *wrote_of(const ReportData *data)
+{
+    Wrote *wrote = g_new0(Wrote, data->learners->len + 1);
+    for (guint p = 0; p < data->posts->len; p++) {
+        const ReportPost *post = data->posts->pdata[p];
+        Wrote *w = post->learner >= 0 ? wrote + post->learner : NULL;
+        if (!w)
+            continue;
+        w->posts++;
+        w->length += post->length;
+        w->first = w->first ? MIN(w->first, post->time) : post->time;
+    }
+    return wrote;
+}
+
+static void put_person(GString *out, const ReportData *data, int i, const Wrote *wrote)
 {
     const ReportLearner *l = data->learners->pdata[i];
     const ReportRoom *room = l->room >= 0 ? data->rooms->pdata[l->room] : NULL;
@@ -93,41 +115,32 @@ static void put_person(GString *out, const ReportData *data, int i)
     const char *cohort = known ? ((const ReportCohort *)data->cohorts->pdata[l->cohort])->name : data->cohort;
     const char *const texts[] = { l->study_id, cohort, l->arm, room ? room->name : "", l->cadre, l->sex, l->age_band,
         l->facility, l->country, l->status };
-    int posts = 0, words = 0;
-    int64_t first = 0;
-    for (guint p = 0; p < data->posts->len; p++) {
-        const ReportPost *post = data->posts->pdata[p];
-        if (post->learner != i)
-            continue;
-        posts++;
-        words += post->length;
-        first = first ? MIN(first, post->time) : post->time;
-    }
     put_texts(out, texts, G_N_ELEMENTS(texts));
     csv_put_int(out, l->may_course);
     csv_put_int(out, l->may_posts);
     csv_put_int(out, l->may_research);
     csv_put_int(out, l->sequence + 1);
-    put_time(out, l->enrolled);
-    put_time(out, l->messaged);
-    put_time(out, l->consented);
-    put_time(out, l->withdrawn);
+    csv_put_time(out, l->enrolled);
+    csv_put_time(out, l->messaged);
+    csv_put_time(out, l->consented);
+    csv_put_time(out, l->withdrawn);
     csv_put_int(out, l->steps_done);
-    csv_put_int(out, posts);
-    csv_put_int(out, words);
-    put_time(out, first);
+    csv_put_int(out, wrote->posts);
+    csv_put_int(out, wrote->length);
+    csv_put_time(out, wrote->first);
     csv_put(out, data->zone ? data->zone : "");
 }
 
 GString *report_csv_wide(const ReportData *data, ReportPurpose purpose)
 {
     g_autoptr(Sums) sums = sums_new(data);
+    g_autofree Wrote *wrote = wrote_of(data);
     GString *out = g_string_new(NULL);
     wide_header(out, data);
     for (int i = 0; i < sums->n; i++) {
         if (!row_is_in(data->learners->pdata[i], purpose))
             continue;
-        put_person(out, data, i);
+        put_person(out, data, i, wrote + i);
         for (int o = 0; o < OCCASIONS - !data->has_delayed; o++)
             put_occasion(out, sums, i, o);
         csv_end_row(out);
@@ -140,7 +153,7 @@ static void long_row(GString *out, const ReportData *data, const ReportSit *sit,
     const ReportLearner *l = data->learners->pdata[sit->learner];
     const char *seal = sealed(data);
     csv_put(out, l->study_id ? l->study_id : "");
-    csv_put(out, view_occasion(sit->occasion));
+    csv_put(out, occasion_name(sit->occasion));
     csv_put(out, sit->form ? sit->form : "");
     if (!answer) { /* the sit as a whole is missing */
         for (guint i = 3; i < n_long_columns - 1; i++)
@@ -158,8 +171,8 @@ static void long_row(GString *out, const ReportData *data, const ReportSit *sit,
     csv_put_double(out, seal ? NAN : answer->score);
     csv_put_double(out, seal ? NAN : answer->corrected ? answer->first : answer->score);
     csv_put(out, seal && answer->missing == MISSING_NONE ? seal : report_missing_name(answer->missing));
-    put_time(out, answer->asked);
-    put_time(out, answer->answered);
+    csv_put_time(out, answer->asked);
+    csv_put_time(out, answer->answered);
     if (answer->asked && answer->answered)
         csv_put_int(out, answer->answered - answer->asked);
     else
@@ -196,7 +209,7 @@ static void post_row(GString *out, const ReportData *data, const ReportPost *pos
     csv_put(out, author ? (author->study_id ? author->study_id : "") : "facilitator");
     csv_put(out, author ? "learner" : "facilitator");
     csv_put(out, post->prompt ? post->prompt : "");
-    put_time(out, post->time);
+    csv_put_time(out, post->time);
     if (post->reply_to)
         csv_put_int(out, post->reply_to);
     else

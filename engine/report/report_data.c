@@ -31,13 +31,18 @@ const char *report_missing_label(ReportMissing reason)
     return missing_texts[reason].label;
 }
 
+static void free_row(gpointer row, char *const *texts, guint n)
+{
+    for (guint i = 0; i < n; i++)
+        g_free(texts[i]);
+    g_free(row);
+}
+
 static void learner_free(gpointer p)
 {
     ReportLearner *l = p;
-    char *texts[] = { l->study_id, l->cadre, l->sex, l->age_band, l->facility, l->country, l->arm, l->status };
-    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
-        g_free(texts[i]);
-    g_free(l);
+    char *const texts[] = { l->study_id, l->cadre, l->sex, l->age_band, l->facility, l->country, l->arm, l->status };
+    free_row(p, texts, G_N_ELEMENTS(texts));
 }
 
 static void room_free(gpointer p)
@@ -50,18 +55,15 @@ static void room_free(gpointer p)
 static void cohort_row_free(gpointer p)
 {
     ReportCohort *cohort = p;
-    g_free(cohort->name);
-    g_free(cohort->course_version);
-    g_free(cohort->course_sha256);
-    g_free(cohort);
+    char *const texts[] = { cohort->name, cohort->course_version, cohort->course_sha256 };
+    free_row(p, texts, G_N_ELEMENTS(texts));
 }
 
 static void objective_free(gpointer p)
 {
     ReportObjective *objective = p;
-    g_free(objective->id);
-    g_free(objective->text);
-    g_free(objective);
+    char *const texts[] = { objective->id, objective->text };
+    free_row(p, texts, G_N_ELEMENTS(texts));
 }
 
 static void task_row_free(gpointer p)
@@ -89,72 +91,59 @@ static void sit_free(gpointer p)
 static void correction_row_free(gpointer p)
 {
     ReportCorrection *row = p;
-    g_free(row->item);
-    g_free(row->text);
-    g_free(row->key);
-    g_free(row);
+    char *const texts[] = { row->item, row->text, row->key };
+    free_row(p, texts, G_N_ELEMENTS(texts));
 }
 
 static void item_free(gpointer p)
 {
     ReportItem *item = p;
-    char *texts[] = { item->id, item->objective, item->level, item->stem, item->key, item->first_key };
-    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
-        g_free(texts[i]);
+    char *const texts[] = { item->id, item->objective, item->level, item->stem, item->key, item->first_key };
     g_ptr_array_unref(item->forms);
     g_ptr_array_unref(item->options);
-    g_free(item);
+    free_row(p, texts, G_N_ELEMENTS(texts));
 }
 
 static void delivery_free(gpointer p)
 {
     ReportDelivery *delivery = p;
-    g_free(delivery->step);
-    g_free(delivery->title);
-    g_free(delivery);
+    char *const texts[] = { delivery->step, delivery->title };
+    free_row(p, texts, G_N_ELEMENTS(texts));
 }
 
 static void reason_free(gpointer p)
 {
     ReportReason *reason = p;
-    g_free(reason->place);
-    g_free(reason->reason);
-    g_free(reason->sentence);
-    g_free(reason);
+    char *const texts[] = { reason->place, reason->reason, reason->sentence };
+    free_row(p, texts, G_N_ELEMENTS(texts));
 }
 
 static void post_row_free(gpointer p)
 {
     ReportPost *post = p;
-    g_free(post->prompt);
-    g_free(post->basis);
-    g_free(post->text);
-    g_free(post);
+    char *const texts[] = { post->prompt, post->basis, post->text };
+    free_row(p, texts, G_N_ELEMENTS(texts));
 }
 
 static void vote_free(gpointer p)
 {
     ReportVote *vote = p;
-    g_free(vote->step);
-    g_free(vote->first);
-    g_free(vote->second);
-    g_free(vote);
+    char *const texts[] = { vote->step, vote->first, vote->second };
+    free_row(p, texts, G_N_ELEMENTS(texts));
 }
 
 static void stay_free(gpointer p)
 {
     ReportStay *stay = p;
-    g_free(stay->kind);
-    g_free(stay->why);
-    g_free(stay);
+    char *const texts[] = { stay->kind, stay->why };
+    free_row(p, texts, G_N_ELEMENTS(texts));
 }
 
 static void quiz_row_free(gpointer p)
 {
     ReportQuiz *quiz = p;
-    g_free(quiz->step);
-    g_free(quiz->title);
-    g_free(quiz);
+    char *const texts[] = { quiz->step, quiz->title };
+    free_row(p, texts, G_N_ELEMENTS(texts));
 }
 
 ReportData *report_data_new(void)

@@ -20,16 +20,10 @@ void view_interval(cJSON *object, const char *key, const char *name, StatsInterv
     view_number(object, high, high_name, ci.high, unit, digits);
 }
 
-const char *view_occasion(Occasion occasion)
-{
-    static const char *const names[OCCASIONS] = { "pre", "post", "delayed" };
-    return names[occasion];
-}
-
 void view_put_occasion(cJSON *row, const ReportData *data, Occasion occasion)
 {
     static const char *const keys[OCCASIONS] = { "plot.pre", "plot.post", "plot.delayed" };
-    json_put(row, "occasion", view_occasion(occasion));
+    json_put(row, "occasion", occasion_name(occasion));
     view_say(row, "occasion_label", report_say(data->lang, keys[occasion], NULL));
 }
 

@@ -94,8 +94,6 @@ cJSON *view_object(cJSON *parent, const char *key);
 cJSON *view_array(cJSON *parent, const char *key);
 cJSON *view_row(cJSON *array);
 void view_text(cJSON *object, const char *key, const char *format, ...) G_GNUC_PRINTF(3, 4);
-/* "pre", "post", "delayed". */
-const char *view_occasion(Occasion occasion);
 /* So that no line ends before a per cent sign. Given. */
 char *view_typeset(const char *text);
 /* Puts "occasion" and, for readers, "occasion_label". */

@@ -15,23 +15,16 @@ const CsvColumn vote_columns[] = {
 };
 const guint n_vote_columns = G_N_ELEMENTS(vote_columns);
 
-static void put_time(GString *out, int64_t utc)
-{
-    g_autofree char *text = utc ? civil_utc_text(utc) : NULL;
-    csv_put(out, text ? text : "");
-}
-
 static void put_vote(GString *out, const ReportData *data, const ReportVote *vote)
 {
     const ReportLearner *l = data->learners->pdata[vote->learner];
     const ReportRoom *room = vote->room >= 0 ? data->rooms->pdata[vote->room] : NULL;
-    csv_put(out, l->study_id ? l->study_id : "");
-    csv_put(out, room ? room->name : "");
-    csv_put(out, vote->step);
+    const char *const who[] = { l->study_id, room ? room->name : "", vote->step };
+    put_texts(out, who, G_N_ELEMENTS(who));
     csv_put(out, vote->first ? vote->first : "");
-    put_time(out, vote->first_at);
+    csv_put_time(out, vote->first_at);
     csv_put(out, vote->second ? vote->second : "");
-    put_time(out, vote->second_at);
+    csv_put_time(out, vote->second_at);
     if (vote->first && vote->second)
         csv_put_int(out, !g_str_equal(vote->first, vote->second));
     else
@@ -78,12 +71,12 @@ GString *report_csv_circles(const ReportData *data, ReportPurpose purpose)
         const ReportRoom *room = stay->room >= 0 ? data->rooms->pdata[stay->room] : NULL;
         if (!row_is_in(l, purpose))
             continue;
-        csv_put(out, l->study_id ? l->study_id : "");
-        csv_put(out, room ? room->name : "");
+        const char *const who[] = { l->study_id, room ? room->name : "" };
+        put_texts(out, who, G_N_ELEMENTS(who));
         csv_put_int(out, stay->circle);
         csv_put(out, stay->kind);
-        put_time(out, stay->entered);
-        put_time(out, stay->left);
+        csv_put_time(out, stay->entered);
+        csv_put_time(out, stay->left);
         csv_put(out, stay->why ? stay->why : "");
         csv_put(out, data->zone ? data->zone : "");
         csv_end_row(out);

@@ -2,17 +2,19 @@
 /* Who wrote how much, over all who were enrolled, the silent included; and how the quizzes went. */
 #include "report_priv.h"
 
+#include <stdlib.h>
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
 static void put_curve(cJSON *talk, const double *posts, int n, double total)
 {
     cJSON *points = view_array(talk, "lorenz");
     g_autofree double *sorted = g_memdup2(posts, sizeof *posts * (n + 1));
-    for (int i = 1; i < n; i++) {
-        double v = sorted[i];
-        int j = i;
-        for (; j > 0 && sorted[j - 1] > v; j--)
-            sorted[j] = sorted[j - 1];
-        sorted[j] = v;
-    }
+    qsort(sorted, (size_t)n, sizeof *sorted, by_size);
     double sum = 0;
     for (int i = 0; i < n; i++) {
         sum += sorted[i];

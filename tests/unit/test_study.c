@@ -11,28 +11,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static const Trial app = { .name = "app",
-    .learners = 60,
-    .rooms = 6,
-    .facilities = 12,
-    .base = .45,
-    .gain = .2,
-    .spread = .05,
-    .lost = .2,
-    .forms = 2,
-    .items = 12,
-    .seed = 11 };
-static const Trial usual = { .name = "usual",
-    .learners = 54,
-    .rooms = 6,
-    .facilities = 9,
-    .base = .45,
-    .gain = .05,
-    .spread = .05,
-    .lost = .2,
-    .forms = 2,
-    .items = 12,
-    .seed = 12 };
+#define ALIKE .rooms = 6, .base = .45, .spread = .05, .lost = .2, .forms = 2, .items = 12
+static const Trial app = { ALIKE, .name = "app", .learners = 60, .facilities = 12, .gain = .2, .seed = 11 };
+static const Trial usual = { ALIKE, .name = "usual", .learners = 54, .facilities = 9, .gain = .05, .seed = 12 };
 
 static const char arms_plan[] = "[study]\nname = Harare\ncohorts = app; usual\ndesign = arms\nunit = cohort\n"
                                 "[arms]\napp = app\nusual = usual\nreference = usual\n"

@@ -89,8 +89,9 @@ bool post_next(Store *store, int64_t *at, GError **error);
  * reached: a tombstone stays (time, author, length). A question that nobody has answered keeps its words until
  * `before`. Returns how many. */
 bool post_bury(Store *store, int64_t before, int64_t now, int64_t *count, GError **error);
-/* Leaves words out of what staff wrote in a cohort, and of reports. */
-bool post_unquote_words(Store *store, int64_t cohort, const char *words, GError **error);
+/* Leaves a learner's name out of what staff wrote in a cohort, and of reports: the whole name, and the first alone. A
+ * name that is part of another word stays. */
+bool post_unname(Store *store, int64_t cohort, const char *name, GError **error);
 /* Erases every text of an enrolment at once (FORGET ME). */
 bool post_erase(Store *store, int64_t enrolment, int64_t now, GError **error);
 /* No post of a cohort shows a file any more; none has words any more, nor what quoted them. */

@@ -30,5 +30,8 @@ bool text_unhex(const char *hex, void *bytes, size_t size);
 char *text_base32(const void *bytes, size_t size);
 /* Equal in constant time for texts of equal length. */
 bool text_equal_secret(const char *a, const char *b);
+/* `text` with `instead` for each place where `word` stands (in the same letters); `whole`: but not where it is part of a
+ * longer word. *found (may be NULL) says whether there was one. Given. */
+char *text_leave_out(const char *text, const char *word, const char *instead, bool whole, bool *found);
 /* A number as people read it: "1,234". Given. */
 char *text_grouped(int64_t n);

@@ -141,7 +141,7 @@ static bool erase_name(Context *context, const Cohort *cohort, const char *name,
 {
     return !name || !*name ||
            (erase_relays(context, cohort, name, now, error) && erase_said(context, cohort, name, now, error) &&
-               post_unquote_words(context_store(context), cohort->id, name, error));
+               post_unname(context_store(context), cohort->id, name, error));
 }
 
 /* In messages, in the facilitator's own posts, in reports and in corrections. */

@@ -105,6 +105,36 @@ const char *text_nearest(const char *word, const char *const *names)
     return nearest;
 }
 
+static bool is_of_word(gunichar c)
+{
+    return g_unichar_isalnum(c) || g_unichar_ismark(c);
+}
+
+static bool is_within_word(const char *text, const char *at, size_t size)
+{
+    return (at > text && is_of_word(g_utf8_get_char(g_utf8_prev_char(at)))) || is_of_word(g_utf8_get_char(at + size));
+}
+
+char *text_leave_out(const char *text, const char *word, const char *instead, bool whole, bool *found)
+{
+    GString *out = g_string_new(NULL);
+    size_t size = strlen(word);
+    const char *from = text, *at;
+    if (found)
+        *found = false;
+    for (const char *look = text; size && (at = strstr(look, word)); look = at + size) {
+        if (whole && is_within_word(text, at, size))
+            continue;
+        g_string_append_len(out, from, at - from);
+        g_string_append(out, instead);
+        from = at + size;
+        if (found)
+            *found = true;
+    }
+    g_string_append(out, from);
+    return g_string_free(out, FALSE);
+}
+
 char *text_grouped(int64_t n)
 {
     g_autofree char *digits = g_strdup_printf("%" G_GINT64_FORMAT, n);

@@ -75,7 +75,9 @@ UPDATE post SET text = NULL, media = NULL, asset = NULL, wamid = NULL, answered 
 WHERE enrolment = :enrolment AND enrolment > 0
 
 -- name: discussion_let_go_files
-UPDATE post SET asset = NULL WHERE cohort = :cohort AND asset IS NOT NULL /*scan*/
+-- that there was a file stays to be seen, not the platform's name of it
+UPDATE post SET asset = NULL, media = CASE WHEN media IS NULL THEN NULL ELSE '' END
+WHERE cohort = :cohort AND (asset IS NOT NULL OR media <> '') /*scan*/
 
 -- name: discussion_erase_words
 UPDATE post SET text = NULL, wamid = NULL WHERE cohort = :cohort /*scan*/
@@ -86,11 +88,32 @@ UPDATE notice SET text = '' WHERE cohort = :cohort /*scan*/
 -- name: discussion_erase_originals
 UPDATE correction SET original = '' WHERE cohort = :cohort AND kind = 0
 
--- name: discussion_unquote_posts
-UPDATE post SET text = replace(text, :needle, :instead) WHERE cohort = :cohort AND (enrolment = 0 OR why_held = 'report') AND instr(text, :needle) > 0 /*scan*/
+-- name: discussion_erase_greys
+UPDATE brought SET grey = '' WHERE cohort = :cohort AND grey <> ''
 
--- name: discussion_unquote_notices
-UPDATE notice SET text = replace(text, :needle, :instead) WHERE cohort = :cohort AND instr(text, :needle) > 0 /*scan*/
+-- name: discussion_said_posts
+SELECT id, text FROM post WHERE cohort = :cohort AND (enrolment = 0 OR why_held = 'report') AND instr(text, :needle) > 0 ORDER BY id /*scan*/
+
+-- name: discussion_said_notices
+SELECT id, text FROM notice WHERE cohort = :cohort AND instr(text, :needle) > 0 ORDER BY id /*scan*/
+
+-- name: discussion_said_corrections
+SELECT id, text FROM correction WHERE cohort = :cohort AND instr(text, :needle) > 0 ORDER BY id /*scan*/
+
+-- name: discussion_said_greys
+SELECT post, grey FROM brought WHERE cohort = :cohort AND instr(grey, :needle) > 0 ORDER BY post
+
+-- name: discussion_reword_post
+UPDATE post SET text = :text WHERE id = :id
+
+-- name: discussion_reword_notice
+UPDATE notice SET text = :text WHERE id = :id
+
+-- name: discussion_reword_correction
+UPDATE correction SET text = :text WHERE id = :id
+
+-- name: discussion_reword_grey
+UPDATE brought SET grey = :text WHERE post = :id
 
 -- name: discussion_forget_notices
 UPDATE notice SET text = '', state = CASE state WHEN 0 THEN 2 ELSE state END WHERE enrolment = :enrolment AND enrolment > 0 /*scan*/

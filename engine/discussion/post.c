@@ -246,37 +246,6 @@ bool post_erase(Store *store, int64_t enrolment, int64_t now, GError **error)
     return store_run(store, &discussion_erase, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("now", now)), NULL, error);
 }
 
-bool post_let_go_files(Store *store, int64_t cohort, GError **error)
-{
-    return store_run(store, &discussion_let_go_files, ARGS(ARG_INT("cohort", cohort)), NULL, error);
-}
-
-bool post_erase_words(Store *store, int64_t cohort, GError **error)
-{
-    const StoreArg *of = ARGS(ARG_INT("cohort", cohort));
-    return store_run(store, &discussion_erase_words, of, NULL, error) &&
-           store_run(store, &discussion_erase_notices, of, NULL, error) &&
-           store_run(store, &discussion_erase_originals, of, NULL, error);
-}
-
-bool post_unquote_words(Store *store, int64_t cohort, const char *words, GError **error)
-{
-    const StoreArg *args = ARGS(ARG_INT("cohort", cohort), ARG_TEXT("needle", words), ARG_TEXT("instead", "…"));
-    return store_run(store, &discussion_unquote_posts, args, NULL, error) &&
-           store_run(store, &discussion_unquote_notices, args, NULL, error);
-}
-
-bool post_unquote(Store *store, int64_t cohort, int64_t post, const char *start, const GPtrArray *cuts, GError **error)
-{
-    g_autofree char *what = g_strdup_printf("%" G_GINT64_FORMAT, post);
-    for (guint i = 0; i < cuts->len; i++)
-        if (!post_unquote_words(store, cohort, cuts->pdata[i], error))
-            return false;
-    return store_run(store, &discussion_unquote_corrections,
-        ARGS(ARG_INT("cohort", cohort), ARG_TEXT("post", what), ARG_TEXT("start", start), ARG_TEXT("instead", "…")),
-        NULL, error);
-}
-
 bool post_count(Store *store, int64_t room, const char *prompt, int64_t *count, GError **error)
 {
     return store_get_int(

@@ -87,10 +87,10 @@ SELECT DISTINCT f.sha256 FROM media_fetch AS f WHERE f.sha256 IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM course_file AS c WHERE c.sha256 = f.sha256) ORDER BY f.sha256 /*scan*/
 
 -- name: library_fetch_forget
-UPDATE media_fetch SET state = 3, sha256 = NULL, detail = 'The file was erased.' WHERE sha256 = :sha256
+UPDATE media_fetch SET state = 3, sha256 = NULL, media = '', detail = 'The file was erased.' WHERE sha256 = :sha256
 
 -- name: library_fetch_unwanted
-UPDATE media_fetch SET state = 3, media = '', detail = 'The file was erased.' WHERE post = :post AND state = 1
+UPDATE media_fetch SET state = 3, media = '', detail = CASE state WHEN 1 THEN 'The file was erased.' ELSE detail END WHERE post = :post AND state <> 2
 
 -- name: library_media_forget
 DELETE FROM media WHERE sha256 = :sha256

@@ -47,6 +47,32 @@ START_TEST(who_is_forgotten_is_in_no_file_any_more)
 }
 END_TEST
 
+static bool take_rest(const Post *post, gpointer data)
+{
+    if (post->text && strstr(post->text, "stays"))
+        g_string_append_printf(data, "%s|", post->text);
+    return true;
+}
+
+START_TEST(a_name_goes_from_what_staff_said_and_no_longer_word_loses_a_part)
+{
+    g_autoptr(World) w = world_new();
+    g_autoptr(GError) error = NULL;
+    begin(w);
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    static const char *const words[] = { "Grace Moyo stays, as Gracefully as Grace", "Moyos and Moyo stays" };
+    g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+        Post post = { .room = 1, .cohort = cohort->id, .text = (char *)words[i], .state = POST_SHARED, .written = NOW };
+        ck_assert(post_add(w->store, &post, &error));
+    }
+    ck_assert(post_unname(w->store, cohort->id, "Grace Moyo", &error));
+    g_autoptr(GString) left = g_string_new(NULL);
+    ck_assert(post_each(w->store, cohort->id, take_rest, left, &error));
+    ck_assert_str_eq(left->str, "… stays, as Gracefully as …|Moyos and Moyo stays|");
+}
+END_TEST
+
 START_TEST(nothing_is_erased_before_an_admin_has_approved_it)
 {
     g_autoptr(World) w = world_new();
@@ -120,5 +146,5 @@ START_TEST(who_works_here_too_is_forgotten_as_a_learner_and_keeps_her_account)
 END_TEST
 
 UNIT_MAIN("forget", who_works_here_too_is_forgotten_as_a_learner_and_keeps_her_account,
-    who_is_forgotten_is_in_no_file_any_more, nothing_is_erased_before_an_admin_has_approved_it,
-    a_coordinator_prepares_and_an_admin_approves)
+    who_is_forgotten_is_in_no_file_any_more, a_name_goes_from_what_staff_said_and_no_longer_word_loses_a_part,
+    nothing_is_erased_before_an_admin_has_approved_it, a_coordinator_prepares_and_an_admin_approves)

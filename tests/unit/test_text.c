@@ -107,6 +107,29 @@ START_TEST(distance_counts_characters_and_stops_at_its_limit)
 }
 END_TEST
 
+START_TEST(a_word_is_left_out_but_not_what_holds_it)
+{
+    static const struct {
+        const char *text, *whole, *anywhere;
+    } rows[] = {
+        { "Thank you, Hope.", "Thank you, ….", "Thank you, …." },
+        { "Hope, Hopeful and Hope's hope", "…, Hopeful and …'s hope", "…, …ful and …'s hope" },
+        { "nothing", "nothing", "nothing" },
+        { "éHope Hopeé", "éHope Hopeé", "é… …é" },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        bool found = false;
+        g_autofree char *whole = text_leave_out(rows[i].text, "Hope", "…", true, &found);
+        g_autofree char *anywhere = text_leave_out(rows[i].text, "Hope", "…", false, NULL);
+        ck_assert_str_eq(whole, rows[i].whole);
+        ck_assert_str_eq(anywhere, rows[i].anywhere);
+        ck_assert_int_eq(found, strcmp(rows[i].whole, rows[i].text) != 0);
+    }
+    g_autofree char *none = text_leave_out("abc", "", "…", false, NULL);
+    ck_assert_str_eq(none, "abc");
+}
+END_TEST
+
 START_TEST(the_nearest_name_is_found_or_none)
 {
     static const char *const names[] = { "title", "text", "item", "release", NULL };
@@ -174,4 +197,5 @@ END_TEST
 UNIT_MAIN("text", ascii_has_the_key_it_would_have_beside_other_letters, only_whole_utf8_without_nul_passes,
     a_cut_text_fits_and_splits_no_sequence, texts_that_look_alike_have_one_key,
     a_word_is_recognised_through_its_punctuation, distance_counts_characters_and_stops_at_its_limit,
-    the_nearest_name_is_found_or_none, bytes_become_text_and_back, secrets_are_equal_or_not, large_numbers_are_grouped)
+    the_nearest_name_is_found_or_none, a_word_is_left_out_but_not_what_holds_it, bytes_become_text_and_back,
+    secrets_are_equal_or_not, large_numbers_are_grouped)

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define NOBODY_MOVES "who talked with whom stays as it was"
+
 static bool read_word(
     Change *c, const char *name, const char *const *words, int n, int fallback, int *value, GError **error)
 {
@@ -76,10 +78,8 @@ bool change_circles_form(Change *c, cJSON *result, GError **error)
     CirclePlan plan;
     g_autoptr(Cohort) cohort = change_cohort(c, error);
     c->dry = json_bool(c->params, "dry_run", false);
-    if (!cohort || !read_plan(c, cohort, &kind, &plan, error))
+    if (!cohort || !read_plan(c, cohort, &kind, &plan, error) || !change_thawed(cohort, NOBODY_MOVES, error))
         return false;
-    if (cohort->state == COHORT_CLOSED)
-        return change_refuse(error, BARAZA_ERROR_STATE, "cohort %s is closed", cohort->name);
     g_autoptr(GArray) rooms = room_list(c->store, cohort->id, error);
     if (!rooms || !circle_plan_set(c->store, cohort->id, kind, &plan, error))
         return false;
@@ -127,8 +127,10 @@ bool change_circles_move(Change *c, cJSON *result, GError **error)
     Circle circle;
     int64_t before = 0;
     g_autoptr(Enrolment) e = change_learner(c, result, error);
+    const Cohort *cohort = e ? context_cohort(c->context, e->cohort, error) : NULL;
     c->dry = json_bool(c->params, "dry_run", false);
-    if (!e || !find_target(c, e, &circle, error) || !circle_of(c->store, e->id, circle.kind, &before, error))
+    if (!cohort || !change_thawed(cohort, NOBODY_MOVES, error) || !find_target(c, e, &circle, error) ||
+        !circle_of(c->store, e->id, circle.kind, &before, error))
         return false;
     if (e->state != ENROLMENT_ACTIVE && e->state != ENROLMENT_PAUSED)
         return change_refuse(error, BARAZA_ERROR_STATE, "this learner takes no part any more");

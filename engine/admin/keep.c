@@ -223,12 +223,30 @@ static bool erase_person(Erasing *e, int64_t learner, GError **error)
     return addresses && erase_about(e, "L", learner, error) && person_retire(e->store, vault, learner, error);
 }
 
+/* Who said that she stays in a group of alumni keeps name and number until she leaves it or it ends. */
+static bool stays_in_a_group(Erasing *e, int64_t learner, bool *stays, GError **error)
+{
+    g_autoptr(GArray) all = enrolments_of(e->store, learner, error);
+    *stays = false;
+    for (guint i = 0; all && i < all->len && !*stays; i++) {
+        g_autoptr(Enrolment) one = enrolment_get(e->store, NULL, g_array_index(all, int64_t, i), error);
+        const Cohort *cohort = one ? context_cohort(e->context, one->cohort, error) : NULL;
+        if (!cohort || (cohort->alumni && !consent_given(e->store, one->id, "alumni", stays, error)))
+            return false;
+    }
+    return all != NULL;
+}
+
 static bool erase_people(Erasing *e, GError **error)
 {
     g_autoptr(GArray) people = people_to_retire(e->store, e->cohort->id, e->now, error);
-    for (guint i = 0; people && i < people->len; i++, e->count++)
-        if (!erase_person(e, g_array_index(people, int64_t, i), error))
+    for (guint i = 0; people && i < people->len; i++) {
+        bool stays = false;
+        int64_t learner = g_array_index(people, int64_t, i);
+        if (!stays_in_a_group(e, learner, &stays, error) || (!stays && !erase_person(e, learner, error)))
             return false;
+        e->count += !stays;
+    }
     return people != NULL;
 }
 
@@ -251,6 +269,15 @@ static bool (*const erasers[KEEP_CLASSES])(Erasing *e, GError **error) = {
     [KEEP_CERTIFICATES] = erase_certificates,
 };
 
+/* A group of alumni writes on: its date comes again, as long after this one as the settings say. */
+static bool set_done(const Erasing *e, const Retention *one, GError **error)
+{
+    bool again = e->cohort->alumni && (one->class == KEEP_WORDS || one->class == KEEP_PEOPLE);
+    int64_t next = e->now + MAX(context_keep_days(e->context, one->class), 1) * (int64_t)DAY;
+    return again ? retention_set(e->store, e->cohort->id, one->class, next, error)
+                 : retention_done(e->store, one, e->count, e->now, error);
+}
+
 static bool carry_out(Context *context, const Retention *one, int64_t now, GError **error)
 {
     Store *store = context_store(context);
@@ -259,7 +286,7 @@ static bool carry_out(Context *context, const Retention *one, int64_t now, GErro
     g_autoptr(GPtrArray) assets = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GArray) posts = g_array_new(FALSE, FALSE, sizeof(int64_t));
     Erasing e = { context, store, cohort, now, 0, assets, posts };
-    if (!cohort || !erasers[one->class](&e, error) || !retention_done(store, one, e.count, now, error))
+    if (!cohort || !erasers[one->class](&e, error) || !set_done(&e, one, error))
         return false;
     g_autofree char *subject = g_strdup_printf("C%" G_GINT64_FORMAT, cohort->id);
     g_autoptr(cJSON) payload = json_put(cJSON_CreateObject(), "class", keep_name(one->class));

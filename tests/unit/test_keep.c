@@ -89,6 +89,9 @@ START_TEST(the_data_of_a_closed_cohort_are_not_changed_any_more)
     denied(w, "learner.role", role, "data are frozen");
     denied(w, "plan.make", "{\"cohort\":\"c1\"}", "data are frozen");
     denied(w, "plan.lead", "{\"cohort\":\"c1\",\"room\":\"1\",\"step\":\"d1\",\"learner\":\"L1\"}", "data are frozen");
+    denied(w, "circles.form", "{\"cohort\":\"c1\"}", "data are frozen");
+    g_autofree char *circle = g_strdup_printf("{\"learner\":\"L%" G_GINT64_FORMAT "\",\"circle\":1}", e->learner);
+    denied(w, "circles.move", circle, "data are frozen");
     g_autofree char *post = g_strdup_printf("{\"post\":%" G_GINT64_FORMAT "}", first_post(w));
     denied(w, "post.aside", post, "data are frozen");
     denied(w, "post.withdraw", post, "data are frozen");
@@ -206,7 +209,59 @@ START_TEST(who_learns_in_another_cohort_keeps_her_name)
 }
 END_TEST
 
-UNIT_MAIN("keep", the_data_of_a_closed_cohort_are_not_changed_any_more, who_took_part_may_still_leave_and_be_forgotten,
+static void write_post(World *w, const char *text, int64_t at)
+{
+    g_autoptr(Enrolment) e = enrolment_get(w->store, NULL, first_enrolment(w), NULL);
+    g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
+    Post post = { .room = e->room,
+        .cohort = e->cohort,
+        .enrolment = e->id,
+        .text = (char *)text,
+        .state = POST_SHARED,
+        .written = at };
+    ck_assert(post_add(w->store, &post, NULL) && consent_add(w->store, e->id, "alumni", true, "h", NULL, at, NULL) &&
+              store_commit(g_steal_pointer(&tx), NULL));
+}
+
+static bool has_name(World *w, guint i)
+{
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    g_autoptr(GArray) people = enrolment_list(w->store, cohort->id, NULL);
+    g_autoptr(Enrolment) e = enrolment_get(w->store, w->vault, g_array_index(people, int64_t, i), NULL);
+    return *e->name != '\0';
+}
+
+START_TEST(what_a_group_of_alumni_writes_is_erased_too_and_who_stays_keeps_her_number)
+{
+    g_autoptr(World) w = world_new();
+    g_autoptr(GError) error = NULL;
+    make_cohort(w);
+    g_autoptr(cJSON) enrolled = change(w, "enrol", "{\"cohort\":\"c1\"," ROWS "}");
+    g_autoptr(Enrolment) e = enrolment_get(w->store, NULL, first_enrolment(w), NULL);
+    g_autofree char *close =
+        g_strdup_printf("{\"cohort\":\"c1\",\"alumni\":true,\"moderator\":\"L%" G_GINT64_FORMAT "\"}", e->learner);
+    g_autoptr(cJSON) closed = at(w, THEN, "cohort.close", close, &error);
+    ck_assert_msg(closed, "%s", error ? error->message : "");
+    write_post(w, "the first year among ourselves", THEN + 300 * DAY);
+    ck_assert_int_eq(erase(w, THEN + 366 * DAY), 2);
+    ck_assert(!in_files(w, "the first year"));
+    write_post(w, "the second year among ourselves", THEN + 500 * DAY);
+    ck_assert_int_eq(erase(w, THEN + 500 * DAY), 0);
+    ck_assert(in_files(w, "the second year"));
+    ck_assert_int_eq(erase(w, THEN + (366 + 365) * DAY), 1);
+    ck_assert(!in_files(w, "the second year"));
+    ck_assert_int_eq(erase(w, THEN + 1096 * DAY), 2);
+    ck_assert(has_name(w, 0) && !has_name(w, 1));
+    g_autoptr(cJSON) ended = at(w, THEN + 1100 * DAY, "cohort.close", "{\"cohort\":\"c1\"}", &error);
+    ck_assert_msg(ended, "%s", error ? error->message : "");
+    erase(w, THEN + 2 * 1096 * DAY);
+    ck_assert(!has_name(w, 0));
+    ck_assert_int_eq(erase(w, THEN + 9000 * DAY), 0);
+}
+END_TEST
+
+UNIT_MAIN("keep", what_a_group_of_alumni_writes_is_erased_too_and_who_stays_keeps_her_number,
+    the_data_of_a_closed_cohort_are_not_changed_any_more, who_took_part_may_still_leave_and_be_forgotten,
     each_class_is_on_disk_until_its_time_and_in_no_byte_afterwards,
     words_are_gone_with_their_time_though_nobody_is_forgotten, another_date_needs_a_reason_and_stands_in_the_journal,
     who_learns_in_another_cohort_keeps_her_name)

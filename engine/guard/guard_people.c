@@ -249,10 +249,19 @@ static bool is_said_patient(const Reading *reading, int i)
            (!opens || own || token_is(next, "("));
 }
 
+/* At the beginning: "Rudo, has anybody ..." calls a colleague, and Grace may have its capital from there. */
+static bool is_only_first(const Reading *reading, int i)
+{
+    const Token *token = reading_at(reading, i), *next = reading_at(reading, i + 1);
+    bool calls = token_is(next, ",") || token_is(next, ":") || token_is(next, "-");
+    return token->line && !is_bare_age(reading, i) && (calls || !(token->says & SAY(SAYS_NAME)));
+}
+
 static void known_name(Reading *reading, int i)
 {
     int from, to;
-    if (!is_known(reading_at(reading, i), false) || !looks_named(reading, i, false) || is_colleague(reading, i))
+    if (!is_known(reading_at(reading, i), false) || is_invented(reading, i) || is_only_first(reading, i) ||
+        is_colleague(reading, i))
         return;
     reading_sentence(reading, i, &from, &to);
     if (is_said_patient(reading, i) || told_of_patient(reading, i, to))

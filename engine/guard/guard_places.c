@@ -3,7 +3,7 @@
 #include "guard_priv.h"
 
 #define NAME_WORDS 4 /* of a place, on either side of what is sure */
-#define ONE_PATIENT (SAY(SAYS_PERSON) | SAY(SAYS_SHE) | SAY(SAYS_LIVES))
+#define ONE_PATIENT (SAY(SAYS_PERSON) | SAY(SAYS_SHE) | SAY(SAYS_LIVES) | SAY(SAYS_TITLE))
 
 /* A capital, or a number, that names one place. */
 static bool names_place(const Reading *reading, int i)

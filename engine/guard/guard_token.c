@@ -126,6 +126,8 @@ static const char *read_web(const char *p, Token *token, GStringChunk *keys)
     bool mail = at && at > chunk && strchr(at, '.') && g_ascii_isalnum(at[-1]) && g_ascii_isalnum(at[1]);
     if (!strstr(chunk, "://") && !g_str_has_prefix(chunk, "www.") && !g_str_has_prefix(chunk, "wa.me/") && !mail)
         return NULL;
+    while (end > p + 1 && strchr(".,;:!?)", end[-1]))
+        end--;
     token->kind = TOKEN_WEB;
     token->key = g_string_chunk_insert(keys, chunk);
     return end;

@@ -45,6 +45,10 @@ START_TEST(what_could_name_a_patient_is_found)
         { "my client is the chief's wife", "place" },
         { "write to her: rudo.m@example.org", "address" },
         { "Mrs Phiri, 0977 123 456", "name, phone number" },
+        { "Chipo is 24 yrs", "name" },
+        { "Rudo defaulted", "name" },
+        { "Mrs Phiri of Chikore village came", "name, place" },
+        { "mail rudo@example.org, 0 7 7 2 3 4 5 6 7 8", "phone number, address" },
     };
     check_cases(cases, G_N_ELEMENTS(cases), NULL);
 }
@@ -66,6 +70,8 @@ START_TEST(plain_talk_may_be_shared)
         { "TDF/3TC/DTG 300/300/50" },
         { "Dr Ncube and Sister Moyo said so" },
         { "the guideline of 16 July 2021" },
+        { "Rudo, pregnant women come late here, too" },
+        { "Tendai: HIV positive mothers need time" },
         { "https://www.who.int/publications/i/item/9789240031593" },
     };
     check_cases(cases, G_N_ELEMENTS(cases), NULL);

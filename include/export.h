@@ -53,26 +53,11 @@ bool export_write(const Export *export, const char *dir, GError **error);
  * of HMAC-SHA256(key, what NUL id). Given. */
 char *export_pseudonym(const guint8 *key, char letter, gsize bytes, const char *what, const char *id);
 
-/* --- names and numbers in texts. Pure. --- */
-typedef struct ExportNames ExportNames;
-ExportNames *export_names_new(void);
-void export_names_free(ExportNames *names);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(ExportNames, export_names_free)
-/* A person's name, whole or in parts, becomes `shown` ("[P3k...]"), or "[name]" where it could be several people's.
- * Words that are also ordinary ones (Hope, Grace) only where they begin with a capital. NULL name: nothing. */
-void export_names_add(ExportNames *names, const char *name, const char *shown);
-/* A number (digits) that is taken out also when it is written short. */
-void export_names_add_number(ExportNames *names, const char *digits);
-/* In code points: [from, until) of the text became `length` of the result. */
-typedef struct {
-    int from, until, length;
-} ExportEdit;
-/* Names, and numbers of nine digits and more, replaced. ExportEdit are appended to `edits` in order (or NULL). Given.
- */
-char *export_mask(const ExportNames *names, const char *text, GArray *edits);
-/* Where a place of the text (code points) is in the result; one inside what was replaced goes to its start, or with
- * `end` to its end. */
-int export_mask_place(const GArray *edits, int place, bool end);
+/* --- words --- */
+/* Takes people out of the posts and typed answers of `data`, in place: who takes part is named by the report's study
+ * id, what could tell who a patient is goes (hide.h). The data's fingerprint stays. Without `context` (a mere copy of a
+ * database) names are sealed, and only what the guard finds goes. */
+bool export_hide_words(Context *context, ReportData *data, GError **error);
 
 /* --- people in groups. Pure. --- */
 /* Makes every combination of cadre, facility, sex, age band and country be shared by at least k of data->learners (of

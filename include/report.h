@@ -150,6 +150,7 @@ typedef struct {
     char *course_id, *course_title, *course_version, *course_sha256, *cohort, *zone,
         *primary; /* primary: outcome as registered */
     char *program_version;
+    char *fingerprint; /* of the data as they were read, or NULL: of what they are */
     int64_t start, generated;
     int64_t post_closes; /* the post-test, for everyone */
     int64_t test_closes; /* the last sit of the test, for everyone: before, no question's scores and no key */
@@ -185,6 +186,8 @@ typedef struct {
 ReportData *report_data_new(void);
 void report_data_free(ReportData *data);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReportData, report_data_free)
+/* Keeps the fingerprint, by which reports of the same data are known, before words are changed. */
+void report_fix_fingerprint(ReportData *data);
 ReportLearner *report_add_learner(ReportData *data);
 ReportSit *report_add_sit(ReportData *data, int learner, Occasion occasion);
 ReportItem *report_add_item(ReportData *data, const char *id);

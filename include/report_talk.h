@@ -4,7 +4,8 @@
 #include "report.h"
 
 /* posts.csv: a row a post. Words of learners who did not let posts be kept, or refused research, are a tombstone with
- * their length; nobody is named but by study id and cadre. */
+ * their length; nobody is named but by study id and cadre; who is named in the
+ * words is for the caller (export_hide_words). */
 GString *report_talk_csv(const ReportData *data);
 /* Writes posts.csv and room-NAME-week-NN.txt (week 1 begins with course day 1; rooms and weeks without posts have none)
  * into `dir`, made when absent. Paths written, char *, given. */

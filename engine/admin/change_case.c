@@ -4,6 +4,7 @@
 #include "bring.h"
 #include "csv.h"
 #include "facilitate.h"
+#include "hide.h"
 
 #include <string.h>
 
@@ -114,8 +115,21 @@ static bool left_out(Change *c, const Post *post, char **why, GError **error)
     return true;
 }
 
-static bool put_case(
-    Change *c, const Cohort *cohort, const Brought *b, GString *out, int64_t *kept_back, GError **error)
+static char *nobody(const Enrolment *e, gpointer data)
+{
+    (void)e;
+    (void)data;
+    return g_strdup("[name]");
+}
+
+static void put_words(GString *out, const Hide *hide, const char *words)
+{
+    g_autofree char *hidden = words ? hide_text(hide, words, NULL) : NULL;
+    csv_put(out, hidden ? hidden : "");
+}
+
+static bool put_case(Change *c, const Cohort *cohort, const Hide *hide, const Brought *b, GString *out,
+    int64_t *kept_back, GError **error)
 {
     g_autofree char *why = NULL;
     g_autoptr(Post) post = post_get(c->store, b->post, error);
@@ -126,9 +140,9 @@ static bool put_case(
     csv_put(out, b->step);
     put_date(out, cohort, post->written);
     put_date(out, cohort, b->closed);
-    csv_put(out, b->grey);
-    csv_put(out, note->text ? note->text : "");
-    csv_put(out, why ? "" : post->text);
+    put_words(out, hide, b->grey);
+    put_words(out, hide, note->text);
+    put_words(out, hide, why ? NULL : post->text);
     csv_put(out, why ? why : "");
     csv_end_row(out);
     *kept_back += why != NULL;
@@ -143,16 +157,17 @@ bool change_case_export(Change *c, cJSON *result, GError **error)
     g_autoptr(Cohort) cohort = change_cohort(c, error);
     g_autoptr(GPtrArray) list = cohort ? brought_list(c->store, cohort->id, error) : NULL;
     g_autoptr(GString) out = g_string_new(NULL);
+    g_autoptr(Hide) hide = hide_new();
+    if (!list || !hide_add_cohort(hide, c->context, cohort->id, nobody, NULL, error))
+        return false;
     for (gsize i = 0; i < G_N_ELEMENTS(headers); i++)
         csv_put(out, headers[i]);
     csv_end_row(out);
-    for (guint i = 0; list && i < list->len; i++) {
+    for (guint i = 0; i < list->len; i++) {
         const Brought *b = list->pdata[i];
-        if (b->closed && b->grey && ++rows && !put_case(c, cohort, b, out, &kept_back, error))
+        if (b->closed && b->grey && ++rows && !put_case(c, cohort, hide, b, out, &kept_back, error))
             return false;
     }
-    if (!list)
-        return false;
     json_put(json_put(result, "cohort", cohort->name), "csv", out->str);
     json_put_int(json_put_int(result, "rows", rows), "left_out", kept_back);
     c->payload = json_put_int(json_put_int(cJSON_CreateObject(), "rows", rows), "left_out", kept_back);

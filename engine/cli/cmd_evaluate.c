@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The evaluation of one or several cohorts, from a workspace or from a mere copy of its database. Nothing is written to
  * either. */
+#include "export.h"
 #include "report.h"
 #include "schema.h"
 #include "workspace.h"
@@ -94,9 +95,14 @@ static ReportData *collect(Cli *cli, const Reading *reading, GError **error)
     return report_study(reading->store, reading->library, &wish, error);
 }
 
-static bool write_out(Cli *cli, const ReportData *data, const char *out, GError **error)
+static bool write_out(Cli *cli, const Reading *reading, ReportData *data, const char *out, GError **error)
 {
     ReportPurpose purpose = cli_switch(cli, "assessment") ? REPORT_ASSESSMENT : REPORT_RESEARCH;
+    if (!export_hide_words(reading->workspace ? reading->workspace->context : NULL, data, error))
+        return false;
+    if (!reading->workspace)
+        fputs("baraza: names are sealed in a copy of a database: what learners call each other stays in posts.csv\n",
+            stderr);
     g_autoptr(GPtrArray) paths = report_write(data, out, purpose, error);
     for (guint i = 0; paths && i < paths->len; i++)
         puts(paths->pdata[i]);
@@ -128,7 +134,7 @@ bool cmd_evaluate(Cli *cli, GError **error)
     if (!check_lang(cli, error) || !open_reading(cli, &reading, error))
         return false;
     g_autoptr(ReportData) data = collect(cli, &reading, error);
-    if (!data || (out && !write_out(cli, data, out, error)))
+    if (!data || (out && !write_out(cli, &reading, data, out, error)))
         return false;
     if (cli_switch(cli, "page"))
         return print_page(data, error);

@@ -84,7 +84,7 @@ static void tell(const Export *out, const ExportPlan *plan)
         out->left_out);
     printf("%d posts, %d of them without text; %d more left out with their authors\n", out->posts, out->tombstones,
         out->left_posts);
-    printf("%d names and numbers replaced in texts\n", out->replaced);
+    printf("%d names, numbers and other tells replaced in texts\n", out->replaced);
     if (out->learners < plan->k)
         printf("fewer than %d learners: no table of them is anonymous\n", plan->k);
     if (out->small->len == 0) {

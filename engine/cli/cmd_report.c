@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export.h"
 #include "report.h"
 #include "workspace.h"
 
@@ -30,7 +31,8 @@ bool cmd_report(Cli *cli, GError **error)
                      error)
                : NULL;
     ReportPurpose purpose = cli_switch(cli, "assessment") ? REPORT_ASSESSMENT : REPORT_RESEARCH;
-    g_autoptr(GPtrArray) paths = data ? report_write(data, out, purpose, error) : NULL;
+    bool hidden = data && export_hide_words(w->context, data, error);
+    g_autoptr(GPtrArray) paths = hidden ? report_write(data, out, purpose, error) : NULL;
     if (!paths)
         return false;
     for (guint i = 0; i < paths->len; i++)

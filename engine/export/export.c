@@ -103,7 +103,7 @@ static bool make_files(Exporting *x, GError **error)
 static void exporting_clear(Exporting *x)
 {
     report_data_free(x->data);
-    export_names_free(x->names);
+    hide_free(x->names);
     g_hash_table_unref(x->edits);
     g_hash_table_unref(x->people);
 }
@@ -123,7 +123,7 @@ Export *export_make(Context *context, int64_t cohort, const ExportPlan *plan, in
         .cohort = row,
         .now = now,
         .data = data,
-        .names = export_names_new(),
+        .names = hide_new(),
         .edits = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref),
         .people = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
         .out = out };

@@ -77,7 +77,8 @@ static void add_notes(const Exporting *x, GPtrArray *columns)
         g_strdup_printf("%d", out->left_out));
     note(columns, "left_posts", "their posts, left out", g_strdup_printf("%d", out->left_posts));
     note(columns, "tombstones", "posts without text: it may not be kept", g_strdup_printf("%d", out->tombstones));
-    note(columns, "replaced", "names and numbers replaced in texts by [id], [name], [staff] or [number]",
+    note(columns, "replaced",
+        "places in texts replaced by [id], [name], [staff], [number], [date], [place] or [e-mail]",
         g_strdup_printf("%d", out->replaced));
     note(columns, "k", "every combination of cadre, facility, sex, age band and country is shared by so many learners",
         g_strdup_printf("%d", MIN(x->plan->k, out->learners)));

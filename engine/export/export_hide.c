@@ -3,8 +3,6 @@
  * large enough while places still have their names (for the one who exports), then all ids are the study's. Rows are in
  * the order of those ids, since the order of enrolment would join two studies. */
 #include "export_priv.h"
-#include "person.h"
-#include "staff.h"
 #include "text.h"
 
 #include <string.h>
@@ -174,44 +172,24 @@ static void rename_all(Exporting *x)
 
 /* --- who is to be found in texts --- */
 
-static bool name_enrolment(Exporting *x, int64_t id, GError **error)
+typedef struct {
+    const Exporting *x;
+    GHashTable *in; /* enrolments of learners who are in it */
+} Shown;
+
+static char *shown(const Enrolment *e, gpointer data)
 {
-    Store *store = context_store(x->context);
-    const Vault *vault = context_vault(x->context);
-    g_autoptr(Enrolment) e = enrolment_get(store, vault, id, error);
-    g_autoptr(GPtrArray) numbers = e ? addresses_ever(store, vault, e->learner, error) : NULL;
-    if (!numbers)
-        return false;
-    g_autofree char *own = learner_id(x, e->study_id);
-    g_autofree char *shown = e->may_research ? g_strdup_printf("[%s]", own) : g_strdup("[name]");
-    export_names_add(x->names, e->name, shown);
-    export_names_add(x->names, e->alias, shown);
-    if (e->registration && *e->registration)
-        export_names_add_number(x->names, e->registration);
-    for (guint i = 0; i < numbers->len; i++)
-        export_names_add_number(x->names, numbers->pdata[i]);
-    return true;
+    const Shown *s = data;
+    g_autofree char *own = learner_id(s->x, e->study_id);
+    return e->may_research && g_hash_table_contains(s->in, &e->id) ? g_strdup_printf("[%s]", own) : g_strdup("[name]");
 }
 
-/* All who were ever enrolled in this cohort, and who works here. */
 static bool read_names(Exporting *x, GError **error)
 {
-    Store *store = context_store(x->context);
-    g_autoptr(GArray) ids = enrolment_list(store, x->cohort->id, error);
-    g_autoptr(GPtrArray) staff = ids ? staff_list(store, error) : NULL;
-    for (guint i = 0; staff && i < ids->len; i++)
-        if (!name_enrolment(x, g_array_index(ids, int64_t, i), error))
-            return false;
-    for (guint i = 0; staff && i < staff->len; i++)
-        export_names_add(x->names, ((const Staff *)staff->pdata[i])->name, "[staff]");
-    return staff != NULL;
-}
-
-static void mask(Exporting *x, char **text, GArray *edits)
-{
-    g_autoptr(GArray) own = edits ? g_array_ref(edits) : g_array_new(FALSE, FALSE, sizeof(ExportEdit));
-    rename_text(text, export_mask(x->names, *text, own));
-    x->out->replaced += (int)own->len;
+    g_autoptr(GHashTable) in = g_hash_table_new(g_int64_hash, g_int64_equal);
+    for (guint i = 0; i < x->data->learners->len; i++)
+        g_hash_table_add(in, &((ReportLearner *)x->data->learners->pdata[i])->enrolment);
+    return hide_add_cohort(x->names, x->context, x->cohort->id, shown, &(Shown){ x, in }, error);
 }
 
 static void mask_posts(Exporting *x)
@@ -224,24 +202,12 @@ static void mask_posts(Exporting *x)
         x->out->tombstones += !post->text;
         if (!post->text)
             continue;
-        GArray *edits = g_array_new(FALSE, FALSE, sizeof(ExportEdit));
-        mask(x, &post->text, edits);
+        GArray *edits = g_array_new(FALSE, FALSE, sizeof(HideEdit));
+        rename_text(&post->text, hide_text(x->names, post->text, edits));
+        x->out->replaced += (int)edits->len;
         g_hash_table_insert(x->edits, g_memdup2(&post->id, sizeof post->id), edits);
     }
     x->out->posts = (int)x->data->posts->len;
-}
-
-/* What was typed in answer to a question. */
-static void mask_answers(Exporting *x)
-{
-    for (guint i = 0; i < x->data->sits->len; i++) {
-        ReportSit *sit = x->data->sits->pdata[i];
-        for (guint a = 0; a < sit->answers->len; a++) {
-            ReportAnswer *answer = &g_array_index(sit->answers, ReportAnswer, a);
-            if (answer->answer && strlen(answer->answer) > 2)
-                mask(x, &answer->answer, NULL);
-        }
-    }
 }
 
 /* A reply to a post that is not here answers nothing that can be followed. */
@@ -344,7 +310,7 @@ bool export_hide(Exporting *x, GError **error)
     x->shift = weeks_back(x->cohort);
     cut_replies(data);
     mask_posts(x);
-    mask_answers(x);
+    x->out->replaced += export_hide_answers(x->names, data);
     move_times(x);
     for (guint i = 0; i < data->learners->len; i++) {
         ReportLearner *l = data->learners->pdata[i];

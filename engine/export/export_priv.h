@@ -4,6 +4,7 @@
 #include "csv.h"
 #include "export.h"
 #include "error.h"
+#include "hide.h"
 
 /* One export being made. */
 typedef struct {
@@ -12,8 +13,8 @@ typedef struct {
     const Cohort *cohort;
     int64_t now;
     ReportData *data; /* of those who are in it, as they may be seen */
-    ExportNames *names;
-    GHashTable *edits;  /* post id -> GArray of ExportEdit */
+    Hide *names;
+    GHashTable *edits;  /* post id -> GArray of HideEdit */
     GHashTable *people; /* enrolment -> ReportLearner *, of those who are in it */
     int64_t shift;      /* seconds by which instants are moved: whole weeks */
     Export *out;
@@ -39,6 +40,8 @@ void export_put_text(Exporting *x, const char *name, char *text);
 void export_put_bytes(Exporting *x, const char *name, GBytes *bytes);
 const ExportFile *export_file(const Export *out, const char *name);
 
+/* Typed answers; returns how much was replaced. */
+int export_hide_answers(const Hide *hide, ReportData *data);
 /* Circles by number, in an order of the study. */
 void export_number_circles(Exporting *x);
 /* Posts by room, circle and number, borrowed; and the one that a post answers, or NULL. */

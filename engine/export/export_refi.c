@@ -67,8 +67,8 @@ static void add_mark(Refi *r, const CodingStudy *study, const Coding *coding, in
     mark->at = coding->at;
     mark->code = code_guid(r, study->book, coding->code);
     if (!whole) {
-        mark->start = export_mask_place(edits, coding->start, false);
-        mark->until = export_mask_place(edits, coding->until, true);
+        mark->start = hide_place(edits, coding->start, false);
+        mark->until = hide_place(edits, coding->until, true);
     }
     g_ptr_array_add(r->marks, mark);
     GPtrArray *of_post = g_hash_table_lookup(r->codings, &post);

@@ -174,7 +174,7 @@ void report_data_free(ReportData *data)
     if (!data)
         return;
     char *texts[] = { data->course_id, data->course_title, data->course_version, data->course_sha256, data->cohort,
-        data->zone, data->primary, data->program_version, data->test_id, data->lang };
+        data->zone, data->primary, data->program_version, data->fingerprint, data->test_id, data->lang };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     if (data->plan)

@@ -7,6 +7,8 @@
 /* A fingerprint of the data behind the numbers: two reports with the same one were made from the same answers. */
 static char *data_hash(const ReportData *data)
 {
+    if (data->fingerprint)
+        return g_strdup(data->fingerprint);
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
     GString *files[] = { report_csv_wide(data, REPORT_ASSESSMENT), report_csv_long(data, REPORT_ASSESSMENT),
         report_csv_posts(data, REPORT_ASSESSMENT) };
@@ -15,6 +17,12 @@ static char *data_hash(const ReportData *data)
         g_string_free(files[i], TRUE);
     }
     return g_strdup(g_checksum_get_string(sum));
+}
+
+void report_fix_fingerprint(ReportData *data)
+{
+    if (!data->fingerprint)
+        data->fingerprint = data_hash(data);
 }
 
 static void put_time(cJSON *object, const char *key, int64_t utc)

@@ -29,15 +29,14 @@ static void add_item(GuardNames *names, const Guard *guard, const Item *item)
         add_texts(names, guard, ((const ItemOption *)item->options->pdata[i])->texts);
 }
 
-static const Guard *guard_of(Context *context)
+const Guard *context_guard_of(Context *context)
 {
     if (!context->guard)
         context->guard = guard_new();
     return context->guard;
 }
 
-/* Of a cohort's course, read once; NULL when it cannot be read. */
-static const GuardNames *names_of(Context *context, int64_t cohort)
+const GuardNames *context_cases_of(Context *context, int64_t cohort)
 {
     const Plan *plan = cohort ? context_plan_of(context, cohort, NULL) : NULL;
     const Course *course = plan ? plan_course(plan) : NULL;
@@ -46,20 +45,20 @@ static const GuardNames *names_of(Context *context, int64_t cohort)
         return names;
     names = guard_names_new();
     for (guint i = 0; i < course->steps->len; i++)
-        add_step(names, guard_of(context), course->steps->pdata[i]);
+        add_step(names, context_guard_of(context), course->steps->pdata[i]);
     for (guint i = 0; i < course->items->len; i++)
-        add_item(names, guard_of(context), course->items->pdata[i]);
+        add_item(names, context_guard_of(context), course->items->pdata[i]);
     g_hash_table_insert(context->guard_names, (gpointer)course, names);
     return names;
 }
 
 char *context_guard(Context *context, int64_t cohort, const char *text)
 {
-    return text ? guard_why(guard_of(context), names_of(context, cohort), text) : NULL;
+    return text ? guard_why(context_guard_of(context), context_cases_of(context, cohort), text) : NULL;
 }
 
 bool context_guard_add(Context *context, const char *name, const char *text, GError **error)
 {
-    guard_of(context);
+    context_guard_of(context);
     return guard_add(context->guard, name, text, error);
 }

@@ -19,3 +19,7 @@ struct Context {
     int64_t epoch;
     char tag_key[33];
 };
+
+const Guard *context_guard_of(Context *context);
+/* Names in the cases of a cohort's course, read once; NULL when it cannot be read. */
+const GuardNames *context_cases_of(Context *context, int64_t cohort);

@@ -129,5 +129,45 @@ if command -v Rscript >"$dir/out"; then
     (cd "$dir/s" && timeout 60 Rscript -e 'source("load.R"); cat(nrow(wide), levels(wide$consent_posts), nrow(posts), "\n")' 2>&1) >"$dir/out"
     grep -q "8 no yes 4" "$dir/out" || { echo "FAIL: R does not read it"; cat "$dir/out"; failures=$((failures + 1)); }
 fi
+
+# a group that people run is read unguarded: patients are in nothing that leaves, be it in a zip, but for those of the course
+{
+    cat "$dir/full.txt"
+    echo '24/11/2026, 08:00 - Tendai3 Moyo: We lost Mrs Kwekwezi Zvanyanya, 24yrs, of Chikore village, folder 88123, born 3 March 2002'
+    echo '24/11/2026, 08:01 - Tendai4 Moyo: write to her: kwekwezi@example.org, 0 8 8 6 1 2 3 4 5 6, client K.Z. 24yrs'
+    echo '24/11/2026, 08:02 - Tendai5 Moyo: as with Mrs Chipo of the course, VL 45 000 copies at 36 weeks'
+} >"$dir/more.txt"
+expect 0 "" "$baraza" room import h1 "$dir/more.txt" --author "Sr Dube=facilitator"
+expect 0 "" "$baraza" export h1 --study s --out "$dir/s"
+expect 0 "posts.csv" "$baraza" talk export h1 --out "$dir/talk"
+expect 0 "posts.csv" "$baraza" report h1 --out "$dir/report"
+expect 0 "posts.csv" "$baraza" evaluate h1 --out "$dir/evaluation"
+cp "$w/baraza.db" "$dir/copy.db"
+expect 0 "names are sealed" "$baraza" evaluate h1 --database "$dir/copy.db" --out "$dir/copied"
+python3 - "$dir" <<'PY' || failures=$((failures + 1))
+import io, os, re, sys, zipfile
+patients = rb"(?i)Kwekwezi|Zvanyanya|Chikore|88123|3 March|example\.org|8 8 6|K\.Z"
+members = rb"(?i)Tendai\d|Nyaradzo|772123|772 123"
+def parts(path):
+    with open(path, "rb") as f:
+        whole = f.read()
+    yield path, whole
+    if zipfile.is_zipfile(io.BytesIO(whole)):
+        with zipfile.ZipFile(io.BytesIO(whole)) as z:
+            for name in z.namelist():
+                yield path + "/" + name, z.read(name)
+bad = []
+for folder in ("s", "talk", "report", "evaluation", "copied"):
+    said = b""
+    for name in sorted(os.listdir(os.path.join(sys.argv[1], folder))):
+        for part, whole in parts(os.path.join(sys.argv[1], folder, name)):
+            said += whole
+            found = re.search(patients, whole) or (folder != "copied" and re.search(members, whole))
+            bad += [(part, found)] if found else []
+    assert b"We lost Mrs [name], 24yrs, of [place], folder [number], born [date]" in said, folder
+    assert b"write to her: [e-mail], [number], client [name] 24yrs" in said, folder
+    assert b"VL 45 000 copies at 36 weeks" in said, folder
+assert not bad, bad
+PY
 expect 0 "" "$baraza" journal verify
 finish

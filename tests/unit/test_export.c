@@ -4,21 +4,22 @@
 #include "coding_world.h"
 #include "csv.h"
 #include "export.h"
+#include "hide.h"
 
 static const guint8 key_one[EXPORT_KEY] = { 1 }, key_two[EXPORT_KEY] = { 2 };
 
 /* --- texts --- */
 
-static ExportNames *some_names(void)
+static Hide *some_names(void)
 {
-    ExportNames *names = export_names_new();
-    export_names_add(names, "Tendai Moyo", "[P1]");
-    export_names_add(names, "Sister Chipo Moyo", "[P2]");
-    export_names_add(names, "Hope Dube", "[P3]");
-    export_names_add(names, "José", "[P4]");
-    export_names_add(names, "مريم", "[P5]");
-    export_names_add(names, "anna", "[staff]");
-    export_names_add_number(names, "263772123456");
+    Hide *names = hide_new();
+    hide_add_name(names, "Tendai Moyo", "[P1]");
+    hide_add_name(names, "Sister Chipo Moyo", "[P2]");
+    hide_add_name(names, "Hope Dube", "[P3]");
+    hide_add_name(names, "José", "[P4]");
+    hide_add_name(names, "مريم", "[P5]");
+    hide_add_name(names, "anna", "[staff]");
+    hide_add_number(names, "263772123456");
     return names;
 }
 
@@ -42,9 +43,9 @@ START_TEST(names_and_numbers_are_replaced_wherever_they_stand)
         { "tendaimoyo", "tendaimoyo" },
         { "", "" },
     };
-    g_autoptr(ExportNames) names = some_names();
+    g_autoptr(Hide) names = some_names();
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autofree char *masked = export_mask(names, cases[i][0], NULL);
+        g_autofree char *masked = hide_text(names, cases[i][0], NULL);
         ck_assert_msg(g_str_equal(masked, cases[i][1]), "\"%s\": \"%s\", not \"%s\"", cases[i][0], masked, cases[i][1]);
     }
 }
@@ -52,18 +53,18 @@ END_TEST
 
 START_TEST(places_of_codings_follow_what_was_replaced)
 {
-    g_autoptr(ExportNames) names = some_names();
-    g_autoptr(GArray) edits = g_array_new(FALSE, FALSE, sizeof(ExportEdit));
-    g_autofree char *masked = export_mask(names, "👩🏽‍⚕️ Tendai Moyo, see 0772123456 there", edits);
+    g_autoptr(Hide) names = some_names();
+    g_autoptr(GArray) edits = g_array_new(FALSE, FALSE, sizeof(HideEdit));
+    g_autofree char *masked = hide_text(names, "👩🏽‍⚕️ Tendai Moyo, see 0772123456 there", edits);
     ck_assert_str_eq(masked, "👩🏽‍⚕️ [P1], see [number] there");
     ck_assert_uint_eq(edits->len, 2);
-    ck_assert_int_eq(export_mask_place(edits, 0, false), 0);
-    ck_assert_int_eq(export_mask_place(edits, 6, false), 6);  /* Tendai */
-    ck_assert_int_eq(export_mask_place(edits, 9, false), 6);  /* inside: from its start ... */
-    ck_assert_int_eq(export_mask_place(edits, 9, true), 10);  /* ... to its end */
-    ck_assert_int_eq(export_mask_place(edits, 17, true), 10); /* its end */
-    ck_assert_int_eq(export_mask_place(edits, 19, false), 12);
-    ck_assert_int_eq(export_mask_place(edits, 39, true), (int)g_utf8_strlen(masked, -1));
+    ck_assert_int_eq(hide_place(edits, 0, false), 0);
+    ck_assert_int_eq(hide_place(edits, 6, false), 6);  /* Tendai */
+    ck_assert_int_eq(hide_place(edits, 9, false), 6);  /* inside: from its start ... */
+    ck_assert_int_eq(hide_place(edits, 9, true), 10);  /* ... to its end */
+    ck_assert_int_eq(hide_place(edits, 17, true), 10); /* its end */
+    ck_assert_int_eq(hide_place(edits, 19, false), 12);
+    ck_assert_int_eq(hide_place(edits, 39, true), (int)g_utf8_strlen(masked, -1));
 }
 END_TEST
 

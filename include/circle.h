@@ -28,8 +28,13 @@ typedef struct {
 /* Places everybody: nobody is moved who has company, nobody stays alone, sizes of circles that are dealt together
  * differ by one at most, and none is above its most. `size` 2 makes pairs (one of three where the number is odd), 3 to
  * 5 circles. Mixed: those of one cadre, and within it of one facility, are dealt to different circles; acquainted:
- * those of one facility to the same. Equal draws for an equal stream. Pure. */
-void circle_settle(GArray *people, int size, CircleMix mix, Rng *rng);
+ * those of one facility to the same. Two who are to be kept apart (`apart`, CircleApart, or NULL) are never together:
+ * for that alone somebody who has company is moved, sizes may differ by more, and one for whom no place is left has
+ * none. Equal draws for an equal stream. Pure. */
+typedef struct {
+    int64_t one, other; /* CirclePerson.id */
+} CircleApart;
+void circle_settle(GArray *people, const GArray *apart, int size, CircleMix mix, Rng *rng);
 
 /* How a cohort's circles are formed; mixed pairs and mixed circles of four when nobody has said. */
 typedef struct {
@@ -48,7 +53,8 @@ typedef struct {
 /* Makes an empty one and gives it its id. */
 bool circle_add(Store *store, Circle *circle, GError **error);
 bool circle_enter(Store *store, int64_t circle, int64_t enrolment, int64_t now, GError **error);
-/* Out of the circle of a kind; `why` is a word ("silent", "left", "moved", "alone"). Nothing when in none. */
+/* Out of the circle of a kind; `why` is a word ("silent", "left", "moved", "alone", "regrouped"). Nothing when in none.
+ */
 bool circle_leave(Store *store, int64_t enrolment, CircleKind kind, const char *why, int64_t now, GError **error);
 /* The circle of a kind that a learner is in; 0 when none. */
 bool circle_of(Store *store, int64_t enrolment, CircleKind kind, int64_t *circle, GError **error);

@@ -15,6 +15,8 @@ int64_t company_patience(const Cohort *cohort);
  * circle has changed while a step of the kind is open (`tell`). *changed (may be NULL) counts circles. */
 bool company_settle(
     Context *context, int64_t room, CircleKind kind, bool tell, int64_t now, int *changed, GError **error);
+/* Nothing passes between the two any more: where they are together, one of them gets other company. */
+bool company_part(Context *context, int64_t room, int64_t one, int64_t other, int64_t now, GError **error);
 /* Everybody out of the room's circles of a kind, with that reason; company_settle then forms new ones. */
 bool company_dissolve(Context *context, int64_t room, CircleKind kind, const char *why, int64_t now, GError **error);
 /* A step of the kind opens: everybody is placed, and silence is counted from now. */

@@ -20,6 +20,8 @@ bool talk_passes(Store *store, int64_t enrolment, int64_t post, bool *passes, GE
 /* Nothing passes between the two, either way, until she who wished it ends it; *ended is false where she had not. */
 bool talk_block(Store *store, int64_t enrolment, int64_t other, GError **error);
 bool talk_unblock(Store *store, int64_t enrolment, int64_t other, bool *ended, GError **error);
+/* int64_t enrolments between whom and her nothing passes, in order. Given. */
+GArray *talk_blocked(Store *store, int64_t enrolment, GError **error);
 /* Her number among those of a room who write without their names: 1 for the first. */
 bool talk_pseudonym(Store *store, int64_t room, int64_t enrolment, int64_t *number, GError **error);
 /* Shared answers to a prompt by others than her. */

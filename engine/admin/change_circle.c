@@ -2,6 +2,7 @@
 /* Pairs and circles by a person's hand: formed anew, or one learner put into another. */
 #include "admin_priv.h"
 #include "company.h"
+#include "room_talk.h"
 #include "staff.h"
 
 #include <string.h>
@@ -100,6 +101,20 @@ bool change_circles_form(Change *c, cJSON *result, GError **error)
     return true;
 }
 
+/* Observers talk with nobody, and who blocks whom is nobody else's affair: the answer names no one. */
+static bool check_company(Change *c, const Enrolment *e, const GArray *in, GError **error)
+{
+    if (e->role == MEMBER_OBSERVER)
+        return change_refuse(error, BARAZA_ERROR_STATE, "an observer reads and is in no pair or circle");
+    g_autoptr(GArray) others = talk_blocked(c->store, e->id, error);
+    for (guint i = 0; others && i < in->len; i++)
+        for (guint k = 0; k < others->len; k++)
+            if (g_array_index(others, int64_t, k) == g_array_index(in, int64_t, i))
+                return change_refuse(error, BARAZA_ERROR_STATE,
+                    "somebody in that circle and she are not to be put together: choose another circle");
+    return others != NULL;
+}
+
 /* The circle that "circle" names, in the learner's room and not full. */
 static bool find_target(Change *c, const Enrolment *e, Circle *circle, GError **error)
 {
@@ -115,6 +130,8 @@ static bool find_target(Change *c, const Enrolment *e, Circle *circle, GError **
         return false;
     if (before == id)
         return change_refuse(error, BARAZA_ERROR_STATE, "she is in circle %" G_GINT64_FORMAT " already", id);
+    if (!check_company(c, e, in, error))
+        return false;
     guint most = circle->kind == CIRCLE_PAIR ? 3 : CIRCLE_MOST;
     if (in->len >= most)
         return change_refuse(error, BARAZA_ERROR_STATE, "circle %" G_GINT64_FORMAT " has %u people, and %u is the most",

@@ -37,7 +37,7 @@ SELECT MIN(look_at) FROM circle WHERE look_at > 0
 
 -- name: circle_lost
 SELECT c.room, c.kind FROM circle_member AS m JOIN circle AS c ON c.id = m.circle JOIN enrolment AS e ON e.id = m.enrolment
-WHERE m.until = 0 AND (e.state NOT IN (1, 2) OR e.room <> c.room) ORDER BY c.room, c.kind LIMIT 1 /*scan*/
+WHERE m.until = 0 AND (e.state NOT IN (1, 2) OR e.room <> c.room OR e.standing = 2) ORDER BY c.room, c.kind LIMIT 1 /*scan*/
 
 -- name: circle_plan_row
 SELECT size, mix FROM circle_plan WHERE cohort = :cohort AND kind = :kind

@@ -2,7 +2,7 @@
 /* Who is placed with whom. People are put in an order in which those who belong together stand side by side; mixed,
  * they are dealt out like cards, acquainted, cut into stretches. Ties are broken by the stream, so that a seed makes
  * the same circles again. */
-#include "circle.h"
+#include "circle_priv.h"
 #include <string.h>
 
 typedef struct {
@@ -26,7 +26,7 @@ static gint by_facility(gconstpointer a, gconstpointer b)
     return order ? order : x->draw - y->draw;
 }
 
-static int most(int size)
+int circle_most(int size)
 {
     return size == 2 ? 3 : CIRCLE_MOST;
 }
@@ -35,7 +35,7 @@ static int most(int size)
 static int circles_for(int n, int size)
 {
     int count = size == 2 ? n / 2 : (2 * n + size) / (2 * size);
-    return CLAMP(count, (n + most(size) - 1) / most(size), MAX(n / CIRCLE_MIN, 1));
+    return CLAMP(count, (n + circle_most(size) - 1) / circle_most(size), MAX(n / CIRCLE_MIN, 1));
 }
 
 static CirclePerson *person(GArray *people, guint i)
@@ -66,11 +66,11 @@ static void deal(GArray *people, const GArray *loose, int size, CircleMix mix, R
     *fresh -= count;
 }
 
-static int size_of(GArray *people, int64_t circle)
+int circle_size_of(const GArray *people, int64_t circle)
 {
     int n = 0;
     for (guint i = 0; i < people->len; i++)
-        n += person(people, i)->circle == circle;
+        n += g_array_index(people, CirclePerson, i).circle == circle;
     return n;
 }
 
@@ -81,7 +81,7 @@ static int64_t extreme(GArray *people, bool largest, int *size)
     *size = 0;
     for (guint i = 0; i < people->len; i++) {
         int64_t circle = person(people, i)->circle;
-        int n = circle ? size_of(people, circle) : 0;
+        int n = circle ? circle_size_of(people, circle) : 0;
         if (n && (!found || (largest ? n > *size : n < *size))) {
             found = circle;
             *size = n;
@@ -97,7 +97,7 @@ static void place(GArray *people, guint who, int size, int64_t *fresh)
     int64_t circle = extreme(people, false, &n);
     if (!circle)
         return;
-    if (n < most(size)) {
+    if (n < circle_most(size)) {
         person(people, who)->circle = circle;
         return;
     }
@@ -116,7 +116,7 @@ static GArray *loose_ones(GArray *people)
     GArray *loose = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint i = 0; i < people->len; i++) {
         int64_t circle = person(people, i)->circle;
-        if (circle && size_of(people, circle) > 1)
+        if (circle && circle_size_of(people, circle) > 1)
             continue;
         person(people, i)->circle = 0;
         g_array_append_val(loose, i);
@@ -124,7 +124,7 @@ static GArray *loose_ones(GArray *people)
     return loose;
 }
 
-void circle_settle(GArray *people, int size, CircleMix mix, Rng *rng)
+static void settle(GArray *people, int size, CircleMix mix, Rng *rng)
 {
     int64_t fresh = -1;
     g_autoptr(GArray) loose = loose_ones(people);
@@ -135,4 +135,11 @@ void circle_settle(GArray *people, int size, CircleMix mix, Rng *rng)
     }
     for (guint i = 0; i < loose->len; i++)
         place(people, g_array_index(loose, guint, i), size, &fresh);
+}
+
+void circle_settle(GArray *people, const GArray *apart, int size, CircleMix mix, Rng *rng)
+{
+    settle(people, size, mix, rng);
+    if (apart && apart->len)
+        circle_keep_apart(people, apart, size);
 }

@@ -273,6 +273,9 @@ ON CONFLICT (enrolment, other) DO UPDATE SET wish = max(post_block.wish, exclude
 -- name: discussion_block_wish
 SELECT wish FROM post_block WHERE enrolment = :enrolment AND other = :other
 
+-- name: discussion_blocked
+SELECT other FROM post_block WHERE enrolment = :enrolment ORDER BY other
+
 -- name: discussion_unblock
 DELETE FROM post_block WHERE enrolment = :enrolment AND other = :other
 

@@ -82,6 +82,21 @@ bool talk_unblock(Store *store, int64_t enrolment, int64_t other, bool *ended, G
         store, &discussion_unblock, ARGS(ARG_INT("enrolment", other), ARG_INT("other", enrolment)), NULL, error);
 }
 
+static bool collect_other(const StoreRow *row, gpointer data)
+{
+    int64_t other = store_int(row, 0);
+    g_array_append_val((GArray *)data, other);
+    return true;
+}
+
+GArray *talk_blocked(Store *store, int64_t enrolment, GError **error)
+{
+    g_autoptr(GArray) others = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    return store_each(store, &discussion_blocked, ARGS(ARG_INT("enrolment", enrolment)), collect_other, others, error)
+               ? g_steal_pointer(&others)
+               : NULL;
+}
+
 bool talk_pseudonym(Store *store, int64_t room, int64_t enrolment, int64_t *number, GError **error)
 {
     const StoreArg args[] = { ARG_INT("room", room), ARG_INT("enrolment", enrolment), ARG_END };

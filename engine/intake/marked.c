@@ -2,7 +2,7 @@
 /* Words that are about a post or a person: REPORT, BLOCK, WELL DONE, by a number or as a reply; and posts that begin
  * with ANON or SOCIAL. Where nothing can be meant by them, they are talk like any other. */
 #include "command_priv.h"
-#include "facilitate.h"
+#include "company.h"
 #include "host.h"
 #include "text.h"
 #include <string.h>
@@ -125,6 +125,8 @@ static bool block(Inbound *in, int64_t other, bool on, GError **error)
     bool ended = true;
     if (!(on ? talk_block(in->store, in->t.enrolment->id, other, error)
              : talk_unblock(in->store, in->t.enrolment->id, other, &ended, error)))
+        return false;
+    if (on && !company_part(in->context, in->t.enrolment->room, in->t.enrolment->id, other, in->now, error))
         return false;
     return inbound_note(in, on ? "learner.blocked" : "learner.unblocked", NULL, error) &&
            say(in,

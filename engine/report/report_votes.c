@@ -54,7 +54,8 @@ const CsvColumn stay_columns[] = {
     { "kind", "what it is", "text", "pair circle" },
     { "entered_at", "when the learner came to it", "time", "ISO 8601, UTC" },
     { "left_at", "when she left it; blank while she is in it", "time", "ISO 8601, UTC" },
-    { "why", "why she left it", "text", "silent paused left moved alone formed_anew moved_by_staff" },
+    { "why", "why she left it", "text",
+        "silent paused left moved observes alone regrouped formed_anew moved_by_staff" },
     { "tz", "time zone of the cohort", "text", "IANA" },
 };
 const guint n_stay_columns = G_N_ELEMENTS(stay_columns);

@@ -6,6 +6,7 @@
 #include "active.h"
 #include "clock.h"
 #include "company_priv.h"
+#include "room_talk.h"
 #include "staff.h"
 
 #define FULL_DAY (24 * HOUR)
@@ -63,9 +64,22 @@ static const char *absent(const Settling *s, const Enrolment *e, int64_t last)
         return "moved";
     if (!e->may_course)
         return "left";
+    if (e->role == MEMBER_OBSERVER)
+        return "observes";
     if (e->state == ENROLMENT_PAUSED && s->now < e->paused_until)
         return "paused";
     return s->opened && active_between(s->cohort, last, s->now) >= company_patience(s->cohort) ? "silent" : NULL;
+}
+
+/* Whom nothing is to pass to or from. */
+static bool add_apart(Settling *s, int64_t enrolment, GError **error)
+{
+    g_autoptr(GArray) others = talk_blocked(context_store(s->context), enrolment, error);
+    for (guint i = 0; others && i < others->len; i++) {
+        CircleApart apart = { enrolment, g_array_index(others, int64_t, i) };
+        g_array_append_val(s->apart, apart);
+    }
+    return others != NULL;
 }
 
 /* One member of the room, or of its circles: among the people, or out of her circle. */
@@ -83,7 +97,7 @@ static bool sort_one(Settling *s, int64_t enrolment, GError **error)
         g_array_append_val(s->people, person);
         g_array_append_val(s->before, circle);
         g_ptr_array_add(s->enrolments, g_steal_pointer(&e));
-        return true;
+        return add_apart(s, enrolment, error);
     }
     if (!circle)
         return true;
@@ -136,6 +150,15 @@ static bool make_new(Settling *s, GError **error)
     return true;
 }
 
+/* Why somebody changes her circle who did nothing herself. */
+static const char *why_moved(const Settling *s, int64_t circle)
+{
+    int n = 0;
+    for (guint i = 0; i < s->before->len; i++)
+        n += g_array_index(s->before, int64_t, i) == circle;
+    return n > 1 ? "regrouped" : "alone";
+}
+
 static bool write_changes(Settling *s, GError **error)
 {
     Store *store = context_store(s->context);
@@ -144,7 +167,7 @@ static bool write_changes(Settling *s, GError **error)
         int64_t before = g_array_index(s->before, int64_t, i);
         if (p->circle == before)
             continue;
-        if (before && !circle_leave(store, p->id, s->kind, "alone", s->now, error))
+        if (before && !circle_leave(store, p->id, s->kind, why_moved(s, before), s->now, error))
             return false;
         if (p->circle && !circle_enter(store, p->circle, p->id, s->now, error))
             return false;
@@ -187,7 +210,7 @@ static bool settle(Settling *s, GError **error)
     g_autofree char *label =
         g_strdup_printf("circles/%" G_GINT64_FORMAT "/%d/%" G_GINT64_FORMAT, s->room, s->kind, s->now);
     Rng rng = rng_stream(s->cohort->seed, label);
-    circle_settle(s->people, plan.size, plan.mix, &rng);
+    circle_settle(s->people, s->apart, plan.size, plan.mix, &rng);
     return make_new(s, error) && write_changes(s, error) && set_looks(s, error);
 }
 
@@ -204,6 +227,7 @@ static bool run(Context *context, int64_t room, CircleKind kind, const Settling 
         return false;
     g_autoptr(GArray) people = s.people = g_array_new(FALSE, TRUE, sizeof(CirclePerson));
     g_autoptr(GArray) before = s.before = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autoptr(GArray) apart = s.apart = g_array_new(FALSE, FALSE, sizeof(CircleApart));
     g_autoptr(GPtrArray) enrolments = s.enrolments = g_ptr_array_new_with_free_func((GDestroyNotify)enrolment_free);
     g_autoptr(GHashTable) touched = s.touched = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     bool ok = settle(&s, error) && (!s.tell || !s.step || company_tell(&s, error));
@@ -223,6 +247,20 @@ bool company_open(Context *context, int64_t room, CircleKind kind, int64_t now, 
 {
     const Settling how = { .now = now, .opened = now };
     return run(context, room, kind, &how, NULL, error);
+}
+
+bool company_part(Context *context, int64_t room, int64_t one, int64_t other, int64_t now, GError **error)
+{
+    for (int k = 0; k < CIRCLE_KINDS; k++) {
+        int64_t hers = 0, theirs = 0;
+        CircleKind kind = (CircleKind)k;
+        if (!circle_of(context_store(context), one, kind, &hers, error) ||
+            !circle_of(context_store(context), other, kind, &theirs, error))
+            return false;
+        if (hers && hers == theirs && !company_settle(context, room, kind, true, now, NULL, error))
+            return false;
+    }
+    return true;
 }
 
 bool company_dissolve(Context *context, int64_t room, CircleKind kind, const char *why, int64_t now, GError **error)

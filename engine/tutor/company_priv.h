@@ -13,6 +13,7 @@ typedef struct {
     bool tell;
     GArray *people, *before; /* CirclePerson; int64_t: her circle before */
     GPtrArray *enrolments;   /* Enrolment *, beside people */
+    GArray *apart;           /* CircleApart */
     GHashTable *touched;     /* ids of circles that somebody came to or left; looked up only */
 } Settling;
 

@@ -3,6 +3,7 @@
 #include "company_priv.h"
 #include "facilitate_priv.h"
 #include "phrase.h"
+#include "room_talk.h"
 
 /* "Rudo, Tendai and Chipo" of the others in a circle; NULL without error when there is nobody. Given. */
 static char *names_in(const Tutor *t, int64_t circle, GError **error)
@@ -74,6 +75,9 @@ static bool relay_to(
     Context *context, const Post *post, const Enrolment *author, int64_t reader, int64_t now, GError **error)
 {
     Tutor t;
+    bool passes = false;
+    if (!talk_passes(context_store(context), reader, post->id, &passes, error) || !passes)
+        return !(error && *error);
     g_autoptr(Enrolment) e = enrolment_get(context_store(context), context_vault(context), reader, error);
     if (!e || !tutor_init(&t, context, e, now, error))
         return false;

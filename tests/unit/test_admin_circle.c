@@ -3,6 +3,7 @@
 #include "unit.h"
 #include "admin_world.h"
 #include "company.h"
+#include "room_talk.h"
 
 /* A running cohort of `n` who take the course. */
 static World *people(int n)
@@ -83,5 +84,50 @@ START_TEST(what_cannot_be_is_refused_with_a_reason)
 }
 END_TEST
 
-UNIT_MAIN("admin_circle", forming_is_shown_first_and_then_done, a_learner_is_put_into_another_and_nobody_is_left_alone,
-    what_cannot_be_is_refused_with_a_reason)
+/* "L12". Given. */
+static Enrolment *enrolment_named(World *w, const char *learner)
+{
+    int64_t id = 0;
+    ck_assert(enrolment_of_learner(w->store, g_ascii_strtoll(learner + 1, NULL, 10), &id, NULL));
+    return enrolment_get(w->store, w->vault, id, NULL);
+}
+
+/* Of the only pair of a room: whom blocking parts, observing takes out, and neither can be put together again. */
+START_TEST(who_blocks_or_observes_is_in_no_circle_with_the_other)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(World) w = people(5);
+    g_autoptr(cJSON) pairs = change(w, "circles.form", "{\"cohort\":\"c1\",\"kind\":\"pair\"}");
+    ck_assert_int_eq(circles(pairs), 2);
+    int small = cJSON_GetArraySize(json_at(pairs, "circles.0.members")) == 2 ? 0 : 1;
+    g_autofree char *one_at = g_strdup_printf("circles.%d.members.0.learner", small);
+    g_autofree char *two_at = g_strdup_printf("circles.%d.members.1.learner", small);
+    g_autoptr(Enrolment) one = enrolment_named(w, json_string(pairs, one_at));
+    g_autoptr(Enrolment) two = enrolment_named(w, json_string(pairs, two_at));
+    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
+    int64_t hers = 0, theirs = 0;
+    ck_assert(talk_block(w->store, one->id, two->id, &error) &&
+              company_part(w->context, one->room, one->id, two->id, NOW, &error));
+    ck_assert(circle_of(w->store, one->id, CIRCLE_PAIR, &hers, &error) &&
+              circle_of(w->store, two->id, CIRCLE_PAIR, &theirs, &error));
+    ck_assert_int_ne(hers, theirs);
+    ck_assert(hers && theirs);
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    g_autofree char *back = g_strdup_printf(
+        "{\"learner\":\"L%" G_GINT64_FORMAT "\",\"circle\":%" G_GINT64_FORMAT "}", one->learner, theirs);
+    refused(w, "circles.move", back, BARAZA_ERROR_STATE, "not to be put together");
+    g_autofree char *observes =
+        g_strdup_printf("{\"learner\":\"L%" G_GINT64_FORMAT "\",\"role\":\"observer\"}", one->learner);
+    g_autoptr(cJSON) role = change(w, "learner.role", observes);
+    g_autoptr(StoreTx) again = store_begin(w->store, &error);
+    int worked = 0;
+    ck_assert(company_look(w->context, NOW, 10, &worked, &error) && worked > 0);
+    ck_assert(circle_of(w->store, one->id, CIRCLE_PAIR, &hers, &error));
+    ck_assert_int_eq(hers, 0);
+    ck_assert(store_commit(g_steal_pointer(&again), &error));
+    refused(w, "circles.move", back, BARAZA_ERROR_STATE, "an observer reads");
+}
+END_TEST
+
+UNIT_MAIN("admin_circle", who_blocks_or_observes_is_in_no_circle_with_the_other, forming_is_shown_first_and_then_done,
+    a_learner_is_put_into_another_and_nobody_is_left_alone, what_cannot_be_is_refused_with_a_reason)

@@ -54,7 +54,7 @@ START_TEST(everybody_is_placed_and_sizes_differ_by_one_at_most)
         for (int n = 1; n <= 60; n++)
             for (int mix = 0; mix < CIRCLE_MIXES; mix++) {
                 g_autoptr(GArray) people = people_of(n, &rng);
-                circle_settle(people, size, (CircleMix)mix, &rng);
+                circle_settle(people, NULL, size, (CircleMix)mix, &rng);
                 ck_assert_int_le(check_sizes(people, size, circle_mix_name((CircleMix)mix)), n > 1);
             }
 }
@@ -67,8 +67,8 @@ START_TEST(one_seed_makes_the_same_circles)
         g_autoptr(GArray) a = people_of(n, &draw);
         g_autoptr(GArray) b = people_of(n, &same);
         Rng one = rng_stream(5, "x"), two = rng_stream(5, "x");
-        circle_settle(a, 3, CIRCLE_MIXED, &one);
-        circle_settle(b, 3, CIRCLE_MIXED, &two);
+        circle_settle(a, NULL, 3, CIRCLE_MIXED, &one);
+        circle_settle(b, NULL, 3, CIRCLE_MIXED, &two);
         for (int i = 0; i < n; i++)
             ck_assert_int_eq(at(a, i)->circle, at(b, i)->circle);
     }
@@ -81,7 +81,7 @@ START_TEST(mixed_circles_spread_each_cadre_evenly)
     for (int round = 0; round < 200; round++) {
         int n = 4 + (int)rng_below(&rng, 40);
         g_autoptr(GArray) people = people_of(n, &rng);
-        circle_settle(people, 4, CIRCLE_MIXED, &rng);
+        circle_settle(people, NULL, 4, CIRCLE_MIXED, &rng);
         for (guint c = 0; c < G_N_ELEMENTS(cadres); c++) {
             g_autoptr(GHashTable) counts = g_hash_table_new(g_direct_hash, g_direct_equal);
             int low = 1000, high = 0;
@@ -107,7 +107,7 @@ START_TEST(acquainted_circles_keep_those_of_one_facility_together)
         CirclePerson p = { .id = i, .cadre = cadres[i % 3], .facility = facilities[i % 5] };
         g_array_append_val(people, p);
     }
-    circle_settle(people, 4, CIRCLE_ACQUAINTED, &rng);
+    circle_settle(people, NULL, 4, CIRCLE_ACQUAINTED, &rng);
     for (int i = 0; i < 20; i++)
         for (int j = 0; j < 20; j++)
             ck_assert((at(people, i)->circle == at(people, j)->circle) ==
@@ -137,7 +137,7 @@ START_TEST(whoever_leaves_or_comes_nobody_stays_alone_and_who_has_company_keeps_
         int64_t next = 0;
         g_autoptr(GArray) people = people_of(2 + (int)rng_below(&rng, 25), &rng);
         for (int turn = 0; turn < 12; turn++) {
-            circle_settle(people, size, (CircleMix)rng_below(&rng, 2), &rng);
+            circle_settle(people, NULL, size, (CircleMix)rng_below(&rng, 2), &rng);
             check_sizes(people, size, "after a change");
             name_new(people, &next);
             g_autofree int64_t *before = g_new0(int64_t, people->len + 4);
@@ -150,7 +150,7 @@ START_TEST(whoever_leaves_or_comes_nobody_stays_alone_and_who_has_company_keeps_
             for (guint i = 0; i < people->len; i++)
                 before[i] = size_of(people, at(people, (int)i)->circle) > 1 ? at(people, (int)i)->circle : 0;
             int kept = 0, moved = 0;
-            circle_settle(people, size, CIRCLE_MIXED, &rng);
+            circle_settle(people, NULL, size, CIRCLE_MIXED, &rng);
             for (guint i = 0; i < people->len; i++) {
                 kept += before[i] && before[i] == at(people, (int)i)->circle;
                 moved += before[i] && before[i] != at(people, (int)i)->circle;
@@ -158,6 +158,42 @@ START_TEST(whoever_leaves_or_comes_nobody_stays_alone_and_who_has_company_keeps_
             ck_assert_msg(moved <= 1, "%d of %u who had company were moved", moved, people->len);
             check_sizes(people, size, "at once");
             name_new(people, &next);
+        }
+    }
+}
+END_TEST
+
+START_TEST(who_must_be_kept_apart_is_never_together_and_others_lose_nobody)
+{
+    Rng rng = rng_seeded(23);
+    for (int round = 0; round < 100; round++) {
+        int64_t next = 0;
+        int size = 2 + (int)rng_below(&rng, 4);
+        g_autoptr(GArray) people = people_of(2 + (int)rng_below(&rng, 20), &rng);
+        g_autoptr(GArray) apart = g_array_new(FALSE, FALSE, sizeof(CircleApart));
+        circle_settle(people, NULL, size, (CircleMix)rng_below(&rng, 2), &rng);
+        name_new(people, &next);
+        for (int turn = 0; turn < 4; turn++) {
+            CircleApart pair = { at(people, (int)rng_below(&rng, people->len))->id,
+                at(people, (int)rng_below(&rng, people->len))->id };
+            if (pair.one == pair.other)
+                continue;
+            g_array_append_val(apart, pair);
+            circle_settle(people, apart, size, CIRCLE_MIXED, &rng);
+            name_new(people, &next);
+            for (guint i = 0; i < people->len; i++) {
+                int64_t circle = at(people, (int)i)->circle;
+                ck_assert_msg(circle == 0 || size_of(people, circle) >= 2, "round %d: one is alone in a circle", round);
+                ck_assert_int_le(circle ? size_of(people, circle) : 0, size == 2 ? 3 : CIRCLE_MOST);
+                /* With so few wishes there is a place for everybody in a room of six and more. */
+                ck_assert_msg(circle != 0 || people->len < 6 || apart->len > 2, "round %d: one has no place", round);
+                for (guint j = 0; j < people->len; j++)
+                    for (guint k = 0; k < apart->len; k++)
+                        ck_assert_msg(!(circle && circle == at(people, (int)j)->circle &&
+                                          at(people, (int)i)->id == g_array_index(apart, CircleApart, k).one &&
+                                          at(people, (int)j)->id == g_array_index(apart, CircleApart, k).other),
+                            "round %d: two who are to be kept apart are together", round);
+            }
         }
     }
 }
@@ -198,4 +234,5 @@ END_TEST
 UNIT_MAIN("circle", everybody_is_placed_and_sizes_differ_by_one_at_most, one_seed_makes_the_same_circles,
     mixed_circles_spread_each_cadre_evenly, acquainted_circles_keep_those_of_one_facility_together,
     whoever_leaves_or_comes_nobody_stays_alone_and_who_has_company_keeps_it,
+    who_must_be_kept_apart_is_never_together_and_others_lose_nobody,
     a_learner_is_in_one_circle_of_a_kind_and_its_past_is_kept)

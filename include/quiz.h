@@ -127,10 +127,11 @@ bool poll_choices(Store *store, int64_t enrolment, const char *step, char **choi
 /* What a text chooses in a poll, as letters, numbers or the words of the choices: their ids in the poll's order, one
  * unless the poll takes several; NULL when it is no vote. Pure. Given. */
 char *poll_read(const Step *poll, const Course *course, const char *text, const char *lang);
-/* Counts per choice id for a room (0: all), as {"a":3,"b":0}, plus how many voted. `ballot`: the poll's id, or of a
+/* Counts per choice id for a room, as {"a":3,"b":0}, plus how many voted. `ballot`: the poll's id, or of a
  * commit poll's second asking "ID.again". Given. */
 cJSON *poll_counts(Store *store, const Step *poll, const char *ballot, int64_t room, int *voters, GError **error);
-/* A ballot's votes in a room (0: everywhere), by enrolment. */
+/* A ballot's votes in a room, by enrolment. There is no asking all rooms at once: another cohort of the course has
+ * steps of the same names. */
 typedef struct {
     int64_t enrolment, room, at;
     const char *choices; /* ids, space-separated; borrowed for the call */

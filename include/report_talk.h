@@ -7,6 +7,7 @@
  * their length; nobody is named but by study id and cadre; who is named in the
  * words is for the caller (export_hide_words). */
 GString *report_talk_csv(const ReportData *data);
-/* Writes posts.csv and room-NAME-week-NN.txt (week 1 begins with course day 1; rooms and weeks without posts have none)
- * into `dir`, made when absent. Paths written, char *, given. */
+/* Writes posts.csv, room-NAME-week-NN.txt and, for what was said in a pair or circle, room-NAME-circle-N-week-NN.txt
+ * (week 1 begins with course day 1; rooms and weeks without posts have none) into `dir`, made when absent. Paths
+ * written, char *, given. */
 GPtrArray *report_talk_write(const ReportData *data, const char *dir, GError **error);

@@ -13,6 +13,7 @@ bool coding_row_ints(const StoreRow *row, gpointer data); /* first column into a
 /* A post in a room, as it stands in the discussion's table. */
 typedef struct {
     int64_t id, room, enrolment, reply_to, shared; /* enrolment 0: the facilitator */
+    int64_t circle;                                /* in which it was said; 0: the room */
     int number, thread;                            /* thread: from 1, in order of first appearance */
     bool keep;
     char *prompt, *text, *mime; /* NULL when absent; no text: a tombstone */

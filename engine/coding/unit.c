@@ -103,11 +103,12 @@ static bool read_said(const StoreRow *row, gpointer data)
     said->mime = store_text_dup(row, 7);
     said->keep = store_int(row, 8) != 0;
     said->shared = store_int(row, 9);
+    said->circle = store_int(row, 10);
     g_ptr_array_add(data, said);
     return true;
 }
 
-/* Numbers threads by their first post. */
+/* Numbers threads by their first post. What two circles say about a question are two threads. */
 static void find_threads(const GPtrArray *list)
 {
     g_autoptr(GHashTable) by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -115,7 +116,8 @@ static void find_threads(const GPtrArray *list)
     for (guint i = 0; i < list->len; i++) {
         CodingSaid *said = list->pdata[i];
         int before = GPOINTER_TO_INT(g_hash_table_lookup(of_post, &said->reply_to));
-        g_autofree char *key = said->prompt ? g_strdup_printf("%" G_GINT64_FORMAT "/%s", said->room, said->prompt)
+        g_autofree char *key = said->prompt ? g_strdup_printf("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%s",
+                                                  said->room, said->circle, said->prompt)
                                             : g_strdup_printf("#%" G_GINT64_FORMAT, said->id);
         gpointer known = g_hash_table_lookup(by_key, key);
         said->thread = known                     ? GPOINTER_TO_INT(known)

@@ -54,9 +54,8 @@ static bool each_vote(const StoreRow *row, gpointer data)
 bool poll_each(Store *store, const char *ballot, int64_t room, PollVoteFn *fn, gpointer data, GError **error)
 {
     Each each = { fn, data };
-    return room ? store_each(store, &quiz_poll_room, ARGS(ARG_TEXT("step", ballot), ARG_INT("room", room)), each_vote,
-                      &each, error)
-                : store_each(store, &quiz_poll_all, ARGS(ARG_TEXT("step", ballot)), each_vote, &each, error);
+    return store_each(
+        store, &quiz_poll_room, ARGS(ARG_TEXT("step", ballot), ARG_INT("room", room)), each_vote, &each, error);
 }
 
 typedef struct {

@@ -93,9 +93,6 @@ ON CONFLICT (enrolment, step) DO UPDATE SET choices = :choices, at = :now
 -- name: quiz_poll_room
 SELECT enrolment, room, choices, at FROM poll_vote WHERE step = :step AND room = :room ORDER BY enrolment
 
--- name: quiz_poll_all
-SELECT enrolment, room, choices, at FROM poll_vote WHERE step = :step ORDER BY enrolment
-
 -- name: quiz_task_put
 INSERT INTO task_done (enrolment, step, evidence, at) VALUES (:enrolment, :step, :evidence, :now) ON CONFLICT DO NOTHING
 

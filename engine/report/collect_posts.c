@@ -4,8 +4,15 @@
 
 typedef struct {
     Collect *c;
-    GHashTable *number_of; /* post id -> its number in the room */
+    GHashTable *rows; /* post id -> ReportPost, borrowed */
 } Posts;
+
+/* The number of what it answers; 0 where that was said in another circle, which counts its own. */
+static int number_answered(const Posts *p, const Post *post)
+{
+    const ReportPost *to = post->reply_to ? g_hash_table_lookup(p->rows, &post->reply_to) : NULL;
+    return to && to->circle == post->circle ? to->number : 0;
+}
 
 static bool take_post(const Post *post, gpointer data)
 {
@@ -21,8 +28,8 @@ static bool take_post(const Post *post, gpointer data)
     row->learner = learner;
     row->room = collect_index(p->c->room_of, post->room);
     row->number = post->number;
-    g_hash_table_insert(p->number_of, g_memdup2(&post->id, sizeof post->id), GINT_TO_POINTER(post->number));
-    row->reply_to = GPOINTER_TO_INT(g_hash_table_lookup(p->number_of, &post->reply_to));
+    g_hash_table_insert(p->rows, g_memdup2(&post->id, sizeof post->id), row);
+    row->reply_to = number_answered(p, post);
     row->prompt = g_strdup(post->prompt);
     row->basis = g_strdup(reply_basis_name(post->basis));
     row->text = post->keep || !post->enrolment ? g_strdup(post->text) : NULL;
@@ -39,7 +46,7 @@ static bool take_post(const Post *post, gpointer data)
 
 bool collect_posts(Collect *c, GError **error)
 {
-    g_autoptr(GHashTable) numbers = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-    Posts posts = { c, numbers };
+    g_autoptr(GHashTable) rows = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    Posts posts = { c, rows };
     return post_each(c->store, c->cohort->id, take_post, &posts, error);
 }

@@ -30,14 +30,23 @@ static bool take_vote(const PollVote *vote, gpointer data)
     return true;
 }
 
+static bool each_room(const Collect *c, const GArray *rooms, const char *ballot, Votes *votes, GError **error)
+{
+    for (guint i = 0; i < rooms->len; i++)
+        if (!poll_each(c->store, ballot, g_array_index(rooms, int64_t, i), take_vote, votes, error))
+            return false;
+    return true;
+}
+
 static bool collect_poll(Collect *c, const Step *poll, GError **error)
 {
     g_autofree ReportVote **rows = g_new0(ReportVote *, c->data->learners->len + 1);
     g_autofree char *again = g_strconcat(poll->id, ".again", NULL);
+    g_autoptr(GArray) rooms = room_list(c->store, c->cohort->id, error);
     Votes votes = { c, poll, rows, false };
-    bool ok = poll_each(c->store, poll->id, 0, take_vote, &votes, error);
+    bool ok = rooms && each_room(c, rooms, poll->id, &votes, error);
     votes.second = true;
-    ok = ok && (!poll->commit || poll_each(c->store, again, 0, take_vote, &votes, error));
+    ok = ok && (!poll->commit || each_room(c, rooms, again, &votes, error));
     for (guint i = 0; i < c->data->learners->len; i++)
         if (rows[i])
             g_ptr_array_add(c->data->votes, rows[i]);

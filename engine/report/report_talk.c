@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const char *const columns[] = { "room", "week", "number", "learner_id", "role", "cadre", "prompt", "posted_at",
-    "reply_to", "reply_basis", "characters", "tombstone", "text", "tz" };
+    "reply_to", "reply_basis", "characters", "tombstone", "text", "circle", "tz" };
 
 static const ReportLearner *author_of(const ReportData *data, const ReportPost *post)
 {
@@ -63,6 +63,10 @@ GString *report_talk_csv(const ReportData *data)
         csv_put_int(out, post->length);
         csv_put_int(out, words == NULL);
         csv_put(out, or_blank(words));
+        if (post->circle)
+            csv_put_int(out, post->circle);
+        else
+            csv_put(out, "");
         csv_put(out, or_blank(data->zone));
         csv_end_row(out);
     }
@@ -88,19 +92,21 @@ static void put_post(GString *out, const ReportData *data, const ReportPost *pos
         g_string_append_printf(out, "\n[%d characters, not kept or not for research]\n\n", post->length);
 }
 
-/* A transcript; empty when the room was silent that week. Given. */
-static GString *transcript(const ReportData *data, int room, int week, const CivilZone *zone)
+/* A transcript of what was said in a room, or in one of its circles; empty when all were silent that week. Given. */
+static GString *transcript(const ReportData *data, int room, int64_t circle, int week, const CivilZone *zone)
 {
+    g_autofree char *in =
+        circle ? g_strdup_printf(", circle %" G_GINT64_FORMAT " (it counts its own posts)", circle) : g_strdup("");
     const ReportRoom *r = data->rooms->pdata[room];
     GString *out = g_string_new(NULL);
     for (guint i = 0; i < data->posts->len; i++) {
         const ReportPost *post = data->posts->pdata[i];
-        if (post->room != room || week_of(data, post) != week)
+        if (post->room != room || post->circle != circle || week_of(data, post) != week)
             continue;
         if (out->len == 0)
             g_string_append_printf(out,
-                "%s, cohort %s, room %s, week %d\nTimes: %s. Learners are named by study id.%s\n\n",
-                or_blank(data->course_title), or_blank(data->cohort), or_blank(r->name), week, or_blank(data->zone),
+                "%s, cohort %s, room %s%s, week %d\nTimes: %s. Learners are named by study id.%s\n\n",
+                or_blank(data->course_title), or_blank(data->cohort), or_blank(r->name), in, week, or_blank(data->zone),
                 data->simulated ? " Simulated learners." : "");
         put_post(out, data, post, zone);
     }
@@ -119,6 +125,35 @@ static bool put_file(GPtrArray *written, const char *dir, char *name, const GStr
     return true;
 }
 
+static bool put_transcript(const ReportData *data, const char *dir, int room, int64_t circle, int week,
+    const CivilZone *zone, GPtrArray *written, GError **error)
+{
+    GString *text = transcript(data, room, circle, week, zone);
+    const char *name = or_blank(((ReportRoom *)data->rooms->pdata[room])->name);
+    g_autofree char *in = circle ? g_strdup_printf("-circle-%" G_GINT64_FORMAT, circle) : g_strdup("");
+    bool good = text->len == 0 ||
+                put_file(written, dir, g_strdup_printf("room-%s%s-week-%02d.txt", name, in, week), text, error);
+    g_string_free(text, TRUE);
+    return good;
+}
+
+/* int64_t, 0 (the room itself) first, then its circles as they first spoke. Given. */
+static GArray *circles_of(const ReportData *data, int room)
+{
+    int64_t none = 0;
+    GArray *circles = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_array_append_val(circles, none);
+    for (guint i = 0; i < data->posts->len; i++) {
+        const ReportPost *post = data->posts->pdata[i];
+        bool known = post->room != room;
+        for (guint c = 0; c < circles->len && !known; c++)
+            known = g_array_index(circles, int64_t, c) == post->circle;
+        if (!known)
+            g_array_append_val(circles, post->circle);
+    }
+    return circles;
+}
+
 static bool put_transcripts(const ReportData *data, const char *dir, GPtrArray *written, GError **error)
 {
     const CivilZone *zone = civil_zone(data->zone ? data->zone : "UTC", error);
@@ -128,16 +163,11 @@ static bool put_transcripts(const ReportData *data, const char *dir, GPtrArray *
     for (guint i = 0; i < data->posts->len; i++)
         weeks = MAX(weeks, week_of(data, data->posts->pdata[i]));
     for (guint r = 0; r < data->rooms->len; r++) {
-        for (int week = 1; week <= weeks; week++) {
-            GString *text = transcript(data, (int)r, week, zone);
-            char *name =
-                g_strdup_printf("room-%s-week-%02d.txt", or_blank(((ReportRoom *)data->rooms->pdata[r])->name), week);
-            bool good = text->len == 0 || put_file(written, dir, g_steal_pointer(&name), text, error);
-            g_free(name);
-            g_string_free(text, TRUE);
-            if (!good)
-                return false;
-        }
+        g_autoptr(GArray) circles = circles_of(data, (int)r);
+        for (guint c = 0; c < circles->len; c++)
+            for (int week = 1; week <= weeks; week++)
+                if (!put_transcript(data, dir, (int)r, g_array_index(circles, int64_t, c), week, zone, written, error))
+                    return false;
     }
     return true;
 }

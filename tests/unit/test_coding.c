@@ -42,6 +42,32 @@ START_TEST(only_what_learners_let_be_used_is_coded)
 }
 END_TEST
 
+START_TEST(what_two_circles_say_about_a_question_are_two_threads)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(World) w = world_new();
+    CodingPeople p = talk(w);
+    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    for (int i = 0; i < 2; i++) {
+        Post post = { .room = p.room,
+            .cohort = cohort->id,
+            .enrolment = p.learners[i],
+            .prompt = (char *)"pair1",
+            .text = (char *)"Our tap is broken.",
+            .circle = 900 + i,
+            .state = POST_SHARED,
+            .keep = true,
+            .written = NOW,
+            .shared = NOW };
+        ck_assert(post_add(w->store, &post, &error));
+    }
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    g_autoptr(cJSON) made = done_as(w, p.coordinator, "code.study", STUDY(""));
+    ck_assert_int_eq(json_int(made, "threads", 0), 4);
+}
+END_TEST
+
 START_TEST(the_same_seed_draws_the_same_queue)
 {
     char *queues[2] = { NULL, NULL };
@@ -282,8 +308,9 @@ START_TEST(no_query_of_the_bench_walks_a_table_unsaid)
 }
 END_TEST
 
-UNIT_MAIN("coding", only_what_learners_let_be_used_is_coded, the_same_seed_draws_the_same_queue,
-    a_coder_sees_letters_for_people_and_dots_for_names, codes_that_exclude_each_other_replace_each_other,
-    a_stretch_of_text_counts_code_points, who_may_code_is_an_evaluator_of_the_cohort_in_her_own_name,
-    a_study_is_frozen_when_all_is_coded_and_decided, what_is_withdrawn_or_forgotten_has_no_words_and_no_memos,
-    another_text_of_a_codebook_is_another_version, no_query_of_the_bench_walks_a_table_unsaid)
+UNIT_MAIN("coding", what_two_circles_say_about_a_question_are_two_threads, only_what_learners_let_be_used_is_coded,
+    the_same_seed_draws_the_same_queue, a_coder_sees_letters_for_people_and_dots_for_names,
+    codes_that_exclude_each_other_replace_each_other, a_stretch_of_text_counts_code_points,
+    who_may_code_is_an_evaluator_of_the_cohort_in_her_own_name, a_study_is_frozen_when_all_is_coded_and_decided,
+    what_is_withdrawn_or_forgotten_has_no_words_and_no_memos, another_text_of_a_codebook_is_another_version,
+    no_query_of_the_bench_walks_a_table_unsaid)

@@ -361,6 +361,30 @@ START_TEST(all_nine_files_are_written_or_an_error_says_why_not)
 }
 END_TEST
 
+START_TEST(a_circle_has_transcripts_of_its_own)
+{
+    g_autoptr(ReportData) data = report_sample();
+    g_autoptr(GError) error = NULL;
+    g_autofree char *dir = g_dir_make_tmp("baraza-talk-XXXXXX", NULL), *text = NULL;
+    ReportPost *post = data->posts->pdata[2];
+    post->circle = 77;
+    g_autoptr(GPtrArray) paths = report_talk_write(data, dir, &error);
+    unit_assert_ok(error);
+    int found = 0;
+    for (guint i = 0; i < paths->len; i++) {
+        if (strstr(paths->pdata[i], "-circle-77-week-01.txt")) {
+            found++;
+            ck_assert(g_file_get_contents(paths->pdata[i], &text, NULL, NULL));
+        }
+        g_unlink(paths->pdata[i]);
+    }
+    g_rmdir(dir);
+    ck_assert_int_eq(found, 1);
+    ck_assert_ptr_nonnull(strstr(text, ", circle 77 (it counts its own posts), week 1"));
+    ck_assert_ptr_eq(strstr(strstr(text, "\n#") + 1, "\n#"), NULL); /* that post alone */
+}
+END_TEST
+
 START_TEST(the_same_data_give_the_same_bytes)
 {
     g_autoptr(ReportData) a = report_sample(), b = report_sample();
@@ -428,4 +452,4 @@ UNIT_MAIN("report", talk_is_exported_with_the_words_that_may_be_used, a_transcri
     every_column_of_every_file_is_in_the_codebook, groups_below_five_are_not_told_apart,
     a_second_vote_stands_beside_the_first, anchors_are_compared_within_learners_and_other_items_between,
     the_style_is_named_by_the_hash_of_what_the_page_holds, all_nine_files_are_written_or_an_error_says_why_not,
-    the_same_data_give_the_same_bytes)
+    the_same_data_give_the_same_bytes, a_circle_has_transcripts_of_its_own)

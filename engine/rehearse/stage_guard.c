@@ -108,12 +108,14 @@ typedef struct {
     int phone;
     const char *words;
     bool asked; /* meant for the facilitator, who may read it */
+    bool told;  /* by somebody else too, who shared them */
 } Private;
 
 /* All of them by the hash of their first bytes, so that each message is read once, however many there are. */
 typedef struct {
     const Watch *watch;
-    GHashTable *begin; /* hash -> GArray of Private */
+    const GHashTable *shared; /* texts that somebody told a room */
+    GHashTable *begin;        /* hash -> GArray of Private */
 } Privates;
 
 #define HASH_BASE G_GUINT64_CONSTANT(0x100000001b3)
@@ -137,12 +139,23 @@ static void add_private(Privates *all, Private one)
     g_array_append_val(list, one);
 }
 
+/* What somebody has told a room is told, with more around it too, whoever else has the same words for herself. */
+static bool was_told(const Privates *all, Private *one)
+{
+    GHashTableIter iter;
+    gpointer text;
+    g_hash_table_iter_init(&iter, (GHashTable *)all->shared);
+    while (!one->told && g_hash_table_iter_next(&iter, &text, NULL))
+        one->told = strstr(text, one->words) != NULL;
+    return one->told;
+}
+
 static void blame_if_seen(const Privates *all, const GArray *list, const PlatformBubble *bubble, const char *at)
 {
     for (guint i = 0; i < list->len; i++) {
-        const Private *one = &g_array_index(list, Private, i);
-        if (bubble->phone == one->phone || !g_str_has_prefix(at, one->words) ||
-            (one->asked && is_staff(all->watch, bubble->phone)))
+        Private *one = &g_array_index(list, Private, i);
+        if (bubble->phone == one->phone || one->told || !g_str_has_prefix(at, one->words) ||
+            (one->asked && is_staff(all->watch, bubble->phone)) || was_told(all, one))
             continue;
         g_autofree char *what = g_strdup_printf("another's private words (\"%.60s\")", one->words);
         blame(all->watch, bubble, what);
@@ -171,7 +184,7 @@ static bool seek_words(const PlatformBubble *bubble, gpointer data)
     }
 }
 
-/* What somebody has told a room is told, whoever else has the same words for herself. Set of texts, borrowed. */
+/* Set of texts, borrowed. */
 static GHashTable *shared_words(const Platform *platform)
 {
     GHashTable *shared = g_hash_table_new(g_str_hash, g_str_equal);
@@ -189,7 +202,8 @@ static void guard_words(const Watch *watch)
 {
     Platform *platform = watch->stage->platform;
     g_autoptr(GHashTable) shared = shared_words(platform);
-    Privates all = { watch, g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref) };
+    Privates all = { watch, shared,
+        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref) };
     for (int phone = 0; phone < platform_phones(platform); phone++)
         for (guint i = 0; i < platform_bubbles(platform, phone); i++) {
             const PlatformBubble *own = platform_bubble(platform, phone, i);
@@ -197,7 +211,7 @@ static void guard_words(const Watch *watch)
                 continue;
             if (g_hash_table_contains(shared, own->text) || strstr(watch->stage->config.package->xml, own->text))
                 continue;
-            add_private(&all, (Private){ phone, own->text, was_asked(platform, phone, i) });
+            add_private(&all, (Private){ phone, own->text, was_asked(platform, phone, i), false });
         }
     platform_record_each(platform, seek_words, &all);
     g_hash_table_unref(all.begin);

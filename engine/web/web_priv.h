@@ -89,6 +89,10 @@ struct WebPage {
     int64_t now;
     WebReply *out;
 };
+/* The route of a request with its numbers and word put into the page; NULL, and whether it takes another method. */
+const WebRoute *web_find_route(WebPage *page, bool *other_method);
+/* The first page of the navigation that this person may see. */
+const char *web_home(const WebPage *page);
 /* The person of the session as the account stands now. */
 bool page_enter(WebPage *page, WebSession *session, GError **error);
 /* Whether this person may see a cohort; the cohorts she may see (int64_t, given). */

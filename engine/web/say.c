@@ -27,10 +27,11 @@ static char *address(WebPage *page, const Cohort *cohort, const char *to, GError
         id = g_ascii_strtoll(to + strlen("learner-"), NULL, 10);
         g_autoptr(Enrolment) e = page_learner(page, cohort, id, true, error);
         return e ? g_strdup_printf("L%" G_GINT64_FORMAT, e->learner) : NULL;
-    } else
+    } else if (strcmp(to, "all") == 0)
         return g_strdup(cohort->name);
     if (!*error)
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "The cohort has no such room.");
+        g_set_error(
+            error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "Choose to whom: the cohort has no such room or learner.");
     return NULL;
 }
 

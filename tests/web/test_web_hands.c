@@ -124,6 +124,8 @@ START_TEST(nobody_speaks_to_a_room_or_learner_of_another_cohort)
     ck_assert_int_eq(post_from(at, at, room, &page), 409);
     page_says(page, "no such room");
     ck_assert_int_eq(post_from(at, at, learner, &page), 404);
+    ck_assert_int_eq(post_from(at, at, "to=L4&text=Hello&go=preview", &page), 409); /* never the whole cohort instead */
+    ck_assert_int_eq(post_from(at, at, "text=Hello&go=preview", &page), 409);
     ck_assert_str_eq(world->changes->str, "");
     hands_end();
 }

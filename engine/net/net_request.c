@@ -26,6 +26,15 @@ static void answer_now(NetConn *conn, int status, const NetReply *reply)
     net_packet_clear(&packet);
 }
 
+/* A person may have chosen too large a file: her browser has nothing else to show. */
+static GBytes *too_large(gsize most)
+{
+    char *text =
+        g_strdup_printf("This is too large: at most %.1f MB are taken here. Go back and choose a smaller file.\n",
+            (double)most / (1 << 20));
+    return g_bytes_new_take(text, strlen(text));
+}
+
 void net_refuse(NetConn *conn, int status)
 {
     const char *headers[] = { NULL, NULL, NULL };
@@ -39,7 +48,13 @@ void net_refuse(NetConn *conn, int status)
         headers[1] = "5";
     }
     conn->keep_alive = false;
-    answer_now(conn, status, &(NetReply){ .headers = headers });
+    NetReply reply = { .headers = headers };
+    g_autoptr(GBytes) why = status == 413 ? too_large(conn->server->limits.max_body) : NULL;
+    if (why) {
+        reply.content_type = "text/plain; charset=utf-8";
+        reply.body = why;
+    }
+    answer_now(conn, status, &reply);
 }
 
 /* NULL when the target or a header is not text. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "deed_priv.h"
 
+#include "text.h"
+
 #include <string.h>
 
 void deed_say(cJSON *sentences, char *taken)
@@ -20,6 +22,15 @@ static const Deed *deed_of(const WebPage *page, const DeedPage *of)
         if (g_strcmp0(deed->word, page->word) == 0 && page_may(page, deed->roles))
             return deed;
     return NULL;
+}
+
+/* Whether some role may do it. */
+static bool is_known(const WebPage *page, const DeedPage *of)
+{
+    for (const Deed *deed = of->deeds; deed->word; deed++)
+        if (g_strcmp0(deed->word, page->word) == 0)
+            return true;
+    return false;
 }
 
 /* The names that a ticket is good for. */
@@ -130,6 +141,22 @@ static void put_param(const WebPage *page, const DeedField *field, cJSON *params
         json_put(params, field->name, value);
 }
 
+/* As in deeds.html. */
+#define LINE_MAX_LENGTH 500
+#define WORDS_MAX_LENGTH 3000
+#define SHORT_MAX_LENGTH 20 /* a number, a date */
+
+static bool check_length(const DeedField *field, const char *value, GError **error)
+{
+    bool is_short = field->input == DEED_NUMBER || field->input == DEED_DATE;
+    size_t most = field->input == DEED_WORDS ? WORDS_MAX_LENGTH : is_short ? SHORT_MAX_LENGTH : LINE_MAX_LENGTH;
+    if (text_length(value) <= most)
+        return true;
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s: at most %zu characters, not %zu.", field->label, most,
+        text_length(value));
+    return false;
+}
+
 /* A field is filled in, and chosen from what was offered: what else a form carries is none of ours. */
 static bool check_field(WebPage *page, const DeedField *field, GError **error)
 {
@@ -139,6 +166,8 @@ static bool check_field(WebPage *page, const DeedField *field, GError **error)
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "Fill in: %s.", field->label);
         return false;
     }
+    if (!check_length(field, value, error))
+        return false;
     if (*value && field->input == DEED_NUMBER && !g_ascii_string_to_signed(value, 10, 0, G_MAXINT32, NULL, NULL)) {
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s: “%s” is no number.", field->label, value);
         return false;
@@ -184,7 +213,10 @@ bool deed_do(WebPage *page, const DeedPage *of, GError **error)
     if (!deed && page_take_ticket(page, (const char *const[]){ NULL }) == TICKET_USED)
         return page_redirect(page, of->back); /* done already, and not offered any more */
     if (!deed) {
-        page_fail_status(page, 403, "Your role does not include this.");
+        bool known = is_known(page, of);
+        page_fail_status(page, known ? 403 : 404,
+            known ? "Your role does not include this."
+                  : "This page does not do that, or not as things stand now: load it again.");
         return true;
     }
     names_of(deed, names);

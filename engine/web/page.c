@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "template.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -146,6 +147,16 @@ void page_fail_status(WebPage *page, int status, const char *sentence)
     say(page, status, title, sentence);
 }
 
+#define SENTENCE_MAX 400 /* characters: what repeats a field of any length is cut */
+
+static void propagate_cut(GError **error, GError *taken)
+{
+    char *cut = text_cut(taken->message, SENTENCE_MAX);
+    g_free(taken->message);
+    taken->message = cut;
+    g_propagate_error(error, taken);
+}
+
 cJSON *page_ask(WebPage *page, const char *verb, cJSON *taken, GError **error)
 {
     g_autoptr(cJSON) params = taken;
@@ -157,8 +168,11 @@ cJSON *page_ask(WebPage *page, const char *verb, cJSON *taken, GError **error)
     }
     g_autofree char *actor =
         page->session ? g_strdup_printf("S%" G_GINT64_FORMAT, page->session->id) : g_strdup("setup");
-    if (!config->change(actor, verb, params, &result, config->data, error))
+    GError *wrong = NULL;
+    if (!config->change(actor, verb, params, &result, config->data, &wrong)) {
+        propagate_cut(error, wrong);
         return NULL;
+    }
     return result ? g_steal_pointer(&result) : cJSON_CreateObject();
 }
 

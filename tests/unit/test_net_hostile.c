@@ -76,6 +76,18 @@ START_TEST(what_could_be_read_in_two_ways_is_refused)
 }
 END_TEST
 
+START_TEST(what_is_too_large_is_refused_in_words)
+{
+    g_autoptr(Net) net = start();
+    int fd = raw_connect(net_port(net, "web"));
+    bool closed;
+    raw_send(fd, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9000000\r\n\r\n");
+    g_autofree char *answer = raw_read(fd, WAIT_MS, &closed);
+    ck_assert_msg(strstr(answer, "too large") && strstr(answer, "choose a smaller file"), "%s", answer);
+    close(fd);
+}
+END_TEST
+
 START_TEST(a_head_without_end_is_refused)
 {
     NetHead head;
@@ -266,7 +278,7 @@ START_TEST(a_peer_that_leaves_before_its_answer_harms_nobody)
 END_TEST
 
 UNIT_MAIN("net_hostile", what_could_be_read_in_two_ways_is_refused, a_head_without_end_is_refused,
-    slow_peers_are_closed_in_every_phase_and_the_honest_are_served, a_thousand_slow_peers_do_not_hold_up_an_honest_one,
-    a_peer_that_does_not_read_its_answer_is_closed, beyond_the_backlog_there_is_503_and_it_recovers,
-    bodies_announced_count_against_the_backlog, at_the_cap_callers_wait_for_a_place,
-    a_peer_that_leaves_before_its_answer_harms_nobody)
+    what_is_too_large_is_refused_in_words, slow_peers_are_closed_in_every_phase_and_the_honest_are_served,
+    a_thousand_slow_peers_do_not_hold_up_an_honest_one, a_peer_that_does_not_read_its_answer_is_closed,
+    beyond_the_backlog_there_is_503_and_it_recovers, bodies_announced_count_against_the_backlog,
+    at_the_cap_callers_wait_for_a_place, a_peer_that_leaves_before_its_answer_harms_nobody)

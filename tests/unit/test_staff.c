@@ -179,6 +179,8 @@ START_TEST(the_last_admin_stays)
     change(w, "staff.add", "{\"name\":\"Ada\",\"role\":\"admin\"," HASH "}");
     refused(w, "staff.remove", "{\"name\":\"Ada\"}", BARAZA_ERROR_STATE, "only admin");
     refused(w, "staff.role", "{\"name\":\"Ada\",\"role\":\"auditor\"}", BARAZA_ERROR_STATE, "only admin");
+    change(w, "staff.add", "{\"name\":\"Eve\",\"role\":\"admin\",\"invite\":\"abc\"}");
+    refused(w, "staff.remove", "{\"name\":\"Ada\"}", BARAZA_ERROR_STATE, "only admin who can log in");
     change(w, "staff.add", "{\"name\":\"Abe\",\"role\":\"admin\"," HASH "}");
     change(w, "staff.remove", "{\"name\":\"Ada\",\"dry_run\":true}");
     g_autoptr(Staff) still = staff(w, "Ada");
@@ -186,6 +188,18 @@ START_TEST(the_last_admin_stays)
     change(w, "staff.remove", "{\"name\":\"Ada\"}");
     g_autoptr(Staff) gone = staff(w, "Ada");
     ck_assert(gone == NULL);
+}
+END_TEST
+
+START_TEST(no_two_accounts_look_alike)
+{
+    g_autoptr(World) w = world_new();
+    change(w, "staff.add", "{\"name\":\"Rudo Moyo\",\"role\":\"facilitator\"," HASH "}");
+    refused(w, "staff.add", "{\"name\":\"rudo  moyo\",\"role\":\"admin\"," HASH "}", BARAZA_ERROR_STATE,
+        "there is an account \"Rudo Moyo\"");
+    change(w, "staff.add", "{\"name\":\"Rudo Moyo\",\"role\":\"evaluator\"," HASH "}");
+    g_autoptr(Staff) s = staff(w, "Rudo Moyo");
+    ck_assert_str_eq(s->role, "evaluator");
 }
 END_TEST
 
@@ -224,4 +238,4 @@ START_TEST(a_card_comes_on_each_course_day)
 END_TEST
 
 UNIT_MAIN("staff", whose_cohort_is_whose, a_phone_makes_nobody_a_learner, only_those_in_charge_with_a_phone_are_told,
-    the_last_admin_stays, a_link_sets_a_password_once, a_card_comes_on_each_course_day)
+    the_last_admin_stays, no_two_accounts_look_alike, a_link_sets_a_password_once, a_card_comes_on_each_course_day)

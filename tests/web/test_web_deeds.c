@@ -85,7 +85,11 @@ START_TEST(what_was_not_offered_cannot_be_chosen)
     ck_assert_int_eq(deed(invite, "admit", "learner=L3", &page), 422);
     ck_assert_int_eq(deed(invite, "make", "limit=many", &page), 422);
     page_says(page, "is no number");
-    ck_assert_int_eq(deed(invite, "nosuchdeed", "limit=2", &page), 403);
+    ck_assert_int_eq(deed(invite, "nosuchdeed", "limit=2", &page), 404);
+    g_autofree char *long_code = g_strnfill(501, 'X'), *code = g_strconcat("code=", long_code, NULL);
+    ck_assert_int_eq(deed(invite, "make", code, &page), 422);
+    page_says(page, "at most 500 characters, not 501");
+    ck_assert_ptr_null(strstr(page, "role=\"alert\">XXX"));
     ck_assert_int_eq(changes_of(""), 0);
     hands_end();
 }
@@ -247,7 +251,7 @@ START_TEST(rules_change_as_shown_and_the_page_says_how_they_stand)
     page_says(page, "all posts come");
     ck_assert_int_eq(deed(at, "set", "digests=noon", &page), 422);
     page_says(page, "must look like 13:00,18:30");
-    ck_assert_int_eq(deed(at, "keep", "class=files&until=2027-06-30&reason=x", &page), 403);
+    ck_assert_int_eq(deed(at, "keep", "class=files&until=2027-06-30&reason=x", &page), 404);
     hands_end();
 }
 END_TEST
@@ -275,7 +279,7 @@ START_TEST(what_a_closed_cohort_left_is_kept_until_another_day_with_a_reason)
     page_says(page, "until 2027-06-30 instead of ");
     get(at, &page);
     page_says(page, "kept until 2027-06-30");
-    ck_assert_int_eq(deed(at, "end", "", &page), 403);
+    ck_assert_int_eq(deed(at, "end", "", &page), 404);
     hands_end();
 }
 END_TEST

@@ -63,11 +63,11 @@ static bool another_admin(Change *c, const Staff *staff, GError **error)
         return false;
     for (guint i = 0; i < list->len; i++) {
         const Staff *other = list->pdata[i];
-        if (other->id != staff->id && g_str_equal(other->role, "admin"))
+        if (other->id != staff->id && g_str_equal(other->role, "admin") && *other->password)
             return true;
     }
-    return change_refuse(
-        error, BARAZA_ERROR_STATE, "%s is the only admin; make another account admin first", staff->name);
+    return change_refuse(error, BARAZA_ERROR_STATE,
+        "%s is the only admin who can log in; make another account admin first", staff->name);
 }
 
 /* --- phones --- */
@@ -110,6 +110,21 @@ bool change_staff_phone(Change *c, cJSON *result, GError **error)
 
 /* --- accounts --- */
 
+/* Two names that differ by capitals or blanks alone would be taken for each other. */
+static bool is_unlike_others(Change *c, const char *name, GError **error)
+{
+    g_autoptr(GPtrArray) list = staff_list(c->store, error);
+    g_autofree char *key = text_key(name);
+    for (guint i = 0; list && i < list->len; i++) {
+        const Staff *other = list->pdata[i];
+        g_autofree char *others = text_key(other->name);
+        if (strcmp(key, others) == 0 && strcmp(name, other->name) != 0)
+            return change_refuse(error, BARAZA_ERROR_STATE,
+                "there is an account \"%s\"; a name that looks like it would be taken for it", other->name);
+    }
+    return list != NULL;
+}
+
 bool change_staff_add(Change *c, cJSON *result, GError **error)
 {
     const char *name = json_need_string(c->params, "name", error);
@@ -122,7 +137,7 @@ bool change_staff_add(Change *c, cJSON *result, GError **error)
         return change_refuse(error, BARAZA_ERROR_INPUT, "an account needs a name of at most 60 characters");
     if (!password && !invite)
         return json_need_string(c->params, "password", error) != NULL;
-    if (!is_role(role, error) || (password && !is_hash(password, error)) ||
+    if (!is_role(role, error) || (password && !is_hash(password, error)) || !is_unlike_others(c, name, error) ||
         !staff_add(c->store, name, role, password ? password : "", c->now, error))
         return false;
     g_autoptr(Staff) staff = need_staff(c, error);

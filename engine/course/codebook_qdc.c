@@ -199,6 +199,17 @@ static int sets_of(const XmlNode *root)
     return n;
 }
 
+/* A guid that we would give ourselves is none: so a book that comes back unchanged is the same book. */
+static void drop_own_guids(const Codebook *book)
+{
+    for (guint i = 0; i < book->codes->len; i++) {
+        Code *code = book->codes->pdata[i];
+        g_autofree char *own = codebook_guid(book->id, code->id);
+        if (g_strcmp0(code->guid, own) == 0)
+            g_clear_pointer(&code->guid, g_free);
+    }
+}
+
 Codebook *codebook_from_qdc(const XmlNode *root, const char *name, const char *id, GPtrArray *notes, GError **error)
 {
     g_autoptr(Codebook) book = codebook_new();
@@ -221,6 +232,7 @@ Codebook *codebook_from_qdc(const XmlNode *root, const char *name, const char *i
     }
     if (!book->titles->len)
         code_add_text(book->titles, NULL, book->id);
+    drop_own_guids(book);
     note(notes, sets_of(root), "a set of codes was left out: a codebook here holds none",
         "%d sets of codes were left out: a codebook here holds none");
     note(notes, q.wrong_guids, "a code has no guid in the standard's form; it gets one of its own",

@@ -45,6 +45,8 @@ START_TEST(a_qdc_brings_back_all_that_was_in_the_book)
         ck_assert_uint_eq(notes->len, 0);
         g_autofree char *second = codebook_write_qdc(again, "Baraza");
         ck_assert_str_eq(qdc, second);
+        g_autofree char *ours = codebook_write(book), *back = codebook_write(again);
+        ck_assert_str_eq(ours, back);
         ck_assert_str_eq(again->id, book->id);
         ck_assert_uint_eq(again->codes->len, book->codes->len);
         for (guint i = 0; i < book->codes->len; i++) {

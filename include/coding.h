@@ -97,6 +97,9 @@ void coding_post_free(CodingPost *post);
  * of the room's members are masked in the texts, each letter by one character, so that places stay what they are. */
 GPtrArray *coding_view(
     Store *store, const Vault *vault, const CodingStudy *study, const CodingUnit *unit, GError **error);
+/* What may be used now of each unit's own posts, in step with `units` (CodingUnit *); the rooms are read once. char *,
+ * given. */
+GPtrArray *coding_texts(Store *store, const CodingStudy *study, const GPtrArray *units, GError **error);
 /* Masks each word that is one of `names` (case-folded, char *) and begins with a capital. Pure. Given. */
 char *coding_mask(const char *text, const GHashTable *names);
 /* --- coding --- */

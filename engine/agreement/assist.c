@@ -17,34 +17,40 @@ struct AssistModel {
     int with, without; /* documents */
 };
 
-/* Each word once, compared as text_key does. A set of char *. Given. */
-static GHashTable *words_of(const char *text)
+static gint by_text(gconstpointer a, gconstpointer b)
 {
-    GHashTable *words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+char **assist_words(const char *text)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    GPtrArray *words = g_ptr_array_new();
     g_autofree char *key = text_key(text);
     for (const char *p = key; *p;) {
         const char *end = p;
         while (*end && g_unichar_isalnum(g_utf8_get_char(end)))
             end = g_utf8_next_char(end);
-        if (end - p >= 2)
-            g_hash_table_add(words, g_strndup(p, (gsize)(end - p)));
+        char *word = end - p >= 2 ? g_strndup(p, (gsize)(end - p)) : NULL;
+        if (word && g_hash_table_add(seen, word))
+            g_ptr_array_add(words, word);
+        else
+            g_free(word);
         p = *end ? g_utf8_next_char(end) : end;
     }
-    return words;
+    g_ptr_array_sort(words, by_text);
+    g_ptr_array_add(words, NULL);
+    return (char **)g_ptr_array_free(words, FALSE);
 }
 
 static void learn(AssistModel *model, const AssistDoc *doc)
 {
-    g_autoptr(GHashTable) words = words_of(doc->text);
-    GHashTableIter iter;
-    gpointer word;
     (*(doc->has ? &model->with : &model->without))++;
-    g_hash_table_iter_init(&iter, words);
-    while (g_hash_table_iter_next(&iter, &word, NULL)) {
-        Seen *seen = g_hash_table_lookup(model->words, word);
+    for (char *const *word = doc->words; *word; word++) {
+        Seen *seen = g_hash_table_lookup(model->words, *word);
         if (!seen) {
             seen = g_new0(Seen, 1);
-            g_hash_table_insert(model->words, g_strdup(word), seen);
+            g_hash_table_insert(model->words, g_strdup(*word), seen);
         }
         (*(doc->has ? &seen->with : &seen->without))++;
     }
@@ -68,25 +74,11 @@ void assist_free(AssistModel *model)
     g_free(model);
 }
 
-static gint by_text(gconstpointer a, gconstpointer b)
+double assist_p(const AssistModel *model, char *const *words)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* Words in one order: a sum of floating numbers depends on it. */
-double assist_p(const AssistModel *model, const char *text)
-{
-    g_autoptr(GHashTable) words = words_of(text);
-    g_autoptr(GPtrArray) list = g_ptr_array_new();
-    GHashTableIter iter;
-    gpointer word;
-    g_hash_table_iter_init(&iter, words);
-    while (g_hash_table_iter_next(&iter, &word, NULL))
-        g_ptr_array_add(list, word);
-    g_ptr_array_sort(list, by_text);
     double odds = log((model->with + 1.) / (model->without + 1.));
-    for (guint i = 0; i < list->len; i++) {
-        const Seen *seen = g_hash_table_lookup(model->words, list->pdata[i]);
+    for (char *const *word = words; *word; word++) {
+        const Seen *seen = g_hash_table_lookup(model->words, *word);
         if (seen)
             odds += log((seen->with + 1.) / (model->with + 2.)) - log((seen->without + 1.) / (model->without + 2.));
     }
@@ -100,7 +92,7 @@ double assist_kappa(const AssistDoc *docs, int n, int folds)
         g_autoptr(AssistModel) model = assist_new(docs, n, fold);
         for (int i = 0; i < n; i++)
             if (docs[i].fold == fold)
-                table[docs[i].has * 2 + (assist_p(model, docs[i].text) >= .5)]++;
+                table[docs[i].has * 2 + (assist_p(model, docs[i].words) >= .5)]++;
     }
     return n > 0 ? stats_kappa(table, 2, STATS_UNWEIGHTED).kappa : NAN;
 }
@@ -110,31 +102,27 @@ double assist_kappa(const AssistDoc *docs, int n, int folds)
 typedef struct {
     CodingStudy *study;
     Codebook *book;
-    GPtrArray *texts, *verdicts; /* char *; CodingVerdict *, in step */
-    GArray *folds;               /* int */
+    GPtrArray *units, *words, *verdicts; /* CodingUnit *; char **; CodingVerdict *, in step */
 } Teacher;
 
 static void teacher_clear(Teacher *t)
 {
     coding_study_free(t->study);
     codebook_free(t->book);
-    g_clear_pointer(&t->texts, g_ptr_array_unref);
+    g_clear_pointer(&t->units, g_ptr_array_unref);
+    g_clear_pointer(&t->words, g_ptr_array_unref);
     g_clear_pointer(&t->verdicts, g_ptr_array_unref);
-    g_clear_pointer(&t->folds, g_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Teacher, teacher_clear)
 
-/* What may be used of a unit's own posts; NULL on error. Given. */
-static char *text_of(Store *store, const CodingStudy *study, const CodingUnit *unit, GError **error)
+/* The words of each unit that may be used now: char **, in step. Given. */
+static GPtrArray *words_of(Store *store, const CodingStudy *study, const GPtrArray *units, GError **error)
 {
-    g_autoptr(GPtrArray) view = coding_view(store, NULL, study, unit, error);
-    g_autoptr(GString) text = g_string_new(NULL);
-    for (guint i = 0; view && i < view->len; i++) {
-        const CodingPost *post = view->pdata[i];
-        if (post->coded && post->text)
-            g_string_append_printf(text, "%s\n", post->text);
-    }
-    return view ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
+    g_autoptr(GPtrArray) texts = coding_texts(store, study, units, error);
+    GPtrArray *words = texts ? g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev) : NULL;
+    for (guint i = 0; texts && i < texts->len; i++)
+        g_ptr_array_add(words, assist_words(texts->pdata[i]));
+    return words;
 }
 
 static bool read_teacher(Store *store, const CodingStudy *study, Teacher *t, GError **error)
@@ -146,32 +134,26 @@ static bool read_teacher(Store *store, const CodingStudy *study, Teacher *t, GEr
     }
     t->study = coding_study_get(store, study->learns_from, error);
     t->book = t->study ? coding_book_codes(store, t->study->book, error) : NULL;
-    g_autoptr(GPtrArray) units = t->book ? coding_units(store, t->study->id, error) : NULL;
-    t->texts = g_ptr_array_new_with_free_func(g_free);
+    t->units = t->book ? coding_units(store, t->study->id, error) : NULL;
+    t->words = t->units ? words_of(store, t->study, t->units, error) : NULL;
     t->verdicts = g_ptr_array_new_with_free_func((GDestroyNotify)coding_verdict_free);
-    t->folds = g_array_new(FALSE, FALSE, sizeof(int));
-    for (guint i = 0; units && i < units->len; i++) {
-        const CodingUnit *unit = units->pdata[i];
-        CodingVerdict *verdict = coding_verdict_get(store, unit->id, error);
-        g_autofree char *text = verdict ? text_of(store, t->study, unit, error) : NULL;
-        int fold = unit->thread % FOLDS;
-        if (verdict)
-            g_ptr_array_add(t->verdicts, verdict);
-        if (!text)
+    for (guint i = 0; t->words && i < t->units->len; i++) {
+        CodingVerdict *verdict = coding_verdict_get(store, ((const CodingUnit *)t->units->pdata[i])->id, error);
+        if (!verdict)
             return false;
-        g_ptr_array_add(t->texts, g_steal_pointer(&text));
-        g_array_append_val(t->folds, fold);
+        g_ptr_array_add(t->verdicts, verdict);
     }
-    return units != NULL;
+    return t->words != NULL;
 }
 
 static AssistDoc *docs_of(const Teacher *t, const char *code, int *positives)
 {
-    AssistDoc *docs = g_new0(AssistDoc, t->texts->len + 1);
+    AssistDoc *docs = g_new0(AssistDoc, t->units->len + 1);
     *positives = 0;
-    for (guint i = 0; i < t->texts->len; i++) {
+    for (guint i = 0; i < t->units->len; i++) {
         const CodingVerdict *v = t->verdicts->pdata[i];
-        docs[i] = (AssistDoc){ .text = t->texts->pdata[i], .fold = g_array_index(t->folds, int, i) };
+        docs[i] = (AssistDoc){ .words = t->words->pdata[i],
+            .fold = ((const CodingUnit *)t->units->pdata[i])->thread % FOLDS };
         for (guint k = 0; k < v->codes->len; k++)
             docs[i].has |= strcmp(v->codes->pdata[k], code) == 0;
         *positives += docs[i].has;
@@ -182,7 +164,7 @@ static AssistDoc *docs_of(const Teacher *t, const char *code, int *positives)
 static cJSON *code_json(const Teacher *t, const Code *code, const AssistDoc *docs)
 {
     cJSON *one = json_put(json_put(cJSON_CreateObject(), "code", code->id), "title", code_title(t->book, code, NULL));
-    return json_put_double(one, "kappa", assist_kappa(docs, (int)t->texts->len, FOLDS));
+    return json_put_double(one, "kappa", assist_kappa(docs, (int)t->units->len, FOLDS));
 }
 
 cJSON *assist_report(Store *store, const CodingStudy *study, GError **error)
@@ -213,15 +195,17 @@ cJSON *assist_suggest(Store *store, const CodingStudy *study, const CodingUnit *
 {
     g_auto(Teacher) t = { NULL };
     g_autoptr(GPtrArray) found = g_ptr_array_new();
-    g_autofree char *text = read_teacher(store, study, &t, error) ? text_of(store, study, unit, error) : NULL;
-    if (!text)
+    g_autoptr(GPtrArray) one = g_ptr_array_new();
+    g_ptr_array_add(one, (gpointer)unit);
+    g_autoptr(GPtrArray) words = read_teacher(store, study, &t, error) ? words_of(store, study, one, error) : NULL;
+    if (!words)
         return NULL;
     for (guint i = 0; i < t.book->codes->len; i++) {
         const Code *code = t.book->codes->pdata[i];
         int positives = 0;
         g_autofree AssistDoc *docs = code->codable ? docs_of(&t, code->id, &positives) : NULL;
-        g_autoptr(AssistModel) model = docs && positives ? assist_new(docs, (int)t.texts->len, -1) : NULL;
-        double p = model ? assist_p(model, text) : 0;
+        g_autoptr(AssistModel) model = docs && positives ? assist_new(docs, (int)t.units->len, -1) : NULL;
+        double p = model ? assist_p(model, words->pdata[0]) : 0;
         if (p >= .5)
             g_ptr_array_add(found, json_put_double(code_json(&t, code, docs), "p", p));
     }

@@ -146,7 +146,7 @@ UPDATE coding_verdict SET memo = NULL WHERE memo IS NOT NULL AND study IN (SELEC
 
 -- name: coding_db_said
 -- What is in the rooms: posts in the state shared (3).
-SELECT id, room, enrolment, number, prompt, reply_to, text, mime, keep, shared, circle FROM post WHERE cohort = :cohort AND state = 3 ORDER BY id /*scan*/
+SELECT id, room, enrolment, number, prompt, reply_to, text, mime, keep, shared, circle, social FROM post WHERE cohort = :cohort AND state = 3 ORDER BY id /*scan*/
 
 -- name: coding_db_text
 SELECT text FROM post WHERE id = :post AND state = 3

@@ -131,7 +131,7 @@ static GPtrArray *possible_units(Store *store, const CodingStudy *study, GError 
     GPtrArray *units = all ? g_ptr_array_new_with_free_func((GDestroyNotify)coding_unit_free) : NULL;
     for (guint i = 0; all && i < all->len; i++) {
         const CodingSaid *said = all->pdata[i];
-        if (!coding_may_use(store, people, study, said))
+        if (!coding_may_code(store, people, study, said))
             continue;
         gpointer thread = GINT_TO_POINTER(said->thread);
         CodingUnit *unit = study->unit == CODING_THREAD ? g_hash_table_lookup(threads, thread) : NULL;

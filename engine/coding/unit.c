@@ -104,6 +104,7 @@ static bool read_said(const StoreRow *row, gpointer data)
     said->keep = store_int(row, 8) != 0;
     said->shared = store_int(row, 9);
     said->circle = store_int(row, 10);
+    said->social = store_int(row, 11) != 0;
     g_ptr_array_add(data, said);
     return true;
 }
@@ -160,4 +161,31 @@ bool coding_may_use(Store *store, GHashTable *people, const CodingStudy *study, 
         return false;
     const Enrolment *e = person_of(store, people, said->enrolment);
     return e && e->may_posts && (study->purpose == CODING_ASSESSMENT || e->may_research);
+}
+
+bool coding_may_code(Store *store, GHashTable *people, const CodingStudy *study, const CodingSaid *said)
+{
+    if (said->social || !coding_may_use(store, people, study, said))
+        return false;
+    return person_of(store, people, said->enrolment)->role != MEMBER_OBSERVER;
+}
+
+GPtrArray *coding_texts(Store *store, const CodingStudy *study, const GPtrArray *units, GError **error)
+{
+    g_autoptr(GPtrArray) all = coding_said(store, study->cohort, error);
+    g_autoptr(GHashTable) people = coding_people(), by_id = g_hash_table_new(g_int64_hash, g_int64_equal);
+    for (guint i = 0; all && i < all->len; i++)
+        g_hash_table_insert(by_id, &((CodingSaid *)all->pdata[i])->id, all->pdata[i]);
+    GPtrArray *texts = all ? g_ptr_array_new_with_free_func(g_free) : NULL;
+    for (guint u = 0; all && u < units->len; u++) {
+        const CodingUnit *unit = units->pdata[u];
+        GString *text = g_string_new(NULL);
+        for (guint i = 0; i < unit->posts->len; i++) {
+            const CodingSaid *said = g_hash_table_lookup(by_id, &g_array_index(unit->posts, int64_t, i));
+            if (said && coding_may_use(store, people, study, said))
+                g_string_append_printf(text, "%s\n", said->text);
+        }
+        g_ptr_array_add(texts, g_string_free(text, FALSE));
+    }
+    return texts;
 }

@@ -24,8 +24,8 @@ static inline int64_t coding_account(World *w, const char *name, const char *rol
     return staff->id;
 }
 
-static inline int64_t coding_post(
-    World *w, const CodingPeople *p, int who, const char *prompt, int64_t reply_to, const char *text)
+static inline int64_t coding_post_in(World *w, const CodingPeople *p, int who, const char *prompt, int64_t reply_to,
+    const char *text, int64_t circle, bool social)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
@@ -39,6 +39,8 @@ static inline int64_t coding_post(
         .length = (int)g_utf8_strlen(text, -1),
         .state = POST_UNDO,
         .keep = true,
+        .circle = circle,
+        .social = social,
         .written = NOW,
         .until = NOW };
     bool moved = false;
@@ -47,6 +49,12 @@ static inline int64_t coding_post(
                       store_commit(g_steal_pointer(&tx), &error),
         "%s", error ? error->message : "");
     return post.id;
+}
+
+static inline int64_t coding_post(
+    World *w, const CodingPeople *p, int who, const char *prompt, int64_t reply_to, const char *text)
+{
+    return coding_post_in(w, p, who, prompt, reply_to, text, 0, false);
 }
 
 /* Three learners, two evaluators of the cohort, its coordinator and its facilitator. */

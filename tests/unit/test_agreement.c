@@ -129,27 +129,37 @@ START_TEST(an_overlap_is_what_both_marked_of_what_either_did)
 }
 END_TEST
 
+static double p_of(const AssistModel *model, const char *text)
+{
+    g_auto(GStrv) words = assist_words(text);
+    return assist_p(model, words);
+}
+
 /* By hand: 2 with, 1 without; "transport" in both with, "register" in the one without; odds 3/2 * (3/4)/(1/3) = 27/8.
  */
 START_TEST(the_assistant_counts_words_as_by_hand)
 {
-    static const AssistDoc docs[] = { { "Transport!", 0, true }, { "no TRANSPORT", 1, true },
-        { "the register", 2, false } };
+    g_auto(GStrv) first = assist_words("Transport!"), second = assist_words("no TRANSPORT, no transport"),
+                  third = assist_words("the register");
+    ck_assert_uint_eq(g_strv_length(second), 2);
+    const AssistDoc docs[] = { { first, 0, true }, { second, 1, true }, { third, 2, false } };
     g_autoptr(AssistModel) model = assist_new(docs, 3, -1), less = assist_new(docs, 3, 1);
-    near(assist_p(model, "transport, transport"), 27. / 35);
-    near(assist_p(model, "unknown words"), 3. / 5);
-    near(assist_p(less, "register"), 1. / 3);
-    near(assist_p(model, ""), 3. / 5);
+    near(p_of(model, "transport, transport"), 27. / 35);
+    near(p_of(model, "unknown words"), 3. / 5);
+    near(p_of(less, "register"), 1. / 3);
+    near(p_of(model, ""), 3. / 5);
 }
 END_TEST
 
 START_TEST(the_assistant_is_judged_on_what_it_has_not_seen)
 {
     AssistDoc good[40], noise[40];
+    g_auto(GStrv) asks = assist_words("we ask her why"), thanks = assist_words("thank you all"),
+                  same = assist_words("the same words");
     for (int i = 0; i < 40; i++) {
         bool has = i % 2;
-        good[i] = (AssistDoc){ has ? "we ask her why" : "thank you all", i % 10, has };
-        noise[i] = (AssistDoc){ "the same words", i % 10, has };
+        good[i] = (AssistDoc){ has ? asks : thanks, i % 10, has };
+        noise[i] = (AssistDoc){ same, i % 10, has };
     }
     near(assist_kappa(good, 40, 10), 1);
     ck_assert(assist_kappa(noise, 40, 10) <= 0 || isnan(assist_kappa(noise, 40, 10)));

@@ -42,29 +42,33 @@ START_TEST(only_what_learners_let_be_used_is_coded)
 }
 END_TEST
 
-START_TEST(what_two_circles_say_about_a_question_are_two_threads)
+START_TEST(each_circle_is_a_thread_of_its_own)
 {
-    g_autoptr(GError) error = NULL;
     g_autoptr(World) w = world_new();
-    CodingPeople p = talk(w);
-    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
-    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
-    for (int i = 0; i < 2; i++) {
-        Post post = { .room = p.room,
-            .cohort = cohort->id,
-            .enrolment = p.learners[i],
-            .prompt = (char *)"pair1",
-            .text = (char *)"Our tap is broken.",
-            .circle = 900 + i,
-            .state = POST_SHARED,
-            .keep = true,
-            .written = NOW,
-            .shared = NOW };
-        ck_assert(post_add(w->store, &post, &error));
-    }
-    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    CodingPeople p = coding_people_of(w);
+    coding_post_in(w, &p, 0, "m1d", 0, "In the first pair", 71, false);
+    coding_post_in(w, &p, 1, "m1d", 0, "In the second pair", 72, false);
     g_autoptr(cJSON) made = done_as(w, p.coordinator, "code.study", STUDY(""));
-    ck_assert_int_eq(json_int(made, "threads", 0), 4);
+    ck_assert_int_eq(json_int(made, "threads", 0), 2);
+    g_autoptr(CodingStudy) study = coding_study_find(w->store, "s", NULL);
+    g_autoptr(CodingUnit) unit = coding_unit_at(w->store, study->id, 1, NULL);
+    g_autoptr(GPtrArray) view = coding_view(w->store, w->vault, study, unit, NULL);
+    ck_assert_msg(view->len == 1, "what another pair said is no context: %u posts", view->len);
+}
+END_TEST
+
+START_TEST(what_counts_nowhere_is_not_coded)
+{
+    g_autoptr(World) w = world_new();
+    CodingPeople p = coding_people_of(w);
+    coding_post(w, &p, 0, "m1d", 0, "About the course");
+    coding_post_in(w, &p, 0, NULL, 0, "Happy birthday", 0, true);
+    coding_post(w, &p, 1, "m1d", 0, "By one who only reads along now");
+    g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
+    ck_assert(
+        enrolment_set_role(w->store, p.learners[1], MEMBER_OBSERVER, NULL) && store_commit(g_steal_pointer(&tx), NULL));
+    g_autoptr(cJSON) made = done_as(w, p.coordinator, "code.study", STUDY(""));
+    ck_assert_int_eq(json_int(made, "possible", 0), 1);
 }
 END_TEST
 
@@ -308,9 +312,9 @@ START_TEST(no_query_of_the_bench_walks_a_table_unsaid)
 }
 END_TEST
 
-UNIT_MAIN("coding", what_two_circles_say_about_a_question_are_two_threads, only_what_learners_let_be_used_is_coded,
-    the_same_seed_draws_the_same_queue, a_coder_sees_letters_for_people_and_dots_for_names,
-    codes_that_exclude_each_other_replace_each_other, a_stretch_of_text_counts_code_points,
-    who_may_code_is_an_evaluator_of_the_cohort_in_her_own_name, a_study_is_frozen_when_all_is_coded_and_decided,
-    what_is_withdrawn_or_forgotten_has_no_words_and_no_memos, another_text_of_a_codebook_is_another_version,
-    no_query_of_the_bench_walks_a_table_unsaid)
+UNIT_MAIN("coding", only_what_learners_let_be_used_is_coded, each_circle_is_a_thread_of_its_own,
+    what_counts_nowhere_is_not_coded, the_same_seed_draws_the_same_queue,
+    a_coder_sees_letters_for_people_and_dots_for_names, codes_that_exclude_each_other_replace_each_other,
+    a_stretch_of_text_counts_code_points, who_may_code_is_an_evaluator_of_the_cohort_in_her_own_name,
+    a_study_is_frozen_when_all_is_coded_and_decided, what_is_withdrawn_or_forgotten_has_no_words_and_no_memos,
+    another_text_of_a_codebook_is_another_version, no_query_of_the_bench_walks_a_table_unsaid)

@@ -65,6 +65,17 @@ static cJSON *agreement_rows(const cJSON *view)
     return rows;
 }
 
+static const char *title_in(const cJSON *view, const char *code)
+{
+    const cJSON *one;
+    cJSON_ArrayForEach(one, json_at(view, "codes"))
+    {
+        if (strcmp(json_string(one, "code"), code) == 0)
+            return json_string(one, "title");
+    }
+    return code;
+}
+
 static cJSON *confused_rows(const cJSON *view)
 {
     cJSON *rows = cJSON_CreateArray();
@@ -72,8 +83,8 @@ static cJSON *confused_rows(const cJSON *view)
     cJSON_ArrayForEach(pair, json_at(view, "confused"))
     {
         const char *b = json_string(pair, "b");
-        cJSON *row =
-            json_put(json_put(cJSON_CreateObject(), "one", json_string(pair, "a")), "other", *b ? b : "nothing");
+        cJSON *row = json_put(json_put(cJSON_CreateObject(), "one", title_in(view, json_string(pair, "a"))), "other",
+            *b ? title_in(view, b) : "nothing");
         if (cJSON_GetArraySize(rows) < 8)
             json_put_item(rows, NULL, json_put_int(row, "units", json_int(pair, "units", 0)));
         else

@@ -86,6 +86,8 @@ def log_in(page, base, role):
 
 
 def judge(page, tabs):
+    if page.run("!!document.querySelector('main.trouble') || !document.querySelector('main')"):
+        return ["no such page: " + page.run("document.body.innerText")[:200]]
     wrong = page.run(open(os.path.join(HERE, "access.js"), encoding="utf-8").read()) + unnamed(page)
     weight = page.run("""performance.getEntriesByType("resource").concat(performance.getEntriesByType("navigation"))
         .reduce((sum, e) => sum + e.decodedBodySize, 0)""")

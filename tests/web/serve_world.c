@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The cohort of the web tests behind a real socket, for a browser: prints one address per page and role, serves until
  * its standard input ends. Run with CK_FORK=no. */
-#include "hands_world.h"
+#include "code_world.h"
 #include "../unit/report_trial.h"
 
 #include <poll.h>
@@ -11,6 +11,37 @@
 #define BLINK_MS 200
 
 static const char *const role_names[] = { "admin", "coordinator", "facilitator", "evaluator", "auditor" };
+
+static int64_t coded, disputed; /* a study that is being coded, and one that is being decided */
+
+static void run_code(const char *verb, const char *params)
+{
+    GError *error = NULL;
+    g_autoptr(cJSON) json = json_parse(params, strlen(params), &error);
+    g_autoptr(cJSON) done = json ? admin_run(world->run_data, "cli", verb, json, world->now, &error) : NULL;
+    ck_assert_msg(done != NULL, "%s: %s", params, error ? error->message : "");
+}
+
+/* What was said, coded by two who differ. */
+static void make_studies(void)
+{
+    const char *const coders[] = { "evaluator", "ben", NULL };
+    world_staff(world, "ben", "evaluator");
+    code_say(0, "We call the mothers, and we ask the one who keeps the register to look again");
+    code_say(2, "I do not agree");
+    coded = code_study_made("first look at what was said", coders);
+    disputed = code_study_made("disputed", coders);
+    for (int unit = 1; unit <= 2; unit++)
+        for (int i = 0; i < 2; i++) {
+            g_autofree char *who =
+                g_strdup_printf("\"study\":\"disputed\",\"unit\":%d,\"coder\":\"%s\"", unit, coders[i]);
+            g_autofree char *code = g_strdup_printf("{%s,\"code\":\"phase%d\"}", who, i + unit);
+            g_autofree char *done = g_strdup_printf("{%s}", who);
+            run_code("code.apply", code);
+            run_code("code.done", done);
+        }
+    run_code("code.adjudicate", "{\"study\":\"disputed\"}");
+}
 
 /* An address that a route fits, with things that are there. Given. */
 static char *place_of(const WebRoute *route)
@@ -23,6 +54,8 @@ static char *place_of(const WebRoute *route)
             g_string_append_printf(out, "/%" G_GINT64_FORMAT,
                 g_str_has_prefix(route->path, "/question/")          ? world_post(POST_QUESTION)
                 : !numbers++                                         ? world->cohort->id
+                : strstr(route->path, "/code/")                      ? coded
+                : strstr(route->path, "/decide/")                    ? disputed
                 : g_str_has_prefix(route->path, "/cohort/#/invite/") ? world->invitation
                                                                      : world->learners[0]);
         else
@@ -62,8 +95,10 @@ static char *opened_report(void)
 static void print_pages(void)
 {
     printf("evaluator " OPENED "\n");
-    for (gsize r = 0; r < G_N_ELEMENTS(role_names); r++) {
+    for (gsize r = 0; r < G_N_ELEMENTS(role_names); r++)
         world_staff(world, role_names[r], role_names[r]);
+    make_studies();
+    for (gsize r = 0; r < G_N_ELEMENTS(role_names); r++) {
         for (const WebRoute *route = web_routes(); route->method; route++) {
             g_autofree char *to = is_page(route) ? place_of(route) : NULL;
             if (to && (route->roles & web_role(role_names[r])))

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two evaluators code at their pages: neither sees the other's codes, nor who wrote, before independent coding ends. */
-#include "hands_world.h"
-
-#include "coding.h"
+#include "code_world.h"
 
 static char *study_code, *study_decide, *study_run; /* addresses */
 
@@ -14,48 +12,18 @@ static void log_in_as(const char *name)
     ck_assert_int_eq(post_from("/login", "/login", fields, NULL), 303);
 }
 
-static void say(int who, const char *text)
-{
-    GError *error = NULL;
-    bool moved = false;
-    g_autoptr(Enrolment) e = enrolment_get(world->store, world->vault, world->learners[who], &error);
-    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
-    Post post = { .room = e->room,
-        .cohort = world->cohort->id,
-        .enrolment = e->id,
-        .prompt = (char *)"m1d1",
-        .text = (char *)text,
-        .length = (int)strlen(text),
-        .state = POST_UNDO,
-        .keep = true,
-        .written = world->now };
-    ck_assert(consent_add(world->store, e->id, "posts", true, "h", NULL, world->now, &error) &&
-              consent_add(world->store, e->id, "research", true, "h", NULL, world->now, &error) &&
-              post_add(world->store, &post, &error) &&
-              post_move(world->store, post.id, POST_UNDO, POST_SHARED, world->now, NULL, &moved, &error) && moved &&
-              store_commit(g_steal_pointer(&tx), &error));
-}
-
 /* A study of what two learners said, in the queues of anna and ben; given back by scene_end. */
 static void scene_start(void)
 {
-    GError *error = NULL;
     hands_start(3);
     world_staff(world, "anna", "evaluator");
     world_staff(world, "ben", "evaluator");
-    say(0, "We call <b>Chipo</b> & the mothers");
-    say(2, "Chipo, I do not agree");
-    g_autoptr(cJSON) params = json_put(json_put(cJSON_CreateObject(), "cohort", "harare-1"), "study", "s");
-    cJSON *coders = cJSON_CreateArray();
-    json_put_item(json_put(json_put(params, "codebook", "iam"), "seed", "1"), "coders", coders);
-    json_put_item(coders, NULL, cJSON_CreateString("anna"));
-    json_put_item(coders, NULL, cJSON_CreateString("ben"));
-    g_autoptr(cJSON) made = admin_run(world->run_data, "cli", "code.study", params, world->now, &error);
-    ck_assert_msg(made != NULL, "%s", error ? error->message : "");
-    g_autoptr(CodingStudy) study = coding_study_find(world->store, "s", &error);
-    study_code = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/code/%" G_GINT64_FORMAT, study->cohort, study->id);
-    study_decide = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/decide/%" G_GINT64_FORMAT, study->cohort, study->id);
-    study_run = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/coding", study->cohort);
+    code_say(0, "We call <b>Chipo</b> & the mothers");
+    code_say(2, "Chipo, I do not agree");
+    int64_t id = code_study_made("s", (const char *const[]){ "anna", "ben", NULL }), cohort = world->cohort->id;
+    study_code = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/code/%" G_GINT64_FORMAT, cohort, id);
+    study_decide = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/decide/%" G_GINT64_FORMAT, cohort, id);
+    study_run = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/coding", cohort);
 }
 
 static void scene_end(void)
@@ -150,6 +118,7 @@ START_TEST(what_differs_is_decided_by_evaluators_side_by_side_and_frozen)
     get(study_run, &page);
     page_says(page, "frozen");
     page_says(page, "not estimable");
+    page_says(page, "I Sharing and comparing and II Dissonance: 1"); /* by their titles */
     scene_end();
 }
 END_TEST

@@ -34,7 +34,7 @@ static cJSON *describe(WebPage *page, const Post *post, GError **error)
     g_autofree char *room = e ? room_name(web->store, post->room, error) : NULL;
     if (!room)
         return NULL;
-    g_autofree char *who = web_who(page, e), *when = web_time(cohort->zone, post->written);
+    g_autofree char *who = web_author(page, e, post->anon), *when = web_time(cohort->zone, post->written);
     g_autofree char *age = web_span(MAX(page->now - post->written, 0));
     g_autofree char *to = g_strdup_printf("/question/%" G_GINT64_FORMAT, post->id);
     cJSON *item = json_put(json_put(json_put(cJSON_CreateObject(), "who", who), "when", when), "age", age);
@@ -152,7 +152,8 @@ bool question_answer(WebPage *page, GError **error)
     if (ticket == TICKET_NONE)
         return question_page(page, 200, post, result,
             send ? "The answer was altered after it was shown: look at it as it is now, then send it." : "", error);
-    const char *name = json_string(result, "name");
-    page_tell(page, g_strdup_printf("The answer to %s is on its way.", name ? name : "the learner"));
+    g_autoptr(Enrolment) e = enrolment_get(page->web->store, page->web->config.vault, post->enrolment, NULL);
+    g_autofree char *who = e ? web_author(page, e, post->anon) : g_strdup("the learner");
+    page_tell(page, g_strdup_printf("The answer to %s is on its way.", who));
     return page_redirect(page, "/questions");
 }

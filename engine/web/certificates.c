@@ -19,7 +19,7 @@ typedef struct {
 static void put_certificate(const Certificates *all, const Certificate *c, cJSON *item)
 {
     g_autofree char *code = c ? certificate_code_print(c->code) : g_strdup("");
-    g_autofree char *issued = c ? web_time(all->cohort->zone, c->issued) : g_strdup("");
+    g_autofree char *issued = c ? web_moment(all->cohort->zone, c->issued) : g_strdup("");
     bool ended = c && c->revoked;
     json_put(json_put(json_put(item, "code", code), "issued", issued), "reason", ended && c->reason ? c->reason : "");
     json_put(json_put(item, "css", ended ? "failed" : "running"), "mark", ended ? "revoked" : "valid");
@@ -190,7 +190,7 @@ static bool paper_put(WebPage *page, cJSON *view, gpointer data, GError **error)
     if (!paper->c)
         return true;
     g_autofree char *code = certificate_code_print(paper->c->code);
-    g_autofree char *issued = web_time(paper->cohort->zone, paper->c->issued);
+    g_autofree char *issued = web_moment(paper->cohort->zone, paper->c->issued);
     g_autofree char *text = g_strdup_printf("issued %s%s%s", issued, paper->c->revoked ? "; revoked: " : "; valid",
         paper->c->revoked && paper->c->reason ? paper->c->reason : "");
     json_put_item(lines, NULL, json_put(json_put(cJSON_CreateObject(), "what", code), "text", text));

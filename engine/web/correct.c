@@ -33,7 +33,7 @@ static bool put_post(const StoreRow *row, gpointer data)
     const Web *web = choices->page->web;
     int64_t enrolment = store_int(row, 2);
     g_autoptr(Enrolment) e = enrolment ? enrolment_get(web->store, web->config.vault, enrolment, NULL) : NULL;
-    g_autofree char *who = e ? web_who(choices->page, e) : g_strdup("Facilitator");
+    g_autofree char *who = web_author(choices->page, e, store_int(row, 5) != 0);
     g_autofree char *start = start_of(store_text(row, 4));
     g_autofree char *value = g_strdup_printf("P%" G_GINT64_FORMAT, store_int(row, 0));
     g_autofree char *text =
@@ -150,7 +150,7 @@ typedef struct {
 static bool put_made(const Correction *c, gpointer data)
 {
     const Made *made = data;
-    g_autofree char *when = web_time(made->cohort->zone, c->at), *original = start_of(c->original);
+    g_autofree char *when = web_moment(made->cohort->zone, c->at), *original = start_of(c->original);
     g_autofree char *by = name_of(made->store, c->actor);
     cJSON *one = json_put(json_put(cJSON_CreateObject(), "kind", corrected_kind_name(c->kind)), "what", c->what);
     json_put(json_put(json_put(one, "when", when), "by", by), "original", original);

@@ -22,7 +22,7 @@ static bool put_post(const Post *post, gpointer data)
     g_autoptr(Cohort) cohort = cohort_get(web->store, post->cohort, NULL);
     g_autoptr(Enrolment) e =
         post->enrolment ? enrolment_get(web->store, web->config.vault, post->enrolment, NULL) : NULL;
-    g_autofree char *who = e ? web_who(held->page, e) : g_strdup("Facilitator");
+    g_autofree char *who = web_author(held->page, e, post->anon);
     g_autofree char *when = web_time(cohort ? cohort->zone : "UTC", post->written);
     g_autofree char *to = g_strdup_printf("/held/%" G_GINT64_FORMAT, post->id);
     g_autofree char *release = g_strconcat(to, "/release", NULL), *reject = g_strconcat(to, "/reject", NULL);

@@ -42,7 +42,7 @@ static bool put_invitation(
     int64_t taken = 0;
     if (!invitation_taken(page->web->store, invitation->id, &taken, error))
         return false;
-    g_autofree char *message = message_of(invitation), *until = web_time(cohort->zone, invitation->until - 1);
+    g_autofree char *message = message_of(invitation), *until = web_moment(cohort->zone, invitation->until - 1);
     cJSON *item = json_put(json_put(cJSON_CreateObject(), "message", message), "until", until);
     json_put_int(json_put_int(item, "taken", taken), "limit", invitation->most);
     json_put_bool(json_put_bool(item, "over", invitation->until <= page->now), "full", taken >= invitation->most);

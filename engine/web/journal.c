@@ -17,7 +17,7 @@ static bool put_entry(const JournalEntry *entry, gpointer data)
     Entries *entries = data;
     if (entry->seq > entries->end)
         return false;
-    g_autofree char *time = web_time("UTC", entry->time);
+    g_autofree char *time = web_moment("UTC", entry->time);
     cJSON *item = json_put_int(cJSON_CreateObject(), "seq", entry->seq);
     json_put(json_put(json_put(item, "time", time), "actor", entry->actor), "what", entry->what);
     json_put(json_put(item, "subject", entry->subject), "payload", entry->payload ? entry->payload : "");

@@ -74,7 +74,7 @@ static bool erasures_put(WebPage *page, cJSON *view, gpointer data, GError **err
         const Erasure *erasure = open->pdata[i];
         g_autofree char *id = g_strdup_printf("L%" G_GINT64_FORMAT, erasure->learner);
         g_autofree char *study = study_of(page, erasure->learner, error);
-        g_autofree char *asked = web_time("UTC", erasure->asked), *at = web_time("UTC", erasure->approved);
+        g_autofree char *asked = web_moment("UTC", erasure->asked), *at = web_moment("UTC", erasure->approved);
         if (!study)
             return false;
         put_line(lines, id,
@@ -136,7 +136,7 @@ static bool restore_put(WebPage *page, cJSON *view, gpointer data, GError **erro
     int64_t backup = 0;
     if (!restore_pending(page->web->store, &backup, error))
         return false;
-    g_autofree char *when = web_time("UTC", backup);
+    g_autofree char *when = web_moment("UTC", backup);
     g_autofree char *about =
         backup ? g_strdup_printf(
                      "This database came out of a backup of %s UTC. Answers are taken in; nothing is sent.", when)

@@ -182,7 +182,7 @@ bool page_change(WebPage *page, const char *verb, cJSON *params, GError **error)
     return result != NULL;
 }
 
-char *web_time(const char *zone_name, int64_t utc)
+static char *moment(const char *zone_name, int64_t utc, bool with_year)
 {
     static const char *const days[] = { "", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
     static const char *const months[] = { "", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
@@ -191,7 +191,18 @@ char *web_time(const char *zone_name, int64_t utc)
     if (!zone)
         return g_strdup("");
     Civil c = civil_from_utc(zone, utc);
-    return g_strdup_printf("%s %d %s %02d:%02d", days[c.weekday], c.day, months[c.month], c.hour, c.minute);
+    g_autofree char *year = with_year ? g_strdup_printf(" %d", c.year) : g_strdup("");
+    return g_strdup_printf("%s %d %s%s %02d:%02d", days[c.weekday], c.day, months[c.month], year, c.hour, c.minute);
+}
+
+char *web_time(const char *zone, int64_t utc)
+{
+    return moment(zone, utc, false);
+}
+
+char *web_moment(const char *zone, int64_t utc)
+{
+    return moment(zone, utc, true);
 }
 
 char *web_span(int64_t seconds)
@@ -208,6 +219,16 @@ char *web_span(int64_t seconds)
 char *web_who(const WebPage *page, const Enrolment *enrolment)
 {
     return g_strdup(page_may(page, WEB_NAMES) && enrolment->name ? enrolment->name : enrolment->study_id);
+}
+
+char *web_author(const WebPage *page, const Enrolment *author, bool anon)
+{
+    if (!author)
+        return g_strdup("Facilitator");
+    if (anon && !page_may(page, WEB_COORDINATOR))
+        return g_strdup("A colleague, without her name");
+    g_autofree char *who = web_who(page, author);
+    return anon ? g_strconcat(who, " (without her name)", NULL) : g_steal_pointer(&who);
 }
 
 char *web_learners(int64_t n)

@@ -73,6 +73,8 @@ static bool put_post(const StoreRow *row, gpointer data)
 {
     Thread *thread = data;
     int64_t state = store_int(row, 2);
+    if (store_int(row, 8) && !page_may(thread->page, WEB_COORDINATOR))
+        return true; /* shared without her name */
     const char *name = post_state_name((PostState)CLAMP(state, 0, POST_STATES - 1)), *prompt = store_text(row, 5);
     const char *mime = store_text(row, 4);
     int64_t number = store_int(row, 7);

@@ -307,7 +307,7 @@ bool today_show(WebPage *page, GError **error)
     int64_t backup = 0;
     if (!restore_pending(page->web->store, &backup, error))
         return false;
-    g_autofree char *restored = web_time("UTC", backup);
+    g_autofree char *restored = web_moment("UTC", backup);
     json_put_bool(json_put(view, "restored", restored), "decides", page_may(page, WEB_ADMIN));
     put_number(page, view);
     json_put_int(view, "most", today.most);

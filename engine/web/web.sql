@@ -58,7 +58,7 @@ UNION SELECT step FROM poll_vote WHERE enrolment = :enrolment ORDER BY step
 SELECT COALESCE(MAX(seq), 0) FROM journal
 
 -- name: web_thread_posts
-SELECT id, written, state, text, mime, prompt, why_held, number FROM post WHERE enrolment = :enrolment ORDER BY id
+SELECT id, written, state, text, mime, prompt, why_held, number, anon FROM post WHERE enrolment = :enrolment ORDER BY id
 
 -- name: web_thread_answers
 SELECT r.answered, a.step, r.position, r.in_test, r.raw, r.item, r.answer FROM attempt AS a JOIN response AS r ON r.attempt = a.id
@@ -75,5 +75,5 @@ JOIN outbox_msg AS m ON m.id = h.id
 WHERE s.learner IS NOT NULL AND s.removed = 0 AND h.reason = :window AND m.enrolment = 0 GROUP BY s.id, s.name ORDER BY s.id /*scan*/
 
 -- name: web_posts_shared
-SELECT p.id, p.number, p.enrolment, r.name, p.text FROM post AS p JOIN room AS r ON r.id = p.room
+SELECT p.id, p.number, p.enrolment, r.name, p.text, p.anon FROM post AS p JOIN room AS r ON r.id = p.room
 WHERE p.cohort = :cohort AND p.state = 3 AND p.text IS NOT NULL AND p.number > 0 AND (p.id = :asked OR :asked = 0) ORDER BY p.id DESC LIMIT 60

@@ -141,10 +141,15 @@ char *web_learners(int64_t n);
 const Plan *web_plan(Web *web, const Cohort *cohort, GError **error);
 /* "Mon 7 Dec 12:30" in the zone; "" for 0. Given. */
 char *web_time(const char *zone, int64_t utc);
+/* The same with its year, where what is old is read: "Mon 7 Dec 2026 12:30". Given. */
+char *web_moment(const char *zone, int64_t utc);
 /* "3 min", "2 h", "5 days". Given. */
 char *web_span(int64_t seconds);
 /* How this person may know a learner: the name, or the study id. Given. */
 char *web_who(const WebPage *page, const Enrolment *enrolment);
+/* Who wrote a post (NULL: the facilitator). Of one that was shared without its author's name only a coordinator learns
+ * it, so that harm can be followed up. Given. */
+char *web_author(const WebPage *page, const Enrolment *author, bool anon);
 
 /* A cohort's report in a language as a child makes it: begun when there is none that is fresh. READY: *html is given.
  */

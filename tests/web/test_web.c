@@ -71,6 +71,17 @@ START_TEST(each_role_sees_its_own_routes_and_no_other)
 }
 END_TEST
 
+START_TEST(the_journal_says_the_year)
+{
+    world_start(1, NULL);
+    g_autofree char *page = NULL;
+    log_in("auditor");
+    ck_assert_int_eq(get("/journal", &page), 200);
+    ck_assert_msg(strstr(page, "Dec 2026 ") != NULL, "%s", page);
+    world_end();
+}
+END_TEST
+
 START_TEST(the_first_page_is_the_first_that_the_role_may_see)
 {
     static const struct {
@@ -733,11 +744,11 @@ START_TEST(pages_can_be_looked_at)
 END_TEST
 
 UNIT_MAIN("web", every_route_that_is_not_open_asks_for_a_log_in, each_role_sees_its_own_routes_and_no_other,
-    the_first_page_is_the_first_that_the_role_may_see, what_each_role_may_do_is_the_agreed_table,
-    the_evaluator_and_the_administrator_never_see_a_name_or_a_post, a_page_that_has_not_changed_is_not_sent_again,
-    a_long_room_is_shown_in_parts, every_page_is_safe_small_and_without_style_or_number,
-    text_from_outside_is_text_on_the_page, a_change_without_its_forms_token_is_refused,
-    a_form_from_another_site_is_refused_even_with_its_token,
+    the_journal_says_the_year, the_first_page_is_the_first_that_the_role_may_see,
+    what_each_role_may_do_is_the_agreed_table, the_evaluator_and_the_administrator_never_see_a_name_or_a_post,
+    a_page_that_has_not_changed_is_not_sent_again, a_long_room_is_shown_in_parts,
+    every_page_is_safe_small_and_without_style_or_number, text_from_outside_is_text_on_the_page,
+    a_change_without_its_forms_token_is_refused, a_form_from_another_site_is_refused_even_with_its_token,
     a_wrong_password_and_an_unknown_name_read_the_same_and_tries_are_few,
     a_session_ends_when_idle_when_old_and_at_log_out, the_cookie_is_for_this_site_only_and_for_no_script,
     the_first_account_comes_from_a_link_that_works_once, an_administrator_makes_accounts_and_is_told_what_is_wrong,

@@ -28,7 +28,7 @@ static int deed(const char *from, const char *word, const char *fields, char **p
     return status;
 }
 
-static void share_post(const char *text, int64_t *id)
+static void share_post_as(const char *text, bool anon, int64_t *id)
 {
     GError *error = NULL;
     g_autoptr(StoreTx) tx = store_begin(world->store, &error);
@@ -40,12 +40,18 @@ static void share_post(const char *text, int64_t *id)
         .length = 20,
         .state = POST_HELD,
         .keep = true,
+        .anon = anon,
         .written = world->now - 60 };
     ck_assert(post_add(world->store, &post, &error) && store_commit(g_steal_pointer(&tx), &error));
     g_autoptr(cJSON) params = json_put_int(cJSON_CreateObject(), "post", post.id);
     g_autoptr(cJSON) done = admin_run(world->run_data, "cli", "hold.release", params, world->now, &error);
     ck_assert_ptr_nonnull(done);
     *id = post.id;
+}
+
+static void share_post(const char *text, int64_t *id)
+{
+    share_post_as(text, false, id);
 }
 
 START_TEST(a_post_a_step_and_an_item_are_corrected_as_shown_and_once)
@@ -69,6 +75,35 @@ START_TEST(a_post_a_step_and_an_item_are_corrected_as_shown_and_once)
     page_says(world->changes->str, "\"retire\":true");
     get(at, &page);
     page_says(page, "Both are right.");
+    hands_end();
+}
+END_TEST
+
+START_TEST(only_a_coordinator_learns_who_wrote_without_her_name)
+{
+    hands_start(4);
+    int64_t id = 0;
+    share_post_as("I was afraid of my in-charge?", true, &id);
+    g_autofree char *at = here("/correct"), *page = NULL;
+    g_autofree char *thread = g_strdup_printf(
+        "/cohort/%" G_GINT64_FORMAT "/learner/%" G_GINT64_FORMAT, world->cohort->id, world->learners[2]);
+    world->now += 2 * DAY; /* nobody has replied */
+    const char *const pages[] = { at, "/questions" };
+    for (gsize i = 0; i < G_N_ELEMENTS(pages); i++) {
+        log_in("facilitator");
+        ck_assert_int_eq(get(pages[i], &page), 200);
+        page_says(page, "A colleague, without her name");
+        ck_assert_ptr_null(strstr(page, "Chipo Banda"));
+        log_in("coordinator");
+        ck_assert_int_eq(get(pages[i], &page), 200);
+        page_says(page, "Chipo Banda (without her name)");
+    }
+    log_in("facilitator");
+    ck_assert_int_eq(get(thread, &page), 200);
+    ck_assert_ptr_null(strstr(page, "in-charge"));
+    log_in("coordinator");
+    ck_assert_int_eq(get(thread, &page), 200);
+    page_says(page, "in-charge");
     hands_end();
 }
 END_TEST
@@ -309,7 +344,8 @@ START_TEST(what_stands_against_closing_with_alumni_is_shown_without_a_button)
 }
 END_TEST
 
-UNIT_MAIN("web_deeds", a_post_a_step_and_an_item_are_corrected_as_shown_and_once, what_was_not_offered_cannot_be_chosen,
+UNIT_MAIN("web_deeds", a_post_a_step_and_an_item_are_corrected_as_shown_and_once,
+    only_a_coordinator_learns_who_wrote_without_her_name, what_was_not_offered_cannot_be_chosen,
     an_invitation_is_made_shown_and_printed, one_who_waits_is_given_a_place,
     being_forgotten_takes_a_coordinator_and_an_administrator, the_next_cohort_is_looked_after_by_the_same_people,
     a_certificate_is_issued_reissued_and_revoked_by_a_coordinator,

@@ -130,7 +130,8 @@ void interval_row(XmlWriter *w, const Axis *axis, const cJSON *row, const char *
 {
     double estimate = draw_number(row, "estimate"), low = draw_number(row, "ci_low"),
            high = draw_number(row, "ci_high");
-    g_autofree char *value = view_read(estimate, "", 1), *range = view_range((StatsInterval){ low, high }, 1);
+    g_autofree char *value = view_read(estimate, "", 1),
+                    *range = view_range(axis->lang, (StatsInterval){ low, high }, 1);
     svg_text(w, bold ? "label halo bold" : "label halo", 2, y, "%s", label);
     svg_text(w, bold ? "label halo bold end" : "label halo end", WIDTH - 2, y, "%s (%s)", value, range);
     svg_line(w, "zero", axis_x(axis, 0), y + 6, axis_x(axis, 0), y + 20);
@@ -162,14 +163,15 @@ Markup *draw_intervals(const cJSON *view)
     const cJSON *rows = json_at(view, "gain.sensitivity"), *row, *paired = json_at(view, "gain.paired");
     if (!json_bool(view, "gain.primary.ok", false))
         return NULL;
-    Axis axis = { -1, 1 };
+    Axis axis = { -1, 1, json_string(view, "about.lang") };
     cJSON_ArrayForEach(row, rows)
     {
         axis_widen(&axis, row);
     }
     axis_widen(&axis, paired);
     double pad = (axis.high - axis.low) * .06, y = 16, height = 40.0 * (rows_told(rows) + 1) + 32;
-    axis = (Axis){ axis.low - pad, axis.high + pad };
+    axis.low -= pad;
+    axis.high += pad;
     g_autofree char *title = draw_say(view, "plot.intervals"), *raw = draw_say(view, "plot.raw"),
                     *none = draw_say(view, "plot.no_change");
     XmlWriter *w = svg_begin(height, title);

@@ -17,6 +17,7 @@ void svg_point(GString *path, const char *move, double x, double y);
 char *draw_say(const cJSON *view, const char *key);
 typedef struct {
     double low, high; /* of the axis */
+    const char *lang; /* borrowed from the view */
 } Axis;
 double axis_x(const Axis *axis, double value);
 /* Takes the interval of `row` (ci_low, ci_high) in. */

@@ -87,7 +87,7 @@ static void put_rows(XmlWriter *w, const Axis *axis, const cJSON *rows, double *
 static Axis padded(Axis axis)
 {
     double pad = (axis.high - axis.low) * .06;
-    return (Axis){ axis.low - pad, axis.high + pad };
+    return (Axis){ axis.low - pad, axis.high + pad, axis.lang };
 }
 
 Markup *draw_parts(const cJSON *view)
@@ -96,7 +96,7 @@ Markup *draw_parts(const cJSON *view)
     int n = cJSON_GetArraySize(objectives) + cJSON_GetArraySize(levels);
     if (n == 0)
         return NULL;
-    Axis axis = { -1, 1 };
+    Axis axis = { -1, 1, json_string(view, "about.lang") };
     cJSON_ArrayForEach(row, objectives)
     {
         axis_widen(&axis, row);
@@ -118,7 +118,7 @@ Markup *draw_parts(const cJSON *view)
 static Markup *draw_arms(const cJSON *view)
 {
     const cJSON *rows = json_at(view, "study.arms"), *row;
-    Axis axis = { -1, 1 };
+    Axis axis = { -1, 1, json_string(view, "about.lang") };
     cJSON_ArrayForEach(row, rows)
     {
         axis_widen(&axis, json_at(row, "gain"));

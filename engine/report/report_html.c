@@ -11,13 +11,13 @@ static bool is_number(const cJSON *value)
 }
 
 /* Where an object has KEY_low and KEY_high, KEY becomes "7.9 to 16.9", or a dash. */
-static void put_range(cJSON *copy, const cJSON *object, const char *low_key)
+static void put_range(cJSON *copy, const char *lang, const cJSON *object, const char *low_key)
 {
     g_autofree char *key = g_strndup(low_key, strlen(low_key) - strlen("_low"));
     g_autofree char *high_key = g_strconcat(key, "_high", NULL);
     const cJSON *low = cJSON_GetObjectItem(object, low_key), *high = cJSON_GetObjectItem(object, high_key);
     StatsInterval ci = { json_double(low, "value", NAN), json_double(high, "value", NAN) };
-    g_autofree char *text = isnan(ci.low) ? g_strdup("–") : view_range(ci, (int)json_int(low, "digits", 0));
+    g_autofree char *text = isnan(ci.low) ? g_strdup("–") : view_range(lang, ci, (int)json_int(low, "digits", 0));
     json_put(copy, key, text);
 }
 
@@ -35,7 +35,7 @@ static void typeset_all(cJSON *value)
 }
 
 /* A copy of the view in which every number is text. */
-static cJSON *readable(const cJSON *value)
+static cJSON *readable(const char *lang, const cJSON *value)
 {
     if (is_number(value)) {
         g_autofree char *text =
@@ -48,11 +48,11 @@ static cJSON *readable(const cJSON *value)
     cJSON_ArrayForEach(child, value)
     {
         if (cJSON_IsObject(value) && is_number(child) && g_str_has_suffix(child->string, "_low"))
-            put_range(copy, value, child->string);
+            put_range(copy, lang, value, child->string);
         if (cJSON_IsObject(value))
-            json_put_item(copy, child->string, readable(child));
+            json_put_item(copy, child->string, readable(lang, child));
         else
-            cJSON_AddItemToArray(copy, readable(child));
+            cJSON_AddItemToArray(copy, readable(lang, child));
     }
     return copy;
 }
@@ -107,8 +107,8 @@ char *report_html(const cJSON *view, GError **error)
 {
     static const char *const optional[] = { "gain", "items", "quizzes", "reliability", "attrition", "equity", "dose",
         "levels", "network", "learning", "models" };
-    g_autoptr(cJSON) page = readable(view);
     const char *lang = json_string(view, "about.lang");
+    g_autoptr(cJSON) page = readable(lang, view);
     json_put_item(page, "say", report_labels(lang));
     json_put(page, "lang", lang ? lang : "en");
     for (guint i = 0; i < G_N_ELEMENTS(optional); i++) {

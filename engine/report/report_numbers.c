@@ -81,10 +81,10 @@ char *view_read(double value, const char *unit, int digits)
     return g_strconcat(negative ? "−" : "", text, g_str_equal(unit, PERCENT) ? " %" : "", NULL);
 }
 
-char *view_range(StatsInterval ci, int digits)
+char *view_range(const char *lang, StatsInterval ci, int digits)
 {
     g_autofree char *low = view_read(ci.low, "", digits), *high = view_read(ci.high, "", digits);
-    return g_strconcat(low, " to ", high, NULL);
+    return report_say(lang, "range", "low", low, "high", high, NULL);
 }
 
 char *view_typeset(const char *text)

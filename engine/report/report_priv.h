@@ -101,7 +101,7 @@ void view_put_occasion(cJSON *row, const ReportData *data, Occasion occasion);
 /* A number as people read it: "12.4", "−3", "–" for none; p values as "p < .001", "p = .012". Given. */
 char *view_read(double value, const char *unit, int digits);
 /* "7.9 to 16.9". Given. */
-char *view_range(StatsInterval ci, int digits);
+char *view_range(const char *lang, StatsInterval ci, int digits);
 
 /* Each adds its section to the view. */
 void view_people(cJSON *view, const Sums *sums);

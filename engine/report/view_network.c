@@ -129,8 +129,9 @@ static void put_latency(cJSON *o, const Sums *s, const Replies *r)
     json_put_int(json_put_int(wait, "n", km.n), "answered", km.events);
     json_put_int(wait, "open", km.n - km.events);
     g_autofree char *median = view_read(km.median, "", 1), *n = view_count(km.n), *open = view_count(km.n - km.events),
-                    *ci = isnan(km.median_ci.low) || isnan(km.median_ci.high) ? g_strdup("–")
-                                                                              : view_range(km.median_ci, 1);
+                    *ci = isnan(km.median_ci.low) || isnan(km.median_ci.high)
+                              ? g_strdup("–")
+                              : view_range(s->data->lang, km.median_ci, 1);
     view_say(wait, "text",
         report_say(s->data->lang, isnan(km.median) ? "latency.unknown" : "latency.known", "median", median, "ci", ci,
             "count", n, "open", open, NULL));

@@ -62,7 +62,7 @@ static void put_clusters(cJSON *study, const Sums *s, const Infer *primary)
     const char *lang = s->data->lang;
     cJSON *o = view_object(study, "cluster");
     g_autofree char *n = view_count(primary->clusters), *many = view_count(INFER_MANY_CLUSTERS);
-    g_autofree char *low = view_range(primary->icc_05, 1), *high = view_range(primary->icc_15, 1);
+    g_autofree char *low = view_range(lang, primary->icc_05, 1), *high = view_range(lang, primary->icc_15, 1);
     g_autofree char *kind = report_say(lang, kinds[s->kind], NULL);
     json_put(o, "kind", kind);
     json_put_int(o, "n", s->clusters);

@@ -74,8 +74,9 @@ void view_wedge(cJSON *study, const Sums *s)
     cJSON *o = view_object(study, "wedge");
     view_infer(o, &f, POINTS, 1);
     json_put_int(o, "periods", w.periods);
-    g_autofree char *size = view_read(f.estimate, "", 1), *ci = view_range(f.ci, 1), *p = view_read(f.p, "p", 3),
-                    *n = view_count(f.n), *clusters = view_count(f.clusters), *periods = view_count(w.periods);
+    g_autofree char *size = view_read(f.estimate, "", 1), *ci = view_range(s->data->lang, f.ci, 1),
+                    *p = view_read(f.p, "p", 3), *n = view_count(f.n), *clusters = view_count(f.clusters),
+                    *periods = view_count(w.periods);
     bool told = f.reason == STATS_OK && w.periods > 1;
     view_say(o, "text",
         report_say(s->data->lang, told ? "wedge.text" : "wedge.none", "size", size, "ci", ci, "p", p, "count", n,

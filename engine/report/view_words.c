@@ -12,7 +12,7 @@ static double number(const cJSON *view, const char *path)
 static char *range(const cJSON *view, const char *path)
 {
     g_autofree char *low = g_strconcat(path, ".ci_low", NULL), *high = g_strconcat(path, ".ci_high", NULL);
-    return view_range((StatsInterval){ number(view, low), number(view, high) }, 1);
+    return view_range(json_string(view, "about.lang"), (StatsInterval){ number(view, low), number(view, high) }, 1);
 }
 
 /* Questions in every form, or 0 where forms differ in length. */
@@ -67,7 +67,7 @@ static const cJSON *primary_row(const cJSON *view)
 static void two_arms(cJSON *headline, const cJSON *row, const Sums *s)
 {
     double low = number(row, "ci_low"), high = number(row, "ci_high");
-    g_autofree char *plain = view_range((StatsInterval){ low, high }, 1),
+    g_autofree char *plain = view_range(s->data->lang, (StatsInterval){ low, high }, 1),
                     *size = view_read(fabs(number(row, "estimate")), "", 1);
     const char *kind = low > 0 ? "gain" : high < 0 ? "loss" : "none";
     bool gain = g_str_equal(json_string(row, "id"), "gain");

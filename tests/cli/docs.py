@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The examples of a document are true: docs.py BARAZA DOCUMENT writes each block ```csv NAME into a folder, runs each line
-"$ baraza ..." of the blocks ```console there, and compares what it prints with what stands below it. GOLDEN_UPDATE=1 writes the
-answers into the document instead."""
+"""The examples of a document are true: docs.py BARAZA DOCUMENT PLAY_TESTS writes each block ```csv NAME or ```ini NAME into a
+folder, runs each line "$ baraza ..." of the blocks ```console there, in a workspace that holds the studies of study.py, and compares
+what it prints with what stands below it. GOLDEN_UPDATE=1 writes the answers into the document instead."""
 import os
 import re
 import shlex
@@ -10,12 +10,15 @@ import subprocess
 import sys
 import tempfile
 
-BLOCK = re.compile(r"^```(csv (\S+)|console)\n(.*?)^```$", re.M | re.S)
+import study
+
+BLOCK = re.compile(r"^```((?:csv|ini) (\S+)|console)\n(.*?)^```$", re.M | re.S)
 
 
 def answer(baraza, folder, command):
     words = shlex.split(command)
-    done = subprocess.run([baraza, *words[1:]], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([baraza, *words[1:]], cwd=folder, capture_output=True, text=True, timeout=60, check=False,
+                          env=dict(os.environ, BARAZA_DIR=os.path.join(folder, "w")))
     return "".join(line.rstrip() + "\n" for line in (done.stdout + done.stderr).splitlines())
 
 
@@ -25,6 +28,7 @@ def main():
     with open(path, encoding="utf-8") as f:
         text = f.read()
     with tempfile.TemporaryDirectory() as folder:
+        study.build(study.Workspace(baraza, os.path.abspath(sys.argv[3]), folder))
 
         def play(block):
             nonlocal ran, failed

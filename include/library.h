@@ -10,6 +10,8 @@ extern const EmbeddedFile library_schema[]; /* its tables, for store_create */
 typedef struct Library Library;
 /* Borrows the store. `dir` is the workspace's media folder. */
 Library *library_new(Store *store, const char *dir);
+/* That folder; the workspace is the one that holds it. Borrowed. */
+const char *library_dir(const Library *library);
 void library_free(Library *library);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Library, library_free)
 

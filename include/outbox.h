@@ -134,11 +134,16 @@ bool outbox_cancel_learner(
 GArray *outbox_leased_to(Store *store, int64_t learner, GError **error);
 
 /* Applies a status: 1 sent, 2 delivered, 3 read, 4 played, 5 failed (index of StatusKind + 1 of webhook.h). By id and
- * attempt (from its tag) or, when id is 0, by wamid. *id gets the message, 0 when none is known; *effect what changed.
- */
+ * attempt (from its tag) or, when id is 0, by wamid. `price` may be NULL. *id gets the message, 0 when none is known;
+ * *effect what changed. */
+/* What WhatsApp said of a message's price: its category, in its own word, and whether it is billed. */
+typedef struct {
+    const char *category;
+    bool billed;
+} OutboxPrice;
 typedef enum { STATUS_NOTHING, STATUS_RAISED, STATUS_FAILED_NOW, STATUS_EFFECTS } StatusEffect;
 bool outbox_status(Store *store, int64_t *id, int attempt, const char *wamid, int status, int64_t at, int code,
-    const char *detail, int64_t now, StatusEffect *effect, GError **error);
+    const char *detail, const OutboxPrice *price, int64_t now, StatusEffect *effect, GError **error);
 /* The message a wamid names: id, learner, step, post, created; NULL without error when unknown. */
 OutboxMsg *outbox_by_wamid(Store *store, const char *wamid, GError **error);
 OutboxMsg *outbox_get(Store *store, int64_t id, GError **error);
@@ -200,7 +205,8 @@ typedef struct {
         *wamid;         /* place: queue held lease done; reason: name or "" */
     const char *status; /* "", accepted, sent, delivered, read, played, failed */
     int kind, lane, code, attempt;
-    bool duplicate;
+    bool duplicate, billed;
+    const char *category; /* of its price, by WhatsApp; "": it has not said */
 } OutboxLine;
 typedef bool OutboxLineFn(const OutboxLine *line, gpointer data);
 /* In order of id; enrolment 0: all of the cohort; cohort 0: everything. */

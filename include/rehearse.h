@@ -3,6 +3,7 @@
  * simulated platform, a clock that jumps from event to event. */
 #pragma once
 #include "report.h"
+#include "volume.h"
 
 /* So far. */
 typedef struct {
@@ -21,6 +22,7 @@ typedef struct {
     int room_size;                /* 0: 40 */
     int days;                     /* calendar days to play; 0: until the last test has closed */
     const char *database;         /* NULL: in memory */
+    const Rates *rates;           /* what a message costs; may be NULL */
     RehearseProgressFn *progress; /* once a day; may be NULL */
     gpointer data;
 } RehearseConfig;
@@ -31,6 +33,7 @@ typedef struct {
     GPtrArray *faults; /* char *: what is wrong: ledger and phones disagree, Meta would refuse, a learner got what
                           nobody may; empty when all is well */
     ReportData *report;
+    GString *cost; /* CSV of volume.h */
     int64_t messages, answers, posts, knocks, released, stops, offline, certificates;
 } RehearseResult;
 void rehearse_result_clear(RehearseResult *result);

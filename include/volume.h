@@ -16,19 +16,38 @@ void rates_free(Rates *rates);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rates, rates_free)
 /* What init writes. Constant. */
 const char *rates_default_text(void);
-/* The price in millionths of *currency (borrowed) on a date (days since 1970): the newest row of the country, else of
- * `*`. False when there is none. */
-bool rates_price(
-    const Rates *rates, int64_t date, const char *country, const char *category, int64_t *micro, const char **currency);
+/* A price in millionths of `currency` (borrowed), and the day (since 1970) from which its row holds. */
+typedef struct {
+    int64_t micro, from;
+    const char *currency;
+} RatePrice;
+/* What a category costs on a date (days since 1970): the newest row of the country, else of `*`. False when there is
+ * none, or its price is empty. `rates` may be NULL. */
+bool rates_price(const Rates *rates, int64_t date, const char *country, const char *category, RatePrice *price);
+
+/* Money of several messages: in one currency, or nothing that can be told. */
+typedef struct {
+    int64_t micro, priced, unpriced; /* millionths; messages with and without a price */
+    char currency[8];                /* "": nothing was priced */
+    bool mixed;                      /* rows of several currencies: no sum can be told */
+} Cost;
+void cost_add(Cost *cost, int64_t messages, const RatePrice *price); /* NULL: no price is known */
+/* "USD 12.40"; "unknown" when nothing is priced, "several currencies". `share` of it (1: all), with so many digits
+ * behind the point. Given. */
+char *cost_text(const Cost *cost, double share, int digits);
 
 /* What was delivered, or sent and not told of yet. */
 typedef struct {
     int64_t messages, templates, text_bytes, media_bytes;
-    int64_t learner_weeks;   /* learners who got something, summed over the weeks */
-    int64_t micro, unpriced; /* estimated cost; messages without a price */
-    char currency[8];        /* "": nothing was priced */
-    bool mixed;              /* rows of several currencies: no sum can be told */
+    int64_t learner_weeks; /* learners who got something, summed over the weeks */
+    Cost estimated;        /* each by its kind: words as service, templates as utility */
+    int64_t told, billed;  /* messages of which WhatsApp said what they are priced as; of these billed ones */
+    Cost bill;             /* the billed ones, by the category that WhatsApp said */
 } Volume;
 /* `rates` may be NULL. An estimate by the table: free entry windows and a monthly allowance are not in it. */
 bool volume_read(
     Store *store, const Vault *vault, const Cohort *cohort, const Rates *rates, Volume *volume, GError **error);
+
+/* The same as CSV, a row a course week, country and category: week, country, category, messages, rate_from, price,
+ * currency, cost, told, billed. Given. */
+GString *volume_csv(Store *store, const Vault *vault, const Cohort *cohort, const Rates *rates, GError **error);

@@ -64,6 +64,8 @@ static void add_json(Ledger *l, const OutboxLine *line, char *const *who)
     }
     json_put(json_put_int(json_put_int(one, "code", line->code), "attempt", line->attempt), "wamid",
         *line->wamid ? line->wamid : NULL);
+    if (*line->category)
+        json_put_bool(json_put(one, "priced_as", line->category), "billed", line->billed);
     json_put_item(l->list, NULL, json_put_bool(one, "duplicate", line->duplicate));
 }
 
@@ -83,6 +85,8 @@ static void add_csv(Ledger *l, const OutboxLine *line, char *const *who)
     csv_put_int(l->out, line->code);
     csv_put_int(l->out, line->attempt);
     csv_put(l->out, line->wamid);
+    csv_put(l->out, line->category);
+    csv_put(l->out, !*line->category ? "" : line->billed ? "yes" : "no");
     csv_end_row(l->out);
 }
 
@@ -146,7 +150,7 @@ static void print_head(Ledger *l)
 {
     static const char *const names[] = { "id", "learner", "study_id", "key", "step", "kind", "lane", "place", "status",
         "reason", "sentence", "detail", "created", "at", "until", "sent", "delivered", "read", "failed", "code",
-        "attempt", "wamid" };
+        "attempt", "wamid", "priced_as", "billed" };
     if (l->list)
         return;
     if (!l->csv) {

@@ -53,6 +53,7 @@ static bool write_all(const char *dir, const RehearseResult *result, GError **er
            write_csv(dir, "posts.csv", report_csv_posts(data, REPORT_RESEARCH), error) &&
            write_csv(dir, "votes.csv", report_csv_votes(data, REPORT_RESEARCH), error) &&
            write_csv(dir, "circles.csv", report_csv_circles(data, REPORT_RESEARCH), error) &&
+           write_text(dir, "cost.csv", result->cost->str, error) &&
            write_csv(dir, "codebook.csv", report_csv_codebook(data, REPORT_RESEARCH), error);
 }
 
@@ -78,6 +79,21 @@ static bool read_config(const Cli *cli, RehearseConfig *config, GError **error)
     return false;
 }
 
+/* The table of the folder that we stand in, when none is named; NULL when there is none, too. */
+static bool read_rates(const Cli *cli, Rates **rates, GError **error)
+{
+    const char *path = cli_option(cli, "rates");
+    g_autofree char *text = NULL;
+    gsize size = 0;
+    g_autoptr(GError) fault = NULL;
+    if (path && !g_file_get_contents(path, &text, &size, error))
+        return false;
+    *rates = path ? rates_parse(text, size, path, &fault) : rates_load(".", &fault);
+    if (fault)
+        g_propagate_error(error, g_steal_pointer(&fault));
+    return error == NULL || *error == NULL;
+}
+
 /* The database that was asked for is one that every command reads. */
 static bool number_database(const char *path, GError **error)
 {
@@ -90,8 +106,10 @@ bool cmd_rehearse(Cli *cli, GError **error)
     RehearseConfig config;
     g_auto(RehearseResult) result = { 0 };
     const char *out = cli_option(cli, "out");
-    if (!read_config(cli, &config, error) || !make_folder(out, error))
+    g_autoptr(Rates) rates = NULL;
+    if (!read_config(cli, &config, error) || !make_folder(out, error) || !read_rates(cli, &rates, error))
         return false;
+    config.rates = rates;
     log_set_level(LOG_ERROR);
     int64_t began = clock_monotonic_ms();
     if (!rehearse_run(&config, &result, error) || (config.database && !number_database(config.database, error)))

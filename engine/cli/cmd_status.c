@@ -69,12 +69,36 @@ static bool put_volume(Workspace *w, const Cohort *cohort, cJSON *one, GError **
         return false;
     cJSON *all = json_put_int(json_put_int(cJSON_CreateObject(), "messages", v.messages), "templates", v.templates);
     json_put_int(json_put_int(all, "text_bytes", v.text_bytes), "media_bytes", v.media_bytes);
-    json_put_int(json_put_int(all, "learner_weeks", v.learner_weeks), "unpriced", v.unpriced);
+    json_put_int(json_put_int(all, "learner_weeks", v.learner_weeks), "unpriced", v.estimated.unpriced);
     json_put_bool(all, "estimated", true);
-    if (*v.currency && !v.mixed)
-        json_put_int(json_put(all, "currency", v.currency), "cost_millionths", v.micro);
+    if (*v.estimated.currency && !v.estimated.mixed)
+        json_put_int(json_put(all, "currency", v.estimated.currency), "cost_millionths", v.estimated.micro);
+    json_put_int(json_put_int(all, "told", v.told), "billed", v.billed);
+    if (*v.bill.currency && !v.bill.mixed)
+        json_put_int(json_put(all, "billed_currency", v.bill.currency), "billed_millionths", v.bill.micro);
+    json_put_int(all, "billed_unpriced", v.bill.unpriced);
     json_put_item(one, "volume", all);
     return true;
+}
+
+static double money(const cJSON *v, const char *name)
+{
+    return (double)json_int(v, name, 0) / 1e6;
+}
+
+static void print_billed(const cJSON *v)
+{
+    int64_t told = json_int(v, "told", 0), unpriced = json_int(v, "billed_unpriced", 0);
+    const char *currency = json_string(v, "billed_currency");
+    if (!told)
+        return;
+    printf("    by WhatsApp's own word, of %" G_GINT64_FORMAT " messages %" G_GINT64_FORMAT " are billed", told,
+        json_int(v, "billed", 0));
+    if (currency)
+        printf(": %s %.2f by rates.csv", currency, money(v, "billed_millionths"));
+    if (unpriced)
+        printf("; %" G_GINT64_FORMAT " of these have no price there", unpriced);
+    puts("");
 }
 
 static void print_volume(const cJSON *v)
@@ -88,13 +112,13 @@ static void print_volume(const cJSON *v)
     printf("  each learner and week: %.1f messages, %.0f kB", (double)json_int(v, "messages", 0) / weeks,
         bytes / weeks / 1000);
     if (currency)
-        printf(", %s %.4f; so far %s %.2f (estimated by rates.csv)", currency,
-            (double)json_int(v, "cost_millionths", 0) / 1e6 / weeks, currency,
-            (double)json_int(v, "cost_millionths", 0) / 1e6);
+        printf(", %s %.4f; so far %s %.2f (estimated by rates.csv)", currency, money(v, "cost_millionths") / weeks,
+            currency, money(v, "cost_millionths"));
     puts("");
     if (unpriced)
         printf("    %" G_GINT64_FORMAT " messages have no price in rates.csv: look them up in Meta's rate card\n",
             unpriced);
+    print_billed(v);
 }
 
 static bool count_post(const Post *post, gpointer data)

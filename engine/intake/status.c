@@ -50,8 +50,9 @@ bool intake_status(Context *context, const Event *event, int64_t now, GError **e
     if (status_rank[event->status] == 0)
         return true;
     context_untag(context, event->tag, &id, &attempt);
+    OutboxPrice price = { event->price_category, g_strcmp0(event->price_type, "regular") == 0 };
     if (!outbox_status(context_store(context), &id, attempt, event->id, status_rank[event->status], event->time,
-            event->code, event->detail, now, &effect, error))
+            event->code, event->detail, &price, now, &effect, error))
         return false;
     if (id == 0)
         log_event(LOG_INFO, "intake.status_unmatched", "status", status_kind_name(event->status), NULL);

@@ -4,4 +4,3 @@
 #include "library.h"
 
 Store *library_store(const Library *library);
-const char *library_dir(const Library *library);

@@ -105,9 +105,10 @@ LEFT JOIN outbox_done AS d ON d.id = m.id LEFT JOIN outbox_status AS s ON s.id =
 WHERE m.id = :id
 
 -- name: outbox_status_set
-INSERT INTO outbox_status (id, status, sent_at, delivered_at, read_at, failed_at, code, detail)
+INSERT INTO outbox_status (id, status, sent_at, delivered_at, read_at, failed_at, code, detail, category, billed)
 VALUES (:id, :after, CASE WHEN :status = 1 THEN :at ELSE 0 END, CASE WHEN :status = 2 THEN :at ELSE 0 END,
-    CASE WHEN :status IN (3, 4) THEN :at ELSE 0 END, CASE WHEN :status = 5 THEN :at ELSE 0 END, :code, :detail)
+    CASE WHEN :status IN (3, 4) THEN :at ELSE 0 END, CASE WHEN :status = 5 THEN :at ELSE 0 END, :code, :detail,
+    :category, :billed)
 ON CONFLICT (id) DO UPDATE SET
     status = excluded.status,
     sent_at = CASE WHEN outbox_status.sent_at = 0 THEN excluded.sent_at ELSE outbox_status.sent_at END,
@@ -115,7 +116,9 @@ ON CONFLICT (id) DO UPDATE SET
     read_at = CASE WHEN outbox_status.read_at = 0 THEN excluded.read_at ELSE outbox_status.read_at END,
     failed_at = CASE WHEN outbox_status.failed_at = 0 THEN excluded.failed_at ELSE outbox_status.failed_at END,
     code = CASE WHEN excluded.code > 0 THEN excluded.code ELSE outbox_status.code END,
-    detail = COALESCE(excluded.detail, outbox_status.detail)
+    detail = COALESCE(excluded.detail, outbox_status.detail),
+    category = COALESCE(excluded.category, outbox_status.category),
+    billed = CASE WHEN excluded.category IS NULL THEN outbox_status.billed ELSE excluded.billed END
 
 -- name: outbox_msg_row
 SELECT id, cohort, enrolment, learner, lane, kind, 0, created, expires, post, ukey, step, body FROM outbox_msg WHERE id = :id
@@ -185,7 +188,8 @@ SELECT m.id, m.enrolment, m.created, m.ukey, m.step, m.kind, m.lane, m.body,
     COALESCE(h.reason, d.outcome, -1), COALESCE(d.detail, s.detail), COALESCE(d.at, l.at, 0), COALESCE(h.until, q.due, l.deadline, 0),
     d.wamid, COALESCE(s.status, 0), COALESCE(s.sent_at, 0), COALESCE(s.delivered_at, 0), COALESCE(s.read_at, 0),
     COALESCE(s.failed_at, 0), CASE WHEN COALESCE(d.code, 0) > 0 THEN d.code ELSE COALESCE(s.code, 0) END,
-    COALESCE(d.attempt, l.attempt, h.attempt, q.attempt, 0), COALESCE(d.duplicate, 0), COALESCE(l.unknown, 0)
+    COALESCE(d.attempt, l.attempt, h.attempt, q.attempt, 0), COALESCE(d.duplicate, 0), COALESCE(l.unknown, 0),
+    s.category, COALESCE(s.billed, 0)
 FROM outbox_msg AS m LEFT JOIN outbox_queue AS q ON q.id = m.id LEFT JOIN outbox_held AS h ON h.id = m.id
 LEFT JOIN outbox_lease AS l ON l.id = m.id LEFT JOIN outbox_done AS d ON d.id = m.id LEFT JOIN outbox_status AS s ON s.id = m.id
 WHERE (:cohort = 0 OR m.cohort = :cohort) ORDER BY m.id /*scan*/
@@ -197,7 +201,8 @@ SELECT m.id, m.enrolment, m.created, m.ukey, m.step, m.kind, m.lane, m.body,
     COALESCE(h.reason, d.outcome, -1), COALESCE(d.detail, s.detail), COALESCE(d.at, l.at, 0), COALESCE(h.until, q.due, l.deadline, 0),
     d.wamid, COALESCE(s.status, 0), COALESCE(s.sent_at, 0), COALESCE(s.delivered_at, 0), COALESCE(s.read_at, 0),
     COALESCE(s.failed_at, 0), CASE WHEN COALESCE(d.code, 0) > 0 THEN d.code ELSE COALESCE(s.code, 0) END,
-    COALESCE(d.attempt, l.attempt, h.attempt, q.attempt, 0), COALESCE(d.duplicate, 0), COALESCE(l.unknown, 0)
+    COALESCE(d.attempt, l.attempt, h.attempt, q.attempt, 0), COALESCE(d.duplicate, 0), COALESCE(l.unknown, 0),
+    s.category, COALESCE(s.billed, 0)
 FROM outbox_msg AS m LEFT JOIN outbox_queue AS q ON q.id = m.id LEFT JOIN outbox_held AS h ON h.id = m.id
 LEFT JOIN outbox_lease AS l ON l.id = m.id LEFT JOIN outbox_done AS d ON d.id = m.id LEFT JOIN outbox_status AS s ON s.id = m.id
 WHERE m.enrolment = :enrolment AND (:cohort = 0 OR m.cohort = :cohort) ORDER BY m.id

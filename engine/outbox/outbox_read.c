@@ -135,7 +135,9 @@ static bool read_line(const StoreRow *row, gpointer data)
         .failed_at = store_int(row, 18),
         .code = (int)store_int(row, 19),
         .attempt = (int)store_int(row, 20),
-        .duplicate = store_int(row, 21) != 0 };
+        .duplicate = store_int(row, 21) != 0,
+        .billed = store_int(row, 24) != 0,
+        .category = store_text(row, 23) };
     int64_t status = store_int(row, 14);
     bool accepted = g_str_equal(line.place, "done") && store_int(row, 9) == DONE_ACCEPTED;
     line.reason = line_reason(line.place, store_int(row, 9), store_int(row, 22) != 0);

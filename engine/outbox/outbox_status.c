@@ -130,7 +130,7 @@ static bool free_strand(Store *store, int64_t id, const About *about, int64_t no
 }
 
 bool outbox_status(Store *store, int64_t *id, int attempt, const char *wamid, int status, int64_t at, int code,
-    const char *detail, int64_t now, StatusEffect *effect, GError **error)
+    const char *detail, const OutboxPrice *price, int64_t now, StatusEffect *effect, GError **error)
 {
     About about;
     *effect = STATUS_NOTHING;
@@ -144,7 +144,8 @@ bool outbox_status(Store *store, int64_t *id, int attempt, const char *wamid, in
     int after = raised(about.status, status);
     if (!store_run(store, &outbox_status_set,
             ARGS(ARG_INT("id", *id), ARG_INT("status", status), ARG_INT("after", after), ARG_INT("at", at),
-                ARG_INT("code", code), ARG_TEXT("detail", detail)),
+                ARG_INT("code", code), ARG_TEXT("detail", detail), ARG_TEXT("category", price ? price->category : NULL),
+                ARG_INT("billed", price && price->billed)),
             NULL, error) ||
         !note_duplicate(store, *id, &about, attempt, error))
         return false;

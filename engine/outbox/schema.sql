@@ -70,7 +70,9 @@ CREATE TABLE IF NOT EXISTS outbox_status (
     read_at INTEGER NOT NULL DEFAULT 0,
     failed_at INTEGER NOT NULL DEFAULT 0,
     code INTEGER NOT NULL DEFAULT 0,
-    detail TEXT
+    detail TEXT,
+    category TEXT,          -- as what WhatsApp said it is priced, in its own word; NULL: it has not said
+    billed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- A strand is (learner, lane): the message that moves now, or the one whose delivery the next waits for.

@@ -179,6 +179,9 @@ void rehearse_result_clear(RehearseResult *result)
     g_clear_pointer(&result->summary, g_free);
     g_clear_pointer(&result->faults, g_ptr_array_unref);
     g_clear_pointer(&result->report, report_data_free);
+    if (result->cost)
+        g_string_free(result->cost, TRUE);
+    result->cost = NULL;
 }
 
 static bool check(Rehearsal *r, RehearseResult *result, GError **error)

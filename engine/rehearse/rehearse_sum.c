@@ -112,8 +112,22 @@ static void write_together(GString *out, const Rehearsal *r, const RehearseResul
         put_line(out, "attendance", "%" D " were at events", N(c->marked));
 }
 
-static char *write_summary(
-    const Rehearsal *r, const RehearseResult *result, const OutboxCounts *owed, const RehearseProgress *progress)
+static void write_cost(GString *out, const Rehearsal *r, const Volume *v)
+{
+    g_autofree char *sum = cost_text(&v->estimated, 1, 2);
+    g_autofree char *each = cost_text(&v->estimated, 1.0 / (double)MAX(r->config->learners, 1), 2);
+    if (v->estimated.unpriced)
+        put_line(out, "cost",
+            "unknown: %" D " of %" D " messages, %" D " of them templates, have no price in rates.csv",
+            N(v->estimated.unpriced), N(v->messages), N(v->templates));
+    else
+        put_line(out, "cost",
+            "about %s, %s a learner, estimated by rates.csv: %" D " messages, %" D " of them templates", sum, each,
+            N(v->messages), N(v->templates));
+}
+
+static char *write_summary(const Rehearsal *r, const RehearseResult *result, const OutboxCounts *owed,
+    const RehearseProgress *progress, const Volume *volume)
 {
     GString *out = g_string_new(NULL);
     PlatformCounts counts = platform_counts(r->stage->platform);
@@ -125,6 +139,7 @@ static char *write_summary(
     put_line(out, "time", "%.10s to %.10s %s, course day %d", from, to, r->cohort->zone, progress->day);
     put_line(out, "messages", "%" D " accepted, %" D " delivered, %" D " read, %" D " failed", N(counts.accepted),
         N(counts.arrived), N(counts.read), N(counts.failed));
+    write_cost(out, r, volume);
     write_owed(out, owed);
     put_line(out, "learners", "%" D " messages to the course, %" D " answers, %" D " posts", N(counts.inbound),
         N(progress->answers), N(progress->posts));
@@ -154,7 +169,12 @@ bool rehearsal_sum_up(Rehearsal *r, RehearseResult *result, GError **error)
     result->posts = progress.posts;
     result->released = r->care.released;
     result->report = report_collect(stage->store, stage->library, stage->cohort, stage->clock.now, "rehearsal", error);
-    if (result->report)
-        result->summary = write_summary(r, result, &owed, &progress);
-    return result->report != NULL;
+    const Cohort *cohort = context_cohort(engine_context(stage->engine), stage->cohort, error);
+    Volume volume;
+    if (!result->report || !cohort ||
+        !volume_read(stage->store, stage->vault, cohort, r->config->rates, &volume, error) ||
+        !(result->cost = volume_csv(stage->store, stage->vault, cohort, r->config->rates, error)))
+        return false;
+    result->summary = write_summary(r, result, &owed, &progress, &volume);
+    return true;
 }

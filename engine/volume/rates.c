@@ -107,11 +107,10 @@ const char *rates_default_text(void)
            "2026-10-01,*,service,USD,\n";
 }
 
-bool rates_price(
-    const Rates *rates, int64_t date, const char *country, const char *category, int64_t *micro, const char **currency)
+bool rates_price(const Rates *rates, int64_t date, const char *country, const char *category, RatePrice *price)
 {
     const Rate *best = NULL;
-    for (guint i = 0; i < rates->rows->len; i++) {
+    for (guint i = 0; rates && i < rates->rows->len; i++) {
         const Rate *r = rates->rows->pdata[i];
         bool own = country && g_ascii_strcasecmp(r->country, country) == 0;
         if (r->from > date || !g_str_equal(r->category, category) || !(own || g_str_equal(r->country, "*")))
@@ -122,7 +121,26 @@ bool rates_price(
     }
     if (!best || best->micro < 0)
         return false;
-    *micro = best->micro;
-    *currency = best->currency;
+    *price = (RatePrice){ best->micro, best->from, best->currency };
     return true;
+}
+
+void cost_add(Cost *cost, int64_t messages, const RatePrice *price)
+{
+    if (!price) {
+        cost->unpriced += messages;
+        return;
+    }
+    cost->mixed |= *cost->currency && !g_str_equal(cost->currency, price->currency);
+    g_strlcpy(cost->currency, price->currency, sizeof cost->currency);
+    cost->micro += messages * price->micro;
+    cost->priced += messages;
+}
+
+char *cost_text(const Cost *cost, double share, int digits)
+{
+    if (cost->mixed)
+        return g_strdup("several currencies");
+    return *cost->currency ? g_strdup_printf("%s %.*f", cost->currency, digits, (double)cost->micro / 1e6 * share)
+                           : g_strdup("unknown");
 }

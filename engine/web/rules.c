@@ -125,14 +125,6 @@ static void put_row(cJSON *rows, const char *what, char *each, char *all)
     g_free(all);
 }
 
-static char *money(const Volume *v, double weeks, int digits)
-{
-    if (v->mixed)
-        return g_strdup("several currencies");
-    return *v->currency ? g_strdup_printf("%s %.*f", v->currency, digits, (double)v->micro / 1e6 / weeks)
-                        : g_strdup("unknown");
-}
-
 /* Rates stand beside the media folder. A table that cannot be read leaves the rest of the page as it is. */
 static bool put_volume(const WebPage *page, const Cohort *cohort, cJSON *view, GError **error)
 {
@@ -149,9 +141,15 @@ static bool put_volume(const WebPage *page, const Cohort *cohort, cJSON *view, G
     put_row(rows, "of these templates", g_strdup_printf("%.1f", (double)v.templates / weeks),
         g_strdup_printf("%" G_GINT64_FORMAT, v.templates));
     put_row(rows, "Data, kB", g_strdup_printf("%.1f", kb / weeks), g_strdup_printf("%.0f", kb));
-    put_row(rows, "Cost, estimated", money(&v, weeks, 4), money(&v, 1, 2));
+    put_row(rows, "Cost, estimated", cost_text(&v.estimated, 1 / weeks, 4), cost_text(&v.estimated, 1, 2));
+    if (v.told) {
+        put_row(rows, "Billed, by WhatsApp's word", g_strdup_printf("%.1f", (double)v.billed / weeks),
+            g_strdup_printf("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " messages", v.billed, v.told));
+        put_row(rows, "Cost of these", cost_text(&v.bill, 1 / weeks, 4), cost_text(&v.bill, 1, 2));
+    }
     json_put_item(json_put_bool(view, "any", v.messages > 0), "rows", rows);
-    g_autofree char *lack = v.unpriced ? g_strdup_printf("%" G_GINT64_FORMAT, v.unpriced) : g_strdup("");
+    g_autofree char *lack =
+        v.estimated.unpriced ? g_strdup_printf("%" G_GINT64_FORMAT, v.estimated.unpriced) : g_strdup("");
     json_put(json_put(view, "unpriced", lack), "rates_fault", fault ? fault->message : "");
     return true;
 }

@@ -43,6 +43,8 @@ void webhook_read_status(const WireChange *change, const cJSON *status, bool onl
     wire_take(&event->tag, status, "biz_opaque_callback_data");
     wire_take(&event->price_category, status, "pricing.category");
     wire_take(&event->price_type, status, "pricing.type");
+    if (event->price_category && !event->price_type) /* before price types there was only this */
+        event->price_type = g_strdup(json_bool(status, "pricing.billable", false) ? "regular" : "free");
     wire_error(event, json_at(status, "errors"));
     if (event->status == STATUS_OTHER || !event->id)
         wire_keep_raw(event, status);

@@ -106,7 +106,7 @@ static bool settle(Store *store, const GArray *ids, GError **error)
         g_autofree char *wamid = g_strdup_printf("out.%d", (int)id);
         StatusEffect effect;
         if (!outbox_accept(store, id, wamid, NOW, error) ||
-            !outbox_status(store, &id, 1, wamid, 2, NOW, 0, NULL, NOW, &effect, error))
+            !outbox_status(store, &id, 1, wamid, 2, NOW, 0, NULL, NULL, NOW, &effect, error))
             return false;
     }
     return tx && store_commit(g_steal_pointer(&tx), error);

@@ -121,6 +121,7 @@ static const struct {
     { "outbox_msg.body", HERS },
     { "outbox_msg.step", NOBODYS },
     { "outbox_msg.ukey", NOBODYS },
+    { "outbox_status.category", NOBODYS },
     { "outbox_status.detail", HERS },
     { "poll_vote.choices", NOBODYS },
     { "poll_vote.step", NOBODYS },
@@ -177,7 +178,7 @@ static const StoreQuery fills[] = {
     FILL("INSERT INTO response SELECT 900006, 0, 1, :e, 0, 'p8', 1, 1, '', 1, 1, :m, :m, 0, 0, 0, 0 WHERE 1"),
     FILL("INSERT INTO outbox_msg SELECT 900007, 'K', :c, :e, :l, 1, 1, NULL, 0, 1, 0, :m WHERE 1"),
     FILL("INSERT INTO outbox_done SELECT 900007, 0, :m, 0, :m, 1, 1, 0 WHERE 1"),
-    FILL("INSERT INTO outbox_status SELECT 900007, 5, 0, 0, 0, 0, 0, :m WHERE 1"),
+    FILL("INSERT INTO outbox_status SELECT 900007, 5, 0, 0, 0, 0, 0, :m, NULL, 0 WHERE 1"),
     FILL("UPDATE post SET asset = 'abcd', media = :m, mime = 'image/jpeg', wamid = :m WHERE id = :p"),
     FILL("UPDATE enrolment SET alias = :s, opt_in_means = :m WHERE id = :e"),
     FILL("UPDATE learner SET study_id = :m, lang = :m, country = :m, cadre = :m, sex = :m, age_band = :m, "

@@ -71,9 +71,9 @@ START_TEST(the_second_of_a_strand_waits_for_the_delivery_of_the_first)
     ck_assert_int_eq(counts().queued, 0);
     StatusEffect effect;
     int64_t id = one;
-    ck_assert(outbox_status(store, &id, 1, "w1", 1, 101, 0, NULL, 101, &effect, &error));
+    ck_assert(outbox_status(store, &id, 1, "w1", 1, 101, 0, NULL, NULL, 101, &effect, &error));
     ck_assert_int_eq(counts().queued, 0);
-    ck_assert(outbox_status(store, &id, 1, "w1", 2, 102, 0, NULL, 102, &effect, &error));
+    ck_assert(outbox_status(store, &id, 1, "w1", 2, 102, 0, NULL, NULL, 102, &effect, &error));
     ck_assert_int_eq(effect, STATUS_RAISED);
     OutboxCounts c = counts();
     ck_assert_int_eq(c.queued, 1);
@@ -147,7 +147,7 @@ START_TEST(a_status_proves_a_send_whose_outcome_was_lost)
     ck_assert_int_eq(recovered, 1);
     ck_assert_int_eq(counts().unknown, 1);
     StatusEffect effect;
-    ck_assert(outbox_status(store, &id, 1, "w9", 2, 210, 0, NULL, 210, &effect, &error));
+    ck_assert(outbox_status(store, &id, 1, "w9", 2, 210, 0, NULL, NULL, 210, &effect, &error));
     OutboxCounts c = counts();
     ck_assert_int_eq(c.done_by[DONE_ACCEPTED], 1);
     ck_assert_int_eq(c.delivered, 1);
@@ -163,7 +163,7 @@ START_TEST(a_status_for_an_earlier_try_stops_the_next_one)
     ck_assert(outbox_lease(store, one, 1, 100, 160, &error));
     ck_assert(outbox_requeue(store, one, 1, 700, &error));
     StatusEffect effect;
-    ck_assert(outbox_status(store, &id, 1, "w9", 1, 650, 0, NULL, 650, &effect, &error));
+    ck_assert(outbox_status(store, &id, 1, "w9", 1, 650, 0, NULL, NULL, 650, &effect, &error));
     OutboxCounts c = counts();
     ck_assert_int_eq(c.queued, 0);
     ck_assert_int_eq(c.done_by[DONE_ACCEPTED], 1);
@@ -183,8 +183,8 @@ START_TEST(statuses_climb_a_lattice_in_any_order)
         StatusEffect effect;
         for (int twice = 0; twice < 2; twice++)
             for (int j = 0; j < 4; j++)
-                ck_assert(outbox_status(
-                    store, &id, 1, key, orders[i][j], 101, orders[i][j] == 5 ? 131026 : 0, NULL, 102, &effect, &error));
+                ck_assert(outbox_status(store, &id, 1, key, orders[i][j], 101, orders[i][j] == 5 ? 131026 : 0, NULL,
+                    NULL, 102, &effect, &error));
     }
     OutboxCounts c = counts();
     ck_assert_int_eq(c.read, G_N_ELEMENTS(orders));

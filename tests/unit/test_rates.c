@@ -12,10 +12,10 @@ static Rates *parse(const char *text, GError **error)
 
 static int64_t price(const Rates *rates, const char *day, const char *country, const char *category)
 {
-    int64_t date = 0, micro = 0;
-    const char *currency = NULL;
+    int64_t date = 0;
+    RatePrice price = { 0 };
     ck_assert(civil_parse_date(day, &date));
-    return rates_price(rates, date, country, category, &micro, &currency) ? micro : -1;
+    return rates_price(rates, date, country, category, &price) ? price.micro : -1;
 }
 
 START_TEST(the_newest_row_of_the_country_counts_and_else_the_star)
@@ -63,4 +63,25 @@ START_TEST(a_wrong_table_is_refused_with_its_line)
 }
 END_TEST
 
-UNIT_MAIN("rates", the_newest_row_of_the_country_counts_and_else_the_star, a_wrong_table_is_refused_with_its_line)
+START_TEST(money_is_summed_and_what_has_no_price_is_counted)
+{
+    Cost cost = { 0 };
+    g_autofree char *nothing = cost_text(&cost, 1, 2);
+    ck_assert_str_eq(nothing, "unknown");
+    const RatePrice price = { 4000, 0, "USD" }, other = { 1, 0, "EUR" };
+    cost_add(&cost, 1000, &price);
+    cost_add(&cost, 5, NULL);
+    g_autofree char *all = cost_text(&cost, 1, 2), *half = cost_text(&cost, 0.5, 4);
+    ck_assert_str_eq(all, "USD 4.00");
+    ck_assert_str_eq(half, "USD 2.0000");
+    ck_assert_int_eq(cost.priced, 1000);
+    ck_assert_int_eq(cost.unpriced, 5);
+    cost_add(&cost, 1, &other);
+    g_autofree char *mixed = cost_text(&cost, 1, 2);
+    ck_assert_str_eq(mixed, "several currencies");
+    ck_assert(!rates_price(NULL, 0, "ZW", "service", &(RatePrice){ 0 }));
+}
+END_TEST
+
+UNIT_MAIN("rates", money_is_summed_and_what_has_no_price_is_counted,
+    the_newest_row_of_the_country_counts_and_else_the_star, a_wrong_table_is_refused_with_its_line)

@@ -167,7 +167,7 @@ static inline int64_t world_message(World *w, int i, const char *step, int far, 
         outbox_accept(w->store, id, wamid, when + 2, &error);
     for (int status = 1; far >= 2 && far <= 4 && status < far; status++)
         outbox_status(
-            w->store, &id, 1, wamid, status, when + 60 * status, 0, NULL, when + 60 * status, &effect, &error);
+            w->store, &id, 1, wamid, status, when + 60 * status, 0, NULL, NULL, when + 60 * status, &effect, &error);
     if (far == 5)
         outbox_fail(w->store, id, 131026, "Message undeliverable", when + 5, &error);
     if (far == 6)

@@ -293,6 +293,6 @@ bool intake_begins(Inbound *in, bool *handled, GError **error)
         return block_meant(in, rest, word == WORD_BLOCK, handled, error);
     if (word == WORD_REPORT || word == WORD_WELL_DONE)
         return about_post(in, word, rest, handled, error);
-    *handled = marked;
-    return !marked || (word == WORD_ANON ? begin_anon : begin_social)(in, rest, error);
+    *handled = marked && (word == WORD_ANON || word == WORD_SOCIAL);
+    return !*handled || (word == WORD_ANON ? begin_anon : begin_social)(in, rest, error);
 }

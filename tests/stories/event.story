@@ -10,6 +10,7 @@ at day 1 08:59   expect nurse1 <- "Bring your own gloves" between 09:00 and 09:2
                  nurse2 taps "I cannot come"   expect nurse2 <- "you cannot come"
                  nurse3 taps "I cannot come"   nurse3 taps "Perhaps"   expect nurse3 <- "Noted: perhaps"
                  nurse1 says "HERE 1234"   expect nurse1 <- "No event is on"
+                 nurse1 says "HERE we have no gloves"   expect nurse1 <- "Who should see this?"
                  facilitator does event.attend event=m1e learner=nurse1   expect refused "from an hour before"
 at day 3 13:30   everybody says "MENU"
 at day 3 13:50   expect nurse1 <- "Coming up: Skills day" between 14:00 and 14:15 once

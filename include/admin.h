@@ -69,6 +69,8 @@
  *   case.close      case, note (the post that ends it), grey? (what the guideline leaves open)  -> case, cohort, number, state, looks, grey
  *   case.export     cohort                                     -> cohort, csv, rows, left_out (cases without the learner's words)
  *   event.attend    cohort, event (a step), learner "L42", absent?   -> learner, name, cohort, event, present, changed
+ *   stock.items     cohort, items ["Amoxicillin 250 mg = amoxil"]   -> cohort, items (how many)
+ *   stock.remove    stock (a row)                              -> stock, item, facility, cohort
  *   plan.make       cohort   (who opens which discussion)             -> cohort, prompts, peers, nobody (of the peers, without a volunteer)
  *   plan.lead       cohort, room (a name), step, learner "L42" or "facilitator"                  -> cohort, step, learner
  *   circles.form    cohort, kind? "pair" or "circle", size?, mix? "mixed" or "acquainted"

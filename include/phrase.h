@@ -51,6 +51,7 @@ typedef enum {
     WORD_SOCIAL,
     WORD_WELL_DONE,
     WORD_HERE,
+    WORD_STOCK,
     WORDS
 } Word;
 #define SAID_REST 120
@@ -73,6 +74,8 @@ bool phrase_read(const char *text, bool slips, Said *said);
  * message begins with none of these, or holds nothing more; *rest is what follows, as typed. *marked: the word stands
  * in capitals, or a colon follows it, so that it is no beginning of a sentence. */
 Word phrase_begins(const char *text, const char **rest, bool *marked);
+/* Whether `word` is one of a line of the word files that is no command ("stock_out"), in any language. */
+bool phrase_lists(const char *line, const char *word);
 /* The same without slips; PAUSE 7 sets *number, else it is 0. */
 Word phrase_word(const char *text, int *number);
 /* The name of a command in the word files: "stop". Constant. */

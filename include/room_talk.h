@@ -22,6 +22,8 @@ bool talk_block(Store *store, int64_t enrolment, int64_t other, GError **error);
 bool talk_unblock(Store *store, int64_t enrolment, int64_t other, bool *ended, GError **error);
 /* int64_t enrolments between whom and her nothing passes, in order. Given. */
 GArray *talk_blocked(Store *store, int64_t enrolment, GError **error);
+/* Whether something was blocked between the two, by either. */
+bool talk_apart(Store *store, int64_t enrolment, int64_t other, bool *apart, GError **error);
 /* Her number among those of a room who write without their names: 1 for the first. */
 bool talk_pseudonym(Store *store, int64_t room, int64_t enrolment, int64_t *number, GError **error);
 /* Shared answers to a prompt by others than her. */

@@ -18,6 +18,7 @@ typedef struct {
     int tell;                  /* course days ahead in which a peer hears that she leads */
     int grace;                 /* minutes in which she may open, before the engine does */
     int seniors_wait;          /* answers by others before a senior's post is shown; 0: off */
+    int stock;                 /* days for which a stock post counts; 0: off */
     int anon;                  /* 1: a post may be shown without its author's name */
 } Upkeep;
 bool upkeep_get(Store *store, int64_t cohort, Upkeep *upkeep, GError **error);

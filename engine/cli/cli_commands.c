@@ -14,6 +14,7 @@ static const Command *const groups[] = {
     commands_room,
     commands_alive,
     commands_cases,
+    commands_field,
     commands_certificate,
     commands_study,
     commands_code,

@@ -42,7 +42,7 @@ struct Cli {
 extern const Command commands_workspace[], commands_ops[], commands_course[], commands_cohort[], commands_learner[],
     commands_talk[], commands_staff[], commands_study[], commands_room[], commands_certificate[], commands_alive[],
     commands_code[];
-extern const Command commands_closing[], commands_cases[];
+extern const Command commands_closing[], commands_cases[], commands_field[];
 /* The index-th command of all groups; NULL beyond the last. */
 const Command *cli_command(guint index);
 /* Reads the words of a command line (without the program's name) into `cli`; BARAZA_ERROR_USAGE otherwise. *help is set
@@ -147,6 +147,9 @@ bool cmd_upkeep_set(Cli *cli, GError **error);
 bool cmd_upgrade(Cli *cli, GError **error);
 bool cmd_restore_confirm(Cli *cli, GError **error);
 bool cmd_doctor(Cli *cli, GError **error);
+bool cmd_stock(Cli *cli, GError **error);
+bool cmd_stock_items(Cli *cli, GError **error);
+bool cmd_stock_remove(Cli *cli, GError **error);
 bool cmd_cases_list(Cli *cli, GError **error);
 bool cmd_cases_approve(Cli *cli, GError **error);
 bool cmd_cases_return(Cli *cli, GError **error);

@@ -65,6 +65,13 @@ static bool block_wish(Store *store, int64_t enrolment, int64_t other, bool *wis
     return ok;
 }
 
+bool talk_apart(Store *store, int64_t enrolment, int64_t other, bool *apart, GError **error)
+{
+    int64_t wish = 0;
+    return store_get_int(store, &discussion_block_wish, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("other", other)),
+        &wish, apart, error);
+}
+
 /* Where both wished it, the other's wish stands. */
 bool talk_unblock(Store *store, int64_t enrolment, int64_t other, bool *ended, GError **error)
 {

@@ -36,6 +36,7 @@ static Command *const commands[WORDS] = {
     [WORD_SOCIAL] = command_social,
     [WORD_WELL_DONE] = command_well_done,
     [WORD_NOT_THIS_WEEK] = command_not_this_week,
+    [WORD_STOCK] = command_stock,
 };
 
 static bool question_open(Inbound *in, bool *open, GError **error)

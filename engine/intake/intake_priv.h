@@ -60,6 +60,9 @@ bool intake_room_tap(Inbound *in, const char *what, const char *value, GError **
 /* What she says of coming to an event; "HERE 4821" (attend.c). */
 bool intake_event_answer(Inbound *in, const Step *event, const char *answer, GError **error);
 bool intake_here(Inbound *in, bool *handled, GError **error);
+/* "STOCK item quantity facility", where the cohort collects it; "gone", "yes" or "no" tapped about a row or match. */
+bool intake_stock(Inbound *in, bool *handled, GError **error);
+bool intake_stock_tap(Inbound *in, const char *what, int64_t id, GError **error);
 /* About a discussion that she is to open: "yes", "open", "no", "week" (command_lead.c); words of her own for it. */
 bool intake_lead_tap(Inbound *in, const char *says, const char *lead, GError **error);
 bool intake_lead_words(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error);

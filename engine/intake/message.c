@@ -129,8 +129,8 @@ static bool by_beginning(Inbound *in, bool *handled, GError **error)
 
 bool intake_message(Inbound *in, GError **error)
 {
-    static Route *const routes[] = { intake_joining, by_command, intake_practice, by_beginning, by_slipped_stop,
-        by_quote, by_number, by_open_question, intake_offer_word, intake_vote, by_slip, by_talk };
+    static Route *const routes[] = { intake_joining, by_command, intake_practice, intake_stock, by_beginning,
+        by_slipped_stop, by_quote, by_number, by_open_question, intake_offer_word, intake_vote, by_slip, by_talk };
     const Event *event = in->event;
     EnrolmentState state = in->t.enrolment->state;
     if (state == ENROLMENT_REMOVED || state == ENROLMENT_NO_OPT_IN)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A tap carries the id that layout gave: "a.ROW.yes", "q.ATTEMPT.POSITION.OPTION", "p.ROW.CHOICE", "r.ROW", "t.ROW",
  * "s.DRAFT.share", "n.ATTEMPT", "h.all", "w.WORD", "j.QUESTION.VALUE", "x.ROW.tap", "u.WHAT.VALUE", "b.POST.name",
- * "e.ROW.yes", "go". Ids come from outside and are believed only where they belong to this learner. */
+ * "e.ROW.yes", "k.gone.STOCK", "k.yes.MATCH", "go". Ids come from outside and are believed only where they belong to
+ * this learner. */
 #include "intake_priv.h"
 #include "clock.h"
 #include <math.h>
@@ -170,6 +171,11 @@ static bool tap_brought(Inbound *in, char **part, GError **error)
     return intake_brought_tap(in, g_ascii_strtoll(part[1], NULL, 10), part[2], error);
 }
 
+static bool tap_stock(Inbound *in, char **part, GError **error)
+{
+    return intake_stock_tap(in, part[1], g_ascii_strtoll(part[2], NULL, 10), error);
+}
+
 static bool tap_event(Inbound *in, char **part, GError **error)
 {
     const Step *step = NULL;
@@ -201,6 +207,7 @@ static const Tap taps[] = {
     { "b", 3, tap_brought },
     { "h", 2, tap_offer },
     { "e", 3, tap_event },
+    { "k", 3, tap_stock },
     { "go", 1, tap_go },
 };
 

@@ -47,6 +47,7 @@ static const char *const word_names[WORDS] = {
     [WORD_SOCIAL] = "social",
     [WORD_WELL_DONE] = "well_done",
     [WORD_HERE] = "here",
+    [WORD_STOCK] = "stock",
 };
 
 /* What may be meant by a word that is one letter off. SHARE, DONE and their like would do something that was not
@@ -114,6 +115,16 @@ bool words_take(const char **text, const char *name, const EmbeddedFile **file)
     *text += longest;
     *text += longest ? strspn(*text, " ") : 0;
     return longest > 0;
+}
+
+bool phrase_lists(const char *line, const char *word)
+{
+    WordEntry e = { 0 };
+    g_autofree char *key = words_key(word);
+    while (*key && words_next(&e, line))
+        if (strcmp(words_key_of(e.row), key) == 0)
+            return true;
+    return false;
 }
 
 /* The one command that is a slip away; none when there are two, or when it is a word of its own. */

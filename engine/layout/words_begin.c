@@ -6,7 +6,7 @@
 #define HEAD_WORDS 4
 
 static const Word beginnings[] = { WORD_REPORT, WORD_BLOCK, WORD_UNBLOCK, WORD_ANON, WORD_SOCIAL, WORD_WELL_DONE,
-    WORD_HERE };
+    WORD_HERE, WORD_STOCK };
 
 static Word word_of_head(const char *head)
 {

@@ -31,6 +31,8 @@ static const Setting settings[] = {
         .sentence = "minutes in which a peer may open her discussion, before the engine does" },
     { NUMBER(seniors_wait), .max = 20, .care = -1,
         .sentence = "answers by others before a senior's post is shown; 0: at once" },
+    { NUMBER(stock), .max = 180, .care = -1,
+        .sentence = "days for which STOCK item quantity facility counts; 0: nobody is asked for it" },
     { NUMBER(anon), .max = 1, .care = -1,
         .sentence = "1: a post that begins with ANON is shown without its author's name" },
 };

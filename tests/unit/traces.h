@@ -9,6 +9,7 @@
 #include "notice.h"
 #include "person.h"
 #include "staff.h"
+#include "stock.h"
 
 #include <string.h>
 
@@ -87,6 +88,21 @@ static inline void leave_echoes(World *w, const Post *post)
     unit_assert_ok(error);
 }
 
+/* What her facility lacks, in words of her own. */
+static inline void leave_stock(World *w, const Enrolment *e)
+{
+    bool news = false;
+    Stock s = { .cohort = e->cohort,
+        .enrolment = e->id,
+        .item = (char *)WORDS,
+        .shown = (char *)WORDS,
+        .place = (char *)WORDS,
+        .facility = (char *)WORDS,
+        .at = NOW,
+        .until = NOW + DAY };
+    ck_assert(stock_put(w->store, &s, &news, NULL));
+}
+
 /* A post, what another was sent of it, what she was sent, a webhook, and a journal entry. */
 static inline void leave_traces(World *w)
 {
@@ -161,6 +177,7 @@ static inline void leave_traces(World *w)
     ck_assert(raw && inbox_done(w->store, ((InboxRaw *)raw->pdata[0])->id, NOW, &error));
     ck_assert(journal_add(w->store, NOW, "cli", "learner.noted", subject, "{\"text\":\"" WORDS "\"}", &error));
     leave_echoes(w, &post);
+    leave_stock(w, e);
     ck_assert(store_commit(g_steal_pointer(&tx), &error));
     unit_assert_ok(error);
 }

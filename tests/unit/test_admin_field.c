@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What coordinators do about what is asked of facilities. */
+#include "admin_world.h"
+#include "stock.h"
+
+static World *world_with_people(void)
+{
+    World *w = world_new();
+    make_cohort(w);
+    g_autoptr(cJSON) enrolled = change(w, "enrol", "{\"cohort\":\"c1\"," ROWS "}");
+    return w;
+}
+
+static int64_t say_out(World *w)
+{
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    g_autoptr(GArray) people = enrolment_list(w->store, cohort->id, NULL);
+    bool news = false;
+    Stock s = { .cohort = cohort->id,
+        .enrolment = g_array_index(people, int64_t, 0),
+        .item = (char *)"rutf",
+        .shown = (char *)"RUTF",
+        .place = (char *)"mpilo",
+        .facility = (char *)"Mpilo",
+        .at = NOW - DAY,
+        .until = NOW + DAY };
+    g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
+    ck_assert(tx && stock_put(w->store, &s, &news, NULL) && store_commit(g_steal_pointer(&tx), NULL));
+    return s.id;
+}
+
+static void close_cohort(World *w)
+{
+    g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    ck_assert(tx && cohort_close(w->store, cohort->id, NOW, NULL) && store_commit(g_steal_pointer(&tx), NULL));
+    context_forget(w->context);
+}
+
+START_TEST(a_list_of_items_is_given_and_taken_away_and_a_row_removed_once)
+{
+    g_autoptr(World) w = world_with_people();
+    g_autofree char *row = g_strdup_printf("{\"stock\":%" G_GINT64_FORMAT "}", say_out(w));
+    g_autoptr(cJSON) listed = change(w, "stock.items", "{\"cohort\":\"c1\",\"items\":[\"RUTF = plumpy nut\",\"ORS\"]}");
+    ck_assert_int_eq(json_int(listed, "items", 0), 2);
+    refused(w, "stock.items", "{\"cohort\":\"c1\",\"items\":[7]}", BARAZA_ERROR_USAGE, "no list of texts");
+    refused(w, "stock.items", "{\"cohort\":\"c1\"}", BARAZA_ERROR_USAGE, "\"items\" is missing");
+    refused(w, "stock.items", "{\"cohort\":\"c1\",\"items\":[\"= x\"]}", BARAZA_ERROR_INPUT, "item 1: a name is empty");
+    g_autoptr(cJSON) none = change(w, "stock.items", "{\"cohort\":\"c1\",\"items\":[]}");
+    ck_assert_int_eq(json_int(none, "items", 9), 0);
+    g_autoptr(cJSON) gone = change(w, "stock.remove", row);
+    ck_assert_str_eq(json_string(gone, "facility"), "Mpilo");
+    refused(w, "stock.remove", row, BARAZA_ERROR_STATE, "does not count any more");
+    refused(w, "stock.remove", "{\"stock\":999}", BARAZA_ERROR_MISSING, "no stock row 999");
+}
+END_TEST
+
+START_TEST(the_stock_of_a_closed_cohort_stays_as_it_was)
+{
+    g_autoptr(World) w = world_with_people();
+    g_autofree char *row = g_strdup_printf("{\"stock\":%" G_GINT64_FORMAT "}", say_out(w));
+    close_cohort(w);
+    refused(w, "stock.remove", row, BARAZA_ERROR_STATE, "its stock stays as it was");
+    refused(w, "stock.items", "{\"cohort\":\"c1\",\"items\":[]}", BARAZA_ERROR_STATE, "no stock is collected");
+}
+END_TEST
+
+UNIT_MAIN("admin_field", a_list_of_items_is_given_and_taken_away_and_a_row_removed_once,
+    the_stock_of_a_closed_cohort_stays_as_it_was)

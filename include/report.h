@@ -145,6 +145,12 @@ typedef struct {
     char *step;
     int64_t at;
 } ReportTask;
+/* A frozen study of what was said; what quality_weeks and agreement_study give. */
+typedef struct {
+    char *study, *book, *citation; /* book: its title; citation may be NULL */
+    bool threads, one;             /* units are threads; codes exclude each other */
+    cJSON *weeks, *agreement;
+} ReportCoding;
 
 typedef struct {
     char *course_id, *course_title, *course_version, *course_sha256, *cohort, *zone,
@@ -179,6 +185,9 @@ typedef struct {
     GPtrArray *items;       /* ReportItem *: of the test, in the order of the course */
     GPtrArray *forms;       /* char * */
     GPtrArray *deliveries, *reasons, *posts, *quizzes;
+    GPtrArray *codings; /* ReportCoding * */
+    int codings_open;   /* studies that are not frozen */
+    int flagged;        /* posts with an alarming code that nobody has corrected */
     GPtrArray *votes; /* ReportVote *: by step, then learner */
     GPtrArray *stays; /* ReportStay *: by circle, then entry */
 } ReportData;

@@ -8,16 +8,44 @@
 
 #define WEEK (7 * (int64_t)DAY)
 
+/* What was said of one unit; borrowed from the lists. */
+typedef struct {
+    GPtrArray *codings, *tasks;
+    const CodingVerdict *verdict;
+} Said;
+
 typedef struct {
     const CodingStudy *study;
     Codebook *book;
     GPtrArray *units, *codings, *tasks, *verdicts;
-    int *week; /* of each unit */
+    GHashTable *said; /* unit id -> Said */
+    int *week;        /* of each unit */
     int first, last;
 } Quality;
 
+static void said_free(gpointer data)
+{
+    Said *said = data;
+    g_ptr_array_unref(said->codings);
+    g_ptr_array_unref(said->tasks);
+    g_free(said);
+}
+
+static Said *said_of(const Quality *q, int64_t unit)
+{
+    Said *said = g_hash_table_lookup(q->said, &unit);
+    if (said)
+        return said;
+    said = g_new0(Said, 1);
+    said->codings = g_ptr_array_new();
+    said->tasks = g_ptr_array_new();
+    g_hash_table_insert(q->said, g_memdup2(&unit, sizeof unit), said);
+    return said;
+}
+
 static void quality_clear(Quality *q)
 {
+    g_clear_pointer(&q->said, g_hash_table_unref);
     codebook_free(q->book);
     g_clear_pointer(&q->units, g_ptr_array_unref);
     g_clear_pointer(&q->codings, g_ptr_array_unref);
@@ -30,9 +58,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Quality, quality_clear)
 static bool read_all(Store *store, Quality *q, GError **error)
 {
     int64_t id = q->study->id;
-    return (q->book = coding_book_codes(store, q->study->book, error)) && (q->units = coding_units(store, id, error)) &&
-           (q->codings = coding_all(store, id, error)) && (q->tasks = coding_tasks(store, id, 0, error)) &&
-           (q->verdicts = coding_verdicts(store, id, error));
+    bool good = (q->book = coding_book_codes(store, q->study->book, error)) &&
+                (q->units = coding_units(store, id, error)) && (q->codings = coding_all(store, id, error)) &&
+                (q->tasks = coding_tasks(store, id, 0, error)) && (q->verdicts = coding_verdicts(store, id, error));
+    q->said = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, said_free);
+    for (guint i = 0; good && i < q->codings->len; i++)
+        g_ptr_array_add(said_of(q, ((Coding *)q->codings->pdata[i])->unit)->codings, q->codings->pdata[i]);
+    for (guint i = 0; good && i < q->tasks->len; i++)
+        g_ptr_array_add(said_of(q, ((CodingTask *)q->tasks->pdata[i])->unit)->tasks, q->tasks->pdata[i]);
+    for (guint i = 0; good && i < q->verdicts->len; i++)
+        said_of(q, ((CodingVerdict *)q->verdicts->pdata[i])->unit)->verdict = q->verdicts->pdata[i];
+    return good;
 }
 
 static bool read_weeks(Store *store, Quality *q, GError **error)
@@ -54,14 +90,6 @@ static bool read_weeks(Store *store, Quality *q, GError **error)
     return true;
 }
 
-static const CodingVerdict *verdict_of(const Quality *q, int64_t unit)
-{
-    for (guint i = 0; i < q->verdicts->len; i++)
-        if (((const CodingVerdict *)q->verdicts->pdata[i])->unit == unit)
-            return q->verdicts->pdata[i];
-    return NULL;
-}
-
 static bool verdict_has(const CodingVerdict *v, const char *code)
 {
     for (guint i = 0; v && i < v->codes->len; i++)
@@ -70,11 +98,11 @@ static bool verdict_has(const CodingVerdict *v, const char *code)
     return false;
 }
 
-static bool gave(const Quality *q, int64_t unit, int64_t coder, const char *code)
+static bool gave(const Said *said, int64_t coder, const char *code)
 {
-    for (guint i = 0; i < q->codings->len; i++) {
-        const Coding *c = q->codings->pdata[i];
-        if (c->unit == unit && c->coder == coder && strcmp(c->code, code) == 0)
+    for (guint i = 0; i < said->codings->len; i++) {
+        const Coding *c = said->codings->pdata[i];
+        if (c->coder == coder && strcmp(c->code, code) == 0)
             return true;
     }
     return false;
@@ -85,13 +113,14 @@ static double weight(const Quality *q, int64_t unit, const char *code)
 {
     int done = 0, given = 0;
     if (q->study->state == CODING_FROZEN)
-        return verdict_has(verdict_of(q, unit), code);
-    for (guint i = 0; i < q->tasks->len; i++) {
-        const CodingTask *task = q->tasks->pdata[i];
-        if (task->unit != unit || !task->done)
+        return verdict_has(said_of(q, unit)->verdict, code);
+    const Said *said = said_of(q, unit);
+    for (guint i = 0; i < said->tasks->len; i++) {
+        const CodingTask *task = said->tasks->pdata[i];
+        if (!task->done)
             continue;
         done++;
-        given += gave(q, unit, task->coder, code);
+        given += gave(said, task->coder, code);
     }
     return done ? (double)given / done : NAN;
 }
@@ -145,7 +174,7 @@ cJSON *quality_weeks(Store *store, const CodingStudy *study, GError **error)
 
 static double points_of(const Quality *q, int64_t unit)
 {
-    const CodingVerdict *v = verdict_of(q, unit);
+    const CodingVerdict *v = said_of(q, unit)->verdict;
     double sum = 0;
     for (guint i = 0; v && i < v->codes->len; i++) {
         int place = codebook_find(q->book, v->codes->pdata[i]);

@@ -195,6 +195,7 @@ static bool collect_all(Collect *c, int64_t now, const char *program, GError **e
             &c->data->course_sha256, error) ||
         !collect_people(c, error) || !collect_messages(c, error) || !collect_attempts(c, error) ||
         !collect_posts(c, error) || !collect_votes(c, error) || !collect_circles(c, error) ||
+        !collect_codings(c, error) ||
         !store_each(c->store, &report_tasks, ARGS(ARG_INT("cohort", c->cohort->id)), add_task, c, error))
         return false;
     count_steps(c);

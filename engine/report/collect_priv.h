@@ -39,4 +39,5 @@ bool collect_messages(Collect *c, GError **error);
 bool collect_attempts(Collect *c, GError **error);
 bool collect_posts(Collect *c, GError **error);
 bool collect_votes(Collect *c, GError **error);
+bool collect_codings(Collect *c, GError **error);
 bool collect_circles(Collect *c, GError **error);

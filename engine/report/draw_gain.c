@@ -133,7 +133,8 @@ void interval_row(XmlWriter *w, const Axis *axis, const cJSON *row, const char *
     g_autofree char *value = view_read(estimate, "", 1),
                     *range = view_range(axis->lang, (StatsInterval){ low, high }, 1);
     svg_text(w, bold ? "label halo bold" : "label halo", 2, y, "%s", label);
-    svg_text(w, bold ? "label halo bold end" : "label halo end", WIDTH - 2, y, "%s (%s)", value, range);
+    g_autofree char *both = isnan(low) ? g_strdup(value) : g_strdup_printf("%s (%s)", value, range);
+    svg_text(w, bold ? "label halo bold end" : "label halo end", WIDTH - 2, y, "%s", both);
     svg_line(w, "zero", axis_x(axis, 0), y + 6, axis_x(axis, 0), y + 20);
     if (isnan(low))
         return;

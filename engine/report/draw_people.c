@@ -118,6 +118,44 @@ Markup *draw_lorenz(const cJSON *view)
     return svg_end(w);
 }
 
+#define CODE_COLOURS 6
+
+/* One bar a week, the codes on each other: only where they exclude each other and so come to the whole. */
+Markup *draw_coded(const cJSON *view, const cJSON *coded)
+{
+    const cJSON *weeks = json_at(coded, "weeks"), *codes = json_at(coded, "codes"), *code;
+    int n = cJSON_GetArraySize(weeks), k = cJSON_GetArraySize(codes);
+    if (!json_bool(coded, "one", false) || n == 0 || k == 0 || k > CODE_COLOURS)
+        return NULL;
+    const double base = 130, tall = 120, step = (WIDTH - 8.0) / MAX(n, 4), bar = fmin(step * .7, 34);
+    g_autofree char *title = draw_say(view, "plot.coded"), *week_word = draw_say(view, "plot.week");
+    XmlWriter *w = svg_begin(base + 44 + 16 * k, title);
+    for (int i = 0; i < n; i++) {
+        double x = 4 + step * i + (step - bar) / 2, y = base;
+        int c = 0;
+        cJSON_ArrayForEach(code, codes)
+        {
+            g_autofree char *path = g_strdup_printf("by_week.%d.share", i), *class = g_strdup_printf("f%d", ++c);
+            double share = draw_number(code, path), height = isnan(share) ? 0 : tall * share / 100;
+            y -= height;
+            if (height > 0)
+                svg_box(w, class, x, y, bar, height, 0);
+        }
+        svg_text(
+            w, "small middle", x + bar / 2, base + 14, "%d", (int)json_int(cJSON_GetArrayItem(weeks, i), "week", 0));
+    }
+    svg_line(w, "axis", 0, base, WIDTH, base);
+    svg_text(w, "small", 4, base + 30, "%s", week_word);
+    int c = 0;
+    cJSON_ArrayForEach(code, codes)
+    {
+        g_autofree char *class = g_strdup_printf("f%d", ++c);
+        svg_box(w, class, 4, base + 24 + 16 * c, 10, 10, 2);
+        svg_text(w, "small", 20, base + 33 + 16 * c, "%s", json_string(code, "title"));
+    }
+    return svg_end(w);
+}
+
 Markup *draw_posts(const cJSON *view)
 {
     const cJSON *weeks = json_at(view, "talk.weeks"), *week;

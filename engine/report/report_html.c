@@ -79,6 +79,17 @@ static void put_plots(cJSON *page, const cJSON *view)
         put_plot(page, plots[i].name, plots[i].draw(view));
 }
 
+/* Each coding study has its own. */
+static void put_coded_plots(cJSON *page, const cJSON *view)
+{
+    const cJSON *row, *rows = json_at(view, "talk.coded");
+    int i = 0;
+    cJSON_ArrayForEach(row, rows)
+    {
+        put_plot(cJSON_GetArrayItem((cJSON *)json_at(page, "talk.coded"), i++), "plot", draw_coded(view, row));
+    }
+}
+
 /* The local date of "2026-12-06T22:00:00Z" in the cohort's zone: people think of their own day. Given. */
 static char *local_day(const char *time, const char *zone_name)
 {
@@ -125,5 +136,6 @@ char *report_html(const cJSON *view, GError **error)
     json_put_bool(page, "has_warnings", cJSON_GetArraySize(json_at(view, "warnings")) > 0);
     typeset_all(page);
     put_plots(page, view);
+    put_coded_plots(page, view);
     return template_fill(report_files, "report.html", page, error);
 }

@@ -196,6 +196,9 @@ static void add_part(ReportData *into, ReportData *part)
     move_people(into, part, items);
     add_messages(into, part);
     move_all(into->corrections, part->corrections);
+    move_all(into->codings, part->codings);
+    into->codings_open += part->codings_open;
+    into->flagged += part->flagged;
     into->forgotten += part->forgotten;
     into->observers += part->observers;
     into->start = MIN(into->start, part->start);

@@ -110,6 +110,7 @@ void view_missing(cJSON *view, const Sums *sums);
 void view_gain(cJSON *view, const Sums *sums);
 void view_items(cJSON *view, const Sums *sums);
 void view_talk(cJSON *view, const ReportData *data, bool blind);
+void view_coded(cJSON *talk, const ReportData *data);
 void view_quizzes(cJSON *view, const ReportData *data);
 void view_study(cJSON *view, const Sums *sums);
 void view_wedge(cJSON *study, const Sums *sums);
@@ -147,4 +148,5 @@ Markup *draw_intervals(const cJSON *view);
 Markup *draw_items(const cJSON *view);
 Markup *draw_lorenz(const cJSON *view);
 Markup *draw_posts(const cJSON *view);
+Markup *draw_coded(const cJSON *view, const cJSON *coded); /* one row of talk.coded: its codes by week */
 Markup *draw_delivery(const cJSON *view);

@@ -11,6 +11,7 @@ static void put_reason(cJSON *object, StatsReason reason)
 
 static void put_test(cJSON *o, double t, double df, double p)
 {
+    json_put_bool(o, "tested", !isnan(t));
     view_number(o, "t", "t", t, "", 2);
     view_number(o, "df", "degrees of freedom", df, "", fmod(df, 1) != 0 ? 1 : 0);
     view_number(o, "p", "p, two-sided", p, "p", 3);
@@ -133,16 +134,17 @@ static void put_occasions(cJSON *gain, const Sums *s)
         StatsSummary sum = stats_summary(s->score[o], s->n);
         cJSON *row = view_row(rows);
         view_put_occasion(row, s->data, o);
-        json_put_int(row, "n", sum.n);
-        view_number(row, "mean", "mean", sum.mean, PERCENT, 1);
-        view_number(row, "sd", "standard deviation", sum.sd, PERCENT, 1);
-        view_number(row, "median", "median", sum.median, PERCENT, 1);
-        view_number(row, "min", "lowest", sum.min, PERCENT, 0);
-        view_number(row, "max", "highest", sum.max, PERCENT, 0);
+        bool told = sum.n >= SMALL_CELL;
+        json_put_bool(json_put_int(row, "n", sum.n), "told", told);
+        view_number(row, "mean", "mean", told ? sum.mean : NAN, PERCENT, 1);
+        view_number(row, "sd", "standard deviation", told ? sum.sd : NAN, PERCENT, 1);
+        view_number(row, "median", "median", told ? sum.median : NAN, PERCENT, 1);
+        view_number(row, "min", "lowest", told ? sum.min : NAN, PERCENT, 0);
+        view_number(row, "max", "highest", told ? sum.max : NAN, PERCENT, 0);
         int full = 0;
         for (int i = 0; i < s->n; i++)
             full += s->score[o][i] >= 100 - 1e-9;
-        view_number(row, "at_max", "share at the maximum", sum.n ? 100.0 * full / sum.n : NAN, PERCENT, 0);
+        view_number(row, "at_max", "share at the maximum", told ? 100.0 * full / sum.n : NAN, PERCENT, 0);
     }
 }
 
@@ -166,6 +168,7 @@ static void put_retention(cJSON *gain, const Sums *s, const double *pre)
     view_number(o, "fraction", "part of the gain still there at the delayed test", 100 * r.fraction, PERCENT, 0);
     put_paired(view_object(o, "change"), "post-test to delayed test", &r.change);
     put_paired(view_object(o, "kept"), "pre-test to delayed test", &kept);
+    json_put_bool(o, "ranked", !isnan(f.chi2));
     view_number(o, "friedman", "Friedman χ²", f.chi2, "", 2);
     view_number(o, "friedman_df", "degrees of freedom", f.df, "", 0);
     view_number(o, "friedman_p", "p", f.p, "p", 3);

@@ -37,8 +37,9 @@ static void put_part(cJSON *rows, const Sums *s, const char *id)
     json_put(
         json_put(row, "id", o->what), "text", o->kind == OUTCOME_OBJECTIVE ? objective_text(s->data, o->what) : "");
     json_put_int(row, "items", o->items);
-    view_number(row, "pre", "mean before", pair.mean_x, PERCENT, 0);
-    view_number(row, "post", "mean after", pair.mean_y, PERCENT, 0);
+    bool told = pair.n >= SMALL_CELL;
+    view_number(row, "pre", "mean before", told ? pair.mean_x : NAN, PERCENT, 0);
+    view_number(row, "post", "mean after", told ? pair.mean_y : NAN, PERCENT, 0);
     view_infer(row, &f, POINTS, 1);
 }
 

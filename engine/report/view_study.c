@@ -87,14 +87,15 @@ static void put_arm(cJSON *rows, const Sums *s, int arm, const Outcome *gain)
     }
     Infer f = infer_change(own, s->sequence, s->cluster, s->n, s->data->sequences);
     StatsSummary before = stats_summary(pre, s->n), after = stats_summary(post, s->n);
+    bool told = both >= SMALL_CELL;
     cJSON *row = view_row(rows);
     json_put(row, "arm", s->data->arms->pdata[arm]);
     json_put_bool(row, "reference", arm == 0 && s->data->plan && s->data->plan->plan->reference);
     json_put_int(json_put_int(row, "assigned", assigned), "both", both);
-    view_number(row, "pre", "mean before", before.mean, PERCENT, 1);
-    view_number(row, "pre_sd", "standard deviation before", before.sd, PERCENT, 1);
-    view_number(row, "post", "mean after", after.mean, PERCENT, 1);
-    view_number(row, "post_sd", "standard deviation after", after.sd, PERCENT, 1);
+    view_number(row, "pre", "mean before", told ? before.mean : NAN, PERCENT, 1);
+    view_number(row, "pre_sd", "standard deviation before", told ? before.sd : NAN, PERCENT, 1);
+    view_number(row, "post", "mean after", told ? after.mean : NAN, PERCENT, 1);
+    view_number(row, "post_sd", "standard deviation after", told ? after.sd : NAN, PERCENT, 1);
     view_infer(view_object(row, "gain"), &f, POINTS, 1);
 }
 

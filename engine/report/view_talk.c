@@ -22,34 +22,46 @@ static void put_curve(cJSON *talk, const double *posts, int n, double total)
     }
 }
 
-/* Weeks since the post's own cohort began. */
+/* Week of the post's own cohort, from 1; 0 before it began. */
 static int64_t week_of(const ReportData *data, const ReportPost *post)
 {
     const ReportRoom *room = post->room >= 0 ? data->rooms->pdata[post->room] : NULL;
     bool known = room && room->cohort < (int)data->cohorts->len;
     int64_t start = known ? ((const ReportCohort *)data->cohorts->pdata[room->cohort])->start : data->start;
-    return MAX(0, post->time - start) / (7 * DAY);
+    return post->time < start ? 0 : (post->time - start) / (7 * DAY) + 1;
+}
+
+static void put_week(cJSON *rows, const ReportData *data, int64_t week)
+{
+    int learners = 0, facilitator = 0, writers = 0, n = (int)data->learners->len;
+    g_autofree bool *wrote = g_new0(bool, n + 1);
+    for (guint i = 0; i < data->posts->len; i++) {
+        const ReportPost *post = data->posts->pdata[i];
+        if (week_of(data, post) != week)
+            continue;
+        (*(post->learner >= 0 ? &learners : &facilitator))++;
+        writers += post->learner >= 0 && !wrote[post->learner];
+        if (post->learner >= 0)
+            wrote[post->learner] = true;
+    }
+    bool small = writers > 0 && (writers < SMALL_CELL || n - writers < SMALL_CELL);
+    cJSON *row = view_row(rows);
+    json_put_int(row, "week", week);
+    json_put_int(json_put_int(row, "learners", learners), "facilitator", facilitator);
+    view_number(row, "writers", "share of learners who wrote", small || !n ? NAN : 100.0 * writers / n, PERCENT, 0);
 }
 
 static void put_weeks(cJSON *talk, const ReportData *data)
 {
     cJSON *rows = view_array(talk, "weeks");
-    int64_t last = -1;
+    int64_t first = 1, last = 0;
     for (guint i = 0; i < data->posts->len; i++) {
-        last = MAX(last, week_of(data, data->posts->pdata[i]));
+        int64_t week = week_of(data, data->posts->pdata[i]);
+        first = MIN(first, week);
+        last = MAX(last, week);
     }
-    for (int64_t week = 0; week <= MIN(last, 103); week++) {
-        int learners = 0, facilitator = 0;
-        for (guint i = 0; i < data->posts->len; i++) {
-            const ReportPost *post = data->posts->pdata[i];
-            if (week_of(data, post) == week)
-                (*(post->learner >= 0 ? &learners : &facilitator))++;
-        }
-        cJSON *row = view_row(rows);
-        json_put_int(row, "week", week + 1);
-        json_put_int(row, "learners", learners);
-        json_put_int(row, "facilitator", facilitator);
-    }
+    for (int64_t week = first; week <= MIN(last, 104); week++)
+        put_week(rows, data, week);
 }
 
 static void put_bases(cJSON *talk, const ReportData *data)
@@ -104,6 +116,7 @@ void view_talk(cJSON *view, const ReportData *data, bool blind)
     view_number(talk, "entropy", "evenness (normalised entropy)", spread.entropy, "", 2);
     put_bases(talk, data);
     put_curve(talk, posts, n, spread.total);
+    view_coded(talk, data);
 }
 
 void view_quizzes(cJSON *view, const ReportData *data)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A cohort of four in a database: one sits both tests, one does not read the second, one stops, one never opted in. */
 #include "circle.h"
+#include "coding.h"
 #include "discussion.h"
 #include "outbox.h"
 #include "quiz.h"
@@ -43,7 +44,7 @@ static int64_t wamids;
 static void create(Store *store)
 {
     const EmbeddedFile *schemas[] = { cohort_schema, library_schema, outbox_schema, quiz_schema, discussion_schema,
-        circle_schema, schedule_schema };
+        circle_schema, schedule_schema, coding_schema };
     for (gsize i = 0; i < G_N_ELEMENTS(schemas); i++)
         ck_assert_msg(store_create(store, schemas[i], &error), "%s", error ? error->message : "");
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What goes out, when, and through what. */
 #include "checklist_priv.h"
+#include "alarm.h"
 #include "clock.h"
 #include "phrase.h"
 
@@ -66,6 +67,23 @@ static void check_media(Checklist *list)
             "%u files are not in the media folder, %s first: baraza course add once more", missing, first);
     else
         check_say(list, CHECK_OK, "media", "%u files are there", files);
+}
+
+/* While WhatsApp refuses the number the engine holds everything back; the watch has an alarm open of it. */
+static bool check_number(Checklist *list, GError **error)
+{
+    g_autoptr(GArray) alarms = alarm_list(list->change->store, 0, error);
+    for (guint i = 0; alarms && i < alarms->len; i++) {
+        const Alarm *alarm = &g_array_index(alarms, Alarm, i);
+        g_autofree char *since = civil_local_text(cohort_zone(list->cohort), alarm->since);
+        if (alarm->cause == ALARM_NUMBER)
+            check_say(list, check_if_real(list), "number",
+                "WhatsApp refuses our number since %s, so nothing leaves: baraza doctor says what it answers", since);
+        else if (alarm->cause == ALARM_CLOCK || alarm->cause == ALARM_DISK || alarm->cause == ALARM_STORE)
+            check_say(list, check_if_real(list), alarm_name(alarm->cause),
+                "an alarm is open since %s that stops sending: baraza alarms says what to do", since);
+    }
+    return alarms != NULL;
 }
 
 static bool check_uploads(Checklist *list, GError **error)
@@ -215,7 +233,7 @@ bool launch_check_content(Checklist *list, GError **error)
     check_signed(list);
     check_sources(list);
     check_media(list);
-    if (!check_uploads(list, error) || !check_templates(list, error))
+    if (!check_number(list, error) || !check_uploads(list, error) || !check_templates(list, error))
         return false;
     check_languages(list);
     check_first_day(list);

@@ -52,6 +52,26 @@ bool cmd_learner_phone(Cli *cli, GError **error)
     return result != NULL;
 }
 
+bool cmd_learner_reveal(Cli *cli, GError **error)
+{
+    const char *why = cli_option(cli, "reason");
+    if (!why) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE,
+            "--reason is needed: who has a number shown, when and why, stands in the journal");
+        return false;
+    }
+    cJSON *params = json_put(json_put(cJSON_CreateObject(), "learner", cli_arg(cli, 0)), "reason", why);
+    g_autoptr(cJSON) result = workspace_change(cli, "learner.reveal", params, error);
+    if (!result)
+        return false;
+    if (cli_switch(cli, "json"))
+        cli_print_json(result);
+    else
+        printf(
+            "%s  %s  %s\n", json_string(result, "learner"), json_string(result, "phone"), json_string(result, "name"));
+    return true;
+}
+
 static void print_cohorts(const char *what, const cJSON *list)
 {
     const cJSON *one;

@@ -15,6 +15,11 @@ static const CliOption withdraw_options[] = {
     CLI_DRY_RUN,
     { NULL },
 };
+static const CliOption reveal_options[] = {
+    { "reason", "TEXT", "Why, for the journal." },
+    { "json", NULL, "JSON instead of a line." },
+    { NULL },
+};
 static const CliOption forget_options[] = {
     { "approve", NULL, "The admin's step, after a coordinator has prepared it." },
     CLI_DRY_RUN,
@@ -45,6 +50,10 @@ const Command commands_learner[] = {
         "baraza learner merge L42 L57 --dry-run", dry_only, 2, 2, cmd_learner_merge },
     { "learner phone", "learner phone ID NUMBER", "Gives a learner a new number. The old one is no longer written to.",
         "baraza learner phone L42 +263772123456", dry_only, 2, 2, cmd_learner_phone },
+    { "learner reveal", "learner reveal ID --reason TEXT",
+        "Shows the number behind a learner, and her name. Who had it shown, when and why, stands in the journal.",
+        "baraza learner reveal L42 --reason \"Her phone is off, I go and see her\"", reveal_options, 1, 1,
+        cmd_learner_reveal },
     { "learner forget", "learner forget ID",
         "Erases what is known of a learner, in two steps: a coordinator prepares it, an admin approves it.\n"
         "With the approval nothing more is sent but one confirmation; a day later name, numbers, words, files and "

@@ -93,7 +93,8 @@ bool thread_phone(WebPage *page, GError **error)
     if (!e)
         return false;
     g_autofree char *id = g_strdup_printf("L%" G_GINT64_FORMAT, e->learner);
-    g_autoptr(cJSON) result = page_ask(page, "learner.reveal", json_put(cJSON_CreateObject(), "learner", id), &wrong);
+    cJSON *params = json_put(json_put(cJSON_CreateObject(), "learner", id), "reason", page_field(page, "reason"));
+    g_autoptr(cJSON) result = page_ask(page, "learner.reveal", params, &wrong);
     if (!result)
         return thread_page(page, 409, "", wrong->message, error);
     const char *phone = json_string(result, "phone");

@@ -94,7 +94,10 @@ expect 1 "is no post" "$baraza" hold reject seven
 expect 2 "there is no learner L9999" "$baraza" learner stop L9999
 expect 0 "2 learners, 2 of them not seen yet" "$baraza" learner list harare-1
 expect 0 "" "$baraza" learner list harare-1 --json && expect_json "learner list"
+expect 1 "reason is needed" "$baraza" learner reveal L9999
+expect 2 "there is no learner L9999" "$baraza" learner reveal L9999 --reason "to see"
 who=$("$baraza" learner list harare-1 | sed -n 's/^\(L[0-9]*\).*Tendai.*/\1/p')
+expect 0 "+26377" "$baraza" learner reveal "$who" --reason "to call her"
 expect 1 "reason is needed" "$baraza" learner withdraw "$who"
 expect 2 "must be written with its country" "$baraza" learner phone "$who" 0772
 expect 0 "the new number is kept" "$baraza" learner phone "$who" +263772000001 --dry-run

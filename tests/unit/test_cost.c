@@ -2,6 +2,7 @@
 /* What a cohort costs: told before the launch, estimated while it runs, and beside it what WhatsApp says it bills. */
 #include "unit.h"
 #include "admin_world.h"
+#include "alarm.h"
 #include "clock.h"
 #include "volume.h"
 
@@ -129,5 +130,22 @@ START_TEST(what_whatsapp_says_it_bills_stands_beside_the_estimate)
 }
 END_TEST
 
-UNIT_MAIN("cost", the_launch_says_about_how_many_messages_and_how_much_money,
-    without_a_price_the_launch_says_that_nobody_can_tell, what_whatsapp_says_it_bills_stands_beside_the_estimate)
+START_TEST(the_launch_waits_while_whatsapp_refuses_the_number)
+{
+    g_autoptr(World) w = planned(RATES);
+    g_autofree char *before = line_of(w, "number");
+    ck_assert_str_eq(before, "none");
+    const AlarmFacts facts = { .now = NOW, .refused = true, .disk_free = -1, .backup = -1 };
+    AlarmTurn turns[ALARM_CAUSES];
+    bool changed = false;
+    g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
+    ck_assert(alarm_turn(w->store, &facts, true, turns, &changed, NULL) && changed &&
+              store_commit(g_steal_pointer(&tx), NULL));
+    g_autofree char *after = line_of(w, "number");
+    ck_assert_msg(g_str_has_prefix(after, "warn WhatsApp refuses our number since 2026-11-22"), "%s", after);
+}
+END_TEST
+
+UNIT_MAIN("cost", the_launch_waits_while_whatsapp_refuses_the_number,
+    the_launch_says_about_how_many_messages_and_how_much_money, without_a_price_the_launch_says_that_nobody_can_tell,
+    what_whatsapp_says_it_bills_stands_beside_the_estimate)

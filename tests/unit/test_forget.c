@@ -123,6 +123,36 @@ START_TEST(a_coordinator_prepares_and_an_admin_approves)
 }
 END_TEST
 
+START_TEST(a_number_is_shown_to_a_coordinator_with_a_reason_that_is_journalled)
+{
+    static const char *const roles[] = { "evaluator", "facilitator", "auditor", "coordinator", "admin" };
+    g_autoptr(World) w = world_new();
+    begin(w);
+    g_autoptr(Enrolment) e = enrolment_get(w->store, NULL, first_enrolment(w), NULL);
+    g_autofree char *bare = params_of(w);
+    g_autofree char *params =
+        g_strdup_printf("{\"learner\":\"L%" G_GINT64_FORMAT "\",\"reason\":\"her phone is off\"}", e->learner);
+    for (gsize i = 0; i < G_N_ELEMENTS(roles); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autofree char *add =
+            g_strdup_printf("{\"name\":\"%s 1\",\"role\":\"%s\",\"password\":\"$argon2id$x\"}", roles[i], roles[i]);
+        g_autofree char *name = g_strconcat(roles[i], " 1", NULL);
+        g_autoptr(cJSON) added = as(w, "cli", "staff.add", add, &error);
+        g_autoptr(Staff) staff = staff_find(w->store, name, NULL);
+        g_autofree char *actor = g_strdup_printf("S%" G_GINT64_FORMAT, staff->id);
+        g_autoptr(cJSON) shown = as(w, actor, "learner.reveal", params, &error);
+        ck_assert_msg((shown != NULL) == (i >= 3), "%s: %s", roles[i], error ? error->message : "was shown it");
+        ck_assert_str_eq(shown ? json_string(shown, "phone") : "+" NUMBER, "+" NUMBER);
+    }
+    refused(w, "learner.reveal", params, BARAZA_ERROR_DENIED, "no such account");
+    g_autoptr(GError) error = NULL;
+    g_autoptr(cJSON) none = as(w, "cli", "learner.reveal", bare, &error);
+    ck_assert(!none);
+    unit_assert_error(error, "a reason is needed");
+    ck_assert(in_files(w, "her phone is off"));
+}
+END_TEST
+
 START_TEST(who_works_here_too_is_forgotten_as_a_learner_and_keeps_her_account)
 {
     g_autoptr(World) w = world_new();
@@ -145,6 +175,7 @@ START_TEST(who_works_here_too_is_forgotten_as_a_learner_and_keeps_her_account)
 }
 END_TEST
 
-UNIT_MAIN("forget", who_works_here_too_is_forgotten_as_a_learner_and_keeps_her_account,
-    who_is_forgotten_is_in_no_file_any_more, a_name_goes_from_what_staff_said_and_no_longer_word_loses_a_part,
-    nothing_is_erased_before_an_admin_has_approved_it, a_coordinator_prepares_and_an_admin_approves)
+UNIT_MAIN("forget", a_number_is_shown_to_a_coordinator_with_a_reason_that_is_journalled,
+    who_works_here_too_is_forgotten_as_a_learner_and_keeps_her_account, who_is_forgotten_is_in_no_file_any_more,
+    a_name_goes_from_what_staff_said_and_no_longer_word_loses_a_part, nothing_is_erased_before_an_admin_has_approved_it,
+    a_coordinator_prepares_and_an_admin_approves)

@@ -190,7 +190,10 @@ START_TEST(a_number_is_shown_to_a_coordinator_who_asks_and_journalled)
     log_in("coordinator");
     get(to, &page);
     ck_assert_ptr_null(strstr(page, "+26377100"));
-    ck_assert_int_eq(post_from(to, ask, "", &page), 200);
+    ck_assert_int_eq(post_from(to, ask, "reason=", &page), 409);
+    page_says(page, "a reason is needed");
+    ck_assert_ptr_null(strstr(page, "+26377100"));
+    ck_assert_int_eq(post_from(to, ask, "reason=She+cannot+be+reached", &page), 200);
     page_says(page, "+263771000003");
     get(to, &page);
     ck_assert_ptr_null(strstr(page, "+26377100"));

@@ -148,7 +148,9 @@ bool schedule_finish(Store *store, int64_t id, int64_t now, double score, GError
 
 bool schedule_raise(Store *store, int64_t id, double score, GError **error)
 {
-    return store_run(store, &schedule_set_better, ARGS(ARG_INT("id", id), ARG_REAL("score", score)), NULL, error);
+    int64_t changed = 0;
+    return facts_move(
+        store, &schedule_set_better, ARGS(ARG_INT("id", id), ARG_REAL("score", score)), id, &changed, error);
 }
 
 bool schedule_skip(Store *store, int64_t id, const char *reason, int64_t now, GError **error)

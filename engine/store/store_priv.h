@@ -7,6 +7,12 @@
 #define STORE_REMEMBERED 8 /* columns that store_remembered keeps */
 #define STORE_MAX_PARAMS G_N_ELEMENTS(((StoreQuery *)NULL)->params)
 
+/* A set of tables, by their numbers in Store.tables. */
+#define STORE_TABLES 128
+typedef struct {
+    uint64_t bits[STORE_TABLES / 64];
+} TableSet;
+
 /* A kept statement. `index` is SQLite's number of each of the query's parameters. `arg_name` and `arg_param` remember,
  * for each place in the caller's array, the name that stood there last and the parameter it meant: names are literals,
  * so the next call only compares pointers. */
@@ -17,8 +23,8 @@ typedef struct {
     const char *arg_name[STORE_MAX_PARAMS];
     int arg_param[STORE_MAX_PARAMS];
     bool writes, busy;
-    uint64_t reads_from, writes_to; /* tables, by their numbers in Store.tables */
-    bool remembered;                /* values were read at asked_at */
+    TableSet reads_from, writes_to;
+    bool remembered; /* values were read at asked_at */
     int64_t asked_at, values[STORE_REMEMBERED];
 } Statement;
 
@@ -46,11 +52,11 @@ struct Store {
     int limit_ms;
     int64_t stop_at_ms; /* monotonic; 0 while nothing is timed */
 
-    GPtrArray *tables;      /* char *: the names behind the bits */
-    Statement *preparing;   /* whose tables are being told */
-    GPtrArray *kept;        /* what modules keep in memory */
-    int64_t moment;         /* counts changes */
-    int64_t changed_at[64]; /* by table */
+    GPtrArray *tables;                /* char *: the names behind the bits */
+    Statement *preparing;             /* whose tables are being told */
+    GPtrArray *kept;                  /* what modules keep in memory */
+    int64_t moment;                   /* counts changes */
+    int64_t changed_at[STORE_TABLES]; /* by table */
 
     StoreTx tx;
     bool in_tx;

@@ -1,21 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an idle turn would ask again and again is remembered until a table it was read from changes. SQLite's authorizer
  * tells, while a statement is prepared, which tables it reads and writes; so nobody has to say what depends on what.
- * Numbers stand for tables; the sixty-fourth and all after it share one, which only makes the store forget too often.
- */
+ * Numbers stand for tables; the hundred-twenty-eighth and all after it share one, which only makes the store forget too
+ * often. */
 #include "store_priv.h"
 #include <string.h>
 
-#define TABLES 64
-
-static uint64_t bit_of(Store *store, const char *table)
+static void add_table(Store *store, TableSet *set, const char *table)
 {
     guint i = 0;
     while (i < store->tables->len && strcmp(store->tables->pdata[i], table) != 0)
         i++;
-    if (i == store->tables->len && i < TABLES - 1)
+    if (i == store->tables->len && i < STORE_TABLES - 1)
         g_ptr_array_add(store->tables, g_strdup(table));
-    return (uint64_t)1 << MIN(i, TABLES - 1);
+    i = MIN(i, STORE_TABLES - 1);
+    set->bits[i / 64] |= (uint64_t)1 << i % 64;
+}
+
+/* The next table of the set from *i on; false when there is none. */
+static bool next_table(const TableSet *set, guint *i)
+{
+    for (; *i < STORE_TABLES; *i = (*i / 64 + 1) * 64) {
+        uint64_t left = set->bits[*i / 64] >> *i % 64;
+        if (left) {
+            *i += (guint)__builtin_ctzll(left);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The moment of the last change to one of them. */
+static int64_t last_change(const Store *store, const TableSet *set)
+{
+    int64_t last = 0;
+    for (guint i = 0; next_table(set, &i); i++)
+        last = MAX(last, store->changed_at[i]);
+    return last;
 }
 
 static int on_access(
@@ -26,9 +47,9 @@ static int on_access(
     if (!s || !first)
         return SQLITE_OK;
     if (action == SQLITE_READ)
-        s->reads_from |= bit_of(store, first);
+        add_table(store, &s->reads_from, first);
     if (action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE)
-        s->writes_to |= bit_of(store, first);
+        add_table(store, &s->writes_to, first);
     return SQLITE_OK;
 }
 
@@ -39,28 +60,24 @@ void store_remember_init(Store *store)
 
 void store_changed(Store *store, const Statement *s)
 {
-    if (!s->writes_to)
+    guint i = 0;
+    if (!next_table(&s->writes_to, &i))
         return;
     store->moment++;
-    for (uint64_t left = s->writes_to; left; left &= left - 1)
-        store->changed_at[__builtin_ctzll(left)] = store->moment;
+    for (; next_table(&s->writes_to, &i); i++)
+        store->changed_at[i] = store->moment;
 }
 
 void store_changed_all(Store *store)
 {
     store->moment++;
-    for (int i = 0; i < TABLES; i++)
+    for (int i = 0; i < STORE_TABLES; i++)
         store->changed_at[i] = store->moment;
 }
 
 static bool is_fresh(const Store *store, const Statement *s)
 {
-    if (store->reader || !s->remembered)
-        return false;
-    for (uint64_t left = s->reads_from; left; left &= left - 1)
-        if (store->changed_at[__builtin_ctzll(left)] > s->asked_at)
-            return false;
-    return true;
+    return !store->reader && s->remembered && last_change(store, &s->reads_from) <= s->asked_at;
 }
 
 static bool keep_row(const StoreRow *row, gpointer data)
@@ -119,9 +136,7 @@ static Kept *find_kept(Store *store, const StoreCache *kind)
 static bool stamp_of(Store *store, const StoreQuery *query, int64_t *stamp, GError **error)
 {
     const Statement *s = store_usable(store, error) ? store_statement(store, query, error) : NULL;
-    *stamp = 0;
-    for (uint64_t left = s ? s->reads_from : 0; left; left &= left - 1)
-        *stamp = MAX(*stamp, store->changed_at[__builtin_ctzll(left)]);
+    *stamp = s ? last_change(store, &s->reads_from) : 0;
     return s != NULL;
 }
 

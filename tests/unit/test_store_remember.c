@@ -108,6 +108,37 @@ START_TEST(too_many_entries_are_all_dropped)
 }
 END_TEST
 
+QUERY(late_name, "SELECT name FROM late WHERE id = :id", 1, "id", NULL);
+QUERY(later_add, "INSERT INTO later (id) VALUES (1)", 0, NULL);
+
+/* As many as the product has, and more: one that was met late is not taken for another. */
+START_TEST(a_hundred_tables_are_told_apart)
+{
+    enum { BEFORE = 97 };
+    g_autoptr(Fixture) f = fixture_new();
+    g_autoptr(GString) sql = g_string_new("CREATE TABLE late (id INTEGER PRIMARY KEY, name TEXT);"
+                                          "CREATE TABLE later (id INTEGER PRIMARY KEY);");
+    for (int i = 0; i < BEFORE; i++)
+        g_string_append_printf(sql, "CREATE TABLE t%d (id INTEGER PRIMARY KEY);", i);
+    const EmbeddedFile files[] = { { .name = "schema.sql", .data = sql->str }, { .name = NULL } };
+    ck_assert(store_create(f->store, files, NULL));
+    StoreQuery look[BEFORE];
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+    for (int i = 0; i < BEFORE; i++) {
+        g_ptr_array_add(texts, g_strdup_printf("SELECT id FROM t%d WHERE id = 1", i));
+        look[i] = (StoreQuery){ .name = "look", .sql = texts->pdata[i] };
+        ck_assert(store_get_int(f->store, &look[i], NO_ARGS, &(int64_t){ 0 }, NULL, NULL));
+    }
+    GHashTable *entries = NULL;
+    ck_assert(store_cache(f->store, &names, &late_name, &entries, NULL));
+    g_hash_table_insert(entries, g_memdup2(&(int64_t){ 1 }, sizeof(int64_t)), g_strdup("one"));
+    g_autoptr(StoreTx) tx = store_begin(f->store, NULL);
+    ck_assert(tx && store_run(f->store, &later_add, NO_ARGS, NULL, NULL));
+    ck_assert(store_cache(f->store, &names, &late_name, &entries, NULL));
+    ck_assert_int_eq(g_hash_table_size(entries), 1);
+}
+END_TEST
+
 START_TEST(a_reader_keeps_nothing)
 {
     g_autoptr(Fixture) f = fixture_new();
@@ -134,4 +165,4 @@ END_TEST
 
 UNIT_MAIN("store_remember", a_change_is_seen_at_once, what_was_taken_back_is_forgotten, a_reader_asks_each_time,
     entries_stay_until_their_table_changes, who_changes_both_keeps_the_entries, too_many_entries_are_all_dropped,
-    a_reader_keeps_nothing, a_memory_database_takes_back_too)
+    a_hundred_tables_are_told_apart, a_reader_keeps_nothing, a_memory_database_takes_back_too)

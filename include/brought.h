@@ -23,6 +23,8 @@ Brought *brought_get(Store *store, int64_t post, GError **error);
 GPtrArray *brought_list(Store *store, int64_t cohort, GError **error);
 /* Posts of a learner's cases for a step that wait for a decision, oldest first. int64_t, given. */
 GArray *brought_waiting(Store *store, int64_t enrolment, const char *step, GError **error);
+/* Whether a case of hers for the step is with the room: approved, and not taken back. */
+bool brought_stands(Store *store, int64_t enrolment, const char *step, bool *stands, GError **error);
 bool brought_close(Store *store, int64_t post, int64_t note, const char *grey, int64_t now, GError **error);
 
 /* Of a held post; any other stays as it is. */

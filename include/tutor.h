@@ -56,6 +56,8 @@ bool tutor_open(const Tutor *t, const Beat *beat, const Due *row, GError **error
 /* The learner's own step is done (open or still waiting); rows that hang on it become known. Unknown steps change
  * nothing. */
 bool tutor_done(const Tutor *t, const char *step, double score, GError **error);
+/* Whether she did anything at a room's step: said a word, voted, confirmed. */
+bool tutor_took_part(const Tutor *t, const Step *step, bool *did, GError **error);
 
 /* Asks the next question of an attempt, `feedback` (or NULL) in front, or finishes it. */
 bool tutor_ask(const Tutor *t, Attempt *attempt, const char *feedback, GError **error);

@@ -72,6 +72,15 @@ GArray *brought_waiting(Store *store, int64_t enrolment, const char *step, GErro
     return g_steal_pointer(&list);
 }
 
+bool brought_stands(Store *store, int64_t enrolment, const char *step, bool *stands, GError **error)
+{
+    int64_t n = 0;
+    bool ok = store_get_int(store, &discussion_brought_stands,
+        ARGS(ARG_INT("enrolment", enrolment), ARG_TEXT("step", step)), &n, NULL, error);
+    *stands = n > 0;
+    return ok;
+}
+
 bool brought_close(Store *store, int64_t post, int64_t note, const char *grey, int64_t now, GError **error)
 {
     return store_run(store, &discussion_brought_close,

@@ -228,7 +228,8 @@ SELECT id, cohort, kind, what, original, text, remedy, key, actor, at FROM corre
 WHERE cohort = :cohort AND kind = :kind AND what = :what ORDER BY id
 
 -- name: discussion_last_word
-SELECT shared FROM post WHERE room = :room AND number > 0 AND state = 3 AND social = 0 ORDER BY number DESC LIMIT 1
+-- By time: each circle of the room counts its own numbers.
+SELECT COALESCE(MAX(shared), 0) FROM post WHERE room = :room AND number > 0 AND state = 3 AND social = 0
 
 -- name: discussion_has_said
 SELECT COUNT(*) FROM post WHERE enrolment = :enrolment AND state IN (1, 2, 3) AND prompt = :prompt
@@ -301,6 +302,9 @@ SELECT post, cohort, step, closed, note, grey FROM brought WHERE cohort = :cohor
 -- name: discussion_brought_waiting
 SELECT p.id FROM post AS p JOIN brought AS b ON b.post = p.id
 WHERE p.enrolment = :enrolment AND p.state = :held AND b.step = :step ORDER BY p.id
+
+-- name: discussion_brought_stands
+SELECT COUNT(*) FROM post AS p JOIN brought AS b ON b.post = p.id WHERE p.enrolment = :enrolment AND p.state = 3 AND b.step = :step
 
 -- name: discussion_brought_close
 UPDATE brought SET closed = :now, note = :note, grey = :grey WHERE post = :post

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define CODE_DIGITS 4
+#define GUESSES 5 /* wrong numbers of a learner on a day */
 
 bool intake_event_answer(Inbound *in, const Step *event, const char *answer, GError **error)
 {
@@ -54,6 +55,32 @@ static bool here(Inbound *in, const Step *event, GError **error)
            inbound_reply(in, phrase(in->t.who.lang, "event.here", "title", title, NULL), error);
 }
 
+typedef struct {
+    const char *day; /* local date of the guesses that count */
+    const Cohort *cohort;
+    int n;
+} Guesses;
+
+static bool count_guess(const JournalEntry *entry, gpointer data)
+{
+    Guesses *g = data;
+    g_autofree char *at = civil_local_text(cohort_zone(g->cohort), entry->time);
+    g->n += strcmp(entry->what, "event.guessed") == 0 && g_str_has_prefix(at, g->day);
+    return true;
+}
+
+/* A number that was read off a wall is wrong once or twice; who tries more of them has not seen it. */
+static bool may_guess(const Inbound *in, bool *may, GError **error)
+{
+    g_autofree char *day = civil_local_text(cohort_zone(in->t.cohort), in->now);
+    g_autofree char *subject = g_strdup_printf("E%" G_GINT64_FORMAT, in->t.enrolment->id);
+    day[strlen("2026-01-05")] = '\0';
+    Guesses guesses = { day, in->t.cohort, 0 };
+    bool ok = journal_each(in->store, subject, 0, count_guess, &guesses, error);
+    *may = guesses.n < GUESSES;
+    return ok;
+}
+
 bool intake_here(Inbound *in, bool *handled, GError **error)
 {
     const char *rest = NULL;
@@ -66,7 +93,13 @@ bool intake_here(Inbound *in, bool *handled, GError **error)
         return true;
     *handled = true;
     const Step *event = find_event(in, code, &any);
+    bool may = false;
+    if (any && !may_guess(in, &may, error))
+        return false;
+    if (any && !may)
+        return inbound_reply(in, phrase(in->t.who.lang, "event.enough", NULL), error);
     if (event)
         return here(in, event, error);
-    return inbound_reply(in, phrase(in->t.who.lang, any ? "event.code" : "event.none", NULL), error);
+    return (!any || inbound_note(in, "event.guessed", NULL, error)) &&
+           inbound_reply(in, phrase(in->t.who.lang, any ? "event.code" : "event.none", NULL), error);
 }

@@ -70,6 +70,12 @@ static bool tell_circle(Inbound *in, const Post *post, GError **error)
         phrase(in->t.who.lang, "circle.sent", "names", names ? names : "", NULL), error);
 }
 
+/* She is here and talks: what the others said beyond the day's ration need not wait for tomorrow. */
+static bool hear_circle(Inbound *in, GError **error)
+{
+    return outbox_release(in->store, in->t.enrolment->learner, HELD_CAP, in->now, NULL, error);
+}
+
 /* A person will look at this post: its file is loaded while the platform still has it. */
 static bool want_file(Inbound *in, const Post *post, GError **error)
 {
@@ -127,7 +133,7 @@ bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t repl
         post.state = POST_SHARED;
         post.shared = in->now;
         return post_add(in->store, &post, error) && company_relay(in->t.context, &post, in->now, error) &&
-               tell_circle(in, &post, error);
+               hear_circle(in, error) && tell_circle(in, &post, error);
     }
     return post_add(in->store, &post, error) && want_file(in, &post, error) &&
            held_tell(in, post.id, post.state, why, error);
@@ -339,7 +345,8 @@ static bool share_in_circle(Inbound *in, const Post *draft, GError **error)
         return false;
     if (!moved)
         return inbound_reply(in, phrase(in->t.who.lang, "draft.gone", NULL), error);
-    return company_relay(in->t.context, draft, in->now, error) && tell_circle(in, draft, error);
+    return company_relay(in->t.context, draft, in->now, error) && hear_circle(in, error) &&
+           tell_circle(in, draft, error);
 }
 
 static bool share_draft(Inbound *in, const Post *draft, GError **error)

@@ -2,6 +2,7 @@
 /* A case that a learner brings: nobody sees it before a facilitator has, and what she changes in it replaces the words,
  * so that what could tell who the patient is does not stay. */
 #include "bring.h"
+#include "certify.h"
 #include "facilitate.h"
 #include "phrase.h"
 
@@ -56,7 +57,9 @@ static bool tell(Context *context, const Post *post, const char *what, const cha
         return false;
     g_autofree char *text = phrase(t.who.lang, key, name, value, NULL);
     g_autofree char *owed = g_strdup_printf("P%" G_GINT64_FORMAT "/%s", post->id, what);
-    return tutor_owe(&t, owed, LANE_REPLY, OWED_NOTICE, post->prompt, layout_plain(&t.who, text), error);
+    /* Whether it counts for credit has changed. */
+    return certify_look(&t, post->prompt, error) &&
+           tutor_owe(&t, owed, LANE_REPLY, OWED_NOTICE, post->prompt, layout_plain(&t.who, text), error);
 }
 
 bool bring_approve(Context *context, Post *post, const char *text, int64_t now, GError **error)

@@ -3,6 +3,7 @@
  * is told in words, one line for each condition side by side. Of a test nothing is told, nor does it count, before its
  * last sit has closed for everyone. */
 #include "certify.h"
+#include "brought.h"
 #include "clock.h"
 #include "facilitate.h"
 #include "phrase.h"
@@ -77,14 +78,17 @@ static bool score_of(const Tutor *t, const Step *step, const BeatFact *fact, dou
     return !attempt || facilitate_score(t->context, t->who.course, attempt, score, error);
 }
 
-/* A task that closed without its confirmation, an event for who was not there, and what closed without its last answer,
- * was done by nobody: for the course it is over, for credit it is missing. Another attempt is given only after one that
+/* A task that closed without its confirmation, an event for who was not there, a poll of the room for who did not vote,
+ * a case that nobody has approved, and what closed without its last answer, was done by nobody: for the course it is
+ * over, for credit it is missing. Another attempt is given only after one that
  * was finished. */
 static bool was_answered(const Tutor *t, const Step *step, bool *answered, GError **error)
 {
     *answered = true;
-    if (step && (step->kind == STEP_TASK || step->kind == STEP_EVENT))
-        return task_is_confirmed(context_store(t->context), t->enrolment->id, step->id, answered, error);
+    if (step && (step->kind == STEP_TASK || step->kind == STEP_EVENT || step->kind == STEP_POLL))
+        return tutor_took_part(t, step, answered, error);
+    if (step && step->kind == STEP_BRING)
+        return brought_stands(context_store(t->context), t->enrolment->id, step->id, answered, error);
     if (!step || (step->kind != STEP_SIT && step->kind != STEP_QUIZ && step->kind != STEP_SURVEY))
         return true;
     g_autoptr(GError) fault = NULL;

@@ -130,7 +130,7 @@ static bool add_people(Card *card, int64_t room, GError **error)
     for (guint i = 0; ids && i < ids->len; i++) {
         g_autoptr(Enrolment) e =
             enrolment_get(store, context_vault(card->context), g_array_index(ids, int64_t, i), error);
-        if (!e || !add_person(card, e, error))
+        if (!e || (e->role != MEMBER_OBSERVER && !add_person(card, e, error)))
             return false;
     }
     return ids != NULL;

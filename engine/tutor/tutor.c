@@ -4,6 +4,7 @@
 #include "facilitate_priv.h"
 #include "clock.h"
 #include "phrase.h"
+#include "room_talk.h"
 #include "text.h"
 #include <math.h>
 
@@ -111,6 +112,22 @@ bool tutor_done(const Tutor *t, const char *step, double score, GError **error)
     if (due->state != DUE_WAITING && due->state != DUE_OPEN)
         return true;
     return schedule_finish(store, due->id, t->now, score, error) && tutor_extend(t, error);
+}
+
+bool tutor_took_part(const Tutor *t, const Step *step, bool *did, GError **error)
+{
+    Store *store = context_store(t->context);
+    int64_t who = t->enrolment->id;
+    *did = false;
+    if (step->kind == STEP_DISCUSSION)
+        return talk_has_said(store, who, step->id, did, error);
+    if (step->kind != STEP_POLL)
+        return task_is_confirmed(store, who, step->id, did, error);
+    g_autofree char *again = g_strconcat(step->id, ".again", NULL), *first = NULL, *second = NULL;
+    if (!poll_choices(store, who, step->id, &first, error) || !poll_choices(store, who, again, &second, error))
+        return false;
+    *did = first || second;
+    return true;
 }
 
 int64_t tutor_next_digest(const Cohort *cohort, int64_t now)

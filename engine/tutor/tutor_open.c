@@ -118,17 +118,28 @@ static bool open_quiz(const Tutor *t, const Step *step, const Due *row, GError *
         t, attempt, step, step->items, row, step->kind == STEP_SURVEY ? "survey.intro" : "quiz.intro", error);
 }
 
+/* Of a room's step only its time tells: one without a due time counts as done when it opens. */
+static bool is_over(const Due *rooms, int64_t closes, int64_t now)
+{
+    return (rooms->state != DUE_OPEN && rooms->state != DUE_DONE) || (closes && now >= closes);
+}
+
 static bool remind(const Tutor *t, const Beat *beat, const Due *row, GError **error)
 {
     Store *store = context_store(t->context);
     const Step *of = course_step(t->who.course, beat->step->of);
     int index = plan_find(t->plan, beat->step->of);
-    g_autoptr(Due) target = schedule_find(store, t->enrolment->id, 0, beat->step->of, error);
-    if (error && *error)
+    bool rooms = index >= 0 && plan_beat(t->plan, index)->for_room, did = false;
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Due) target =
+        schedule_find(store, rooms ? 0 : t->enrolment->id, t->enrolment->room, beat->step->of, &fault);
+    if (fault || (of && rooms && !tutor_took_part(t, of, &did, &fault))) {
+        g_propagate_error(error, g_steal_pointer(&fault));
         return false;
-    if (!of || index < 0 || (target && target->state != DUE_OPEN) || (!target && !plan_beat(t->plan, index)->for_room))
+    }
+    int64_t closes = of && target ? schedule_closes(t->cohort, of, target->started) : 0;
+    if (!of || !target || did || (rooms ? is_over(target, closes, t->now) : target->state != DUE_OPEN))
         return schedule_skip(store, row->id, "It was done already.", t->now, error);
-    int64_t closes = target ? schedule_closes(t->cohort, of, target->started) : 0;
     if (of->kind == STEP_SIT) {
         int64_t opens = 0;
         schedule_sit_window(t->plan, t->cohort, of, &opens, &closes);

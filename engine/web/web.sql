@@ -37,7 +37,8 @@ SELECT state, COUNT(*) FROM post WHERE state IN (2, 5) AND answered = 0 AND coho
 SELECT COUNT(*) FROM due WHERE state = 4 /*scan*/
 
 -- name: web_cohort_people
-SELECT state, COUNT(*) FROM enrolment WHERE cohort = :cohort GROUP BY state ORDER BY state
+-- Who learns: an observer (2) only reads.
+SELECT state, COUNT(*) FROM enrolment WHERE cohort = :cohort AND standing <> 2 GROUP BY state ORDER BY state
 
 -- name: web_rooms
 SELECT id, name FROM room WHERE cohort = :cohort ORDER BY id

@@ -17,7 +17,10 @@ at day 3 13:50   expect nurse1 <- "Coming up: Skills day" between 14:00 and 14:1
                  expect no message to nurse2 until 14:20
 at day 4 12:30   everybody says "MENU"
 at day 4 12:50   expect nurse3 <- "Coming up: Skills day" between 13:00 and 13:15 once
-at day 4 14:05   nurse1 says "Here 0000"   expect nurse1 <- "not the number"
+at day 4 14:00   nurse2 says "HERE 0001"   nurse2 says "HERE 0002"   nurse2 says "HERE 0003"   nurse2 says "HERE 0004"
+                 nurse2 says "HERE 0005"
+at day 4 14:05   nurse2 says "HERE 2340"   expect nurse2 <- "wrong too often today" once
+                 nurse1 says "Here 0000"   expect nurse1 <- "not the number"
                  nurse1 says "HERE 2340"   expect nurse1 <- "noted as present at Skills day"
                  nurse3 taps "I cannot come"   expect nurse3 <- "something that is over"
                  facilitator does event.attend event=m1e learner=nurse3   expect told "present"

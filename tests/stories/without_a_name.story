@@ -26,5 +26,6 @@ at day 4 15:00   rudo says "#3 SOCIAL"   expect rudo <- "#3 is marked as not abo
                  expect nurse1 <- "What you wrote as #3 is now marked"
 at day 4 15:30   expect guest <- "boss (peer): Discipline is what is missing." between 18:30 and 18:40 once
                  rudo says "#3 social"   expect rudo <- "dealt with already"
+at day 9 09:00   rudo says "card"   expect rudo <- "4 silent, 0 stuck"
 expect nobody <- "nurse2 (peer)"
 expect nobody <- "I wonder."

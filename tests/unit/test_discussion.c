@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit.h"
-#include "discussion.h"
+#include "room_talk.h"
 
 START_TEST(a_reply_names_its_post_by_number)
 {
@@ -59,6 +59,28 @@ START_TEST(a_post_gets_its_number_when_it_reaches_the_room)
     int64_t count = 0;
     ck_assert(post_count(store, 7, "m1d1", &count, &error));
     ck_assert_int_eq(count, 1);
+}
+END_TEST
+
+/* A room with 40 posts from last week in which two pairs talk now is not silent. */
+START_TEST(the_last_word_of_a_room_may_be_said_in_a_circle)
+{
+    GError *error = NULL;
+    int64_t at = 0;
+    g_autoptr(Store) store = open_store();
+    g_autoptr(StoreTx) tx = store_begin(store, &error);
+    post(store, 1, POST_SHARED, "one", true);
+    post(store, 2, POST_SHARED, "two", true);
+    Post said = { .cohort = 1,
+        .room = 7,
+        .enrolment = 3,
+        .circle = 70,
+        .text = (char *)"three",
+        .state = POST_SHARED,
+        .written = 900,
+        .shared = 900 };
+    ck_assert(post_add(store, &said, &error) && talk_last_word(store, 7, &at, &error));
+    ck_assert_int_eq(at, 900);
 }
 END_TEST
 
@@ -182,8 +204,8 @@ START_TEST(a_post_lets_go_of_its_file_when_it_is_taken_back_or_erased)
 }
 END_TEST
 
-UNIT_MAIN("discussion", a_reply_names_its_post_by_number, a_post_gets_its_number_when_it_reaches_the_room,
-    a_cursor_tells_each_post_once_and_never_ones_own, a_withdrawn_post_is_told_to_nobody,
-    a_post_that_may_not_be_kept_becomes_a_tombstone_once_everyone_was_told,
+UNIT_MAIN("discussion", the_last_word_of_a_room_may_be_said_in_a_circle, a_reply_names_its_post_by_number,
+    a_post_gets_its_number_when_it_reaches_the_room, a_cursor_tells_each_post_once_and_never_ones_own,
+    a_withdrawn_post_is_told_to_nobody, a_post_that_may_not_be_kept_becomes_a_tombstone_once_everyone_was_told,
     of_a_quiet_room_only_who_has_read_everything_waits_for_the_next_time,
     a_post_lets_go_of_its_file_when_it_is_taken_back_or_erased)

@@ -136,9 +136,17 @@ bool coding_remove(Store *store, const Coding *coding, GError **error);
 /* Done with a unit at `now`, or (0) not yet after all; a memo of NULL stays as it was. */
 bool coding_set_done(Store *store, int64_t unit, int64_t coder, int64_t now, const char *memo, GError **error);
 
-/* Notes that a coder saw the assistant on a unit, and one suggestion (code NULL: it had none). */
+/* What the assistant said of a code: its p, and its kappa with the codes that taught it (NaN: not computable). */
+typedef struct {
+    char *code;
+    double p, kappa;
+} CodingSuggestion;
+void coding_suggestion_free(CodingSuggestion *suggestion);
+/* Notes that a coder saw the assistant on a unit, and one suggestion (NULL: it had none). */
 bool coding_suggested(
-    Store *store, int64_t unit, int64_t coder, const char *code, double p, int64_t now, GError **error);
+    Store *store, int64_t unit, int64_t coder, const CodingSuggestion *suggestion, int64_t now, GError **error);
+/* What she was told on a unit, likeliest first: CodingSuggestion *, given. */
+GPtrArray *coding_suggestions(Store *store, int64_t unit, int64_t coder, GError **error);
 
 /* --- adjudication and freeze --- */
 typedef struct {

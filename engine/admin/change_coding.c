@@ -4,6 +4,7 @@
 
 #include "agreement_assist.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct {
@@ -144,13 +145,14 @@ bool change_code_suggest(Change *c, cJSON *result, GError **error)
         return change_refuse(error, BARAZA_ERROR_STATE,
             "every coder has unit %d: the assistant does not speak where agreement is measured", act.unit->place);
     g_autoptr(cJSON) list = assist_suggest(c->store, act.study, act.unit, error);
-    if (!list || !coding_suggested(c->store, act.unit->id, act.staff->id, NULL, 0, c->now, error))
+    if (!list || !coding_suggested(c->store, act.unit->id, act.staff->id, NULL, c->now, error))
         return false;
     const cJSON *one;
     cJSON_ArrayForEach(one, list)
     {
-        if (!coding_suggested(c->store, act.unit->id, act.staff->id, json_string(one, "code"), json_double(one, "p", 0),
-                c->now, error))
+        CodingSuggestion said = { (char *)json_string(one, "code"), json_double(one, "p", 0),
+            json_double(one, "kappa", NAN) };
+        if (!coding_suggested(c->store, act.unit->id, act.staff->id, &said, c->now, error))
             return false;
     }
     journal_act(c, &act, NULL, result);

@@ -140,8 +140,9 @@ bool cmd_code_suggest(Cli *cli, GError **error)
     cJSON_ArrayForEach(one, json_at(result, "suggestions"))
     {
         double kappa = json_double(one, "kappa", NAN);
-        printf("%s  %s: p %.2f, kappa of the assistant %.2f\n", json_string(one, "code"), json_string(one, "title"),
-            json_double(one, "p", 0), isnan(kappa) ? 0 : kappa);
+        g_autofree char *known = isnan(kappa) ? g_strdup("not computable") : g_strdup_printf("%.2f", kappa);
+        printf("%s  %s: p %.2f, kappa of the assistant %s\n", json_string(one, "code"), json_string(one, "title"),
+            json_double(one, "p", 0), known);
     }
     if (cJSON_GetArraySize(json_at(result, "suggestions")) == 0)
         puts("the assistant suggests no code");

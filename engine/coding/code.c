@@ -5,6 +5,7 @@
 #include "coding_queries.h"
 #include "text.h"
 
+#include <math.h>
 #include <string.h>
 
 void coding_task_free(CodingTask *task)
@@ -283,14 +284,38 @@ bool coding_check_codes(const Codebook *book, const GPtrArray *codes, GError **e
     return true;
 }
 
+/* --- what the assistant said --- */
+
+void coding_suggestion_free(CodingSuggestion *suggestion)
+{
+    g_free(suggestion->code);
+    g_free(suggestion);
+}
+
 bool coding_suggested(
-    Store *store, int64_t unit, int64_t coder, const char *code, double p, int64_t now, GError **error)
+    Store *store, int64_t unit, int64_t coder, const CodingSuggestion *said, int64_t now, GError **error)
 {
     return may_code(store, unit, coder, false, error) &&
            store_run(store, &coding_db_task_suggested,
                ARGS(ARG_INT("unit", unit), ARG_INT("coder", coder), ARG_INT("now", now)), NULL, error) &&
-           (!code || store_run(store, &coding_db_suggestion_add,
-                         ARGS(ARG_INT("unit", unit), ARG_INT("coder", coder), ARG_TEXT("code", code), ARG_REAL("p", p),
-                             ARG_INT("at", now)),
+           (!said || store_run(store, &coding_db_suggestion_add,
+                         ARGS(ARG_INT("unit", unit), ARG_INT("coder", coder), ARG_TEXT("code", said->code),
+                             ARG_REAL("p", said->p), ARG_REAL("kappa", said->kappa), ARG_INT("at", now)),
                          NULL, error));
+}
+
+static bool read_suggestion(const StoreRow *row, gpointer data)
+{
+    CodingSuggestion *said = g_new0(CodingSuggestion, 1);
+    said->code = store_text_dup(row, 0);
+    said->p = store_real(row, 1);
+    said->kappa = store_is_null(row, 2) ? NAN : store_real(row, 2);
+    g_ptr_array_add(data, said);
+    return true;
+}
+
+GPtrArray *coding_suggestions(Store *store, int64_t unit, int64_t coder, GError **error)
+{
+    return coding_collect(store, &coding_db_suggestions, ARGS(ARG_INT("unit", unit), ARG_INT("coder", coder)),
+        read_suggestion, (GDestroyNotify)coding_suggestion_free, error);
 }

@@ -83,7 +83,10 @@ UPDATE coding_task SET done = :done, memo = COALESCE(:memo, memo) WHERE unit = :
 UPDATE coding_task SET suggested = :now WHERE unit = :unit AND coder = :coder AND suggested = 0
 
 -- name: coding_db_suggestion_add
-INSERT INTO coding_suggestion (unit, coder, code, p, at) VALUES (:unit, :coder, :code, :p, :at) ON CONFLICT (unit, coder, code) DO NOTHING
+INSERT INTO coding_suggestion (unit, coder, code, p, kappa, at) VALUES (:unit, :coder, :code, :p, :kappa, :at) ON CONFLICT (unit, coder, code) DO NOTHING
+
+-- name: coding_db_suggestions
+SELECT code, p, kappa FROM coding_suggestion WHERE unit = :unit AND coder = :coder ORDER BY p DESC, code
 
 -- name: coding_db_add
 INSERT INTO coding (id, study, unit, coder, code, post, start, until, memo, at)

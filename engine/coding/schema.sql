@@ -103,6 +103,7 @@ CREATE TABLE IF NOT EXISTS coding_suggestion (
     coder INTEGER NOT NULL,
     code TEXT NOT NULL,
     p REAL NOT NULL,
+    kappa REAL, -- the assistant's with its teacher's codes; NULL: could not be computed
     at INTEGER NOT NULL,
     PRIMARY KEY (unit, coder, code)
 ) STRICT, WITHOUT ROWID;

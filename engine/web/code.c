@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-/* Keys of the codes; those of the page itself (d m x and the arrows) are not among them. */
-static const char keys[] = "123456789abcefghijklnopqrstuvwyz";
-
 typedef struct {
     CodingStudy *study;
     CodingUnit *unit;
@@ -90,9 +87,10 @@ static cJSON *codes_json(const Desk *desk)
     gsize key = 0;
     for (guint i = 0; i < desk->book->codes->len; i++) {
         const Code *code = desk->book->codes->pdata[i];
-        char shown[2] = { code->codable && key < sizeof keys - 1 ? keys[key++] : '\0', '\0' };
         int64_t given = whole_coding(desk->codings, code->id);
-        cJSON *one = json_put(json_put(cJSON_CreateObject(), "code", code->id), "key", shown);
+        cJSON *one = json_put(cJSON_CreateObject(), "code", code->id);
+        if (code->codable)
+            code_put_key(key++, one);
         json_put(one, "text", code_title(desk->book, code, NULL));
         json_put(one, "summary", code_summary(desk->book, code, NULL));
         json_put_bool(json_put_bool(one, "folder", !code->codable), "one_of", code->one);
@@ -156,7 +154,8 @@ static bool unit_page(WebPage *page, const Desk *desk, int status, const char *s
     json_put_item(json_put_item(view, "codes", codes_json(desk)), "given_list", spans_json(desk));
     put_neighbours(desk, view);
     code_put_prompt(page, desk->study, desk->unit, view);
-    if (!code_put_posts(page, desk->study, desk->unit, desk->codings, view, error))
+    if (!code_put_assistant(page, desk->study, desk->unit, desk->task, desk->book, view, error) ||
+        !code_put_posts(page, desk->study, desk->unit, desk->codings, view, error))
         return false;
     return page_render(page, status, "code", "Coding", g_steal_pointer(&view), error);
 }
@@ -191,7 +190,7 @@ static void put_number(const WebPage *page, cJSON *params, const char *field)
 static const char *verb_of(const char *word)
 {
     static const char *const verbs[][2] = { { "apply", "code.apply" }, { "remove", "code.remove" },
-        { "done", "code.done" }, { "open", "code.done" } };
+        { "done", "code.done" }, { "open", "code.done" }, { "suggest", "code.suggest" } };
     for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
         if (strcmp(verbs[i][0], word) == 0)
             return verbs[i][1];

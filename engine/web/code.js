@@ -27,7 +27,7 @@
   }
 
   function press(key) {
-    for (const button of document.querySelectorAll("button[data-key]"))
+    for (const button of document.querySelectorAll("[data-key]"))
       if (button.dataset.key === key && !button.disabled) {
         button.click();
         return true;
@@ -59,7 +59,7 @@
   document.addEventListener("keydown", (event) => {
     const at = event.target;
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-    if (at.matches("input, textarea, select")) {
+    if (at.matches("input:not([type=checkbox]), textarea, select")) {
       if (event.key === "Escape") at.blur();
       return;
     }

@@ -3,6 +3,7 @@
  * so that a place on the page is a place in the text. */
 #include "bench_priv.h"
 
+#include <math.h>
 #include <string.h>
 
 CodingStudy *code_page_study(WebPage *page, GError **error)
@@ -27,6 +28,13 @@ void code_put_prompt(WebPage *page, const CodingStudy *study, const CodingUnit *
     const Step *step = course ? course_step(course, unit->prompt) : NULL;
     json_put(view, "prompt", step ? course_text(step->texts, course, course->lang, cohort->country) : "");
     json_put(view, "step", unit->prompt ? unit->prompt : "");
+}
+
+void code_put_key(gsize n, cJSON *one)
+{
+    static const char keys[] = "123456789abcefghijklnopqrtuvwxyz";
+    char shown[2] = { n < sizeof keys - 1 ? keys[n] : '\0', '\0' };
+    json_put(one, "key", shown);
 }
 
 /* Codes of the stretches that cover a character; NULL for none. Given. */
@@ -85,4 +93,25 @@ bool code_put_posts(WebPage *page, const CodingStudy *study, const CodingUnit *u
     for (guint i = 0; posts && i < posts->len; i++)
         json_put_item(list, NULL, post_json(posts->pdata[i], codings));
     return posts != NULL;
+}
+
+bool code_put_assistant(WebPage *page, const CodingStudy *study, const CodingUnit *unit, const CodingTask *task,
+    const Codebook *book, cJSON *view, GError **error)
+{
+    bool speaks = study->learns_from && unit->draw == CODING_SINGLE;
+    g_autoptr(GPtrArray) told = coding_suggestions(page->web->store, unit->id, task->coder, error);
+    cJSON *list = cJSON_CreateArray();
+    json_put_item(view, "suggestions", list);
+    for (guint i = 0; told && i < told->len; i++) {
+        const CodingSuggestion *said = told->pdata[i];
+        int place = codebook_find(book, said->code);
+        g_autofree char *p = g_strdup_printf("%.2f", said->p);
+        g_autofree char *kappa = isnan(said->kappa) ? g_strdup("not computable") : g_strdup_printf("%.2f", said->kappa);
+        cJSON *one = json_put(
+            cJSON_CreateObject(), "text", place < 0 ? said->code : code_title(book, book->codes->pdata[place], NULL));
+        json_put_item(list, NULL, json_put(json_put(one, "p", p), "kappa", kappa));
+    }
+    json_put_bool(view, "told", task->suggested > 0);
+    json_put_bool(view, "may_ask", speaks && !task->suggested && !task->done && study->state == CODING_OPEN);
+    return told != NULL;
 }

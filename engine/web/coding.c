@@ -152,7 +152,8 @@ static bool coding_page(WebPage *page, int status, const char *sentence, GError 
     }
     if (!studies)
         return false;
-    page_tabs(page, cohort, view);
+    g_autofree char *draw = web_cohort_path(cohort->id, "/study");
+    page_tabs(page, cohort, json_put(view, "draw", draw));
     return page_render(page, status, "coding", "Coding", g_steal_pointer(&view), error);
 }
 

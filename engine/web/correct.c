@@ -3,6 +3,7 @@
  * the coordinator. */
 #include "deed_priv.h"
 
+#include "agreement_quality.h"
 #include "correction.h"
 #include "discussion.h"
 #include "web_queries.h"
@@ -160,12 +161,33 @@ static bool put_made(const Correction *c, gpointer data)
     return true;
 }
 
+/* --- what a coder found wrong for patients --- */
+
+static bool put_flagged(WebPage *page, const Cohort *cohort, cJSON *view, GError **error)
+{
+    g_autoptr(cJSON) list = quality_flagged(page->web->store, cohort->id, error);
+    cJSON *flagged = cJSON_CreateArray();
+    json_put_item(view, "flagged", flagged);
+    const cJSON *one = NULL;
+    cJSON_ArrayForEach(one, list)
+    {
+        const char *text = json_string(one, "text");
+        g_autofree char *to = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/correct?what=P%" G_GINT64_FORMAT "#post",
+            cohort->id, json_int(one, "post", 0));
+        cJSON *item = json_put_int(json_put(cJSON_CreateObject(), "to", to), "number", json_int(one, "number", 0));
+        json_put(json_put(item, "found", json_string(one, "title")), "post_text", text ? text : "");
+        json_put_item(flagged, NULL, item);
+    }
+    return list != NULL;
+}
+
 static bool correct_put(WebPage *page, cJSON *view, gpointer data, GError **error)
 {
     Made made = { data, cJSON_CreateArray(), page->web->store };
     json_put_item(view, "made", made.list);
     page_tabs(page, made.cohort, view);
-    return correction_each(page->web->store, made.cohort->id, put_made, &made, error);
+    return put_flagged(page, made.cohort, view, error) &&
+           correction_each(page->web->store, made.cohort->id, put_made, &made, error);
 }
 
 static bool correct_page(WebPage *page, bool (*run)(WebPage *page, const DeedPage *of, GError **error), GError **error)

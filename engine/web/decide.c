@@ -118,11 +118,14 @@ static bool holds(const Bench *b, const char *code)
 static cJSON *choices_json(const Bench *b)
 {
     cJSON *list = cJSON_CreateArray();
+    gsize key = 0;
     for (guint i = 0; i < b->book->codes->len; i++) {
         const Code *code = b->book->codes->pdata[i];
         int by = givers(b, code->id);
         cJSON *one =
             json_put(json_put(cJSON_CreateObject(), "code", code->id), "text", code_title(b->book, code, NULL));
+        if (code->codable)
+            code_put_key(key++, one);
         json_put_bool(json_put_bool(one, "folder", !code->codable), "checked", code->codable && holds(b, code->id));
         json_put_bool(json_put_int(one, "by", by), "differ", by > 0 && by < (int)b->tasks->len);
         json_put_item(list, NULL, json_put_int(one, "depth", code->depth));
@@ -130,25 +133,43 @@ static cJSON *choices_json(const Bench *b)
     return list;
 }
 
+static char *unit_address(const Bench *b, const char *here, int index)
+{
+    bool there = index >= 0 && index < (int)b->disputed->len;
+    return there ? g_strdup_printf("%s?unit=%d", here, ((const CodingUnit *)b->disputed->pdata[index])->place)
+                 : g_strdup("");
+}
+
+/* All units on which coders differ, and the addresses of the one before and the one after ("" for none). */
+static void put_units(const Bench *b, const char *here, cJSON *view)
+{
+    cJSON *units = cJSON_CreateArray();
+    int at = -2;
+    for (int i = 0; i < (int)b->disputed->len; i++) {
+        int place = ((const CodingUnit *)b->disputed->pdata[i])->place;
+        g_autofree char *to = unit_address(b, here, i);
+        at = place == b->unit->place ? i : at;
+        cJSON *one = json_put_int(json_put(cJSON_CreateObject(), "to", to), "n", place);
+        json_put_item(units, NULL, json_put_bool(one, "current", place == b->unit->place));
+    }
+    g_autofree char *before = unit_address(b, here, at - 1), *after = unit_address(b, here, at < 0 ? -1 : at + 1);
+    json_put(json_put(json_put_item(view, "units", units), "before", before), "after", after);
+}
+
 static bool bench_page(WebPage *page, const Bench *b, int status, const char *sentence, GError **error)
 {
     g_autoptr(cJSON) view = json_put(json_put(cJSON_CreateObject(), "study", b->study->name), "sentence", sentence);
     g_autofree char *here = code_path(b->study, "decide"), *list = web_cohort_path(b->study->cohort, "/coding");
-    cJSON *sides = cJSON_CreateArray(), *units = cJSON_CreateArray();
+    cJSON *sides = cJSON_CreateArray();
+    put_units(b, here, json_put(view, "code_script", page->web->code_script));
     json_put_int(json_put(json_put(view, "here", here), "list", list), "unit", b->unit->place);
     json_put_bool(view, "closed", b->study->state == CODING_FROZEN);
     json_put_bool(view, "decided", b->verdict != NULL);
     json_put(view, "memo", b->verdict && b->verdict->memo ? b->verdict->memo : "");
-    json_put_item(json_put_item(view, "sides", sides), "units", units);
+    json_put_item(view, "sides", sides);
     for (guint i = 0; i < b->tasks->len; i++) {
         g_autoptr(Staff) staff = staff_get(page->web->store, ((const CodingTask *)b->tasks->pdata[i])->coder, NULL);
         json_put_item(sides, NULL, side_json(b, staff, b->tasks->pdata[i]));
-    }
-    for (guint i = 0; i < b->disputed->len; i++) {
-        int place = ((const CodingUnit *)b->disputed->pdata[i])->place;
-        g_autofree char *to = g_strdup_printf("%s?unit=%d", here, place);
-        cJSON *one = json_put_int(json_put(cJSON_CreateObject(), "to", to), "n", place);
-        json_put_item(units, NULL, json_put_bool(one, "current", place == b->unit->place));
     }
     json_put_item(view, "choices", choices_json(b));
     code_put_prompt(page, b->study, b->unit, view);

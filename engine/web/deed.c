@@ -33,13 +33,27 @@ static bool is_known(const WebPage *page, const DeedPage *of)
     return false;
 }
 
-/* The names that a ticket is good for. */
-static void names_of(const Deed *deed, const char *names[DEED_FIELDS + 1])
+static char *name_in(const DeedField *field, const cJSON *choice)
 {
-    int n = 0;
-    for (const DeedField *field = deed->fields; n < DEED_FIELDS && field->name; field++)
-        names[n++] = field->name;
-    names[n] = NULL;
+    return g_strconcat(field->name, ".", json_string(choice, "value"), NULL);
+}
+
+/* The names that a ticket is good for, NULL at their end. Given. */
+static GPtrArray *names_of(WebPage *page, const Deed *deed, GError **error)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (int i = 0; i < DEED_FIELDS && deed->fields[i].name; i++) {
+        const DeedField *field = &deed->fields[i];
+        g_autoptr(cJSON) choices = cJSON_CreateArray();
+        if (field->input == DEED_MANY && !field->choices(page, choices, error))
+            return NULL;
+        const cJSON *one = NULL;
+        cJSON_ArrayForEach(one, choices) g_ptr_array_add(names, name_in(field, one));
+        if (field->input != DEED_MANY)
+            g_ptr_array_add(names, g_strdup(field->name));
+    }
+    g_ptr_array_add(names, NULL);
+    return g_steal_pointer(&names);
 }
 
 /* As it was typed, or as the link to this page proposes. */
@@ -54,6 +68,17 @@ static void choose(cJSON *choices, const char *value)
     cJSON_ArrayForEach(one, choices) json_put_bool(one, "chosen", strcmp(json_string(one, "value"), value) == 0);
 }
 
+/* Each choice is a field of its own. */
+static void choose_many(const WebPage *page, const Deed *deed, const DeedField *field, cJSON *choices)
+{
+    cJSON *one = NULL;
+    cJSON_ArrayForEach(one, choices)
+    {
+        g_autofree char *name = name_in(field, one), *id = g_strconcat(deed->word, "-", name, NULL);
+        json_put_bool(json_put(json_put(one, "name", name), "id", id), "chosen", *page_field(page, name) != '\0');
+    }
+}
+
 /* *offered becomes false where there is nothing to choose from. */
 static bool put_field(
     WebPage *page, const Deed *deed, const DeedField *field, cJSON *list, bool *offered, GError **error)
@@ -65,22 +90,32 @@ static bool put_field(
     json_put_bool(json_put(item, "label", field->label), "optional", field->optional);
     json_put_bool(json_put_bool(item, "line", field->input == DEED_LINE), "area", field->input == DEED_WORDS);
     json_put_bool(json_put_bool(item, "date", field->input == DEED_DATE), "number", field->input == DEED_NUMBER);
+    bool many = field->input == DEED_MANY, chosen = many || field->input == DEED_CHOICE;
     json_put_bool(json_put_bool(item, "choice", field->input == DEED_CHOICE), "tick", field->input == DEED_TICK);
+    json_put_bool(json_put_bool(item, "many", many), "labelled", !many && field->input != DEED_TICK);
     json_put_bool(json_put_item(item, "choices", choices), "ticked", *value != '\0');
     json_put_item(list, NULL, item);
-    if (field->input == DEED_CHOICE && !field->choices(page, choices, error))
+    if (chosen && !field->choices(page, choices, error))
         return false;
-    choose(choices, value);
-    *offered = *offered && (field->input != DEED_CHOICE || cJSON_GetArraySize(choices) > 0);
+    if (many)
+        choose_many(page, deed, field, choices);
+    else
+        choose(choices, value);
+    bool none = chosen && cJSON_GetArraySize(choices) == 0;
+    if (none && field->optional)
+        cJSON_DeleteItemFromArray(list, cJSON_GetArraySize(list) - 1);
+    *offered = *offered && (!none || field->optional);
     return true;
 }
 
-static void put_trial(WebPage *page, const Deed *deed, const cJSON *result, cJSON *item)
+static bool put_trial(WebPage *page, const Deed *deed, const cJSON *result, cJSON *item, GError **error)
 {
-    const char *names[DEED_FIELDS + 1];
-    names_of(deed, names);
+    g_autoptr(GPtrArray) names = names_of(page, deed, error);
+    if (!names)
+        return false;
     cJSON *found = cJSON_CreateArray();
-    g_autofree char *ticket = result && json_int(result, "failed", 0) == 0 ? page_ticket(page, names) : g_strdup("");
+    bool may = result && json_int(result, "failed", 0) == 0;
+    g_autofree char *ticket = may ? page_ticket(page, (const char *const *)names->pdata) : g_strdup("");
     const char *looks = result ? json_string(result, "looks") : NULL;
     const cJSON *warning = NULL, *warnings = result ? json_at(result, "warnings") : NULL;
     if (result && deed->tell)
@@ -88,6 +123,7 @@ static void put_trial(WebPage *page, const Deed *deed, const cJSON *result, cJSO
     cJSON_ArrayForEach(warning, warnings) deed_say(found, g_strdup(warning->valuestring));
     json_put(json_put_bool(item, "tried", result != NULL), "ticket", ticket);
     json_put(json_put_item(item, "found", found), "looks", looks ? looks : "");
+    return true;
 }
 
 static bool put_deed(
@@ -102,7 +138,8 @@ static bool put_deed(
     for (int i = 0; i < DEED_FIELDS && deed->fields[i].name; i++)
         if (!put_field(page, deed, &deed->fields[i], fields, &offered, error))
             return false;
-    put_trial(page, deed, result, item);
+    if (!put_trial(page, deed, result, item, error))
+        return false;
     if (offered)
         json_put_item(list, NULL, g_steal_pointer(&item));
     return true;
@@ -132,6 +169,8 @@ static void put_param(const WebPage *page, const DeedField *field, cJSON *params
 {
     g_autofree char *value = g_strstrip(g_strdup(page_field(page, field->name)));
     gint64 number = 0;
+    if (field->input == DEED_MANY)
+        return;
     if (field->input == DEED_TICK)
         json_put_bool(params, field->name, *value != '\0');
     else if (*value && field->input == DEED_NUMBER &&
@@ -157,11 +196,34 @@ static bool check_length(const DeedField *field, const char *value, GError **err
     return false;
 }
 
+/* The ticked ones as an array of the verb's. */
+static bool put_many(WebPage *page, const DeedField *field, cJSON *params, GError **error)
+{
+    g_autoptr(cJSON) choices = cJSON_CreateArray();
+    cJSON *ticked = cJSON_CreateArray();
+    json_put_item(params, field->name, ticked);
+    if (!field->choices(page, choices, error))
+        return false;
+    const cJSON *one = NULL;
+    cJSON_ArrayForEach(one, choices)
+    {
+        g_autofree char *name = name_in(field, one);
+        if (*page_field(page, name))
+            json_put_item(ticked, NULL, cJSON_CreateString(json_string(one, "value")));
+    }
+    if (field->optional || cJSON_GetArraySize(ticked) > 0)
+        return true;
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "Tick one at least: %s.", field->label);
+    return false;
+}
+
 /* A field is filled in, and chosen from what was offered: what else a form carries is none of ours. */
 static bool check_field(WebPage *page, const DeedField *field, GError **error)
 {
     const char *value = page_field(page, field->name);
     g_autoptr(cJSON) choices = cJSON_CreateArray();
+    if (field->input == DEED_MANY)
+        return true;
     if (!*value && !field->optional && field->input != DEED_TICK) {
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "Fill in: %s.", field->label);
         return false;
@@ -192,7 +254,7 @@ static cJSON *carry_out(WebPage *page, const DeedPage *of, const Deed *deed, boo
     cJSON *params = of->params ? of->params(page, of->data, error) : cJSON_CreateObject();
     for (int i = 0; params && i < DEED_FIELDS && deed->fields[i].name; i++) {
         const DeedField *field = &deed->fields[i];
-        if (!check_field(page, field, error)) {
+        if (!check_field(page, field, error) || (field->input == DEED_MANY && !put_many(page, field, params, error))) {
             cJSON_Delete(params);
             return NULL;
         }
@@ -207,7 +269,6 @@ static cJSON *carry_out(WebPage *page, const DeedPage *of, const Deed *deed, boo
 
 bool deed_do(WebPage *page, const DeedPage *of, GError **error)
 {
-    const char *names[DEED_FIELDS + 1];
     g_autoptr(GError) wrong = NULL;
     const Deed *deed = deed_of(page, of);
     if (!deed && page_take_ticket(page, (const char *const[]){ NULL }) == TICKET_USED)
@@ -219,9 +280,11 @@ bool deed_do(WebPage *page, const DeedPage *of, GError **error)
                   : "This page does not do that, or not as things stand now: load it again.");
         return true;
     }
-    names_of(deed, names);
+    g_autoptr(GPtrArray) names = names_of(page, deed, error);
+    if (!names)
+        return false;
     bool send = strcmp(page_field(page, "go"), "send") == 0;
-    Ticket ticket = send ? page_take_ticket(page, names) : TICKET_NONE;
+    Ticket ticket = send ? page_take_ticket(page, (const char *const *)names->pdata) : TICKET_NONE;
     if (ticket == TICKET_USED)
         return page_redirect(page, of->back);
     g_autoptr(cJSON) result = carry_out(page, of, deed, ticket != TICKET_GOOD, &wrong);

@@ -3,16 +3,17 @@
 #pragma once
 #include "web_priv.h"
 
-typedef enum { DEED_LINE, DEED_WORDS, DEED_DATE, DEED_NUMBER, DEED_CHOICE, DEED_TICK } DeedInput;
+typedef enum { DEED_LINE, DEED_WORDS, DEED_DATE, DEED_NUMBER, DEED_CHOICE, DEED_TICK, DEED_MANY } DeedInput;
 typedef struct {
     const char *name, *label; /* name: also of the verb's parameter; NULL ends the list */
     DeedInput input;
     bool optional;
-    /* Of DEED_CHOICE: deed_choice for each. A deed with nothing to choose from is not offered. */
+    /* Of DEED_CHOICE (one) and DEED_MANY (an array of the ticked): deed_choice for each. A deed with nothing to choose
+     * from is not offered; an optional field without choices is left out. */
     bool (*choices)(WebPage *page, cJSON *list, GError **error);
 } DeedField;
 
-#define DEED_FIELDS 6
+#define DEED_FIELDS 9
 typedef struct {
     const char *word, *verb; /* word: the end of its address; NULL ends the list */
     unsigned roles;

@@ -39,6 +39,8 @@ static const WebRoute routes[] = {
     { "POST", "/cohort/#/rules/*", WEB_COORDINATOR, NULL, rules_do },
     { "GET", "/cohort/#/coding", WEB_COORDINATOR | WEB_EVALUATOR, NULL, coding_show },
     { "POST", "/cohort/#/coding/#/*", WEB_COORDINATOR | WEB_EVALUATOR, NULL, coding_run },
+    { "GET", "/cohort/#/study", WEB_COORDINATOR | WEB_EVALUATOR, NULL, study_show },
+    { "POST", "/cohort/#/study/*", WEB_COORDINATOR | WEB_EVALUATOR, NULL, study_do },
     { "GET", "/cohort/#/code/#", WEB_EVALUATOR, NULL, code_show },
     { "POST", "/cohort/#/code/#/*", WEB_EVALUATOR, NULL, code_do },
     { "GET", "/cohort/#/decide/#", WEB_EVALUATOR, NULL, decide_show },

@@ -223,6 +223,8 @@ bool setup_show(WebPage *page, GError **error);
 bool setup_make(WebPage *page, GError **error);
 bool coding_show(WebPage *page, GError **error);
 bool coding_run(WebPage *page, GError **error);
+bool study_show(WebPage *page, GError **error);
+bool study_do(WebPage *page, GError **error);
 bool code_show(WebPage *page, GError **error);
 bool code_do(WebPage *page, GError **error);
 bool decide_show(WebPage *page, GError **error);

@@ -123,6 +123,126 @@ START_TEST(what_differs_is_decided_by_evaluators_side_by_side_and_frozen)
 }
 END_TEST
 
+/* Tries a form and does it; *page is what the trial showed. */
+static int tried_and_done(const char *from, const char *to, const char *fields, char **page)
+{
+    g_autofree char *show = g_strconcat(fields, "&go=preview", NULL);
+    int status = post_from(from, to, show, page);
+    if (status != 200)
+        return status;
+    g_autofree char *ticket = ticket_of(*page);
+    g_autofree char *send = g_strdup_printf("%s&go=send&ticket=%s", fields, ticket);
+    return post_from(from, to, send, NULL);
+}
+
+START_TEST(a_study_is_drawn_on_the_pages_as_it_was_shown)
+{
+    scene_start();
+    g_autofree char *page = NULL, *from = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/study", world->cohort->id),
+                    *to = g_strconcat(from, "/draw", NULL);
+    log_in("facilitator");
+    ck_assert_int_eq(get(from, NULL), 403);
+    log_in("coordinator");
+    ck_assert_int_eq(post_from(from, to, "study=t&codebook=coi&unit=message&purpose=research&go=preview", &page), 422);
+    page_says(page, "Tick one at least: Who codes");
+    ck_assert_int_eq(
+        post_from(from, to, "study=t&codebook=xyz&unit=message&purpose=research&coders.anna=yes&go=preview", &page),
+        422);
+    const char *good = "study=t&codebook=coi&unit=message&purpose=research&coders.anna=yes&coders.ben=yes&training=1";
+    ck_assert_int_eq(tried_and_done(from, to, good, &page), 303);
+    page_says(page, "2 of 2 units that can be coded");
+    page_says(page, "and 1 for training before");
+    g_autoptr(CodingStudy) study = coding_study_find(world->store, "t", NULL);
+    ck_assert_ptr_nonnull(study);
+    g_autoptr(GArray) coders = coding_coders(world->store, study->id, NULL);
+    ck_assert_uint_eq(coders->len, 2);
+    /* another coder than was shown is another draw */
+    post_from(from, to, "study=u&codebook=coi&unit=message&purpose=research&coders.anna=yes&go=preview", &page);
+    g_autofree char *ticket = ticket_of(page);
+    g_autofree char *other =
+        g_strdup_printf("study=u&codebook=coi&unit=message&purpose=research&coders.ben=yes&go=send&ticket=%s", ticket);
+    ck_assert_int_eq(post_from(from, to, other, &page), 200);
+    page_says(page, "altered after it was shown");
+    ck_assert_int_eq(
+        post_from(from, to, "study=s&codebook=coi&unit=thread&purpose=research&coders.anna=yes", &page), 409);
+    page_says(page, "already a coding study");
+    scene_end();
+}
+END_TEST
+
+START_TEST(the_assistant_speaks_when_asked_where_one_coder_alone_codes)
+{
+    scene_start();
+    GError *error = NULL;
+    g_autofree char *page = NULL, *freeze = g_strdup_printf("%s/%s/freeze", study_run, strrchr(study_code, '/') + 1),
+                    *open = g_strdup_printf("%s/%s/open", study_run, strrchr(study_code, '/') + 1);
+    const char *names[] = { "anna", "ben" };
+    for (int i = 0; i < 2; i++) {
+        log_in_as(names[i]);
+        for (int unit = 1; unit <= 2; unit++) {
+            g_autofree char *code = g_strdup_printf("unit=%d&code=phase1", unit),
+                            *done = g_strdup_printf("unit=%d", unit);
+            act("apply", code, NULL);
+            act("done", done, NULL);
+        }
+        get(study_code, &page);
+        ck_assert_ptr_null(strstr(page, "Ask the assistant"));
+    }
+    ck_assert_int_eq(post_from(study_run, open, "", NULL), 303);
+    ck_assert_int_eq(post_from(study_run, freeze, "", NULL), 303);
+    static const char again[] = "{\"cohort\":\"harare-1\",\"study\":\"t\",\"codebook\":\"iam\",\"coders\":[\"anna\"],"
+                                "\"seed\":\"1\",\"double\":0,\"learn_from\":\"s\"}";
+    g_autoptr(cJSON) params = json_parse(again, strlen(again), &error);
+    g_autoptr(cJSON) made = admin_run(world->run_data, "cli", "code.study", params, world->now, &error);
+    ck_assert_msg(made != NULL, "%s", error ? error->message : "");
+    g_autoptr(CodingStudy) study = coding_study_find(world->store, "t", &error);
+    g_autofree char *code =
+        g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/code/%" G_GINT64_FORMAT, study->cohort, study->id);
+    g_autofree char *ask = g_strconcat(code, "/suggest", NULL);
+    log_in_as("anna");
+    get(code, &page);
+    page_says(page, "Ask the assistant");
+    ck_assert_ptr_null(strstr(page, "suggests; you decide"));
+    ck_assert_int_eq(post_from(code, ask, "unit=1", &page), 303);
+    get(code, &page);
+    page_says(page, "suggests; you decide");
+    page_says(page, "I Sharing and comparing <small>p 0.");
+    ck_assert_ptr_null(strstr(page, "Ask the assistant"));
+    ck_assert_ptr_null(strstr(page, "aria-pressed=\"true\"")); /* it gave no code */
+    scene_end();
+}
+END_TEST
+
+START_TEST(what_a_coder_finds_discordant_waits_at_the_facilitators_corrections)
+{
+    scene_start();
+    const char *const coders[] = { "anna", NULL };
+    GError *error = NULL;
+    g_autofree char *page = NULL, *at = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/correct", world->cohort->id);
+    g_autoptr(cJSON) params = json_put(json_put(cJSON_CreateObject(), "cohort", "harare-1"), "study", "g");
+    cJSON *list = cJSON_CreateArray();
+    json_put_item(json_put(params, "codebook", "guideline"), "coders", list);
+    json_put_item(list, NULL, cJSON_CreateString(coders[0]));
+    g_autoptr(cJSON) made = admin_run(world->run_data, "cli", "code.study", params, world->now, &error);
+    ck_assert_msg(made != NULL, "%s", error ? error->message : "");
+    g_autoptr(CodingStudy) study = coding_study_find(world->store, "g", &error);
+    g_autofree char *code = g_strdup_printf(
+                        "/cohort/%" G_GINT64_FORMAT "/code/%" G_GINT64_FORMAT, study->cohort, study->id),
+                    *apply = g_strconcat(code, "/apply", NULL);
+    log_in("facilitator");
+    get(at, &page);
+    ck_assert_ptr_null(strstr(page, "by a coder"));
+    log_in_as("anna");
+    ck_assert_int_eq(post_from(code, apply, "unit=1&code=discordant", &page), 303);
+    log_in("facilitator");
+    get(at, &page);
+    page_says(page, "by a coder");
+    page_says(page, "Correct it</a>");
+    ck_assert_ptr_null(strstr(page, "anna")); /* nobody says who coded it */
+    scene_end();
+}
+END_TEST
+
 START_TEST(who_knows_the_learners_sees_no_queue)
 {
     scene_start();
@@ -144,4 +264,6 @@ START_TEST(who_knows_the_learners_sees_no_queue)
 END_TEST
 
 UNIT_MAIN("web_code", a_coder_sees_her_own_codes_and_nobodys_name, a_unit_is_done_and_the_next_comes_until_none_is_left,
-    what_differs_is_decided_by_evaluators_side_by_side_and_frozen, who_knows_the_learners_sees_no_queue)
+    what_differs_is_decided_by_evaluators_side_by_side_and_frozen, who_knows_the_learners_sees_no_queue,
+    a_study_is_drawn_on_the_pages_as_it_was_shown, the_assistant_speaks_when_asked_where_one_coder_alone_codes,
+    what_a_coder_finds_discordant_waits_at_the_facilitators_corrections)

@@ -72,7 +72,8 @@ static void read_step(Play *p, int64_t who, int64_t enrolment, const Step *step,
              outbox_accept(p->store, id, key, now, &error),
         line);
     for (int status = 1; status <= 3; status++)
-        need(outbox_status(p->store, &id, 1, key, status, now + status, 0, NULL, now + status, &effect, &error), line);
+        need(outbox_status(p->store, &id, 1, key, status, now + status, 0, NULL, NULL, now + status, &effect, &error),
+            line);
 }
 
 static int64_t room_of(Play *p, int64_t enrolment)

@@ -30,6 +30,7 @@
  *   learner.move    learner, room (a name)                                                       -> learner, room, from
  *   learner.merge   learner (stays), other   -> learner, other, moved [cohorts], left [cohorts], number (kept|other)
  *   learner.phone   learner, phone (E.164)                                                       -> learner
+ *   learner.name    learner, name (as enrolled, and on her certificate)   -> learner, name, before, certificate? (one that bears the old)
  *   learner.reveal  learner, reason   (shows the number to a coordinator; no dry_run)             -> learner, name, phone
  *   learner.forget  learner                    (a coordinator prepares)                          -> learner, posts, messages, enrolments
  *   learner.forget.approve   learner           (an admin approves; admin_forget_due carries out) -> learner, told, at

@@ -34,6 +34,7 @@ static const Verb verbs[] = {
     { "learner.move", "learner.moved", change_learner_move },
     { "learner.merge", "learner.merged", change_learner_merge },
     { "learner.phone", "learner.phone_changed", change_learner_phone },
+    { "learner.name", "learner.name_changed", change_learner_name },
     { "learner.reveal", "learner.phone_shown", change_learner_reveal },
     { "learner.forget", "learner.forget_prepared", change_learner_forget },
     { "learner.forget.approve", "learner.forget_approved", change_learner_forget_approve },

@@ -43,6 +43,7 @@ bool change_event_attend(Change *c, cJSON *result, GError **error);
 bool change_stock_items(Change *c, cJSON *result, GError **error);
 bool change_stock_remove(Change *c, cJSON *result, GError **error);
 bool change_upkeep_set(Change *c, cJSON *result, GError **error);
+bool change_learner_name(Change *c, cJSON *result, GError **error);
 bool change_hold_release(Change *c, cJSON *result, GError **error);
 bool change_hold_reject(Change *c, cJSON *result, GError **error);
 bool change_learner_stop(Change *c, cJSON *result, GError **error);

@@ -167,6 +167,7 @@ bool cmd_learner_list(Cli *cli, GError **error);
 bool cmd_learner_move(Cli *cli, GError **error);
 bool cmd_learner_merge(Cli *cli, GError **error);
 bool cmd_learner_phone(Cli *cli, GError **error);
+bool cmd_learner_name(Cli *cli, GError **error);
 bool cmd_learner_reveal(Cli *cli, GError **error);
 bool cmd_learner_withdraw(Cli *cli, GError **error);
 bool cmd_learner_stop(Cli *cli, GError **error);

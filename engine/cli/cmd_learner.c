@@ -52,6 +52,18 @@ bool cmd_learner_phone(Cli *cli, GError **error)
     return result != NULL;
 }
 
+bool cmd_learner_name(Cli *cli, GError **error)
+{
+    g_autoptr(cJSON) result = change(cli, "learner.name", "name", cli_arg(cli, 1), error);
+    if (!result)
+        return false;
+    printf("%s: %s, before %s%s\n", json_string(result, "learner"), json_string(result, "name"),
+        json_string(result, "before"), dry(cli));
+    if (json_string(result, "warnings.0"))
+        printf("  %s\n", json_string(result, "warnings.0"));
+    return true;
+}
+
 bool cmd_learner_reveal(Cli *cli, GError **error)
 {
     const char *why = cli_option(cli, "reason");

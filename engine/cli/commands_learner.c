@@ -50,6 +50,10 @@ const Command commands_learner[] = {
         "baraza learner merge L42 L57 --dry-run", dry_only, 2, 2, cmd_learner_merge },
     { "learner phone", "learner phone ID NUMBER", "Gives a learner a new number. The old one is no longer written to.",
         "baraza learner phone L42 +263772123456", dry_only, 2, 2, cmd_learner_phone },
+    { "learner name", "learner name ID NAME",
+        "Corrects the name with which a learner is enrolled, and which her certificate will bear.\n"
+        "What her group sees she chooses herself (NAME). One that was issued bears the old name until it is reissued.",
+        "baraza learner name L42 \"Rudo Chikafu-Moyo\"", dry_only, 2, 2, cmd_learner_name },
     { "learner reveal", "learner reveal ID --reason TEXT",
         "Shows the number behind a learner, and her name. Who had it shown, when and why, stands in the journal.",
         "baraza learner reveal L42 --reason \"Her phone is off, I go and see her\"", reveal_options, 1, 1,

@@ -100,6 +100,8 @@ bool intake_word_tap(Inbound *in, const char *name, const char *rest, GError **e
         return command_language_tapped(in, rest, error);
     if (g_str_equal(name, "stop"))
         return command_ask_stop(in, error);
+    if (g_str_equal(name, "paper"))
+        return command_name_paper(in, error);
     for (Word w = WORD_STOP; w < WORDS; w++) {
         said.word = w;
         if (commands[w] && g_str_equal(phrase_word_name(w), name))

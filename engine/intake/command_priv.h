@@ -21,5 +21,6 @@ bool command_agree(Inbound *in, Word word, bool *handled, GError **error);
 /* Titles for the learner, filled. Given. */
 char *command_course_title(const Inbound *in);
 char *command_step_title(const Inbound *in, const Step *step);
+bool command_name_paper(Inbound *in, GError **error); /* the tap under NAME's reply */
 /* Whether the group may see her under this name; *refusal is the name of the text that says why not, or NULL. */
 bool command_name_fits(Inbound *in, const char *name, const char **refusal, GError **error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a learner decides about herself: pictures, language, the name the group sees, research. */
 #include "command_priv.h"
+#include "certificate.h"
+#include "invitation.h"
 #include "text.h"
 #include <string.h>
 
@@ -127,6 +129,35 @@ bool command_name_fits(Inbound *in, const char *name, const char **refusal, GErr
     return true;
 }
 
+/* Whether her certificate is still to come, under a name that can be chosen. */
+static bool paper_to_come(Inbound *in, bool *to_come, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Certificate) paper = certificate_of(in->store, in->t.enrolment->id, &fault);
+    *to_come = !fault && in->t.who.course->certificate_rule && (!paper || paper->revoked);
+    if (fault)
+        g_propagate_error(error, g_steal_pointer(&fault));
+    return !fault;
+}
+
+/* What the group sees from now on; while no certificate is issued one tap puts the name on it, too. */
+static bool say_named(Inbound *in, const char *name, GError **error)
+{
+    bool to_come = false;
+    const char *lang = in->t.who.lang;
+    if (!paper_to_come(in, &to_come, error))
+        return false;
+    g_autofree char *text = phrase(lang, "name.reply", "name", name, NULL);
+    if (!to_come || g_strcmp0(name, in->t.enrolment->name) == 0)
+        return inbound_reply(in, g_steal_pointer(&text), error);
+    const char *enrolled = in->t.enrolment->name;
+    g_autofree char *ask = phrase(lang, "name.paper.ask", "name", enrolled && *enrolled ? enrolled : "-", NULL);
+    g_autofree char *both = g_strdup_printf("%s\n\n%s", text, ask), *title = phrase(lang, "name.paper.button", NULL);
+    Message *message = message_new(MESSAGE_BUTTONS, both);
+    message_add_choice(message, "w.paper", title, NULL);
+    return inbound_send(in, "R", message, error);
+}
+
 bool command_name(Inbound *in, const Said *said, GError **error)
 {
     const char *refusal = NULL;
@@ -140,8 +171,25 @@ bool command_name(Inbound *in, const Said *said, GError **error)
     g_autoptr(cJSON) payload = json_put(cJSON_CreateObject(), "name", name);
     g_autofree char *text = json_text(payload);
     return enrolment_set_alias(in->store, context_vault(in->context), in->t.enrolment->id, name, error) &&
-           inbound_note(in, "learner.renamed", text, error) &&
-           inbound_reply(in, phrase(lang, "name.reply", "name", name, NULL), error);
+           inbound_note(in, "learner.renamed", text, error) && say_named(in, name, error);
+}
+
+bool command_name_paper(Inbound *in, GError **error)
+{
+    bool to_come = false;
+    const char *lang = in->t.who.lang, *name = in->t.enrolment->alias;
+    if (!paper_to_come(in, &to_come, error))
+        return false;
+    if (!to_come)
+        return inbound_reply(in, phrase(lang, "name.paper.late", NULL), error);
+    if (!name || !*name)
+        return inbound_reply(in, phrase(lang, "name.how", "name", in->t.who.learner_name, NULL), error);
+    g_autoptr(cJSON) payload = json_put(cJSON_CreateObject(), "name", name);
+    json_put(payload, "before", in->t.enrolment->name);
+    g_autofree char *text = json_text(payload);
+    return person_set_name(in->store, context_vault(in->context), in->t.enrolment->learner, name, error) &&
+           inbound_note(in, "learner.paper_named", text, error) &&
+           inbound_reply(in, phrase(lang, "name.paper.reply", "name", name, NULL), error);
 }
 
 /* The course's own question about research, with its beat's row for this learner where it was asked. */

@@ -83,6 +83,10 @@ static const Deed deeds[] = {
     { "phone", "learner.phone", WEB_COORDINATOR, "Another number",
         "All that comes goes to the new number; there a template asks her to write first.", "Change the number",
         "The new number is kept.", { { "phone", "New number, with + and the country", DEED_LINE, false, NULL } } },
+    { "name", "learner.name", WEB_COORDINATOR, "Correct her name",
+        "The name with which she is enrolled, and which her certificate will bear. What her group sees she chooses "
+        "herself. A certificate that she holds already bears the old name until it is issued anew.",
+        "Correct the name", "The name is corrected.", { { "name", "Name, in full", DEED_LINE, false, NULL } } },
     { "merge", "learner.merge", WEB_COORDINATOR, "She is in the list twice",
         "Two records of one person become this one. It is refused where she has answered under both.", "Make them one",
         "The two records are one now.", { { "other", "The other record, such as L42", DEED_LINE, false, NULL } },

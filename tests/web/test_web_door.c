@@ -162,7 +162,7 @@ START_TEST(what_cannot_be_done_for_a_learner_says_why)
         const char *word, *fields, *says;
     } cases[] = { { "/again", "step=nosuchstep", "nosuchstep" }, { "/move", "room=9", "none of those" },
         { "/phone", "phone=077", "with its country" }, { "/withdraw", "reason=", "Reason" },
-        { "/merge", "other=L999999", "no learner" } };
+        { "/name", "name=++", "Name" }, { "/merge", "other=L999999", "no learner" } };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *at = act_at(""), *to = act_at(cases[i].word), *page = NULL;
         g_autofree char *fields = g_strdup_printf("%s&go=preview", cases[i].fields);

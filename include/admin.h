@@ -70,6 +70,9 @@
  *   case.close      case, note (the post that ends it), grey? (what the guideline leaves open)  -> case, cohort, number, state, looks, grey
  *   case.export     cohort                                     -> cohort, csv, rows, left_out (cases without the learner's words)
  *   event.attend    cohort, event (a step), learner "L42", absent?   -> learner, name, cohort, event, present, changed
+ *   form.add        cohort, form (a name), text (sheet.h)              -> cohort, form, title, fields (count)
+ *   form.open       cohort, form, due "2026-12-05 18:00", closes?, label? (the month), monthly?
+ *                   -> cohort, form, label, due, closes, people, monthly, looks
  *   stock.items     cohort, items ["Amoxicillin 250 mg = amoxil"]   -> cohort, items (how many)
  *   stock.remove    stock (a row)                              -> stock, item, facility, cohort
  *   plan.make       cohort   (who opens which discussion)             -> cohort, prompts, peers, nobody (of the peers, without a volunteer)

@@ -58,6 +58,8 @@ static const Verb verbs[] = {
     { "staff.set", "staff.changed", change_staff_set },
     { "inbox.replay", "inbox.replayed", change_inbox_replay },
     { "event.attend", "event.attended", change_event_attend },
+    { "form.add", "cohort.form_added", change_form_add },
+    { "form.open", "cohort.form_asked", change_form_open },
     { "stock.items", "cohort.stock_listed", change_stock_items },
     { "stock.remove", "stock.removed", change_stock_remove },
     { "room.mode", "room.mode_set", change_room_mode },

@@ -40,6 +40,8 @@ bool change_post_withdraw(Change *c, cJSON *result, GError **error);
 bool change_plan_make(Change *c, cJSON *result, GError **error);
 bool change_plan_lead(Change *c, cJSON *result, GError **error);
 bool change_event_attend(Change *c, cJSON *result, GError **error);
+bool change_form_add(Change *c, cJSON *result, GError **error);
+bool change_form_open(Change *c, cJSON *result, GError **error);
 bool change_stock_items(Change *c, cJSON *result, GError **error);
 bool change_stock_remove(Change *c, cJSON *result, GError **error);
 bool change_upkeep_set(Change *c, cJSON *result, GError **error);

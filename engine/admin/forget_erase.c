@@ -14,6 +14,7 @@
 #include "person.h"
 #include "quiz.h"
 #include "room_talk.h"
+#include "sheet.h"
 #include "stock.h"
 #include "tutor.h"
 
@@ -180,9 +181,10 @@ static bool erase_enrolment(Context *context, const Traces *traces, int64_t id, 
     g_autofree char *subject = g_strdup_printf("E%" G_GINT64_FORMAT, id);
     return cohort && erase_posts(context, traces, cohort, now, error) &&
            erase_name(context, cohort, e->name, now, error) && erase_name(context, cohort, e->alias, now, error) &&
-           talk_forget(store, id, error) && stock_forget(store, id, error) && post_erase(store, id, now, error) &&
-           relay_leave(store, id, error) && quiz_erase(store, id, error) && certify_forget(context, id, error) &&
-           outbox_erase(store, id, error) && journal_erase(store, now, "engine", subject, NULL, error);
+           talk_forget(store, id, error) && stock_forget(store, id, error) && sheet_forget(store, id, error) &&
+           post_erase(store, id, now, error) && relay_leave(store, id, error) && quiz_erase(store, id, error) &&
+           certify_forget(context, id, error) && outbox_erase(store, id, error) &&
+           journal_erase(store, now, "engine", subject, NULL, error);
 }
 
 static bool erase_files(Context *context, const Traces *traces, GError **error)

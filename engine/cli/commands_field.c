@@ -13,7 +13,36 @@ static const CliOption dry_only[] = {
     { NULL },
 };
 
+static const CliOption forms_options[] = {
+    { "csv", NULL, "The form's answers as CSV: a row for each learner and round." },
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
+static const CliOption open_options[] = {
+    { "due", "TIME", "Local time, such as \"2026-12-05 18:00\"; who lacks answers is reminded a day before." },
+    { "closes", "TIME", "Until when corrections are taken; three days after it is due when not given." },
+    { "label", "TEXT", "What this asking is called; the month, such as 2026-12, when not given." },
+    { "monthly", NULL, "Asks it anew each month, at the same day and time." },
+    CLI_DRY_RUN,
+    { NULL },
+};
+
 const Command commands_field[] = {
+    { "forms", "forms COHORT [FORM]",
+        "Shows a cohort's data forms and how many have answered; with --csv the answers to one of them.",
+        "baraza forms harare-1 monthly --csv", forms_options, 1, 2, cmd_forms },
+    { "forms add", "forms add COHORT NAME FILE",
+        "Keeps a form. Its file has a title and a line a question, such as\n"
+        "  title = Monthly report\n"
+        "  women = number 0-500: How many women came for their first visit?\n"
+        "  tests = choice yes/no: Are rapid tests in stock?\n"
+        "Kinds of answers: number 0-500, decimal 0-50, date, choice a/b/c, text. Nothing about patients is asked.",
+        "baraza forms add harare-1 monthly monthly.txt", dry_only, 3, 3, cmd_forms_add },
+    { "forms open", "forms open COHORT NAME",
+        "Asks a form of everybody who takes part. They answer by number, \"1: 12 2: yes\", are told at once what does "
+        "not "
+        "fit,\nand may correct it until it closes.",
+        "baraza forms open harare-1 monthly --due \"2026-12-05 18:00\" --monthly", open_options, 2, 2, cmd_forms_open },
     { "stock", "stock COHORT",
         "Shows what a cohort's facilities lack and what they can give, how many were asked about it and how many met.\n"
         "Learners say it with STOCK item quantity facility, where baraza upkeep set COHORT stock DAYS has begun it.",

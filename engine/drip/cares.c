@@ -2,6 +2,7 @@
 /* What keeps rooms alive, where a cohort has it on. A cohort that is paused is looked at again in a day; of one that is
  * over, nothing any more. */
 #include "drip_priv.h"
+#include "asking.h"
 #include "host.h"
 #include "log.h"
 
@@ -9,6 +10,7 @@ static HostCare *const cares[CARES] = {
     [CARE_SILENCE] = host_silence,
     [CARE_QUESTIONS] = host_questions,
     [CARE_LEADS] = host_leads,
+    [CARE_FORMS] = host_forms,
 };
 
 typedef struct {

@@ -65,5 +65,30 @@ START_TEST(the_stock_of_a_closed_cohort_stays_as_it_was)
 }
 END_TEST
 
-UNIT_MAIN("admin_field", a_list_of_items_is_given_and_taken_away_and_a_row_removed_once,
-    the_stock_of_a_closed_cohort_stays_as_it_was)
+START_TEST(a_form_is_kept_and_asked_once_a_month_while_the_cohort_runs)
+{
+    g_autoptr(World) w = world_with_people();
+    static const char form[] =
+        "{\"cohort\":\"c1\",\"form\":\"monthly\",\"text\":\"title = T\\nx = number 0-9: How many?\"}";
+    static const char asked[] = "{\"cohort\":\"c1\",\"form\":\"monthly\",\"due\":\"2027-06-20 12:00\"}";
+    static const char far[] = "{\"cohort\":\"c1\",\"form\":\"monthly\",\"due\":\"2099-12-05 12:00\",\"monthly\":true}";
+    refused(w, "form.add", "{\"cohort\":\"c1\",\"form\":\"a b\",\"text\":\"title = T\"}", BARAZA_ERROR_INPUT,
+        "no name of a form");
+    refused(w, "form.open", asked, BARAZA_ERROR_MISSING, "no form");
+    g_autoptr(cJSON) kept = change(w, "form.add", form);
+    ck_assert_int_eq(json_int(kept, "fields", 0), 1);
+    refused(w, "form.open", "{\"cohort\":\"c1\",\"form\":\"monthly\"}", BARAZA_ERROR_INPUT, "due");
+    refused(w, "form.open", "{\"cohort\":\"c1\",\"form\":\"monthly\",\"due\":\"soon\"}", BARAZA_ERROR_INPUT, "no time");
+    refused(w, "form.open", far, BARAZA_ERROR_INPUT, "within 27 days");
+    g_autoptr(cJSON) done = change(w, "form.open", asked);
+    ck_assert_int_eq(json_int(done, "people", 0), 1);
+    ck_assert_ptr_nonnull(strstr(json_string(done, "looks"), "1. How many? (a number, 0 - 9)"));
+    refused(w, "form.open", asked, BARAZA_ERROR_STATE, "--label");
+    close_cohort(w);
+    refused(w, "form.add", form, BARAZA_ERROR_STATE, "no form is asked");
+    refused(w, "form.open", asked, BARAZA_ERROR_STATE, "no form is asked");
+}
+END_TEST
+
+UNIT_MAIN("admin_field", a_form_is_kept_and_asked_once_a_month_while_the_cohort_runs,
+    a_list_of_items_is_given_and_taken_away_and_a_row_removed_once, the_stock_of_a_closed_cohort_stays_as_it_was)

@@ -8,6 +8,7 @@
 #include "inbox.h"
 #include "notice.h"
 #include "person.h"
+#include "sheet.h"
 #include "staff.h"
 #include "stock.h"
 
@@ -88,7 +89,7 @@ static inline void leave_echoes(World *w, const Post *post)
     unit_assert_ok(error);
 }
 
-/* What her facility lacks, in words of her own. */
+/* What her facility lacks, and what a form asked, in words of her own. */
 static inline void leave_stock(World *w, const Enrolment *e)
 {
     bool news = false;
@@ -101,6 +102,15 @@ static inline void leave_stock(World *w, const Enrolment *e)
         .at = NOW,
         .until = NOW + DAY };
     ck_assert(stock_put(w->store, &s, &news, NULL));
+    SheetRound round = { .sheet = 1,
+        .cohort = e->cohort,
+        .label = (char *)"1",
+        .text = (char *)"",
+        .opened = NOW,
+        .due = NOW,
+        .closes = NOW };
+    ck_assert(sheet_round_add(w->store, &round, NULL));
+    ck_assert(sheet_answer(w->store, round.id, e->id, "remarks", WORDS, NOW, NULL));
 }
 
 /* A post, what another was sent of it, what she was sent, a webhook, and a journal entry. */

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The package holds what it should, its programs run from where they land, and nothing in it starts the engine.
-# With BARAZA_INSTALL=1 and as root it is really installed and purged.
+# With BARAZA_INSTALL=1 and as root it is really installed, upgraded, removed and purged; with BARAZA_INSTALL=DIR in the
+# bare system there (debootstrap --variant=minbase bookworm DIR).
 set -u
 build=$1
 for tool in dpkg-deb dpkg-shlibdeps strip; do
@@ -41,12 +42,34 @@ cmp -s "$deb" "$dir/first.deb" || fail "the same source gives another package"
 if command -v lintian >/dev/null; then
     lintian --fail-on error "$deb" >"$dir/out" 2>&1 || fail "lintian: $(grep '^E:' "$dir/out" | head -5)"
 fi
-if [ "${BARAZA_INSTALL:-}" = 1 ] && [ "$(id -u)" = 0 ]; then
-    apt-get install -y -qq "$deb" >"$dir/out" 2>&1 || fail "it cannot be installed: $(tail -3 "$dir/out")"
-    [ "$(stat -c '%U %a' /var/lib/baraza)" = "baraza 700" ] || fail "the folder is open, or not baraza's"
-    runuser -u baraza -- baraza init /var/lib/baraza >"$dir/out" 2>&1 || fail "init: $(tail -3 "$dir/out")"
-    pgrep -u baraza >/dev/null && fail "something was started"
-    apt-get purge -y -qq baraza >"$dir/out" 2>&1 || fail "it cannot be purged: $(tail -3 "$dir/out")"
-    [ -f /var/lib/baraza/baraza.db ] || fail "purging took the workspace"
+case "${BARAZA_INSTALL:-}" in /?*) at=$BARAZA_INSTALL ;; *) at= ;; esac
+there() { if [ -n "$at" ]; then DEBIAN_FRONTEND=noninteractive chroot "$at" "$@"; else DEBIAN_FRONTEND=noninteractive "$@"; fi; }
+apt() { there apt-get -y -qq --no-install-recommends --allow-downgrades "$@" >"$dir/out" 2>&1 || fail "apt-get $*: $(tail -3 "$dir/out")"; }
+said() { grep -q "$1" "$dir/out" || fail "not said: $1, but $(tail -3 "$dir/out")"; }
+if [ -n "${BARAZA_INSTALL:-}" ] && [ "$(id -u)" = 0 ]; then
+    home=$at/var/lib/baraza
+    [ -e "$home" ] && { echo "FAIL: $home is there already"; exit 1; }
+    dpkg-deb -R "$deb" "$dir/older" && sed -i 's/^Version: .*/Version: 0.0.1/' "$dir/older/DEBIAN/control" &&
+        dpkg-deb --root-owner-group -Zgzip -b "$dir/older" "$at/tmp/baraza_older.deb" >/dev/null
+    cp "$deb" "$at/tmp/baraza_newer.deb"
+    apt install /tmp/baraza_older.deb
+    said "next, see"
+    [ "$(there stat -c '%U %a' /var/lib/baraza)" = "baraza 700" ] || fail "the folder is open, or not baraza's"
+    apt purge baraza
+    [ -e "$home" ] && fail "purging left an empty folder"
+    apt install /tmp/baraza_older.deb
+    there su -s /bin/sh baraza -c "baraza init /var/lib/baraza" >"$dir/out" 2>&1 || fail "init: $(tail -3 "$dir/out")"
+    echo "; ours" >>"$home/baraza.ini"
+    apt install /tmp/baraza_newer.deb
+    said "upgraded from 0.0.1"
+    there su -s /bin/sh baraza -c "baraza upgrade --dir /var/lib/baraza" >"$dir/out" 2>&1 || fail "upgrade: $(tail -3 "$dir/out")"
+    grep -q "; ours" "$home/baraza.ini" || fail "the upgrade changed the settings"
+    [ -z "$at" ] && pgrep -u baraza >/dev/null && fail "something was started"
+    apt remove baraza
+    [ -f "$home/baraza.db" ] && [ ! -e "$at/usr/bin/baraza" ] || fail "removing took the workspace, or left the program"
+    apt purge baraza
+    said "is left, with what learners wrote"
+    [ -f "$home/baraza.db" ] || fail "purging took the workspace"
+    rm -f "$at/tmp/baraza_older.deb" "$at/tmp/baraza_newer.deb"
 fi
 [ $failures -eq 0 ] || exit 1

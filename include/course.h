@@ -210,6 +210,7 @@ struct Step {
     char *rubric;          /* assignment: id or NULL */
     int peer;              /* assignment: how many colleagues review each piece of work; 0: none */
     int minutes;           /* live and event: how long it is */
+    char *commitment;      /* survey: the survey whose open question is asked back, or NULL */
     char *of;              /* reminder */
     int max;               /* reminder: how often at most */
     int start_day;         /* event: the course day on which it begins; 0: on ... */

@@ -145,6 +145,13 @@ typedef struct {
     char *step;
     int64_t at;
 } ReportTask;
+/* A change of practice that was asked back. */
+typedef struct {
+    int learner;
+    char *step, *title, *of; /* of: the survey in which she wrote it */
+    char *answer;            /* "done", "partly", "not", "barrier", or NULL: none yet */
+    int64_t asked, answered;
+} ReportPromise;
 /* A frozen study of what was said; what quality_weeks and agreement_study give. */
 typedef struct {
     char *study, *book, *citation; /* book: its title; citation may be NULL */
@@ -185,11 +192,12 @@ typedef struct {
     GPtrArray *items;       /* ReportItem *: of the test, in the order of the course */
     GPtrArray *forms;       /* char * */
     GPtrArray *deliveries, *reasons, *posts, *quizzes;
-    GPtrArray *codings; /* ReportCoding * */
-    int codings_open;   /* studies that are not frozen */
-    int flagged;        /* posts with an alarming code that nobody has corrected */
-    GPtrArray *votes; /* ReportVote *: by step, then learner */
-    GPtrArray *stays; /* ReportStay *: by circle, then entry */
+    GPtrArray *promises; /* ReportPromise *: by learner */
+    GPtrArray *codings;  /* ReportCoding * */
+    int codings_open;    /* studies that are not frozen */
+    int flagged;         /* posts with an alarming code that nobody has corrected */
+    GPtrArray *votes;    /* ReportVote *: by step, then learner */
+    GPtrArray *stays;    /* ReportStay *: by circle, then entry */
 } ReportData;
 /* Empty arrays that free their members. */
 ReportData *report_data_new(void);

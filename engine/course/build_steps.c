@@ -218,6 +218,7 @@ static void build_particular(Step *step, const XmlNode *node)
     step->practice = course_attr_bool(node, "practice", false);
     step->test = xml_attr(node, "test");
     step->of = xml_attr(node, "of");
+    step->commitment = xml_attr(node, "commitment");
     step->codebook = xml_attr(node, "codebook");
     g_autofree char *confirm = xml_attr(node, "confirm"), *attempts = xml_attr(node, "attempts");
     step->confirm_read = confirm != NULL;

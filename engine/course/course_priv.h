@@ -102,6 +102,7 @@ void course_check_texts(CourseReader *r);
 void course_check_items(CourseReader *r);
 void course_check_lengths(CourseReader *r);
 void course_check_tests(CourseReader *r);
+void course_check_commitments(CourseReader *r);
 void course_check_flow(CourseReader *r);
 void course_check_reach(CourseReader *r);
 void course_check_media(CourseReader *r);

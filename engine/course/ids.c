@@ -91,6 +91,7 @@ static const struct {
     { "done", "ref", ID_STEP },
     { "score", "ref", ID_STEP },
     { "reminder", "of", ID_STEP },
+    { "survey", "commitment", ID_STEP },
     { "discussion", "codebook", ID_CODEBOOK },
 };
 

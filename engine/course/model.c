@@ -192,7 +192,7 @@ static void step_free(gpointer data)
 {
     Step *step = data;
     char *owned[] = { step->id, step->module, step->after, step->source, step->objective, step->purpose, step->evidence,
-        step->codebook, step->test, step->of, step->accepts, step->rubric, step->place };
+        step->codebook, step->test, step->of, step->accepts, step->rubric, step->place, step->commitment };
     for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
         g_free(owned[i]);
     GPtrArray *arrays[] = { step->shows, step->title, step->texts, step->notes, step->parts, step->choices,

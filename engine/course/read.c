@@ -110,6 +110,7 @@ static void check_all(CourseReader *r)
     course_check_items(r);
     course_check_lengths(r);
     course_check_tests(r);
+    course_check_commitments(r);
     course_check_work(r);
     course_check_flow(r);
     course_check_reach(r);

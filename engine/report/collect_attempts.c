@@ -8,6 +8,8 @@ typedef struct {
     ReportSit *sit;     /* of a test, or NULL */
     double sum, points; /* of a quiz */
     int answered;
+    char *choice; /* of the first question of a commitment asked back, or NULL */
+    int64_t chosen;
     QuizMiss missed; /* the weightiest */
 } Answers;
 
@@ -70,6 +72,10 @@ static bool take_answer(const QuizResponse *response, gpointer data)
         score = correction_score(&remedy, response->answer, score);
     }
     a->answered += response->answer != NULL;
+    if (!a->sit && response->position == 0 && response->answer) {
+        a->choice = g_strdup(response->answer);
+        a->chosen = response->answered;
+    }
     a->points += retired ? 0 : points;
     a->missed = MAX(a->missed, response->missed);
     a->sum += isnan(score) ? 0 : score * points;
@@ -136,11 +142,29 @@ static bool take_sit(Collect *c, const Attempt *attempt, int learner, GError **e
     return true;
 }
 
+/* Asked is whoever the question went to, answered or not. */
+static void take_promise(Collect *c, const Attempt *attempt, const Step *step, int learner, const Answers *answers)
+{
+    ReportPromise *promise = g_new0(ReportPromise, 1);
+    *promise = (ReportPromise){ .learner = learner,
+        .step = g_strdup(step->id),
+        .title = g_strdup(course_text(step->title, c->course, c->course->lang, c->cohort->country)),
+        .of = g_strdup(step->commitment),
+        .answer = g_strdup(answers->choice),
+        .asked = attempt->opened,
+        .answered = answers->chosen };
+    g_ptr_array_add(c->data->promises, promise);
+}
+
 static bool take_quiz(Collect *c, const Attempt *attempt, int learner, GError **error)
 {
     const Step *step = course_step(c->course, attempt->step);
     Answers answers = { .c = c, .attempt = attempt };
-    if (!quiz_responses(c->store, attempt->id, take_answer, &answers, error))
+    bool read = quiz_responses(c->store, attempt->id, take_answer, &answers, error);
+    if (read && step && step->commitment)
+        take_promise(c, attempt, step, learner, &answers);
+    g_free(answers.choice);
+    if (!read)
         return false;
     if (answers.answered > 0)
         collect_met(c, learner, attempt->step);

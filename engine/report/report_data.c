@@ -155,6 +155,13 @@ static void coding_row_free(gpointer p)
     free_row(p, texts, G_N_ELEMENTS(texts));
 }
 
+static void promise_free(gpointer p)
+{
+    ReportPromise *promise = p;
+    char *const texts[] = { promise->step, promise->title, promise->of, promise->answer };
+    free_row(p, texts, G_N_ELEMENTS(texts));
+}
+
 ReportData *report_data_new(void)
 {
     ReportData *data = g_new0(ReportData, 1);
@@ -174,6 +181,7 @@ ReportData *report_data_new(void)
     data->tasks = g_ptr_array_new_with_free_func(task_row_free);
     data->cohorts = g_ptr_array_new_with_free_func(cohort_row_free);
     data->objectives = g_ptr_array_new_with_free_func(objective_free);
+    data->promises = g_ptr_array_new_with_free_func(promise_free);
     data->codings = g_ptr_array_new_with_free_func(coding_row_free);
     data->arms = g_ptr_array_new_with_free_func(g_free);
     return data;
@@ -192,7 +200,7 @@ void report_data_free(ReportData *data)
     g_free(data->plan);
     GPtrArray *arrays[] = { data->rooms, data->learners, data->sits, data->items, data->forms, data->deliveries,
         data->reasons, data->posts, data->quizzes, data->corrections, data->votes, data->stays, data->tasks,
-        data->cohorts, data->objectives, data->arms, data->codings };
+        data->cohorts, data->objectives, data->arms, data->codings, data->promises };
     for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
         g_ptr_array_unref(arrays[i]);
     g_free(data);

@@ -108,6 +108,9 @@ static void move_people(ReportData *into, ReportData *part, const int *items)
     }
     for (guint i = 0; i < part->quizzes->len; i++)
         ((ReportQuiz *)part->quizzes->pdata[i])->learner += learners;
+    for (guint i = 0; i < part->promises->len; i++)
+        ((ReportPromise *)part->promises->pdata[i])->learner += learners;
+    move_all(into->promises, part->promises);
     for (guint i = 0; i < part->tasks->len; i++)
         ((ReportTask *)part->tasks->pdata[i])->learner += learners;
     move_votes(into, part);

@@ -118,6 +118,7 @@ void view_plan(cJSON *view, const Sums *sums);
 void view_sensitivity(cJSON *view, const Sums *sums); /* after gain and study */
 void view_attrition(cJSON *view, const Sums *sums);
 void view_learning(cJSON *view, const Sums *sums);
+void view_promises(cJSON *levels, const Sums *sums);
 void view_levels(cJSON *view, const Sums *sums);
 void view_equity(cJSON *view, const Sums *sums);
 void view_dose(cJSON *view, const Sums *sums);

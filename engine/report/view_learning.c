@@ -133,4 +133,5 @@ void view_levels(cJSON *view, const Sums *s)
     put_level(m, s, "moore", "5", "level.task", tasks);
     put_level(m, s, "moore", "6", "level.blank", 0);
     put_level(m, s, "moore", "7", "level.blank", 0);
+    view_promises(levels, s);
 }

@@ -3,6 +3,7 @@
 #include "tutor.h"
 #include "bring.h"
 #include "clock.h"
+#include "commitment.h"
 #include "desk.h"
 #include "event_step.h"
 #include "phrase.h"
@@ -20,8 +21,8 @@ static char *due_text(const Tutor *t, int64_t utc)
 }
 
 /* The intro of a quiz, sit or survey: the author's words, then the engine's. */
-static bool introduce(
-    const Tutor *t, const Step *step, int count, int64_t closes, const char *phrase_key, GError **error)
+static bool introduce(const Tutor *t, const Step *step, int count, int64_t closes, const char *phrase_key,
+    const char *said, GError **error)
 {
     g_autofree char *key = step_key(t, step->id);
     g_autofree char *n = g_strdup_printf("%d", count);
@@ -37,12 +38,14 @@ static bool introduce(
         g_string_append_printf(text, "*%s*\n\n", title);
     if (*filled)
         g_string_append_printf(text, "%s\n\n", filled);
+    if (said)
+        g_string_append_printf(text, "%s\n\n", said);
     g_string_append(text, rules);
     return tutor_owe(t, key, LANE_CONTENT, OWED_CONTENT, step->id, layout_plain(&who, text->str), error);
 }
 
 static bool open_attempt(const Tutor *t, Attempt *attempt, const Step *step, const GPtrArray *items, const Due *row,
-    const char *intro, GError **error)
+    const char *intro, const char *said, GError **error)
 {
     Store *store = context_store(t->context);
     attempt->cohort = t->enrolment->cohort;
@@ -54,7 +57,8 @@ static bool open_attempt(const Tutor *t, Attempt *attempt, const Step *step, con
     Rng rng = rng_stream(t->cohort->seed, label);
     attempt->seed = rng_u64(&rng);
     return quiz_open(store, attempt, t->who.course, items, error) && schedule_open(store, row->id, t->now, error) &&
-           introduce(t, step, attempt->count, attempt->closes, intro, error) && tutor_ask(t, attempt, NULL, error);
+           introduce(t, step, attempt->count, attempt->closes, intro, said, error) &&
+           tutor_ask(t, attempt, NULL, error);
 }
 
 /* A pre-test begun after a lesson was given cannot be a baseline. */
@@ -105,17 +109,22 @@ static bool open_sit(const Tutor *t, const Step *step, const Due *row, GError **
     g_autoptr(GPtrArray) items = g_ptr_array_new();
     for (guint i = 0; i < form->items->len; i++)
         g_ptr_array_add(items, ((const FormItem *)form->items->pdata[i])->item);
-    return open_attempt(t, attempt, step, items, row, "sit.intro", error);
+    return open_attempt(t, attempt, step, items, row, "sit.intro", NULL, error);
 }
 
 static bool open_quiz(const Tutor *t, const Step *step, const Due *row, GError **error)
 {
+    g_autofree char *said = NULL;
+    if (step->commitment && !commitment_said(t, step, &said, error))
+        return false;
+    if (step->commitment && !said)
+        return schedule_skip(context_store(t->context), row->id, "There is no commitment to ask back.", t->now, error);
     g_autoptr(Attempt) attempt = g_new0(Attempt, 1);
     attempt->occasion = -1;
     attempt->number = 1;
     attempt->closes = schedule_closes(t->cohort, step, t->now);
-    return open_attempt(
-        t, attempt, step, step->items, row, step->kind == STEP_SURVEY ? "survey.intro" : "quiz.intro", error);
+    const char *intro = said ? "commitment.intro" : step->kind == STEP_SURVEY ? "survey.intro" : "quiz.intro";
+    return open_attempt(t, attempt, step, step->items, row, intro, said, error);
 }
 
 /* Of a room's step only its time tells: one without a due time counts as done when it opens. */

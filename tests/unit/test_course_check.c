@@ -107,6 +107,12 @@ static const Slip slips[] = {
         "only 0 live practice items" },
     { "<itemref ref=\"p1\"/>", "<itemref ref=\"p1\"/><itemref ref=\"p1\"/>", NULL, COURSE_ERROR,
         "asks item \"p1\" twice" },
+    { "<survey id=\"who\"", "<survey id=\"who\" commitment=\"post\"", NULL, COURSE_ERROR,
+        "step \"who\" asks back what learners wrote in \"post\", which is no survey with an open question" },
+    { "<survey id=\"who\"", "<survey id=\"who\" commitment=\"post\"", NULL, COURSE_ERROR,
+        "its first question is a likert with the options done, partly, not and barrier" },
+    { "<survey id=\"who\"", "<survey id=\"who\" commitment=\"post\"", NULL, COURSE_ERROR, "does not say when" },
+    { "<survey id=\"who\"", "<survey id=\"who\" commitment=\"nix\"", NULL, COURSE_ERROR, "\"nix\"" },
     /* time */
     { "<sit id=\"pre\" test=\"know\" role=\"pre\" after=\"c1\"",
         "<sit id=\"pre\" test=\"know\" role=\"pre\" after=\"pre\"", NULL, COURSE_ERROR,

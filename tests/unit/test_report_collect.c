@@ -27,7 +27,15 @@ static const char xml[] =
     "<sit id=\"pre\" test=\"k\" role=\"pre\" due=\"P2D\"/></module>"
     "<module id=\"m1\"><title>One</title><release><at day=\"3\" time=\"12:30\"/></release>"
     "<post id=\"m1p1\" to=\"room\" day=\"3\" time=\"12:30\"><text>Hello</text></post>"
-    "<sit id=\"post\" test=\"k\" role=\"post\" day=\"10\" time=\"12:30\" due=\"P5D\"/></module></course>";
+    "<sit id=\"post\" test=\"k\" role=\"post\" day=\"10\" time=\"12:30\" due=\"P5D\"/></module>"
+    "<module id=\"m2\"><title>Two</title><release><at day=\"11\" time=\"12:30\"/></release>"
+    "<survey id=\"plan\" day=\"11\" time=\"12:30\"><open use=\"practice\" "
+    "id=\"v1\"><stem><text>What?</text></stem></open></survey>"
+    "<survey id=\"plan30\" commitment=\"plan\" after=\"plan\" plus=\"PT720H\"><likert use=\"practice\" "
+    "id=\"v2\"><stem><text>And?</text></stem>"
+    "<option id=\"done\"><text>Done</text></option><option id=\"partly\"><text>Partly</text></option>"
+    "<option id=\"not\"><text>Not</text></option><option id=\"barrier\"><text>Barrier</text></option></likert>"
+    "</survey></module></course>";
 
 typedef struct {
     Store *store;
@@ -165,6 +173,27 @@ static void sit(
     ck_assert(quiz_finish(w->store, &attempt,
         g_str_equal(marks, "01") || g_str_equal(marks, "11") ? ATTEMPT_DONE : ATTEMPT_CLOSED, now + 100, &score,
         &error));
+}
+
+/* One question of a survey; answer NULL: it was asked. */
+static void asked(World *w, int who, const char *step, const char *answer, int64_t now)
+{
+    const Step *survey = course_step(w->course, step);
+    Attempt attempt = { .cohort = w->cohort->id,
+        .enrolment = w->enrolment[who],
+        .step = (char *)step,
+        .occasion = -1,
+        .number = 1,
+        .opened = now,
+        .seed = 7 };
+    ck_assert_msg(quiz_open(w->store, &attempt, w->course, survey->items, &error), "%s", error ? error->message : "");
+    QuizResponse *response = NULL;
+    bool kept = false;
+    ck_assert(quiz_ask(w->store, &attempt, w->course, NULL, now, &response, &error));
+    quiz_response_free(response);
+    QuizMark mark = { .answer = (char *)answer };
+    if (answer)
+        ck_assert(quiz_answer(w->store, &attempt, 0, answer, &mark, now + 5, &kept, &error) && kept);
 }
 
 /* `sitters` learners have a pre-test. */
@@ -311,6 +340,40 @@ START_TEST(people_messages_and_posts_are_counted_where_they_are)
 }
 END_TEST
 
+START_TEST(changes_that_were_asked_back_are_counted_with_who_did_not_answer)
+{
+    g_auto(World) w = world_new();
+    int64_t day = cohort_time(w.cohort, 11, 750);
+    g_autoptr(StoreTx) tx = store_begin(w.store, &error);
+    for (int i = 0; i < 3; i++)
+        asked(&w, i, "plan", i < 2 ? "I call" : NULL, day);
+    asked(&w, 0, "plan30", "partly", day + 30 * DAY);
+    asked(&w, 1, "plan30", NULL, day + 30 * DAY);
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    g_autoptr(ReportData) data =
+        report_collect(w.store, w.library, w.cohort->id, cohort_time(w.cohort, 60, 0), "0.1", &error);
+    unit_assert_ok(error);
+    ck_assert_int_eq(data->promises->len, 2);
+    ck_assert_str_eq(((ReportPromise *)data->promises->pdata[0])->answer, "partly");
+    g_autoptr(cJSON) view = report_view(data);
+    ck_assert_int_eq(json_int(view, "levels.promises.0.made", 0), 2);
+    ck_assert_int_eq(json_int(view, "levels.promises.0.asked", 0), 2);
+    ck_assert_int_eq(json_int(view, "levels.promises.0.answered", 0), 1);
+    ck_assert(isnan(json_double(view, "levels.promises.0.partly.value", NAN))); /* of one person */
+    for (int i = 2; i < 6; i++)
+        g_ptr_array_add(data->promises, g_memdup2(data->promises->pdata[0], sizeof(ReportPromise)));
+    for (int i = 2; i < 6; i++) {
+        ReportPromise *p = data->promises->pdata[i];
+        *p = (ReportPromise){ .step = g_strdup("plan30"), .of = g_strdup("plan"), .answer = g_strdup("done") };
+    }
+    g_autoptr(cJSON) more = report_view(data);
+    NEAR(json_double(more, "levels.promises.0.done.value", NAN), 80);
+    g_autofree char *html = report_html(more, &error);
+    unit_assert_ok(error);
+    ck_assert(strstr(html, "What became of the changes they planned") != NULL);
+}
+END_TEST
+
 START_TEST(an_observer_is_in_no_count_and_the_report_says_that_she_was_there)
 {
     g_auto(World) w = world_new();
@@ -416,7 +479,8 @@ START_TEST(a_corrected_question_counts_as_corrected_and_keeps_its_first_score)
 }
 END_TEST
 
-UNIT_MAIN("report_collect", every_learner_has_each_test_or_a_reason, what_came_too_late_or_was_no_answer_says_so,
+UNIT_MAIN("report_collect", every_learner_has_each_test_or_a_reason,
+    changes_that_were_asked_back_are_counted_with_who_did_not_answer, what_came_too_late_or_was_no_answer_says_so,
     before_a_test_has_closed_it_is_not_yet_due, forms_items_and_marks_come_as_sat,
     people_messages_and_posts_are_counted_where_they_are,
     an_observer_is_in_no_count_and_the_report_says_that_she_was_there, the_page_of_a_collected_cohort_can_be_written,

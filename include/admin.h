@@ -62,6 +62,7 @@
  *   correct         what "P12" (post), step or item, text, cohort?, retire? or key? "a" of an item, dry_run?
  *                   -> what, kind, original, looks, people, pending, window, left_out, cohorts, told_at?
  *   upkeep.set      cohort, name, value (settings of upkeep.h, as texts)                         -> cohort, name, before, value
+ *   rules.propose   cohort, text (ground rules to vote on), hours? 48                            -> cohort, rules, until, people
  *   learner.role    learner "L42", role (learner|senior|observer)                                -> learner, name, role, before
  *   post.aside      post (shared: it is not about the course; its author is told)                -> post, number
  *   post.withdraw   post (shared), why? (a sentence for the author)                              -> post, number, state

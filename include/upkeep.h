@@ -33,7 +33,7 @@ char *upkeep_value(const Upkeep *upkeep, guint index);
 
 /* --- when a care is due --- */
 
-typedef enum { CARE_SILENCE, CARE_QUESTIONS, CARE_LEADS, CARE_FORMS, CARES } Care;
+typedef enum { CARE_SILENCE, CARE_QUESTIONS, CARE_LEADS, CARE_FORMS, CARE_RULES, CARES } Care;
 typedef struct {
     int64_t cohort, at;
     Care care;

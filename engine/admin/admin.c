@@ -77,6 +77,7 @@ static const Verb verbs[] = {
     { "plan.make", "cohort.leads_planned", change_plan_make },
     { "plan.lead", "cohort.lead_set", change_plan_lead },
     { "upkeep.set", "cohort.upkeep_set", change_upkeep_set },
+    { "rules.propose", "rules.proposed", change_rules_propose },
     { "circles.form", "circles.formed", change_circles_form },
     { "circles.move", "circles.moved", change_circles_move },
     { "correct", "course.corrected", change_correct },

@@ -143,6 +143,8 @@ bool cmd_plan(Cli *cli, GError **error);
 bool cmd_plan_make(Cli *cli, GError **error);
 bool cmd_plan_lead(Cli *cli, GError **error);
 bool cmd_upkeep(Cli *cli, GError **error);
+bool cmd_rules(Cli *cli, GError **error);
+bool cmd_rules_propose(Cli *cli, GError **error);
 bool cmd_upkeep_set(Cli *cli, GError **error);
 bool cmd_upgrade(Cli *cli, GError **error);
 bool cmd_restore_confirm(Cli *cli, GError **error);

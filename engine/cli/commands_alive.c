@@ -27,6 +27,12 @@ static const CliOption mark_options[] = {
     { NULL },
 };
 
+static const CliOption propose_options[] = {
+    { "hours", "N", "How long the vote lasts; 48 unless said." },
+    CLI_DRY_RUN,
+    { NULL },
+};
+
 const Command commands_alive[] = {
     { "upkeep", "upkeep COHORT",
         "Shows what keeps a cohort's rooms alive: each setting and what it means; of each room its last word, what was "
@@ -34,6 +40,15 @@ const Command commands_alive[] = {
         "baraza upkeep harare-1", json_only, 1, 1, cmd_upkeep },
     { "upkeep set", "upkeep set COHORT NAME VALUE", "Sets one of them. What writes to learners is off until it is set.",
         "baraza upkeep set harare-1 silence 16", dry_only, 3, 3, cmd_upkeep_set },
+    { "rules", "rules COHORT",
+        "Shows the ground rules that a cohort has voted on: each version, its vote, and whether it holds. Who said no "
+        "is in no list.",
+        "baraza rules harare-1", json_only, 1, 1, cmd_rules },
+    { "rules propose", "rules propose COHORT FILE",
+        "Puts the text of a file to the vote: every learner is asked, once. More yes than no, and the rules hold: "
+        "RULES "
+        "shows them,\nand who joins later is shown them and asked.",
+        "baraza rules propose harare-1 rules.txt --hours 48", propose_options, 2, 2, cmd_rules_propose },
     { "events", "events COHORT",
         "Shows a cohort's events: when and where, the number to show at the place, how many come, how many were there.",
         "baraza events harare-1 --who", events_options, 1, 1, cmd_events },

@@ -3,6 +3,7 @@
  * over, nothing any more. */
 #include "drip_priv.h"
 #include "asking.h"
+#include "ground_rules.h"
 #include "host.h"
 #include "log.h"
 
@@ -11,6 +12,7 @@ static HostCare *const cares[CARES] = {
     [CARE_QUESTIONS] = host_questions,
     [CARE_LEADS] = host_leads,
     [CARE_FORMS] = host_forms,
+    [CARE_RULES] = host_rules,
 };
 
 typedef struct {

@@ -28,6 +28,7 @@ static Command *const commands[WORDS] = {
     [WORD_CONTINUE] = command_continue,
     [WORD_VOLUNTEER] = command_volunteer,
     [WORD_SWAP] = command_swap,
+    [WORD_RULES] = command_rules,
     [WORD_MEMBERS] = command_members,
     [WORD_REPORT] = command_report,
     [WORD_BLOCK] = command_block,

@@ -62,6 +62,8 @@ bool intake_event_answer(Inbound *in, const Step *event, const char *answer, GEr
 bool intake_here(Inbound *in, bool *handled, GError **error);
 /* Answers to a data form, where one is open: a reply to the form, or what begins with a number of it. */
 bool intake_form(Inbound *in, bool reply, bool *handled, GError **error);
+/* "g.42.yes": her vote on proposed rules, or her yes to those that hold. */
+bool intake_rules_tap(Inbound *in, int64_t id, const char *says, GError **error);
 /* "STOCK item quantity facility", where the cohort collects it; "gone", "yes" or "no" tapped about a row or match. */
 bool intake_stock(Inbound *in, bool *handled, GError **error);
 bool intake_stock_tap(Inbound *in, const char *what, int64_t id, GError **error);

@@ -4,6 +4,7 @@
  * "e.ROW.yes", "k.gone.STOCK", "k.yes.MATCH", "go". Ids come from outside and are believed only where they belong to
  * this learner. */
 #include "intake_priv.h"
+#include "ground_rules.h"
 #include "clock.h"
 #include <math.h>
 
@@ -64,7 +65,7 @@ static bool tap_agree(Inbound *in, char **part, GError **error)
         in->t.enrolment->may_course = given;
         /* Refused: what was held for consent goes to its end with that reason. */
         if (!outbox_release(in->store, in->t.enrolment->learner, HELD_CONSENT, in->now, NULL, error) ||
-            (given && (!tutor_agreed(&in->t, error) || !tell_tier(in, error))))
+            (given && (!tutor_agreed(&in->t, error) || !tell_tier(in, error) || !ground_rules_joined(&in->t, error))))
             return false;
     }
     if (course && !given)
@@ -185,6 +186,11 @@ static bool tap_event(Inbound *in, char **part, GError **error)
     return intake_event_answer(in, step, part[2], error);
 }
 
+static bool tap_rules(Inbound *in, char **part, GError **error)
+{
+    return intake_rules_tap(in, g_ascii_strtoll(part[1], NULL, 10), part[2], error);
+}
+
 typedef struct {
     const char *kind;
     guint parts;
@@ -208,6 +214,7 @@ static const Tap taps[] = {
     { "h", 2, tap_offer },
     { "e", 3, tap_event },
     { "k", 3, tap_stock },
+    { "g", 3, tap_rules },
     { "go", 1, tap_go },
 };
 

@@ -76,3 +76,22 @@ CREATE TABLE IF NOT EXISTS lead_no (
     enrolment INTEGER NOT NULL,
     PRIMARY KEY (lead, enrolment)
 ) STRICT, WITHOUT ROWID;
+
+-- A cohort's own ground rules, each text a version that stays.
+CREATE TABLE IF NOT EXISTS rules (
+    id INTEGER PRIMARY KEY,
+    cohort INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    proposed INTEGER NOT NULL,
+    closes INTEGER NOT NULL,
+    state INTEGER NOT NULL -- RulesState
+) STRICT;
+CREATE INDEX IF NOT EXISTS rules_cohort ON rules (cohort, id);
+
+CREATE TABLE IF NOT EXISTS rules_vote (
+    rules INTEGER NOT NULL,
+    enrolment INTEGER NOT NULL,
+    yes INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (rules, enrolment)
+) STRICT, WITHOUT ROWID;

@@ -90,3 +90,29 @@ SELECT COUNT(*) FROM lead_no WHERE lead = :lead AND enrolment = :enrolment
 
 -- name: upkeep_any_seniors
 SELECT COUNT(*) FROM upkeep WHERE name = 'seniors_wait' /*scan*/
+
+-- name: upkeep_rules_add
+INSERT INTO rules (id, cohort, text, proposed, closes, state) VALUES (:id, :cohort, :text, :proposed, :closes, 0)
+
+-- name: upkeep_rules_get
+SELECT r.id, r.cohort, r.text, r.proposed, r.closes, r.state, (SELECT COUNT(*) FROM rules_vote AS v WHERE v.rules = r.id AND v.yes = 1),
+    (SELECT COUNT(*) FROM rules_vote AS v WHERE v.rules = r.id AND v.yes = 0) FROM rules AS r WHERE r.id = :id
+
+-- name: upkeep_rules_in
+SELECT r.id, r.cohort, r.text, r.proposed, r.closes, r.state, (SELECT COUNT(*) FROM rules_vote AS v WHERE v.rules = r.id AND v.yes = 1),
+    (SELECT COUNT(*) FROM rules_vote AS v WHERE v.rules = r.id AND v.yes = 0) FROM rules AS r
+WHERE r.cohort = :cohort AND r.state = :state ORDER BY r.id
+
+-- name: upkeep_rules_list
+SELECT r.id, r.cohort, r.text, r.proposed, r.closes, r.state, (SELECT COUNT(*) FROM rules_vote AS v WHERE v.rules = r.id AND v.yes = 1),
+    (SELECT COUNT(*) FROM rules_vote AS v WHERE v.rules = r.id AND v.yes = 0) FROM rules AS r WHERE r.cohort = :cohort ORDER BY r.id
+
+-- name: upkeep_rules_state
+UPDATE rules SET state = :state WHERE id = :id
+
+-- name: upkeep_rules_answer
+INSERT INTO rules_vote (rules, enrolment, yes, at) VALUES (:rules, :enrolment, :yes, :now)
+ON CONFLICT (rules, enrolment) DO UPDATE SET yes = excluded.yes, at = excluded.at
+
+-- name: upkeep_rules_answered
+SELECT at, yes FROM rules_vote WHERE rules = :rules AND enrolment = :enrolment

@@ -47,6 +47,30 @@ START_TEST(a_plan_is_refused_without_shares_and_nobody_is_chosen_who_has_not_off
 }
 END_TEST
 
+START_TEST(rules_are_put_to_one_vote_at_a_time)
+{
+    g_autoptr(World) w = living();
+    static const struct {
+        const char *params, *says;
+        BarazaError code;
+    } bad[] = {
+        { "{\"cohort\":\"c1\",\"text\":\"  \"}", "1 to 3000", BARAZA_ERROR_INPUT },
+        { "{\"cohort\":\"c1\",\"text\":\"x\",\"hours\":0}", "1 to 336", BARAZA_ERROR_INPUT },
+        { "{\"cohort\":\"c1\"}", "text", BARAZA_ERROR_INPUT },
+        { "{\"cohort\":\"c2\",\"text\":\"x\"}", "c2", BARAZA_ERROR_MISSING },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(bad); i++)
+        refused(w, "rules.propose", bad[i].params, bad[i].code, bad[i].says);
+    int64_t before = entries(w);
+    g_autoptr(cJSON) dry = change(w, "rules.propose", "{\"cohort\":\"c1\",\"text\":\"No names.\",\"dry_run\":true}");
+    ck_assert_int_eq(entries(w), before);
+    g_autoptr(cJSON) done = change(w, "rules.propose", "{\"cohort\":\"c1\",\"text\":\"No names.\"}");
+    ck_assert_int_eq(entries(w), before + 1);
+    ck_assert_str_eq(json_string(dry, "until"), json_string(done, "until"));
+    refused(w, "rules.propose", "{\"cohort\":\"c1\",\"text\":\"Other.\"}", BARAZA_ERROR_STATE, "one vote at a time");
+}
+END_TEST
+
 START_TEST(who_was_there_is_marked_only_at_an_event_of_the_course)
 {
     g_autoptr(World) w = living();
@@ -83,7 +107,7 @@ START_TEST(a_role_is_one_of_three_and_a_post_in_a_room_is_set_aside_once_and_wit
 }
 END_TEST
 
-UNIT_MAIN("admin_alive", who_was_there_is_marked_only_at_an_event_of_the_course,
+UNIT_MAIN("admin_alive", rules_are_put_to_one_vote_at_a_time, who_was_there_is_marked_only_at_an_event_of_the_course,
     a_setting_is_told_before_and_after_and_journalled_once,
     a_plan_is_refused_without_shares_and_nobody_is_chosen_who_has_not_offered_it,
     a_role_is_one_of_three_and_a_post_in_a_room_is_set_aside_once_and_withdrawn_once)

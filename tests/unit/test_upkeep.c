@@ -3,6 +3,7 @@
 #include "active.h"
 #include "lead.h"
 #include "rng.h"
+#include "room_rules.h"
 #include "upkeep.h"
 
 static Store *store;
@@ -64,6 +65,31 @@ START_TEST(a_setting_is_kept_and_its_care_begins)
     unit_assert_error(error, "from 0 to 500");
     ck_assert(!set("shares", "120", &error));
     unit_assert_error(error, "100 75 50 25");
+    store_free(store);
+}
+END_TEST
+
+START_TEST(a_second_answer_to_rules_replaces_the_first_and_a_tie_does_not_carry)
+{
+    g_autoptr(GError) error = NULL;
+    setup();
+    g_autoptr(StoreTx) tx = store_begin(store, &error);
+    Rules rules = { .cohort = 1, .text = (char *)"No names.", .proposed = 10, .closes = 20 };
+    bool yes = true;
+    int64_t at = 0;
+    ck_assert(rules_add(store, &rules, &error) && rules_answer(store, rules.id, 7, true, 11, &error) &&
+              rules_answer(store, rules.id, 8, true, 12, &error) &&
+              rules_answer(store, rules.id, 8, false, 13, &error));
+    ck_assert(rules_answered(store, rules.id, 8, &at, &yes, &error) && at == 13 && !yes);
+    g_autoptr(Rules) is = rules_of(store, 1, RULES_VOTING, &error);
+    ck_assert_int_eq(is->yes, 1);
+    ck_assert_int_eq(is->no, 1);
+    ck_assert(!rules_carry(is->yes, is->no) && rules_carry(2, 1) && !rules_carry(0, 0));
+    ck_assert(rules_set_state(store, rules.id, RULES_HOLD, &error));
+    g_autoptr(Rules) none = rules_of(store, 1, RULES_VOTING, &error);
+    ck_assert_ptr_null(none);
+    unit_assert_ok(error);
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
     store_free(store);
 }
 END_TEST
@@ -211,7 +237,8 @@ START_TEST(leading_is_even_and_nobody_leads_twice_in_a_row)
 }
 END_TEST
 
-UNIT_MAIN("upkeep", nothing_is_written_to_learners_until_somebody_sets_it, a_setting_is_kept_and_its_care_begins,
+UNIT_MAIN("upkeep", a_second_answer_to_rules_replaces_the_first_and_a_tie_does_not_carry,
+    nothing_is_written_to_learners_until_somebody_sets_it, a_setting_is_kept_and_its_care_begins,
     of_those_who_are_here_the_one_asked_longest_ago_is_asked,
     nobody_is_asked_who_is_not_here_nor_twice_in_a_row_and_all_in_turn,
     the_ladder_climbs_in_active_hours_only_and_never_in_a_hurry, a_question_goes_round_among_those_with_the_fewest,

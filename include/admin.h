@@ -50,6 +50,9 @@
  *   staff.assign, staff.unassign (cohort), staff.set (card? "07:30" or "off", show_name?)
  *                   name, and what stands in brackets, dry_run?                                  -> name, role, id, phone
  *   staff.password  name or invite, password                                                     -> name, role, id, phone
+ *   staff.factor        name, secret (base32), step, words [SHA-256 of each of ten]              -> name, words
+ *   staff.factor.use    name, step or word (SHA-256); DENIED when it was used already            -> name, left
+ *   staff.factor.reset  name, dry_run?                                                           -> name
  *   inbox.replay                                                                                 -> replayed
  *   room.mode       cohort, room, mode (relay|observed)                                          -> cohort, room, mode, before
  *   room.import     cohort, room, posts [{line, local (seconds of the phone's clock), sender, text, media?, edited, deleted}],

@@ -28,6 +28,7 @@ typedef struct {
     const char *program;    /* version, for reports */
     /* Our own program, whose `evaluate` makes reports in a child by the system's clock. NULL: they are made in here. */
     const char *evaluate;
+    bool demand_factor;     /* whoever runs the machine or a cohort needs a second factor */
     const Vault *vault;     /* borrowed */
     WebChange *change;
     const char *number; /* our own name of the sending number: "N1" */

@@ -33,6 +33,9 @@ static const SettingRow rows[] = {
     { "web", "listen", SETTING_TEXT, "127.0.0.1", .help = "Address of the coordinators' pages." },
     { "web", "port", SETTING_INT, "8091", 0, 65535, "Port of the pages; 0 takes any free one." },
     { "web", "public_url", SETTING_TEXT, "", .help = "Address of the pages as people type it, for links in messages." },
+    { "web", "second_factor", SETTING_TEXT, "auto",
+        .help = "Whether admins and coordinators need an app's code beside their password: required, offered, or auto: "
+                "required where public_url begins with https." },
 
     { "engine", "database", SETTING_PATH, "baraza.db", .help = "The database file." },
     { "engine", "slice_ms", SETTING_INT, "5", 1, 1000, "Longest transaction of a turn, in milliseconds." },

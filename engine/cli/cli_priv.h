@@ -191,6 +191,7 @@ bool cmd_staff_assign(Cli *cli, GError **error);
 bool cmd_staff_list(Cli *cli, GError **error);
 bool cmd_staff_password(Cli *cli, GError **error);
 bool cmd_staff_phone(Cli *cli, GError **error);
+bool cmd_staff_reset_factor(Cli *cli, GError **error);
 bool cmd_staff_remove(Cli *cli, GError **error);
 bool cmd_staff_role(Cli *cli, GError **error);
 bool cmd_staff_set(Cli *cli, GError **error);

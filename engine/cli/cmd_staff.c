@@ -112,6 +112,14 @@ bool cmd_staff_remove(Cli *cli, GError **error)
     return result != NULL;
 }
 
+bool cmd_staff_reset_factor(Cli *cli, GError **error)
+{
+    g_autoptr(cJSON) result = change(cli, "staff.factor.reset", named(cli), error);
+    if (result)
+        printf("%s: no second factor any more; her password alone lets her in\n", json_string(result, "name"));
+    return result != NULL;
+}
+
 bool cmd_staff_role(Cli *cli, GError **error)
 {
     g_autoptr(cJSON) result = change(cli, "staff.role", json_put(named(cli), "role", cli_arg(cli, 1)), error);

@@ -60,6 +60,10 @@ const Command commands_staff[] = {
         "baraza staff role \"Rudo Moyo\" coordinator", dry_only, 2, 2, cmd_staff_role },
     { "staff password", "staff password NAME", "Gives an account a new password.",
         "baraza staff password \"Rudo Moyo\"", staff_password_options, 1, 1, cmd_staff_password },
+    { "staff reset-factor", "staff reset-factor NAME",
+        "Takes somebody's second factor away, whose app and recovery words are lost.\n"
+        "Make sure that it is she who asks. She logs in by her password alone, and sets a new one up.",
+        "baraza staff reset-factor \"Rudo Moyo\"", dry_only, 1, 1, cmd_staff_reset_factor },
     { "staff remove", "staff remove NAME", "Ends an account: no login, no phone, no cohorts. The journal keeps its id.",
         "baraza staff remove \"Rudo Moyo\"", dry_only, 1, 1, cmd_staff_remove },
     { NULL },

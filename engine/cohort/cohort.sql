@@ -146,6 +146,30 @@ UPDATE enrolment SET may_posts = :given WHERE id = :enrolment
 -- name: cohort_consent_research
 UPDATE enrolment SET may_research = :given WHERE id = :enrolment
 
+-- name: cohort_factor_row
+SELECT secret, step, since, (SELECT COUNT(*) FROM staff_factor_word AS w WHERE w.staff = f.staff) FROM staff_factor AS f WHERE f.staff = :staff
+
+-- name: cohort_factor_there
+SELECT COUNT(*) FROM staff_factor WHERE staff = :staff
+
+-- name: cohort_factor_insert
+INSERT INTO staff_factor (staff, secret, step, since) VALUES (:staff, :secret, :step, :since)
+
+-- name: cohort_factor_step
+UPDATE staff_factor SET step = :step WHERE staff = :staff AND step < :step
+
+-- name: cohort_factor_clear
+DELETE FROM staff_factor WHERE staff = :staff
+
+-- name: cohort_factor_word_insert
+INSERT INTO staff_factor_word (staff, hash) VALUES (:staff, :hash)
+
+-- name: cohort_factor_word_used
+DELETE FROM staff_factor_word WHERE staff = :staff AND hash = :hash
+
+-- name: cohort_factor_words_clear
+DELETE FROM staff_factor_word WHERE staff = :staff
+
 -- name: cohort_staff_insert
 INSERT INTO staff (id, name, role, password, created, card) VALUES (:id, :name, :role, :password, :now, :card)
 ON CONFLICT (name) DO UPDATE SET role = excluded.role, password = excluded.password, removed = 0

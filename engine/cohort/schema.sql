@@ -115,6 +115,19 @@ CREATE TABLE IF NOT EXISTS staff (
 CREATE UNIQUE INDEX IF NOT EXISTS staff_invite ON staff (invite) WHERE invite IS NOT NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS staff_learner ON staff (learner) WHERE learner IS NOT NULL;
 
+-- A second factor: an app's secret, and words that are good once without it.
+CREATE TABLE IF NOT EXISTS staff_factor (
+    staff INTEGER PRIMARY KEY REFERENCES staff (id),
+    secret BLOB NOT NULL,   -- sealed
+    step INTEGER NOT NULL,  -- the last time step whose code was taken: no code is good twice
+    since INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS staff_factor_word (
+    staff INTEGER NOT NULL REFERENCES staff (id),
+    hash TEXT NOT NULL,     -- SHA-256
+    PRIMARY KEY (staff, hash)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS staff_cohort (
     staff INTEGER NOT NULL REFERENCES staff (id),
     cohort INTEGER NOT NULL REFERENCES cohort (id),

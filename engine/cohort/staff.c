@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Accounts. Somebody who was removed keeps her row, so that the journal's ids mean something for ever. */
 #include "staff.h"
+
+#include "factor.h"
 #include "cohort_queries.h"
 
 void staff_free(Staff *staff)
@@ -182,7 +184,9 @@ bool staff_set_phone(
 
 bool staff_remove(Store *store, const Vault *vault, Staff *staff, int64_t now, GError **error)
 {
+    bool had = false;
     return staff_set_phone(store, vault, staff, NULL, NULL, now, error) &&
+           factor_clear(store, staff->id, &had, error) &&
            store_run(store, &cohort_unassign_all, ARGS(ARG_INT("staff", staff->id)), NULL, error) &&
            store_run(store, &cohort_staff_removed, ARGS(ARG_INT("id", staff->id), ARG_INT("now", now)), NULL, error);
 }

@@ -3,6 +3,7 @@
  * as much time as a wrong password, and neither answer says which it was. */
 #include "web_priv.h"
 
+#include "factor.h"
 #include "text.h"
 
 #include <sodium.h>
@@ -81,11 +82,15 @@ bool login_enter(WebPage *page, GError **error)
         return false;
     if (!right)
         return form(page, 403, "Name and password do not belong together.", error);
+    bool second = false;
+    if (!factor_is_set(page->web->store, staff->id, &second, error))
+        return false;
     g_autofree char *token = sessions_token();
     sessions_end(&page->web->sessions, page->token);
-    sessions_begin(&page->web->sessions, token, staff, page_ms(page));
+    page->half = NULL;
+    (second ? sessions_begin_half : sessions_begin)(&page->web->sessions, token, staff, page_ms(page));
     page->new_cookie = sessions_set_cookie(&page->web->sessions, token);
-    return page_redirect(page, "/");
+    return page_redirect(page, second ? "/login/code" : "/");
 }
 
 bool login_leave(WebPage *page, GError **error)

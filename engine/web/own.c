@@ -4,12 +4,17 @@
 #include "web_priv.h"
 
 #include "discussion.h"
+#include "factor.h"
+
+#define NEEDS_FACTOR (WEB_ADMIN | WEB_COORDINATOR)
 
 bool page_enter(WebPage *page, WebSession *session, GError **error)
 {
     g_autoptr(GError) fault = NULL;
     page->session = NULL;
-    if (!session)
+    if (session && session->half)
+        page->half = session;
+    if (!session || session->half)
         return true;
     g_autoptr(Staff) staff = staff_get(page->web->store, session->id, &fault);
     if (fault) {
@@ -22,6 +27,12 @@ bool page_enter(WebPage *page, WebSession *session, GError **error)
     }
     session_set_role(session, staff->role);
     page->session = session;
+    if (page->web->config.demand_factor && (session->role & NEEDS_FACTOR)) {
+        bool set = false;
+        if (!factor_is_set(page->web->store, staff->id, &set, error))
+            return false;
+        page->must_enrol = !set;
+    }
     if (session->role == WEB_ADMIN)
         return true;
     page->own = staff_cohorts(page->web->store, staff->id, error);

@@ -166,8 +166,8 @@ cJSON *page_ask(WebPage *page, const char *verb, cJSON *taken, GError **error)
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "Changes are not possible from these pages.");
         return NULL;
     }
-    g_autofree char *actor =
-        page->session ? g_strdup_printf("S%" G_GINT64_FORMAT, page->session->id) : g_strdup("setup");
+    const WebSession *session = page->session ? page->session : page->half;
+    g_autofree char *actor = session ? g_strdup_printf("S%" G_GINT64_FORMAT, session->id) : g_strdup("setup");
     GError *wrong = NULL;
     if (!config->change(actor, verb, params, &result, config->data, &wrong)) {
         propagate_cut(error, wrong);

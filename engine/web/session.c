@@ -12,6 +12,7 @@
 #define TOKEN_BYTES 32
 #define IDLE_MS (30 * MINUTE * 1000)
 #define AGE_MS (12 * HOUR * 1000)
+#define HALF_MS (5 * MINUTE * 1000) /* for the code after the password */
 #define SESSIONS_MAX 1000
 #define TRIES_OF_ONE 5
 #define TRIES_OF_PEER 10
@@ -53,6 +54,9 @@ static void session_free(gpointer data)
     g_free(session->file_name);
     g_free(session->file_sum);
     g_free(session->name);
+    if (session->secret)
+        sodium_memzero(session->secret, strlen(session->secret));
+    g_free(session->secret);
     g_free(session);
 }
 
@@ -111,7 +115,8 @@ static char *hash_of(const char *token)
 
 static bool is_over(const WebSession *session, int64_t now_ms)
 {
-    return now_ms - session->seen_ms >= IDLE_MS || now_ms - session->began_ms >= AGE_MS;
+    int64_t age_ms = session->half ? HALF_MS : AGE_MS;
+    return now_ms - session->seen_ms >= IDLE_MS || now_ms - session->began_ms >= age_ms;
 }
 
 WebSession *sessions_find(WebSessions *sessions, const char *token, int64_t now_ms)
@@ -140,7 +145,7 @@ void session_set_role(WebSession *session, const char *role)
     session->role_name = role_name(session->role);
 }
 
-void sessions_begin(WebSessions *sessions, const char *token, const Staff *staff, int64_t now_ms)
+static WebSession *begin(WebSessions *sessions, const char *token, const Staff *staff, int64_t now_ms)
 {
     g_hash_table_foreach_remove(sessions->by_hash, drop_over, &now_ms);
     if (g_hash_table_size(sessions->by_hash) >= SESSIONS_MAX)
@@ -150,6 +155,17 @@ void sessions_begin(WebSessions *sessions, const char *token, const Staff *staff
     session->tickets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     session_set_role(session, staff->role);
     g_hash_table_insert(sessions->by_hash, hash_of(token), session);
+    return session;
+}
+
+void sessions_begin(WebSessions *sessions, const char *token, const Staff *staff, int64_t now_ms)
+{
+    begin(sessions, token, staff, now_ms);
+}
+
+void sessions_begin_half(WebSessions *sessions, const char *token, const Staff *staff, int64_t now_ms)
+{
+    begin(sessions, token, staff, now_ms)->half = true;
 }
 
 void sessions_end(WebSessions *sessions, const char *token)

@@ -93,6 +93,13 @@ static void refuse(WebPage *page)
     }
 }
 
+/* What is open to her whose role needs a second factor before she has one. */
+static bool is_way_to_enrol(const WebRoute *route)
+{
+    static const char *const open[] = { "/second", "/password", "/logout", NULL };
+    return g_strv_contains(open, route->path);
+}
+
 static void answer(WebPage *page)
 {
     g_autoptr(GError) error = NULL;
@@ -104,6 +111,8 @@ static void answer(WebPage *page)
         page_fail_status(page, 404, "Nothing is known under this address.");
     else if (page->route->roles && !page_may(page, page->route->roles))
         refuse(page);
+    else if (page->must_enrol && page->route->roles && !is_way_to_enrol(page->route))
+        page_redirect(page, "/second");
     else if (g_str_has_prefix(page->route->path, "/cohort/#") && !page_owns(page, page->arg[0]))
         page_fail_status(page, 404, "Nothing is known under this address.");
     else if (strcmp(page->route->method, "POST") == 0 && !may_change(page))

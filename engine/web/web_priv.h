@@ -22,7 +22,9 @@ typedef struct {
     GBytes *file;        /* kept from a preview to its sending: cleaned; or NULL */
     char *file_name, *file_sum;
     const char *file_mime;
-    char *told; /* what the last change did, shown on the next page; or NULL */
+    char *told;   /* what the last change did, shown on the next page; or NULL */
+    bool half;    /* her password was right and her code is still asked for: it opens nothing else */
+    char *secret; /* of the app that she is setting up; or NULL */
 } WebSession;
 
 typedef struct {
@@ -44,6 +46,8 @@ char *sessions_set_cookie(const WebSessions *sessions, const char *token);
 /* NULL when unknown, idle for 30 minutes or 12 hours old; otherwise seen now. Borrowed. */
 WebSession *sessions_find(WebSessions *sessions, const char *token, int64_t now_ms);
 void sessions_begin(WebSessions *sessions, const char *token, const Staff *staff, int64_t now_ms);
+/* The same for one whose code is still to come: five minutes. */
+void sessions_begin_half(WebSessions *sessions, const char *token, const Staff *staff, int64_t now_ms);
 void session_set_role(WebSession *session, const char *role);
 void sessions_end(WebSessions *sessions, const char *token);
 /* What a form of this cookie must carry. Given. */
@@ -77,6 +81,8 @@ struct WebPage {
     Web *web;
     const NetRequest *request;
     WebSession *session; /* NULL: nobody */
+    WebSession *half;    /* who has given her password and not yet her code; or NULL */
+    bool must_enrol;     /* her role needs a second factor, and she has none yet */
     GArray *own;         /* int64_t cohorts of this person; NULL: all */
     char *token;         /* of the cookie, or NULL */
     char *new_cookie;    /* Set-Cookie to add, or NULL */
@@ -219,6 +225,10 @@ bool password_change(WebPage *page, GError **error);
 bool login_show(WebPage *page, GError **error);
 bool login_enter(WebPage *page, GError **error);
 bool login_leave(WebPage *page, GError **error);
+bool second_ask(WebPage *page, GError **error);
+bool second_enter(WebPage *page, GError **error);
+bool second_show(WebPage *page, GError **error);
+bool second_set(WebPage *page, GError **error);
 bool setup_show(WebPage *page, GError **error);
 bool setup_make(WebPage *page, GError **error);
 bool coding_show(WebPage *page, GError **error);

@@ -150,6 +150,8 @@ static const struct {
     { "staff.name", NOBODYS },
     { "staff.password", NOBODYS },
     { "staff.role", NOBODYS },
+    { "staff_factor.secret", NOBODYS },
+    { "staff_factor_word.hash", NOBODYS },
     { "stock.facility", HERS },
     { "stock.item", HERS },
     { "stock.place", HERS },

@@ -3,6 +3,7 @@
 #include "admin.h"
 #include "course_data.h"
 #include "desk.h"
+#include "factor.h"
 #include "journal.h"
 
 #define NOW (TODAY * (int64_t)DAY + 10 * HOUR)
@@ -203,6 +204,41 @@ START_TEST(no_two_accounts_look_alike)
 }
 END_TEST
 
+#define FACTOR(secret)                                                                                                 \
+    "{\"name\":\"Ada\",\"secret\":\"" secret                                                                           \
+    "\",\"step\":7,\"words\":[\"" WORD("0") "\",\"" WORD("1") "\",\"" WORD("2") "\",\"" WORD("3") "\",\"" WORD(        \
+        "4") "\",\"" WORD("5") "\",\"" WORD("6") "\",\"" WORD("7") "\",\"" WORD("8") "\",\"" WORD("9") "\"]}"
+#define WORD(n) "a00000000000000000000000000000000000000000000000000000000000000" n
+
+START_TEST(a_second_factor_is_sealed_and_each_code_and_word_good_once)
+{
+    g_autoptr(World) w = world_new();
+    GError *error = NULL;
+    bool set = false;
+    change(w, "staff.add", "{\"name\":\"Ada\",\"role\":\"admin\"," HASH "}");
+    g_autoptr(Staff) ada = staff(w, "Ada");
+    refused(w, "staff.factor", "{\"name\":\"Ada\",\"secret\":\"ABC\",\"step\":7,\"words\":[]}", BARAZA_ERROR_INPUT,
+        "10 SHA-256");
+    refused(w, "staff.factor.reset", "{\"name\":\"Ada\"}", BARAZA_ERROR_STATE, "no second factor");
+    change(w, "staff.factor", FACTOR("ABCDEFGH"));
+    g_autoptr(Factor) factor = factor_get(w->store, w->vault, ada->id, &error);
+    ck_assert_str_eq(factor->secret, "ABCDEFGH");
+    ck_assert_int_eq(factor->words, 10);
+    refused(w, "staff.factor.use", "{\"name\":\"Ada\",\"step\":7}", BARAZA_ERROR_DENIED, "used already");
+    change(w, "staff.factor.use", "{\"name\":\"Ada\",\"step\":8}");
+    refused(w, "staff.factor.use", "{\"name\":\"Ada\",\"step\":8}", BARAZA_ERROR_DENIED, "used already");
+    change(w, "staff.factor.use", "{\"name\":\"Ada\",\"word\":\"" WORD("3") "\"}");
+    refused(
+        w, "staff.factor.use", "{\"name\":\"Ada\",\"word\":\"" WORD("3") "\"}", BARAZA_ERROR_DENIED, "used already");
+    change(w, "staff.factor.reset", "{\"name\":\"Ada\"}");
+    ck_assert(factor_is_set(w->store, ada->id, &set, &error) && !set);
+    change(w, "staff.factor", FACTOR("ABCDEFGH"));
+    change(w, "staff.add", "{\"name\":\"Abe\",\"role\":\"admin\"," HASH "}");
+    change(w, "staff.remove", "{\"name\":\"Ada\"}");
+    ck_assert(factor_is_set(w->store, ada->id, &set, &error) && !set);
+}
+END_TEST
+
 START_TEST(a_link_sets_a_password_once)
 {
     g_autoptr(World) w = world_new();
@@ -238,4 +274,5 @@ START_TEST(a_card_comes_on_each_course_day)
 END_TEST
 
 UNIT_MAIN("staff", whose_cohort_is_whose, a_phone_makes_nobody_a_learner, only_those_in_charge_with_a_phone_are_told,
-    the_last_admin_stays, no_two_accounts_look_alike, a_link_sets_a_password_once, a_card_comes_on_each_course_day)
+    the_last_admin_stays, no_two_accounts_look_alike, a_second_factor_is_sealed_and_each_code_and_word_good_once,
+    a_link_sets_a_password_once, a_card_comes_on_each_course_day)

@@ -129,6 +129,8 @@ START_TEST(what_each_role_may_do_is_the_agreed_table)
         { "/cohort/#/rules/*", "coordinator" },
         { "/cohort/#/coding", "coordinator evaluator" },
         { "/cohort/#/coding/#/*", "coordinator evaluator" },
+        { "/cohort/#/study", "coordinator evaluator" },
+        { "/cohort/#/study/*", "coordinator evaluator" },
         { "/cohort/#/code/#", "evaluator" },
         { "/cohort/#/code/#/*", "evaluator" },
         { "/cohort/#/decide/#", "evaluator" },
@@ -150,6 +152,7 @@ START_TEST(what_each_role_may_do_is_the_agreed_table)
         { "/staff", "admin" },
         { "/staff/#/*", "admin" },
         { "/password", "admin coordinator facilitator evaluator auditor" },
+        { "/second", "admin coordinator facilitator evaluator auditor" },
         { "/logout", "admin coordinator facilitator evaluator auditor" },
     };
     for (const WebRoute *route = web_routes(); route->method; route++) {

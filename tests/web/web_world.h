@@ -396,6 +396,8 @@ static inline void world_fill(World *w, int n)
     ck_assert(store_commit(g_steal_pointer(&tx), &error));
 }
 
+static bool world_demands_factor; /* said before world_start */
+
 /* Twelve learners unless said otherwise; `url` NULL for plain http. */
 static inline void world_start(int learners, const char *url)
 {
@@ -422,6 +424,7 @@ static inline void world_start(int learners, const char *url)
         .public_url = url,
         .program = "0.1",
         .vault = w->vault,
+        .demand_factor = world_demands_factor,
         .change = world_change,
         .number = "N1",
         .phone = "+263 71 900 0000",

@@ -23,6 +23,7 @@ typedef struct {
     int k;             /* 1: no check */
     ExportSmall small;
     const char *program; /* this program's version */
+    bool times;          /* instants stay what they were */
 } ExportPlan;
 
 typedef struct {

@@ -19,6 +19,8 @@ typedef struct {
     char *method; /* "GET", "POST", "DELETE" */
     char *path;   /* from "/" on, with query; the transport knows the host */
     char *bearer; /* token, or NULL; never logged */
+    char *basic;  /* "name:password" for Authorization: Basic, or NULL; never logged */
+    char *xapi;   /* X-Experience-API-Version, or NULL */
     char *content_type;
     GBytes *body;      /* or NULL */
     char *file_name;   /* multipart upload: the body is the file part; the fields are sent beside it */

@@ -43,6 +43,7 @@ static const Verb verbs[] = {
     { "study.allocate", "study.allocated", change_study_allocate },
     { "study.freeze", "study.frozen", change_study_freeze },
     { "export", "cohort.exported", change_export },
+    { "xapi", "cohort.statements_told", change_xapi },
     { "unblind", "cohort.unblinded", change_unblind },
     { "cohort.peer", "cohort.peer_changed", change_cohort_peer },
     { "cohort.invite", "cohort.invitation", change_cohort_invite },

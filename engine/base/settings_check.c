@@ -60,10 +60,22 @@ static bool check_clock(const Settings *settings, bool local, GError **error)
     return (uri && is_loopback(uri)) || refuse("engine", "stepped_url", "must be an address on this machine", error);
 }
 
+static bool check_xapi(const Settings *settings, GError **error)
+{
+    const char *endpoint = settings_text(settings, "xapi", "endpoint");
+    g_autoptr(GUri) uri = *endpoint ? parse_url(endpoint) : NULL;
+    if (*endpoint && !uri)
+        return refuse("xapi", "endpoint", "must be an address such as https://lrs.example.org/xapi", error);
+    if (uri && !is_loopback(uri) && strcmp(g_uri_get_scheme(uri), "https") != 0)
+        return refuse("xapi", "endpoint", "must begin with https:// unless it is on this machine", error);
+    return true;
+}
+
 bool settings_check(const Settings *settings, GError **error)
 {
     bool local = false;
-    if (!check_graph_url(settings, &local, error) || !check_clock(settings, local, error))
+    if (!check_xapi(settings, error) || !check_graph_url(settings, &local, error) ||
+        !check_clock(settings, local, error))
         return false;
     if (!g_regex_match_simple("^v[0-9]+\\.[0-9]+$", settings_text(settings, "whatsapp", "api_version"), 0, 0))
         return refuse("whatsapp", "api_version", "must look like v25.0", error);

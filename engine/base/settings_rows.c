@@ -63,6 +63,11 @@ static const SettingRow rows[] = {
         .help = "File with more words for the patient guard, in the form of docs/guard.md (names of the area, public "
                 "lines); it need not be there." },
 
+    { "xapi", "endpoint", SETTING_TEXT, "",
+        .help = "Address of a learning record store for baraza xapi --send, up to but without /statements." },
+    { "xapi", "user", SETTING_TEXT, "", .help = "The name (key) under which the learning record store knows us." },
+    { "xapi", "secret_file", SETTING_PATH, "secrets/xapi", .help = "File with the secret that goes with it." },
+
     { "privacy", "raw_days", SETTING_INT, "30", 1, 3650, "Days that webhooks are kept as received." },
     { "privacy", "files_days", SETTING_INT, "90", 1, 5500,
         "Days after a cohort's closing that photos, voice notes and other files people sent are kept." },

@@ -182,6 +182,7 @@ bool cmd_study_arms(Cli *cli, GError **error);
 bool cmd_study_seal(Cli *cli, GError **error);
 bool cmd_study_freeze(Cli *cli, GError **error);
 bool cmd_export(Cli *cli, GError **error);
+bool cmd_xapi(Cli *cli, GError **error);
 bool cmd_report(Cli *cli, GError **error);
 bool cmd_questions(Cli *cli, GError **error);
 bool cmd_reply(Cli *cli, GError **error);

@@ -58,6 +58,13 @@ static const CliOption export_options[] = {
     { "json", NULL, "JSON instead of sentences." },
     { NULL },
 };
+static const CliOption xapi_options[] = {
+    { "study", "NAME", "The study; ids of people are those of its exports." },
+    { "out", "FILE", "Writes the statements as JSON; - is standard output. Nothing is sent." },
+    { "send", NULL, "Tells the store of [xapi] in the settings what it has not been told." },
+    { "timeout", "SECONDS", "How long an answer may take; 30 when not given." },
+    { NULL },
+};
 static const CliOption talk_options[] = {
     { "out", "DIR", "The folder for the files; made when it is not there." },
     { NULL },
@@ -102,6 +109,11 @@ const Command commands_study[] = {
         "hidden.\n"
         "That it was done is journalled.",
         "baraza export harare-1 --study thesis-2027 --out thesis", export_options, 1, 1, cmd_export },
+    { "xapi", "xapi COHORT --study NAME --out FILE | --send",
+        "Tells a learning record store what happened, as xAPI 1.0.3 statements of those who agree to research.\n"
+        "Sent again they are the same under the same ids. Of whoever does not agree any more, what was told is taken "
+        "back.",
+        "baraza xapi harare-1 --study thesis-2027 --send", xapi_options, 1, 1, cmd_xapi },
     { "talk export", "talk export COHORT --out DIR",
         "Writes what the rooms said: posts.csv, and a transcript per room and week.\n"
         "Learners are named by study id and cadre. Words that may not be kept, or not be used for research, are left "

@@ -100,34 +100,38 @@ static bool make_files(Exporting *x, GError **error)
     return true;
 }
 
-static void exporting_clear(Exporting *x)
+void exporting_clear(Exporting *x)
 {
+    cohort_free(x->cohort);
     report_data_free(x->data);
     hide_free(x->names);
-    g_hash_table_unref(x->edits);
-    g_hash_table_unref(x->people);
+    export_free(x->out);
+    g_clear_pointer(&x->edits, g_hash_table_unref);
+    g_clear_pointer(&x->people, g_hash_table_unref);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Exporting, exporting_clear)
+
+bool exporting_init(Exporting *x, Context *context, int64_t cohort, const ExportPlan *plan, int64_t now, GError **error)
+{
+    *x = (Exporting){ .context = context, .plan = plan, .now = now, .names = hide_new(), .out = export_new() };
+    x->edits = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
+    x->people = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    x->cohort = cohort_get(context_store(context), cohort, error);
+    if (x->cohort)
+        x->data = report_collect(context_store(context), context_library(context), cohort, now, plan->program, error);
+    return x->data != NULL;
+}
 
 Export *export_make(Context *context, int64_t cohort, const ExportPlan *plan, int64_t now, GError **error)
 {
-    g_autoptr(Export) out = export_new();
-    g_autoptr(Cohort) row = cohort_get(context_store(context), cohort, error);
-    ReportData *data =
-        row ? report_collect(context_store(context), context_library(context), cohort, now, plan->program, error)
-            : NULL;
-    if (!data)
+    g_auto(Exporting) x = { 0 };
+    if (!exporting_init(&x, context, cohort, plan, now, error) || !export_hide(&x, error))
         return NULL;
-    g_auto(Exporting) x = { .context = context,
-        .plan = plan,
-        .cohort = row,
-        .now = now,
-        .data = data,
-        .names = hide_new(),
-        .edits = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref),
-        .people = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
-        .out = out };
-    return export_hide(&x, error) && make_files(&x, error) ? g_steal_pointer(&out) : NULL;
+    if (x.data->learners->len == 0) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
+            "nobody in %s agrees to research use at this moment: there is nothing to export", x.data->cohort);
+        return NULL;
+    }
+    return make_files(&x, error) ? g_steal_pointer(&x.out) : NULL;
 }
 
 /* --- writing --- */

@@ -299,15 +299,10 @@ bool export_hide(Exporting *x, GError **error)
         rename_text(&l->study_id, learner_id(x, l->study_id));
     }
     keep_people(x);
-    if (data->learners->len == 0) {
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
-            "nobody in %s agrees to research use at this moment: there is nothing to export", data->cohort);
-        return false;
-    }
     if (!check_cells(x, error))
         return false;
     rename_all(x);
-    x->shift = weeks_back(x->cohort);
+    x->shift = x->plan->times ? 0 : weeks_back(x->cohort);
     cut_replies(data);
     mask_posts(x);
     x->out->replaced += export_hide_answers(x->names, data);

@@ -10,7 +10,7 @@
 typedef struct {
     Context *context;
     const ExportPlan *plan;
-    const Cohort *cohort;
+    Cohort *cohort;
     int64_t now;
     ReportData *data; /* of those who are in it, as they may be seen */
     Hide *names;
@@ -19,6 +19,11 @@ typedef struct {
     int64_t shift;      /* seconds by which instants are moved: whole weeks */
     Export *out;
 } Exporting;
+/* Reads the cohort's data; to be cleared in any case. The plan is borrowed. */
+bool exporting_init(
+    Exporting *x, Context *context, int64_t cohort, const ExportPlan *plan, int64_t now, GError **error);
+void exporting_clear(Exporting *x);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Exporting, exporting_clear)
 
 /* Leaves out who does not consent, gives ids of the study, takes names out of texts, moves dates. */
 bool export_hide(Exporting *x, GError **error);

@@ -8,6 +8,8 @@ void http_request_free(HttpRequest *request)
     g_free(request->method);
     g_free(request->path);
     g_free(request->bearer);
+    g_free(request->basic);
+    g_free(request->xapi);
     g_free(request->content_type);
     g_free(request->file_name);
     g_free(request->signature);

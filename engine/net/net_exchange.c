@@ -145,7 +145,7 @@ static void append_header(NetExchange *exchange, const char *name, const char *v
 static void set_headers(NetExchange *exchange, const HttpRequest *request)
 {
     const char *type = request->file_name || !request->body ? NULL : request->content_type;
-    if (exchange->headers && g_strcmp0(exchange->bearer, request->bearer) == 0 &&
+    if (exchange->headers && !request->basic && !request->xapi && g_strcmp0(exchange->bearer, request->bearer) == 0 &&
         g_strcmp0(exchange->content_type, type) == 0 && g_strcmp0(exchange->signature, request->signature) == 0)
         return;
     g_free(exchange->bearer);
@@ -159,6 +159,11 @@ static void set_headers(NetExchange *exchange, const HttpRequest *request)
     append_header(exchange, "Authorization: Bearer ", request->bearer);
     append_header(exchange, "Content-Type: ", type);
     append_header(exchange, "X-Hub-Signature-256: ", request->signature);
+    append_header(exchange, "X-Experience-API-Version: ", request->xapi);
+    if (request->basic) {
+        g_autofree char *secret = g_base64_encode((const guchar *)request->basic, strlen(request->basic));
+        append_header(exchange, "Authorization: Basic ", secret);
+    }
     curl_easy_setopt(exchange->easy, CURLOPT_HTTPHEADER, exchange->headers);
 }
 

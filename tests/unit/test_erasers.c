@@ -165,6 +165,10 @@ static const struct {
     { "template.status", NOBODYS },
     { "upkeep.name", NOBODYS },
     { "upkeep.value", NOBODYS },
+    { "xapi_told.id", NOBODYS },
+    { "xapi_told.lrs", NOBODYS },
+    { "xapi_told.refused", NOBODYS }, /* a number, never what the store said */
+    { "xapi_told.voids", NOBODYS },
 };
 
 /* Rows beside those of traces.h, so that every column that is hers holds the mark: e enrolment, l learner, c cohort,

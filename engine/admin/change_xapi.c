@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* That a learning record store has statements: noted after it has said so, so that a note that is lost sends them once
+ * more under the same ids, and nothing is lost. The journal has counts and the address, never a statement. */
+#include "admin_priv.h"
+#include "xapi.h"
+
+#include <string.h>
+
+static bool is_uuid(const char *text)
+{
+    return strlen(text) == 36 && strspn(text, "0123456789abcdef-") == 36;
+}
+
+static bool note(Change *c, const Cohort *cohort, const char *lrs, const cJSON *one, int64_t *refused, GError **error)
+{
+    XapiTold told = { .voids = json_string(one, "voids"), .refused = json_string(one, "refused"), .at = c->now };
+    told.id = json_need_string(one, "id", error);
+    if (!told.id || !json_need_int(one, "enrolment", &told.enrolment, error))
+        return false;
+    if (!is_uuid(told.id) || (told.voids && !is_uuid(told.voids)))
+        return change_refuse(error, BARAZA_ERROR_INPUT, "id is a UUID in small letters, not %s", told.id);
+    *refused += told.refused != NULL;
+    return xapi_tell(c->store, lrs, cohort->id, &told, error);
+}
+
+bool change_xapi(Change *c, cJSON *result, GError **error)
+{
+    int64_t n = 0, refused = 0;
+    const char *lrs = json_need_string(c->params, "lrs", error);
+    g_autoptr(Cohort) cohort = lrs ? change_cohort(c, error) : NULL;
+    const cJSON *list = json_at(c->params, "statements"), *one;
+    if (!cohort)
+        return false;
+    if (!cJSON_IsArray(list))
+        return change_refuse(error, BARAZA_ERROR_USAGE, "the parameter \"statements\" is missing");
+    cJSON_ArrayForEach(one, list)
+    {
+        if (!note(c, cohort, lrs, one, &refused, error))
+            return false;
+        n++;
+    }
+    c->payload = json_put_int(
+        json_put_int(json_put(cJSON_CreateObject(), "lrs", lrs), "statements", n - refused), "refused", refused);
+    json_put_int(json_put_int(json_put(result, "cohort", cohort->name), "statements", n - refused), "refused", refused);
+    return true;
+}

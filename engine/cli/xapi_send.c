@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* xAPI 1.0.3, Communication 2.1: a POST of several statements is taken whole or not at all. So a batch that is too
+ * large (413) or has a statement that is wrong (400) or is another one there (409) is halved until one stands alone. An
+ * answer that did not come (a time-out, a 5xx, our own end) leads to the same statements under the same ids again. */
+#include "xapi_send.h"
+#include "net.h"
+#include "workspace.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define BATCH 50
+#define BATCH_BYTES 500000
+#define ATTEMPTS 3
+#define VERSION "1.0.3"
+
+bool xapi_send_init(XapiSend *send, const Cli *cli, const Settings *settings, const char *cohort, GError **error)
+{
+    const char *endpoint = settings_text(settings, "xapi", "endpoint"), *user = settings_text(settings, "xapi", "user");
+    int64_t seconds = 30;
+    if (!*endpoint || !*user) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
+            "the settings name no learning record store: set endpoint, user and secret_file of [xapi] in baraza.ini");
+        return false;
+    }
+    g_autofree char *secret = settings_secret(settings, "xapi", "secret_file", error);
+    if (!secret || !cli_number(cli, "timeout", 1, 600, &seconds, error))
+        return false;
+    const char *path = strchr(strstr(endpoint, "://") + 3, '/');
+    gsize root = path ? (gsize)(path - endpoint) : strlen(endpoint);
+    *send = (XapiSend){ .cli = cli, .cohort = cohort, .endpoint = endpoint, .timeout_ms = (int)seconds * 1000 };
+    send->root = g_strndup(endpoint, root);
+    send->path = g_strdup(path ? path : "");
+    if (g_str_has_suffix(send->path, "/"))
+        send->path[strlen(send->path) - 1] = '\0';
+    send->basic = g_strdup_printf("%s:%s", user, secret);
+    send->pending = cJSON_CreateArray();
+    return true;
+}
+
+void xapi_send_clear(XapiSend *send)
+{
+    g_free(send->root);
+    g_free(send->path);
+    g_free(send->basic);
+    cJSON_Delete(send->pending);
+}
+
+/* --- one exchange --- */
+
+/* `body` NULL: a GET. `query` begins with "?" or is "". */
+static HttpResponse *call(const XapiSend *send, const char *query, GBytes *body, GError **error)
+{
+    NetTarget target = { .base_url = send->root, .timeout_ms = send->timeout_ms, .max_response = 4 * NET_RESPONSE_MAX };
+    g_autoptr(HttpRequest) request = g_new0(HttpRequest, 1);
+    request->method = g_strdup(body ? "POST" : "GET");
+    request->path = g_strdup_printf("%s/statements%s", send->path, query);
+    request->basic = g_strdup(send->basic);
+    request->xapi = g_strdup(VERSION);
+    request->content_type = body ? g_strdup("application/json") : NULL;
+    request->body = body ? g_bytes_ref(body) : NULL;
+    return net_call(&target, request, error);
+}
+
+/* The beginning of what it said, on one line. Given. */
+static char *said(const HttpResponse *response)
+{
+    gsize size = 0;
+    const char *text = response->body ? g_bytes_get_data(response->body, &size) : "";
+    g_autofree char *cut = g_strndup(text ? text : "", MIN(size, 200)), *valid = g_utf8_make_valid(cut, -1);
+    for (char *p = valid; *p; p++)
+        if ((guchar)*p < ' ')
+            *p = ' ';
+    return g_strdup(g_strstrip(valid));
+}
+
+static GBytes *body_of(const GPtrArray *list, guint from, guint n)
+{
+    GString *text = g_string_new("[");
+    for (guint i = from; i < from + n; i++)
+        g_string_append_printf(text, "%s%s", i > from ? "," : "", ((const XapiStatement *)list->pdata[i])->json);
+    g_string_append_c(text, ']');
+    return g_string_free_to_bytes(text);
+}
+
+static bool must_wait(int status)
+{
+    return status == 429 || status == 408 || status >= 500;
+}
+
+/* Until there is an answer that says something: NULL and *error when there is none after some attempts. */
+static HttpResponse *post(const XapiSend *send, GBytes *body, GError **error)
+{
+    for (int attempt = 1;; attempt++) {
+        g_autoptr(GError) fault = NULL;
+        g_autoptr(HttpResponse) response = call(send, "", body, &fault);
+        if (response && !must_wait(response->status))
+            return g_steal_pointer(&response);
+        if (attempt == ATTEMPTS || (fault && !g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_NETWORK))) {
+            g_autofree char *status = response ? g_strdup_printf("it answers %d", response->status) : NULL;
+            g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_NETWORK,
+                "the learning record store %s does not answer: %s. It has taken %d statements; the others go with the "
+                "next "
+                "baraza xapi --send",
+                send->endpoint, status ? status : fault->message, send->sent);
+            return NULL;
+        }
+        g_usleep((gulong)G_USEC_PER_SEC << (attempt - 1));
+    }
+}
+
+/* --- noting --- */
+
+/* Writes what is pending down: what is not is told once more under the same ids. */
+static bool flush(XapiSend *send, GError **error)
+{
+    if (cJSON_GetArraySize(send->pending) == 0)
+        return true;
+    cJSON *params = json_put(json_put(cJSON_CreateObject(), "cohort", send->cohort), "lrs", send->endpoint);
+    json_put_item(params, "statements", send->pending);
+    send->pending = cJSON_CreateArray();
+    g_autoptr(cJSON) done = workspace_change(send->cli, "xapi", params, error);
+    return done != NULL;
+}
+
+static bool note(XapiSend *send, const GPtrArray *list, guint from, guint n, const char *refused, GError **error)
+{
+    for (guint i = from; i < from + n; i++) {
+        const XapiStatement *s = list->pdata[i];
+        cJSON *one = json_put_int(json_put(cJSON_CreateObject(), "id", s->id), "enrolment", s->enrolment);
+        if (s->voids)
+            json_put(one, "voids", s->voids);
+        if (refused)
+            json_put(one, "refused", refused);
+        json_put_item(send->pending, NULL, one);
+    }
+    send->refused += refused ? (int)n : 0;
+    send->sent += refused ? 0 : (int)n;
+    return cJSON_GetArraySize(send->pending) < BATCH || flush(send, error);
+}
+
+/* What both are told with must be the same: the store may have added members of its own. */
+static bool is_part(const cJSON *ours, const cJSON *theirs)
+{
+    const cJSON *one;
+    if (!cJSON_IsObject(ours))
+        return cJSON_Compare(ours, theirs, true);
+    cJSON_ArrayForEach(one, ours)
+    {
+        const cJSON *other = cJSON_GetObjectItemCaseSensitive(theirs, one->string);
+        if (!other || !is_part(one, other))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the store has this very statement: a 409 may only mean that it has it. */
+static bool has_it(const XapiSend *send, const XapiStatement *s, bool *has, GError **error)
+{
+    g_autofree char *query = g_strdup_printf("?statementId=%s", s->id);
+    g_autoptr(HttpResponse) response = call(send, query, NULL, error);
+    if (!response)
+        return false;
+    gsize size = 0;
+    const char *text = response->status == 200 && response->body ? g_bytes_get_data(response->body, &size) : NULL;
+    g_autoptr(cJSON) theirs = text ? json_parse(text, size, NULL) : NULL;
+    g_autoptr(cJSON) ours = json_parse(s->json, strlen(s->json), NULL);
+    static const char *const parts[] = { "actor", "object", "result" };
+    *has =
+        theirs && g_strcmp0(json_string(json_at(theirs, "verb"), "id"), json_string(json_at(ours, "verb"), "id")) == 0;
+    for (gsize i = 0; *has && i < G_N_ELEMENTS(parts); i++) {
+        const cJSON *part = json_at(ours, parts[i]);
+        *has = !part || is_part(part, json_at(theirs, parts[i]));
+    }
+    return true;
+}
+
+static bool settle_one(XapiSend *send, const GPtrArray *list, guint at, const HttpResponse *response, GError **error)
+{
+    const XapiStatement *s = list->pdata[at];
+    bool has = false;
+    if (response->status == 409 && !has_it(send, s, &has, error))
+        return false;
+    if (has)
+        return note(send, list, at, 1, NULL, error);
+    /* Its own words may repeat ours: they are said here and kept nowhere. */
+    g_autofree char *words = said(response), *status = g_strdup_printf("%d", response->status);
+    const char *why = response->status == 409 ? "409: it has another statement under this id" : status;
+    fprintf(stderr, "baraza: the learning record store refuses statement %s, %s%s%s\n", s->id, why, *words ? ": " : "",
+        words);
+    return note(send, list, at, 1, why, error);
+}
+
+static bool send_some(XapiSend *send, const GPtrArray *list, guint from, guint n, GError **error)
+{
+    g_autoptr(GBytes) body = body_of(list, from, n);
+    g_autoptr(HttpResponse) response = post(send, body, error);
+    if (!response)
+        return false;
+    if (response->status == 200 || response->status == 204)
+        return note(send, list, from, n, NULL, error);
+    bool halves = response->status == 400 || response->status == 409 || response->status == 413;
+    if (halves && n > 1)
+        return send_some(send, list, from, n / 2, error) && send_some(send, list, from + n / 2, n - n / 2, error);
+    if (halves)
+        return settle_one(send, list, from, response, error);
+    g_autofree char *words = said(response);
+    bool unknown = response->status == 401 || response->status == 403;
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "the learning record store %s answers %d%s%s. %s",
+        send->endpoint, response->status, *words ? ": " : "", words,
+        unknown ? "Check user and secret_file of [xapi]" : "Check endpoint of [xapi]: it ends before /statements");
+    return false;
+}
+
+static bool send_batches(XapiSend *send, const GPtrArray *statements, GError **error)
+{
+    for (guint from = 0, n; from < statements->len; from += n) {
+        gsize bytes = 0;
+        for (n = 0; from + n < statements->len && n < BATCH; n++) {
+            bytes += strlen(((const XapiStatement *)statements->pdata[from + n])->json) + 1;
+            if (n && bytes > BATCH_BYTES)
+                break;
+        }
+        if (!send_some(send, statements, from, n, error))
+            return false;
+    }
+    return true;
+}
+
+bool xapi_send_all(XapiSend *send, const GPtrArray *statements, GError **error)
+{
+    bool good = send_batches(send, statements, error);
+    return flush(send, good ? error : NULL) && good;
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Statements: the same again, of those who agree alone, and no score before everybody has sat the tests. */
+#include "coding_world.h"
+#include "csv.h"
+#include "export_xapi.h"
+#include "quiz.h"
+#include "xapi.h"
+
+static const guint8 key[EXPORT_KEY] = { 1 };
+
+static GPtrArray *tell_at(World *w, int64_t now)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    ExportPlan plan = { .study = "s", .key = key, .program = "test" };
+    GPtrArray *all = export_xapi(w->context, cohort->id, &plan, "https://cpd.example.org", now, &error);
+    ck_assert_msg(all != NULL, "%s", error ? error->message : "");
+    return all;
+}
+
+/* How many statements have the verb. */
+static int count(const GPtrArray *all, const char *verb)
+{
+    g_autofree char *end = g_strconcat("/", verb, "\"", NULL);
+    int n = 0;
+    for (guint i = 0; i < all->len; i++)
+        n += strstr(((const XapiStatement *)all->pdata[i])->json, end) != NULL;
+    return n;
+}
+
+/* The first learner sits the pre-test, with one answer. */
+static void sit(World *w, const CodingPeople *p)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    const Course *course = plan_course(context_plan_of(w->context, cohort->id, &error));
+    g_autoptr(GPtrArray) items = g_ptr_array_new();
+    const Form *form = course_form(course_test(course, "know"), "a");
+    for (guint i = 0; i < form->items->len; i++)
+        g_ptr_array_add(items, ((FormItem *)form->items->pdata[i])->item);
+    Attempt attempt = { .cohort = cohort->id,
+        .enrolment = p->learners[0],
+        .room = p->room,
+        .step = (char *)"pre",
+        .test = (char *)"know",
+        .form = (char *)"a",
+        .occasion = OCCASION_PRE,
+        .opened = NOW,
+        .closes = NOW + DAY };
+    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
+    QuizResponse *response = NULL;
+    QuizMark mark = { .answer = g_strdup("a"), .mark = QUIZ_FULL, .scored = true, .correct = true };
+    double score = 0;
+    bool kept = false;
+    ck_assert(tx && quiz_open(w->store, &attempt, course, items, &error) &&
+              quiz_ask(w->store, &attempt, course, NULL, NOW, &response, &error) &&
+              quiz_answer(w->store, &attempt, 0, "a", &mark, NOW + 60, &kept, &error) && kept &&
+              quiz_finish(w->store, &attempt, ATTEMPT_DONE, NOW + 90, &score, &error) &&
+              store_commit(g_steal_pointer(&tx), &error));
+    quiz_response_free(response);
+    quiz_mark_clear(&mark);
+}
+
+START_TEST(statements_are_the_same_again_and_of_those_who_agree)
+{
+    g_autoptr(World) w = world_new();
+    CodingPeople p = coding_people_of(w);
+    coding_post(w, &p, 0, "m1d1", 0, "Ask Chipo Banda, 0772 123 457");
+    coding_post(w, &p, 2, "m1d1", 0, "I am Rudo: my words stay here");
+    g_autoptr(GPtrArray) all = tell_at(w, NOW);
+    g_autoptr(GPtrArray) again = tell_at(w, NOW + DAY);
+    ck_assert_int_eq(count(all, "registered"), 2);
+    ck_assert_int_eq(count(all, "commented"), 1);
+    ck_assert_uint_eq(all->len, again->len);
+    for (guint i = 0; i < all->len; i++) {
+        const XapiStatement *one = all->pdata[i];
+        ck_assert_str_eq(one->json, ((XapiStatement *)again->pdata[i])->json);
+        static const char *const never[] = { "Chipo", "Banda", "Rudo", "77212", "0772", "my words" };
+        for (gsize n = 0; n < G_N_ELEMENTS(never); n++)
+            ck_assert_msg(!strstr(one->json, never[n]), "%s: %s", never[n], one->json);
+    }
+    g_autoptr(XapiStatement) back =
+        export_xapi_void(key, "https://cpd.example.org", ((XapiStatement *)all->pdata[0])->id, 1);
+    ck_assert_ptr_nonnull(strstr(back->json, "StatementRef"));
+    ck_assert_str_eq(back->voids, ((XapiStatement *)all->pdata[0])->id);
+}
+END_TEST
+
+START_TEST(no_answer_and_no_score_is_told_before_the_tests_have_closed_for_everyone)
+{
+    g_autoptr(World) w = world_new();
+    CodingPeople p = coding_people_of(w);
+    sit(w, &p);
+    g_autoptr(GPtrArray) during = tell_at(w, NOW + 2 * DAY);
+    ck_assert_int_eq(count(during, "attempted"), 1);
+    ck_assert_int_eq(count(during, "answered") + count(during, "passed") + count(during, "failed"), 0);
+    for (guint i = 0; i < during->len; i++)
+        ck_assert_ptr_null(strstr(((XapiStatement *)during->pdata[i])->json, "score"));
+    g_autoptr(GPtrArray) after = tell_at(w, NOW + 1000 * (int64_t)DAY);
+    ck_assert_int_eq(count(after, "answered"), 1);
+    ck_assert_int_eq(count(after, "failed"), 1); /* one of two, and 60 % are needed */
+}
+END_TEST
+
+static bool count_told(const XapiTold *told, gpointer data)
+{
+    int *n = data;
+    n[told->refused ? 1 : 0]++;
+    return true;
+}
+
+START_TEST(what_a_store_has_is_noted_once_and_the_journal_has_counts_alone)
+{
+    g_autoptr(World) w = world_new();
+    g_autoptr(GError) error = NULL;
+    make_cohort(w);
+    static const char params[] =
+        "{\"cohort\":\"c1\",\"lrs\":\"https://lrs.example.org\",\"statements\":["
+        "{\"id\":\"0632bafb-4ed9-432c-90c7-02010504f4e4\",\"enrolment\":7},"
+        "{\"id\":\"75fda170-9529-4a51-ab2a-522c0a45e086\",\"enrolment\":7,\"refused\":\"400\"}]}";
+    for (int i = 0; i < 2; i++) {
+        g_autoptr(cJSON) done = change(w, "xapi", params);
+        ck_assert_int_eq(json_int(done, "statements", 0), 1);
+        ck_assert_int_eq(json_int(done, "refused", 0), 1);
+    }
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    int n[2] = { 0 };
+    ck_assert(xapi_each(w->store, "https://lrs.example.org", cohort->id, count_told, n, &error));
+    ck_assert(n[0] == 1 && n[1] == 1);
+    ck_assert(xapi_each(w->store, "https://other.example.org", cohort->id, count_told, n, &error));
+    ck_assert(n[0] == 1 && n[1] == 1);
+    refused(w, "xapi", "{\"cohort\":\"c1\",\"lrs\":\"x\",\"statements\":[{\"id\":\"L42\",\"enrolment\":1}]}",
+        BARAZA_ERROR_INPUT, "UUID");
+    refused(w, "xapi", "{\"cohort\":\"c1\",\"lrs\":\"x\"}", BARAZA_ERROR_USAGE, "statements");
+}
+END_TEST
+
+UNIT_MAIN("export_xapi", statements_are_the_same_again_and_of_those_who_agree,
+    no_answer_and_no_score_is_told_before_the_tests_have_closed_for_everyone,
+    what_a_store_has_is_noted_once_and_the_journal_has_counts_alone)

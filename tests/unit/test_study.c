@@ -483,14 +483,22 @@ START_TEST(a_stepped_wedge_holds_the_periods_equal)
 }
 END_TEST
 
-/* Other languages have no key that English lacks, and fill the same gaps. */
-START_TEST(every_language_fills_what_english_fills)
+/* The languages have the same keys, and fill the same gaps. */
+START_TEST(every_language_says_and_fills_what_english_does)
 {
     static const char *const langs[] = { "fr", "pt", "sw" };
     for (gsize l = 0; l < G_N_ELEMENTS(langs); l++) {
         g_autofree char *path = g_strdup_printf("engine/report/text/%s.txt", langs[l]), *text = NULL, *english = NULL;
         ck_assert(g_file_get_contents(path, &text, NULL, NULL) && report_speaks(langs[l]));
         ck_assert(g_file_get_contents("engine/report/text/en.txt", &english, NULL, NULL));
+        g_auto(GStrv) wanted = g_strsplit(english, "\n", -1);
+        for (int i = 0; wanted[i]; i++) {
+            const char *equals = strstr(wanted[i], " = ");
+            g_autofree char *key = equals ? g_strndup(wanted[i], (gsize)(equals + 3 - wanted[i])) : NULL;
+            g_autofree char *at = key ? g_strconcat("\n", key, NULL) : NULL;
+            if (key && *key != '#')
+                ck_assert_msg(strstr(text, at) != NULL, "%s lacks %s", langs[l], key);
+        }
         g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
         for (int i = 0; lines[i]; i++) {
             g_auto(GStrv) pair = g_strsplit(lines[i], " = ", 2);
@@ -568,7 +576,7 @@ START_TEST(the_script_that_imputes_first_finds_the_row_of_the_report)
 }
 END_TEST
 
-UNIT_MAIN("study", a_stepped_wedge_holds_the_periods_equal, every_language_fills_what_english_fills,
+UNIT_MAIN("study", a_stepped_wedge_holds_the_periods_equal, every_language_says_and_fills_what_english_does,
     a_report_speaks_french, the_script_that_imputes_first_finds_the_row_of_the_report,
     the_figures_of_a_report_are_those_of_r, two_arms_in_rooms_are_compared_by_their_rooms,
     arms_that_are_whole_cohorts_are_one_cluster_each, a_null_result_is_told_as_one, a_ceiling_is_named,

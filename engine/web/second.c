@@ -164,15 +164,12 @@ static bool set_up(WebPage *page, int64_t step, GError **error)
 
 bool second_set(WebPage *page, GError **error)
 {
-    bool right = false;
     g_autoptr(Staff) staff = staff_get(page->web->store, page->session->id, error);
     if (!staff)
         return false;
     if (!may_try(page, staff->name))
         return second_page(page, 429, "Too many tries. Wait a minute.", error);
-    if (!password_is(page, staff, page_field(page, "password"), &right, error))
-        return false;
-    if (!right)
+    if (!password_is(staff, page_field(page, "password")))
         return second_page(page, 403, "That is not your password.", error);
     const char *secret = page->session->secret;
     int64_t step = secret ? totp_match(secret, page_field(page, "code"), page->now, 0) : 0;

@@ -225,16 +225,13 @@ bool password_show(WebPage *page, GError **error)
 
 bool password_change(WebPage *page, GError **error)
 {
-    bool right = false;
     g_autoptr(GError) wrong = NULL;
     g_autoptr(Staff) staff = staff_get(page->web->store, page->session->id, error);
     if (!staff)
         return false;
     if (!sessions_may_try(&page->web->sessions, staff->name, page->request->peer, page_ms(page)))
         return password_page(page, 429, "Too many tries. Wait a minute.", error);
-    if (!password_is(page, staff, page_field(page, "old"), &right, error))
-        return false;
-    if (!right)
+    if (!password_is(staff, page_field(page, "old")))
         return password_page(page, 403, "That is not your password.", error);
     g_autofree char *password = password_field(page, &wrong);
     cJSON *params = json_put(json_put(cJSON_CreateObject(), "name", staff->name), "password", password);

@@ -252,7 +252,6 @@ void web_free(Web *web)
     g_free(web->origin);
     g_free(web->media_dir);
     g_free(web->setup);
-    g_free(web->no_password);
     g_free(web->css);
     g_free(web->base);
     g_free(web->script);

@@ -73,7 +73,6 @@ struct Web {
     int64_t check_minute; /* in which so many codes ... */
     int checks;           /* ... were looked up */
     char *setup;          /* the word of the setup link while there is no account, or NULL */
-    char *no_password;    /* a hash to check against when the name is unknown, so that both take as long */
     char *css, *base, *script, *code_script; /* addresses */
 };
 
@@ -246,7 +245,7 @@ bool health_show(WebPage *page, GError **error);
 
 /* What login.c knows of passwords: the two fields of the form as a hash (given); the account's own. */
 char *password_field(const WebPage *page, GError **error);
-bool password_is(WebPage *page, const Staff *staff, const char *password, bool *right, GError **error);
+bool password_is(const Staff *staff, const char *password);
 /* A cookie for a form that is sent without a session. */
 void page_need_cookie(WebPage *page);
 /* Checks a new account's fields and has it added. */

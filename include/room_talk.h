@@ -5,6 +5,12 @@
 
 /* When somebody last said something in a room; 0: never. */
 bool talk_last_word(Store *store, int64_t room, int64_t *at, GError **error);
+/* How many posts a learner wrote that say something: 20 characters or more, or a file. */
+typedef struct {
+    int64_t enrolment, posts;
+} TalkCount;
+/* TalkCount of a room and its circles since a time, the most first. Given. */
+GArray *talk_counts(Store *store, int64_t room, int64_t since, GError **error);
 /* Whether a learner has said anything under a prompt; what still waits for a facilitator counts. */
 bool talk_has_said(Store *store, int64_t enrolment, const char *prompt, bool *said, GError **error);
 /* The room is shown this post in another way: no digest brings it. */

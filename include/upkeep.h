@@ -19,6 +19,9 @@ typedef struct {
     int grace;                 /* minutes in which she may open, before the engine does */
     int seniors_wait;          /* answers by others before a senior's post is shown; 0: off */
     int stock;                 /* days for which a stock post counts; 0: off */
+    int core_posts;            /* posts in a week that make a core contributor */
+    int core_floor;            /* core contributors of a room below which its facilitators are told; 0: off */
+    int milestones;            /* 1: a room is told what it has reached together */
     int anon;                  /* 1: a post may be shown without its author's name */
 } Upkeep;
 bool upkeep_get(Store *store, int64_t cohort, Upkeep *upkeep, GError **error);
@@ -33,7 +36,7 @@ char *upkeep_value(const Upkeep *upkeep, guint index);
 
 /* --- when a care is due --- */
 
-typedef enum { CARE_SILENCE, CARE_QUESTIONS, CARE_LEADS, CARE_FORMS, CARE_RULES, CARES } Care;
+typedef enum { CARE_SILENCE, CARE_QUESTIONS, CARE_LEADS, CARE_FORMS, CARE_RULES, CARE_CORE, CARES } Care;
 typedef struct {
     int64_t cohort, at;
     Care care;
@@ -66,6 +69,13 @@ bool silence_put(Store *store, const Silence *silence, GError **error);
 bool silence_vote(Store *store, int64_t room, int64_t enrolment, const char *choice, int64_t now, GError **error);
 typedef bool VoteFn(const char *choice, int64_t count, gpointer data);
 bool silence_votes(Store *store, int64_t room, VoteFn *fn, gpointer data, GError **error);
+
+/* --- what a room has reached (core_group.h) --- */
+
+/* Noted that a room was told; when last of a name, 0 never; all names, NULL-ended (given), and when the last was. */
+bool milestone_put(Store *store, int64_t room, const char *name, int64_t now, GError **error);
+bool milestone_last(Store *store, int64_t room, const char *name, int64_t *at, GError **error);
+char **milestones_told(Store *store, int64_t room, int64_t *last, GError **error);
 
 /* --- volunteers --- */
 

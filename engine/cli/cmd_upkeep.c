@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What keeps a cohort's rooms alive: how it is set, and how the rooms are. */
 #include "active.h"
+#include "core_group.h"
 #include "room_talk.h"
 #include "upkeep.h"
 #include "workspace.h"
@@ -25,7 +26,49 @@ static bool add_vote(const char *choice, int64_t count, gpointer data)
     return true;
 }
 
-static cJSON *room_json(Workspace *w, const Cohort *cohort, int64_t room, int64_t now, GError **error)
+/* Who carries the room's talk. */
+static bool put_core(Workspace *w, int64_t room, const Upkeep *upkeep, int64_t now, cJSON *one, GError **error)
+{
+    g_autoptr(GArray) counts = talk_counts(w->store, room, now - CORE_DAYS * DAY, error);
+    cJSON *names = cJSON_CreateArray();
+    json_put_item(one, "core", names);
+    for (guint i = 0; counts && i < counts->len; i++) {
+        const TalkCount *count = &g_array_index(counts, TalkCount, i);
+        if (count->posts < upkeep->core_posts)
+            break;
+        g_autoptr(Enrolment) e = enrolment_get(w->store, w->vault, count->enrolment, error);
+        if (!e)
+            return false;
+        g_autofree char *id = g_strdup_printf("L%" G_GINT64_FORMAT, e->learner);
+        cJSON *who = json_put(json_put(cJSON_CreateObject(), "learner", id), "name", e->name);
+        json_put_item(names, NULL, json_put_int(who, "posts", count->posts));
+    }
+    if (counts)
+        json_put_int(one, "half", core_group(counts, upkeep->core_posts).half);
+    json_put_int(json_put_int(one, "core_posts", upkeep->core_posts), "core_floor", upkeep->core_floor);
+    return counts != NULL;
+}
+
+static void print_core(const cJSON *one)
+{
+    const cJSON *who;
+    int64_t floor = json_int(one, "core_floor", 0);
+    printf("    core: %d wrote %d posts or more in %d days", cJSON_GetArraySize(json_at(one, "core")),
+        (int)json_int(one, "core_posts", 0), CORE_DAYS);
+    if (floor)
+        printf(" (floor %d)", (int)floor);
+    const char *before = ": ";
+    cJSON_ArrayForEach(who, json_at(one, "core"))
+    {
+        printf("%s%s %s %d", before, json_string(who, "learner"), json_string(who, "name"),
+            (int)json_int(who, "posts", 0));
+        before = ", ";
+    }
+    printf("; half of the words by %d\n", (int)json_int(one, "half", 0));
+}
+
+static cJSON *room_json(
+    Workspace *w, const Cohort *cohort, const Upkeep *upkeep, int64_t room, int64_t now, GError **error)
 {
     Silence s;
     int64_t word = 0;
@@ -40,7 +83,7 @@ static cJSON *room_json(Workspace *w, const Cohort *cohort, int64_t room, int64_
     json_put(one, "attempt", s.since && word <= s.since ? rung_name(s.rung) : "");
     json_put_int(json_put_int(one, "silences", s.episodes), "volunteers", volunteers->len);
     json_put_item(one, "reasons", votes);
-    if (silence_votes(w->store, room, add_vote, votes, error))
+    if (silence_votes(w->store, room, add_vote, votes, error) && put_core(w, room, upkeep, now, one, error))
         return one;
     cJSON_Delete(one);
     return NULL;
@@ -55,6 +98,7 @@ static void print_room(const cJSON *one)
     else
         printf("nothing said yet");
     printf("; %" G_GINT64_FORMAT " volunteers%s%s\n", json_int(one, "volunteers", 0), *attempt ? "; " : "", attempt);
+    print_core(one);
     const cJSON *vote;
     cJSON_ArrayForEach(vote, json_at(one, "reasons"))
     {
@@ -89,7 +133,7 @@ bool cmd_upkeep(Cli *cli, GError **error)
     json_put_item(json_put_item(all, "settings", settings), "rooms", rooms);
     g_autoptr(GArray) ids = room_list(w->store, cohort->id, error);
     for (guint i = 0; ids && i < ids->len; i++) {
-        cJSON *one = room_json(w, cohort, g_array_index(ids, int64_t, i), cli->clock.now, error);
+        cJSON *one = room_json(w, cohort, &upkeep, g_array_index(ids, int64_t, i), cli->clock.now, error);
         if (!one)
             return false;
         json_put_item(rooms, NULL, one);

@@ -231,6 +231,10 @@ WHERE cohort = :cohort AND kind = :kind AND what = :what ORDER BY id
 -- By time: each circle of the room counts its own numbers.
 SELECT COALESCE(MAX(shared), 0) FROM post WHERE room = :room AND number > 0 AND state = 3 AND social = 0
 
+-- name: discussion_talk_counts
+SELECT enrolment, COUNT(*) FROM post WHERE room = :room AND number > 0 AND state = 3 AND social = 0 AND enrolment > 0 AND shared >= :since + 0
+AND (length >= 20 OR mime IS NOT NULL) GROUP BY enrolment ORDER BY COUNT(*) DESC, enrolment
+
 -- name: discussion_has_said
 SELECT COUNT(*) FROM post WHERE enrolment = :enrolment AND state IN (1, 2, 3) AND prompt = :prompt
 

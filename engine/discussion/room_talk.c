@@ -8,6 +8,22 @@ bool talk_last_word(Store *store, int64_t room, int64_t *at, GError **error)
     return store_get_int(store, &discussion_last_word, ARGS(ARG_INT("room", room)), at, NULL, error);
 }
 
+static bool collect_count(const StoreRow *row, gpointer data)
+{
+    TalkCount one = { store_int(row, 0), store_int(row, 1) };
+    g_array_append_val((GArray *)data, one);
+    return true;
+}
+
+GArray *talk_counts(Store *store, int64_t room, int64_t since, GError **error)
+{
+    g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(TalkCount));
+    return store_each(store, &discussion_talk_counts, ARGS(ARG_INT("room", room), ARG_INT("since", since)),
+               collect_count, counts, error)
+               ? g_steal_pointer(&counts)
+               : NULL;
+}
+
 bool talk_has_said(Store *store, int64_t enrolment, const char *prompt, bool *said, GError **error)
 {
     int64_t n = 0;

@@ -13,6 +13,7 @@ static HostCare *const cares[CARES] = {
     [CARE_LEADS] = host_leads,
     [CARE_FORMS] = host_forms,
     [CARE_RULES] = host_rules,
+    [CARE_CORE] = host_core,
 };
 
 typedef struct {

@@ -95,3 +95,11 @@ CREATE TABLE IF NOT EXISTS rules_vote (
     at INTEGER NOT NULL,
     PRIMARY KEY (rules, enrolment)
 ) STRICT, WITHOUT ROWID;
+
+-- What a room has reached and was told; "core": its facilitators heard that few carry it.
+CREATE TABLE IF NOT EXISTS milestone (
+    room INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (room, name)
+) STRICT, WITHOUT ROWID;

@@ -33,6 +33,12 @@ static const Setting settings[] = {
         .sentence = "answers by others before a senior's post is shown; 0: at once" },
     { NUMBER(stock), .max = 180, .care = -1,
         .sentence = "days for which STOCK item quantity facility counts; 0: nobody is asked for it" },
+    { NUMBER(core_posts), .fallback = 2, .min = 1, .max = 20, .care = -1,
+        .sentence = "posts in 7 days that make a core contributor" },
+    { NUMBER(core_floor), .max = 50, .care = CARE_CORE,
+        .sentence = "core contributors of a room below which its facilitators are told; 0: never" },
+    { NUMBER(milestones), .max = 1, .care = CARE_CORE,
+        .sentence = "1: a room is told what it has reached together, once a week at most" },
     { NUMBER(anon), .max = 1, .care = -1,
         .sentence = "1: a post that begins with ANON is shown without its author's name" },
 };

@@ -116,3 +116,12 @@ ON CONFLICT (rules, enrolment) DO UPDATE SET yes = excluded.yes, at = excluded.a
 
 -- name: upkeep_rules_answered
 SELECT at, yes FROM rules_vote WHERE rules = :rules AND enrolment = :enrolment
+
+-- name: upkeep_milestone_put
+INSERT INTO milestone (room, name, at) VALUES (:room, :name, :now) ON CONFLICT (room, name) DO UPDATE SET at = excluded.at
+
+-- name: upkeep_milestone_last
+SELECT at FROM milestone WHERE room = :room AND name = :name
+
+-- name: upkeep_milestones
+SELECT name, at FROM milestone WHERE room = :room AND name <> 'core' ORDER BY name

@@ -3,6 +3,7 @@
 #include "facilitate.h"
 #include "phrase.h"
 #include "unit.h"
+#include "core_group.h"
 
 static void reads(const char *lang, const char *role, int reply, const char *wanted)
 {
@@ -22,4 +23,36 @@ START_TEST(a_post_is_told_in_the_readers_language)
 }
 END_TEST
 
-UNIT_MAIN("lines", a_post_is_told_in_the_readers_language)
+START_TEST(the_core_is_who_wrote_enough_and_the_fewest_who_wrote_half)
+{
+    static const struct {
+        int64_t posts[5];
+        int core, half;
+    } cases[] = { { { 0 }, 0, 0 }, { { 1 }, 0, 1 }, { { 2, 2 }, 2, 1 }, { { 5, 2, 1, 1, 1 }, 2, 1 },
+        { { 3, 3, 2, 2, 1 }, 4, 2 }, { { 1, 1, 1, 1, 1 }, 0, 3 } };
+    for (gsize c = 0; c < G_N_ELEMENTS(cases); c++) {
+        g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(TalkCount));
+        for (int i = 0; i < 5 && cases[c].posts[i]; i++) {
+            TalkCount one = { 10 + i, cases[c].posts[i] };
+            g_array_append_val(counts, one);
+        }
+        CoreGroup g = core_group(counts, 2);
+        ck_assert_msg(
+            g.core == cases[c].core && g.half == cases[c].half, "case %zu: core %d, half %d", c, g.core, g.half);
+    }
+}
+END_TEST
+
+START_TEST(a_milestone_is_told_once_and_of_several_the_largest)
+{
+    const char *none[] = { NULL }, *had[] = { "everyone", "50", NULL };
+    ck_assert_str_eq(milestone_next(60, true, none), "everyone");
+    ck_assert_str_eq(milestone_next(60, false, none), "50");
+    ck_assert_ptr_null(milestone_next(60, true, had));
+    ck_assert_ptr_null(milestone_next(19, false, none));
+    ck_assert_str_eq(milestone_next(100, true, had), "100");
+}
+END_TEST
+
+UNIT_MAIN("lines", the_core_is_who_wrote_enough_and_the_fewest_who_wrote_half,
+    a_milestone_is_told_once_and_of_several_the_largest, a_post_is_told_in_the_readers_language)

@@ -6,6 +6,8 @@
 #include "discussion.h"
 #include "factor.h"
 
+#include <string.h>
+
 #define NEEDS_FACTOR (WEB_ADMIN | WEB_COORDINATOR)
 
 bool page_enter(WebPage *page, WebSession *session, GError **error)
@@ -21,7 +23,7 @@ bool page_enter(WebPage *page, WebSession *session, GError **error)
         g_propagate_error(error, g_steal_pointer(&fault));
         return false;
     }
-    if (!staff) {
+    if (!staff || strcmp(staff->password, session->password) != 0) { /* a new password ends what the old one opened */
         sessions_end(&page->web->sessions, page->token);
         return true;
     }

@@ -68,7 +68,7 @@ bool second_enter(WebPage *page, GError **error)
         g_propagate_error(error, g_steal_pointer(&wrong));
         return false;
     }
-    if (!factor) { /* it was taken away meanwhile, or the account was */
+    if (!factor || strcmp(staff->password, page->half->password) != 0) { /* taken away meanwhile, or the account */
         sessions_end(sessions, page->token);
         page->half = NULL;
         return page_redirect(page, "/login");

@@ -54,6 +54,7 @@ static void session_free(gpointer data)
     g_free(session->file_name);
     g_free(session->file_sum);
     g_free(session->name);
+    g_free(session->password);
     if (session->secret)
         sodium_memzero(session->secret, strlen(session->secret));
     g_free(session->secret);
@@ -152,6 +153,7 @@ static WebSession *begin(WebSessions *sessions, const char *token, const Staff *
         g_hash_table_remove_all(sessions->by_hash);
     WebSession *session = g_new0(WebSession, 1);
     *session = (WebSession){ .id = staff->id, .name = g_strdup(staff->name), .began_ms = now_ms, .seen_ms = now_ms };
+    session->password = g_strdup(staff->password);
     session->tickets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     session_set_role(session, staff->role);
     g_hash_table_insert(sessions->by_hash, hash_of(token), session);

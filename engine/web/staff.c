@@ -237,7 +237,10 @@ bool password_change(WebPage *page, GError **error)
     cJSON *params = json_put(json_put(cJSON_CreateObject(), "name", staff->name), "password", password);
     if (!password)
         cJSON_Delete(params);
-    else if (page_change(page, "staff.password", params, &wrong))
+    else if (page_change(page, "staff.password", params, &wrong)) {
+        g_free(page->session->password);
+        page->session->password = g_steal_pointer(&password); /* this log-in goes on; others of hers end */
         return page_redirect(page, "/");
+    }
     return password_page(page, 422, wrong->message, error);
 }

@@ -22,9 +22,10 @@ typedef struct {
     GBytes *file;        /* kept from a preview to its sending: cleaned; or NULL */
     char *file_name, *file_sum;
     const char *file_mime;
-    char *told;   /* what the last change did, shown on the next page; or NULL */
-    bool half;    /* her password was right and her code is still asked for: it opens nothing else */
-    char *secret; /* of the app that she is setting up; or NULL */
+    char *told;     /* what the last change did, shown on the next page; or NULL */
+    bool half;      /* her password was right and her code is still asked for: it opens nothing else */
+    char *secret;   /* of the app that she is setting up; or NULL */
+    char *password; /* the Argon2id string with which it began: another one ends it */
 } WebSession;
 
 typedef struct {
@@ -70,9 +71,9 @@ struct Web {
     Library *library;
     GHashTable *plans; /* version -> Plan * */
     WebSessions sessions;
-    int64_t check_minute; /* in which so many codes ... */
-    int checks;           /* ... were looked up */
-    char *setup;          /* the word of the setup link while there is no account, or NULL */
+    int64_t check_minute;                    /* in which so many codes ... */
+    int checks;                              /* ... were looked up */
+    char *setup;                             /* the word of the setup link while there is no account, or NULL */
     char *css, *base, *script, *code_script; /* addresses */
 };
 

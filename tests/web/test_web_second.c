@@ -182,7 +182,32 @@ START_TEST(what_the_server_takes_away_is_asked_no_more)
 }
 END_TEST
 
+START_TEST(a_new_password_ends_what_the_old_one_opened)
+{
+    hands_start(3);
+    GError *error = NULL;
+    log_in("coordinator");
+    g_autofree char *elsewhere = g_strdup(world->cookie);
+    log_in("coordinator");
+    ck_assert_int_eq(post_from("/password", "/password",
+                         "old=three+plain+words&password=four+plain+words+now&again=four+plain+words+now", NULL),
+        303);
+    ck_assert_int_eq(get("/held", NULL), 200); /* where she changed it she goes on */
+    g_autofree char *here = g_steal_pointer(&world->cookie);
+    world->cookie = g_strdup(elsewhere);
+    ck_assert_int_eq(get("/held", NULL), 303);
+    g_free(world->cookie);
+    world->cookie = g_strdup(here);
+    g_autoptr(cJSON) params = json_put(cJSON_CreateObject(), "name", "coordinator");
+    json_put(params, "password", "$argon2id$x");
+    g_autoptr(cJSON) done = admin_run(world->run_data, "cli", "staff.password", params, world->now, &error);
+    ck_assert_ptr_nonnull(done);
+    ck_assert_int_eq(get("/held", NULL), 303);
+    hands_end();
+}
+END_TEST
+
 UNIT_MAIN("web_second", after_the_password_the_code_is_asked_and_nothing_else_opens,
     a_phones_clock_may_be_a_step_wrong_and_no_more, a_recovery_word_lets_her_in_once,
     guessing_is_stopped_and_half_a_login_ends, who_runs_the_machine_or_a_cohort_needs_one_where_it_is_demanded,
-    what_the_server_takes_away_is_asked_no_more)
+    what_the_server_takes_away_is_asked_no_more, a_new_password_ends_what_the_old_one_opened)

@@ -1,32 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ordinary groups that people run: what was said in them comes in as an export. */
-#include "chat_cli.h"
+#include "room_file.h"
 #include "discussion.h"
 #include "workspace.h"
 
 #include <stdio.h>
 #include <string.h>
-
-typedef struct {
-    cJSON *posts;
-    int64_t system;
-    GPtrArray *unreadable; /* lines, for the screen */
-} Gathered;
-
-static bool gather(const ChatEntry *entry, void *data, GError **error)
-{
-    Gathered *g = data;
-    g->system += entry->kind == CHAT_SYSTEM;
-    if (entry->kind == CHAT_UNREADABLE)
-        g_ptr_array_add(g->unreadable, g_strdup_printf("line %" G_GINT64_FORMAT ": %s", entry->line, entry->raw));
-    if (entry->kind != CHAT_MESSAGE)
-        return true;
-    cJSON *post = json_put_int(json_put_int(cJSON_CreateObject(), "line", entry->line), "local", entry->local);
-    json_put(json_put(json_put(post, "sender", entry->sender), "text", entry->text), "media", entry->media);
-    json_put_bool(json_put_bool(post, "edited", entry->edited), "deleted", entry->deleted);
-    json_put_item(g->posts, NULL, post);
-    return true;
-}
 
 /* "NAME=L42", split at the last sign. */
 static bool add_author(cJSON *authors, const char *text, GError **error)
@@ -65,30 +44,32 @@ static cJSON *read_authors(const Cli *cli, GError **error)
     return g_steal_pointer(&authors);
 }
 
-static cJSON *params_of(const Cli *cli, cJSON *posts, GError **error)
+static cJSON *params_of(const Cli *cli, const RoomFile *file, GError **error)
 {
     g_auto(GStrv) where = g_strsplit(cli_arg(cli, 0), "/", 2);
     g_autoptr(cJSON) authors = read_authors(cli, error);
     if (!authors)
         return NULL;
     cJSON *params = json_put(cJSON_CreateObject(), "cohort", where[0]);
-    json_put(json_put(params, "room", where[0] && where[1] ? where[1] : "1"), "zone", cli_option(cli, "zone"));
-    json_put_item(json_put_item(params, "authors", g_steal_pointer(&authors)), "posts", cJSON_Duplicate(posts, true));
+    json_put(json_put(params, "room", where[0] && where[1] ? where[1] : "1"), "zone", file->zone);
+    json_put_item(
+        json_put_item(params, "authors", g_steal_pointer(&authors)), "posts", cJSON_Duplicate(file->posts, true));
     return json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
 }
 
-static void print_import(const cJSON *r, const ChatReport *report, const Gathered *g, bool dry)
+static void print_import(const cJSON *r, const RoomFile *file, bool dry)
 {
     printf("%s/%s: %" G_GINT64_FORMAT " posts %s, %" G_GINT64_FORMAT " were there, %" G_GINT64_FORMAT
            " of these edited or deleted since; %" G_GINT64_FORMAT " quote a step's tag\n",
         json_string(r, "cohort"), json_string(r, "room"), json_int(r, "new", 0), dry ? "would be new" : "are new",
         json_int(r, "same", 0) + json_int(r, "followed", 0), json_int(r, "followed", 0), json_int(r, "tagged", 0));
-    printf("  date order  %s%s: %s\n  time zone   %s\n", chat_order_name(report->order),
-        report->decided ? "" : ", NOT SURE", report->evidence, json_string(r, "zone"));
-    printf("  left out    %" G_GINT64_FORMAT " lines of WhatsApp itself, %u that could not be read\n", g->system,
-        g->unreadable->len);
-    for (guint i = 0; i < g->unreadable->len; i++)
-        printf("    %s\n", (const char *)g->unreadable->pdata[i]);
+    printf("  date order  %s%s: %s\n  time zone   %s%s%s\n", chat_order_name(file->report->order),
+        file->decided ? "" : ", NOT SURE", file->order_why, json_string(r, "zone"), file->zone_why ? ": " : "",
+        file->zone_why ? file->zone_why : "");
+    printf("  left out    %" G_GINT64_FORMAT " lines of WhatsApp itself, %u that could not be read\n", file->system,
+        file->unreadable->len);
+    for (guint i = 0; i < file->unreadable->len; i++)
+        printf("    %s\n", (const char *)file->unreadable->pdata[i]);
     const cJSON *author;
     cJSON_ArrayForEach(author, json_at(r, "authors"))
     {
@@ -100,37 +81,25 @@ static void print_import(const cJSON *r, const ChatReport *report, const Gathere
 
 bool cmd_room_import(Cli *cli, GError **error)
 {
-    const char *name = cli_option(cli, "order");
-    ChatOrder order = name ? chat_order_of(name) : CHAT_ORDER_OPEN;
-    if (name && !order) {
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "--order is dmy, mdy or ymd, not \"%s\"", name);
-        return false;
-    }
-    g_autoptr(cJSON) posts = cJSON_CreateArray();
-    g_autoptr(GPtrArray) unreadable = g_ptr_array_new_with_free_func(g_free);
-    Gathered gathered = { .posts = posts, .unreadable = unreadable };
-    g_autoptr(ChatWords) words = chat_words_new();
-    const char *file = cli_option(cli, "words");
-    if (file && !cli_chat_words(words, file, error))
-        return false;
-    g_autoptr(ChatInput) input = chat_input_open(cli_arg(cli, 1), error);
-    g_autoptr(ChatReport) report = input ? chat_parse(input, words, order, gather, &gathered, error) : NULL;
-    if (!report)
-        return false;
     bool dry = cli_switch(cli, "dry-run");
-    if (!report->decided && !dry) {
+    g_autoptr(RoomFile) file = room_file_read(cli, error);
+    if (!file)
+        return false;
+    if (!file->decided && !dry) {
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s: %s; say it with --order dmy, mdy or ymd",
-            cli_arg(cli, 1), report->evidence);
+            cli_arg(cli, 1), file->order_why);
         return false;
     }
-    cJSON *params = params_of(cli, posts, error);
+    cJSON *params = params_of(cli, file, error);
     g_autoptr(cJSON) result = params ? workspace_change(cli, "room.import", params, error) : NULL;
     if (!result)
         return false;
+    json_put(json_put(result, "order", chat_order_name(file->report->order)), "order_by", file->order_why);
+    json_put(result, "zone_by", file->zone_why);
     if (cli_switch(cli, "json"))
         cli_print_json(result);
     else
-        print_import(result, report, &gathered, dry);
+        print_import(result, file, dry);
     return true;
 }
 

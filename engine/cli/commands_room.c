@@ -15,7 +15,7 @@ static const CliOption import_options[] = {
     { "authors", "FILE", "More of these, one a line." },
     { "order", "ORDER", "How dates are written: dmy, mdy or ymd; needed where the file does not tell." },
     { "words", "FILE", "More of WhatsApp's own wording, in the form of engine/chat/words/en.txt." },
-    { "zone", "ZONE", "Time zone of the exporting phone; the cohort's when not given." },
+    { "zone", "ZONE", "Time zone of the exporting phone; what the facilitator's own posts show, else the cohort's." },
     { "dry-run", NULL, "Show who was recognised and what would be new; change nothing." },
     { "json", NULL, "JSON instead of lines." },
     { NULL },

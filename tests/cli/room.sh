@@ -39,4 +39,18 @@ expect 0 "2 posts are new" "$baraza" room import h1 "$dir/full.txt" --author "Sr
 expect 0 "0 posts are new, 2 were there" "$baraza" room import h1/1 "$dir/full.txt" --author "Sr Dube=facilitator"
 expect 0 "observed" "$baraza" room list
 expect 3 "has been said" "$baraza" room mode h1 relay
+
+# The facilitator's own posts tell the order of day and month, and the phone's clock; what was imported before keeps both.
+"$baraza" cohort create h2 --course pmtct-retention --start 2098-12-08 --zone Africa/Harare --country ZW >"$dir/out" 2>"$dir/err"
+"$baraza" enrol h2 "$dir/nurses.csv" >"$dir/out" 2>"$dir/err"
+"$baraza" room kit h2 --out "$dir/kit2" >"$dir/out" 2>"$dir/err"
+python3 tests/cli/room_chat.py "$dir/kit2" mdy 62 4 >"$dir/mdy.txt"
+expect 0 "stand near them so" "$baraza" room import h2 "$dir/mdy.txt" --author "Sr Dube=facilitator" --dry-run
+expect 0 "date order  mdy" "$baraza" room import h2 "$dir/mdy.txt" --author "Sr Dube=facilitator" --dry-run
+expect 0 "time zone   Etc/GMT-3: 4 of the facilitator's own posts" "$baraza" room import h2 "$dir/mdy.txt" --author "Sr Dube=facilitator" --dry-run
+expect 0 "time zone   Africa/Harare: 4" "$baraza" room import h2 "$dir/mdy.txt" --author "Sr Dube=facilitator" --zone Africa/Harare --dry-run
+expect 0 "4 posts are new" "$baraza" room import h2 "$dir/mdy.txt" --author "Sr Dube=facilitator"
+python3 tests/cli/room_chat.py "$dir/kit2" mdy 62 2 >"$dir/two.txt"
+expect 0 "0 posts are new, 2 were there" "$baraza" room import h2 "$dir/two.txt" --author "Sr Dube=facilitator"
+expect 0 "posts that were imported before" "$baraza" room import h2 "$dir/two.txt" --author "Sr Dube=facilitator"
 finish

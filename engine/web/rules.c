@@ -3,6 +3,8 @@
  * left is kept. */
 #include "deed_priv.h"
 #include "retention.h"
+#include "stock.h"
+#include "upkeep.h"
 #include "volume.h"
 
 static void tell_set(const cJSON *result, cJSON *sentences)
@@ -154,11 +156,34 @@ static bool put_volume(const WebPage *page, const Cohort *cohort, cJSON *view, G
     return true;
 }
 
+/* What is out and what can be given, where the cohort collects it; the whole list is a command's. */
+static bool put_stock(const WebPage *page, const Cohort *cohort, cJSON *view, GError **error)
+{
+    Upkeep upkeep;
+    int out = 0, has = 0;
+    g_autoptr(GPtrArray) rows = stock_list(page->web->store, cohort->id, error);
+    if (!rows || !upkeep_get(page->web->store, cohort->id, &upkeep, error))
+        return false;
+    for (guint i = 0; i < rows->len; i++) {
+        const Stock *s = rows->pdata[i];
+        bool counts = s->until > page->now;
+        out += counts && s->qty == 0;
+        has += counts && s->qty > 0;
+    }
+    if (upkeep.stock)
+        put_line(cJSON_GetObjectItemCaseSensitive(view, "lines"), "Stock:",
+            g_strdup_printf("%d out, %d to give, each for %d days; baraza stock %s lists them", out, has, upkeep.stock,
+                cohort->name));
+    return true;
+}
+
 static bool rules_put(WebPage *page, cJSON *view, gpointer data, GError **error)
 {
     const Cohort *cohort = data;
     page_tabs(page, cohort, view);
     put_rules(cohort, view);
+    if (!put_stock(page, cohort, view, error))
+        return false;
     json_put_bool(view, "alumni", cohort->alumni != 0);
     cJSON *list = retention_json(page->web->store, cohort, error);
     json_put_item(view, "kept", list ? list : cJSON_CreateArray());

@@ -4,6 +4,8 @@
 #include "person.h"
 #include "retention.h"
 #include "restore.h"
+#include "stock.h"
+#include "upkeep.h"
 
 /* "/cohort/7" and the rest. Given. */
 static char *here(const char *rest)
@@ -268,6 +270,24 @@ START_TEST(what_came_out_of_a_backup_sends_when_an_administrator_says_so)
 }
 END_TEST
 
+/* One has told that something is out. */
+static void say_out(void)
+{
+    bool news = false;
+    g_autoptr(GArray) people = enrolment_list(world->store, world->cohort->id, NULL);
+    Stock s = { .cohort = world->cohort->id,
+        .enrolment = g_array_index(people, int64_t, 0),
+        .item = (char *)"rutf",
+        .shown = (char *)"RUTF",
+        .place = (char *)"mpilo",
+        .facility = (char *)"Mpilo",
+        .at = world->now,
+        .until = world->now + DAY };
+    g_autoptr(StoreTx) tx = store_begin(world->store, NULL);
+    ck_assert(upkeep_set(world->store, world->cohort->id, "stock", "14", world->now, NULL) &&
+              stock_put(world->store, &s, &news, NULL) && store_commit(g_steal_pointer(&tx), NULL));
+}
+
 START_TEST(rules_change_as_shown_and_the_page_says_how_they_stand)
 {
     hands_start(3);
@@ -284,6 +304,10 @@ START_TEST(rules_change_as_shown_and_the_page_says_how_they_stand)
     page_says(page, "12:30, 18:00");
     page_says(page, "21:00 to 06:00");
     page_says(page, "all posts come");
+    ck_assert_ptr_null(strstr(page, "Stock:"));
+    say_out();
+    get(at, &page);
+    page_says(page, "1 out, 0 to give, each for 14 days");
     ck_assert_int_eq(deed(at, "set", "digests=noon", &page), 422);
     page_says(page, "must look like 13:00,18:30");
     ck_assert_int_eq(deed(at, "keep", "class=files&until=2027-06-30&reason=x", &page), 404);

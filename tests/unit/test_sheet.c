@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Data forms: their files, what messages answer, which values fit. */
+#include "rng.h"
 #include "sheet.h"
 #include "unit.h"
 
@@ -86,5 +87,27 @@ START_TEST(a_value_that_fits_is_kept_in_one_form_and_another_is_none)
 }
 END_TEST
 
-UNIT_MAIN("sheet", a_form_is_read_and_what_is_wrong_in_it_is_named_with_its_line,
-    answers_are_heard_in_one_message_or_line_by_line, a_value_that_fits_is_kept_in_one_form_and_another_is_none)
+START_TEST(whatever_is_written_is_read_or_refused)
+{
+    static const char *const pieces[] = { "title", "=", "number", "0-9", ":", " ", "\n", "choice", "/", "1",
+        "2:", "19)", ".", "é", "x", ",", "date", "-", "#", "٣" };
+    Rng rng = rng_stream(1, "sheet");
+    for (int i = 0; i < 3000; i++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        for (uint64_t n = rng_below(&rng, 24); n; n--)
+            g_string_append(text, pieces[rng_below(&rng, G_N_ELEMENTS(pieces))]);
+        g_autoptr(GError) error = NULL;
+        g_autoptr(SheetForm) form = sheet_form_read(text->str, &error);
+        ck_assert_msg((form == NULL) == (error != NULL), "%s", text->str);
+        g_autoptr(GArray) said = sheet_said(text->str, 20);
+        for (guint k = 0; k < said->len; k++) {
+            const SheetSaid *one = &g_array_index(said, SheetSaid, k);
+            ck_assert_msg(one->number >= 1 && one->number <= 20 && one->value, "%s", text->str);
+        }
+    }
+}
+END_TEST
+
+UNIT_MAIN("sheet", whatever_is_written_is_read_or_refused,
+    a_form_is_read_and_what_is_wrong_in_it_is_named_with_its_line, answers_are_heard_in_one_message_or_line_by_line,
+    a_value_that_fits_is_kept_in_one_form_and_another_is_none)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How people write that something is out, or that they can give it. */
+#include "rng.h"
 #include "shortage.h"
 #include "unit.h"
 
@@ -55,4 +56,21 @@ START_TEST(what_has_no_item_or_no_quantity_is_none)
 }
 END_TEST
 
-UNIT_MAIN("shortage", a_line_is_read_however_it_is_written, what_has_no_item_or_no_quantity_is_none)
+START_TEST(whatever_is_written_is_an_item_and_a_quantity_or_nothing)
+{
+    static const char *const pieces[] = { "RUTF", "0", "250", "mg", " ", ",", "-", "out", "000", "x3", ":", "\n",
+        "Mpilo", "é", ".", "at", "1,000", "٣" };
+    Rng rng = rng_stream(1, "shortage");
+    for (int i = 0; i < 1500; i++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        for (uint64_t n = rng_below(&rng, 14); n; n--)
+            g_string_append(text, pieces[rng_below(&rng, G_N_ELEMENTS(pieces))]);
+        g_auto(Shortage) s = { 0 };
+        bool read = shortage_read(text->str, &s);
+        ck_assert_msg(!read || (*s.item && s.facility && s.qty >= 0), "%s", text->str);
+    }
+}
+END_TEST
+
+UNIT_MAIN("shortage", whatever_is_written_is_an_item_and_a_quantity_or_nothing, a_line_is_read_however_it_is_written,
+    what_has_no_item_or_no_quantity_is_none)

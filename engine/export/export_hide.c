@@ -62,8 +62,9 @@ static void keep_rows(GPtrArray *rows, const bool *keep)
     g_ptr_array_set_size(rows, (gint)kept);
 }
 
-/* Rows of which `learner` is left out go; of others it becomes the new place. The member is at `offset`. */
-static void follow(GPtrArray *rows, gsize offset, const int *place)
+/* Rows of which `learner` is left out go; of others it becomes the new place. The member is at `offset`. How many went.
+ */
+static int follow(GPtrArray *rows, gsize offset, const int *place)
 {
     g_autofree bool *keep = g_new0(bool, rows->len + 1);
     for (guint i = 0; i < rows->len; i++) {
@@ -71,7 +72,9 @@ static void follow(GPtrArray *rows, gsize offset, const int *place)
         keep[i] = *learner == FACILITATOR || place[*learner] >= 0;
         *learner = *learner == FACILITATOR ? FACILITATOR : place[*learner];
     }
+    guint before = rows->len;
     keep_rows(rows, keep);
+    return (int)(before - rows->len);
 }
 
 static int by_study_id(gconstpointer a, gconstpointer b)
@@ -132,14 +135,12 @@ static void keep_people(Exporting *x)
         place[GPOINTER_TO_UINT(g_hash_table_lookup(was, learners->pdata[i]))] = (int)i;
     x->out->learners = (int)learners->len;
     x->out->left_out = (int)(before - learners->len);
-    int posts = (int)x->data->posts->len;
-    follow(x->data->sits, G_STRUCT_OFFSET(ReportSit, learner), place);
-    follow(x->data->quizzes, G_STRUCT_OFFSET(ReportQuiz, learner), place);
-    follow(x->data->votes, G_STRUCT_OFFSET(ReportVote, learner), place);
-    follow(x->data->tasks, G_STRUCT_OFFSET(ReportTask, learner), place);
-    follow(x->data->stays, G_STRUCT_OFFSET(ReportStay, learner), place);
-    follow(x->data->posts, G_STRUCT_OFFSET(ReportPost, learner), place);
-    x->out->left_posts = posts - (int)x->data->posts->len;
+    x->out->left_rows += follow(x->data->sits, G_STRUCT_OFFSET(ReportSit, learner), place);
+    x->out->left_rows += follow(x->data->quizzes, G_STRUCT_OFFSET(ReportQuiz, learner), place);
+    x->out->left_rows += follow(x->data->votes, G_STRUCT_OFFSET(ReportVote, learner), place);
+    x->out->left_rows += follow(x->data->tasks, G_STRUCT_OFFSET(ReportTask, learner), place);
+    x->out->left_rows += follow(x->data->stays, G_STRUCT_OFFSET(ReportStay, learner), place);
+    x->out->left_posts += follow(x->data->posts, G_STRUCT_OFFSET(ReportPost, learner), place);
     g_ptr_array_sort(x->data->sits, by_sit);
     g_ptr_array_sort(x->data->votes, by_vote);
 }

@@ -85,13 +85,17 @@ void export_manifest(Exporting *x)
         out->left_out);
     json_put_int(json_put_int(json_put_int(manifest, "posts", out->posts), "left_posts", out->left_posts), "tombstones",
         out->tombstones);
+    json_put_int(manifest, "left_rows", out->left_rows);
     json_put_int(json_put_int(manifest, "replaced", out->replaced), "k", MIN(x->plan->k, out->learners));
     json_put_int(json_put_int(json_put_int(manifest, "cells_below_k", out->small->len), "suppressed", out->suppressed),
         "generalised", out->generalised);
     for (guint i = 0; i < out->files->len; i++) {
         const ExportFile *file = out->files->pdata[i];
         cJSON *one = json_put(json_put(cJSON_CreateObject(), "path", file->name), "sha256", file->sha256);
-        json_put_item(files, NULL, json_put_int(one, "bytes", (int64_t)g_bytes_get_size(file->bytes)));
+        json_put_int(one, "bytes", (int64_t)g_bytes_get_size(file->bytes));
+        if (g_str_has_suffix(file->name, ".csv"))
+            json_put_int(one, "rows", export_rows(out, file->name));
+        json_put_item(files, NULL, one);
     }
     json_put_item(manifest, "files", files);
     export_put_text(x, "manifest.json", json_text(manifest));

@@ -169,5 +169,40 @@ for folder in ("s", "talk", "report", "evaluation", "copied"):
     assert b"VL 45 000 copies at 36 weeks" in said, folder
 assert not bad, bad
 PY
+
+# who takes her consent back is in no byte of the next export, under whatever name, and the manifest counts what went
+python3 - "$w/baraza.db" <<'PY'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE enrolment SET may_research = 0 WHERE id = (SELECT enrolment FROM post WHERE text LIKE 'We lost%')")
+db.commit()
+PY
+cp -r "$dir/s" "$dir/before"
+expect 0 "7 of 8 learners; 1 left out" "$baraza" export h1 --study s --out "$dir/s"
+python3 - "$dir" <<'PY' || failures=$((failures + 1))
+import csv, io, json, os, sys, zipfile
+def people(folder):
+    with open(os.path.join(folder, "wide.csv"), encoding="utf-8", newline="") as f:
+        return {row["learner_id"] for row in csv.DictReader(f)}
+def manifest(folder):
+    with open(os.path.join(folder, "manifest.json"), encoding="utf-8") as f:
+        return json.load(f)
+before, after = (os.path.join(sys.argv[1], name) for name in ("before", "s"))
+gone = people(before) - people(after)
+assert len(gone) == 1 and len(people(after)) == 7, gone
+needles = [gone.pop().encode(), b"We lost"]
+for name in sorted(os.listdir(after)):
+    with open(os.path.join(after, name), "rb") as f:
+        parts = [f.read()]
+    if zipfile.is_zipfile(io.BytesIO(parts[0])):
+        with zipfile.ZipFile(io.BytesIO(parts[0])) as z:
+            parts += [z.read(member) for member in z.namelist()]
+    for needle in needles:
+        assert not any(needle in part for part in parts), (name, needle)
+was, now = manifest(before), manifest(after)
+assert (was["left_out"], now["left_out"], was["left_posts"], now["left_posts"]) == (0, 1, 0, 1), now
+rows = {file["path"]: file["rows"] for file in now["files"] if "rows" in file}
+assert rows["wide.csv"] == 7 and rows["posts.csv"] == was["posts"] - 1, rows
+PY
 expect 0 "" "$baraza" journal verify
 finish

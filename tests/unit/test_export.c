@@ -251,7 +251,14 @@ START_TEST(who_takes_consent_back_is_not_in_the_next_export)
     const char *gone = csv_cell(was, g_str_equal(csv_cell(was, 1, 0), stays) ? 2 : 1, 0);
     for (guint i = 0; i < after->files->len; i++)
         ck_assert(!holds(((ExportFile *)after->files->pdata[i])->bytes, gone));
+    ck_assert_int_eq(before->left_posts, 1);
     ck_assert_int_eq(after->left_posts, 3);
+    gsize size = 0;
+    const char *json = text_of(after, "manifest.json", &size);
+    g_autoptr(cJSON) manifest = json_parse(json, size, NULL);
+    ck_assert_int_eq(json_int(manifest, "left_out", 0), 2);
+    ck_assert_int_eq(json_int(manifest, "left_posts", 0), 3);
+    ck_assert_int_eq(json_int(cJSON_GetArrayItem(json_at(manifest, "files"), 0), "rows", 0), 1);
     set_consent(w, p.learners[1], "research", false);
     g_autoptr(Export) nobody = make(w, key_one, &error);
     ck_assert_ptr_null(nobody);

@@ -112,6 +112,7 @@ static const struct {
     { "media_upload.media_id", NOBODYS },
     { "media_upload.number", NOBODYS },
     { "media_upload.sha256", NOBODYS },
+    { "milestone.name", NOBODYS },
     { "notice.actor", NOBODYS },
     { "notice.asset", NOBODYS },
     { "notice.mime", NOBODYS },
@@ -139,6 +140,7 @@ static const struct {
     { "response.shown_order", NOBODYS },
     { "room.mode", NOBODYS },
     { "room.name", NOBODYS },
+    { "rules.text", NOBODYS }, /* a coordinator's */
     { "sheet.name", NOBODYS },
     { "sheet.text", NOBODYS },
     { "sheet_answer.field", NOBODYS },

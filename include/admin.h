@@ -74,6 +74,8 @@
  *   case.approve    case (a post), text? (instead of hers)     -> case, cohort, number, state, edited, named
  *   case.return     case, why (a sentence for its author)      -> case, cohort, state
  *   case.close      case, note (the post that ends it), grey? (what the guideline leaves open)  -> case, cohort, number, state, looks, grey
+ *   work.deal       cohort, step                               -> cohort, step, let_go, asked
+ *   work.take       work (a post)                              -> work, cohort, step, state
  *   case.export     cohort                                     -> cohort, csv, rows, left_out (cases without the learner's words)
  *   event.attend    cohort, event (a step), learner "L42", absent?   -> learner, name, cohort, event, present, changed
  *   form.add        cohort, form (a name), text (sheet.h)              -> cohort, form, title, fields (count)

@@ -62,7 +62,7 @@ char *desk_room_title(Context *context, int64_t room, int64_t cohort, GError **e
 /* Her language. Given. */
 char *desk_lang(Context *context, const Staff *staff, GError **error);
 
-/* A held post goes to its room, or does not; its author is told. Sets post->state and number. BARAZA_ERROR_STATE when
- * it is not held. The caller journals who did it. */
+/* A held post goes to its room (what was handed in, to its reviewers), or does not; its author is told. Sets
+ * post->state and number. BARAZA_ERROR_STATE when it is not held. The caller journals who did it. */
 bool desk_release(Context *context, Post *post, int64_t now, GError **error);
 bool desk_reject(Context *context, Post *post, const char *why, int64_t now, GError **error);

@@ -20,9 +20,9 @@ typedef enum {
                      spread */
     BEAT_AGAIN,   /* a commit poll is asked once more ... */
     BEAT_AGAIN_CLOSE, /* ... and closes for good */
-    BEAT_REVIEW, /* of an assignment that colleagues review: they are asked; ".2", ".3": fewer reviews are enough */
-    BEAT_CUE,    /* of a live meeting */
-    BEAT_REMIND, /* a reminder step, repeated up to max */
+    BEAT_REVIEW,      /* of an assignment that colleagues review, ".review.2", ".review.3": fewer reviews are enough */
+    BEAT_CUE,         /* of a live meeting */
+    BEAT_REMIND,      /* a reminder step, repeated up to max */
     BEAT_KINDS
 } BeatKind;
 typedef struct {

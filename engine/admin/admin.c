@@ -76,6 +76,8 @@ static const Verb verbs[] = {
     { "case.return", "case.returned", change_case_return },
     { "case.close", "case.closed", change_case_close },
     { "case.export", "case.exported", change_case_export },
+    { "work.deal", "work.dealt", change_work_deal },
+    { "work.take", "work.taken", change_work_take },
     { "post.aside", "post.set_aside", change_post_aside },
     { "post.withdraw", "post.withdrawn", change_post_withdraw },
     { "plan.make", "cohort.leads_planned", change_plan_make },

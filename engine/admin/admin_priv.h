@@ -35,6 +35,8 @@ bool change_case_approve(Change *c, cJSON *result, GError **error);
 bool change_case_return(Change *c, cJSON *result, GError **error);
 bool change_case_close(Change *c, cJSON *result, GError **error);
 bool change_case_export(Change *c, cJSON *result, GError **error);
+bool change_work_deal(Change *c, cJSON *result, GError **error);
+bool change_work_take(Change *c, cJSON *result, GError **error);
 bool change_post_aside(Change *c, cJSON *result, GError **error);
 bool change_post_withdraw(Change *c, cJSON *result, GError **error);
 bool change_plan_make(Change *c, cJSON *result, GError **error);

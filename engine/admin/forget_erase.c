@@ -20,8 +20,6 @@
 
 #include <string.h>
 
-/* A shorter text stands in messages of others, too. */
-#define LEAST_WORDS 12
 /* Characters of a text by which its quotes are found, however they are cut. */
 #define START 100
 
@@ -118,7 +116,7 @@ static bool erase_relay(Context *context, const Cohort *cohort, const OutboxRela
     return (!gone && !relay->done) || outbox_erase_one(store, relay->id, error);
 }
 
-static bool erase_relays(Context *context, const Cohort *cohort, const char *text, int64_t now, GError **error)
+bool forget_quotes(Context *context, const Cohort *cohort, const char *text, int64_t now, GError **error)
 {
     g_autoptr(GPtrArray) cuts = cuts_of(text);
     g_autofree char *start = start_of(text), *needle = json_form(start);
@@ -142,7 +140,7 @@ static bool erase_said(Context *context, const Cohort *cohort, const char *text,
 static bool erase_name(Context *context, const Cohort *cohort, const char *name, int64_t now, GError **error)
 {
     return !name || !*name ||
-           (erase_relays(context, cohort, name, now, error) && erase_said(context, cohort, name, now, error) &&
+           (forget_quotes(context, cohort, name, now, error) && erase_said(context, cohort, name, now, error) &&
                post_unname(context_store(context), cohort->id, name, error));
 }
 
@@ -151,7 +149,7 @@ static bool erase_quotes(Context *context, const Cohort *cohort, const Post *pos
 {
     g_autoptr(GPtrArray) cuts = cuts_of(post->text);
     g_autofree char *start = start_of(post->text);
-    return erase_relays(context, cohort, post->text, now, error) &&
+    return forget_quotes(context, cohort, post->text, now, error) &&
            erase_said(context, cohort, post->text, now, error) &&
            post_unquote(context_store(context), cohort->id, post->id, start, cuts, error);
 }
@@ -166,7 +164,7 @@ static bool erase_posts(Context *context, const Traces *traces, const Cohort *co
         if (!post || !journal_erase(store, now, "engine", subject, NULL, error) ||
             !coding_forget_post(store, id, error) || !library_fetch_drop(context_library(context), id, error))
             return false;
-        if (post->text && g_utf8_strlen(post->text, -1) >= LEAST_WORDS &&
+        if (post->text && g_utf8_strlen(post->text, -1) >= FORGET_LEAST &&
             !erase_quotes(context, cohort, post, now, error))
             return false;
     }
@@ -180,6 +178,8 @@ static bool erase_enrolment(Context *context, const Traces *traces, int64_t id, 
     const Cohort *cohort = e ? context_cohort(context, e->cohort, error) : NULL;
     g_autofree char *subject = g_strdup_printf("E%" G_GINT64_FORMAT, id);
     return cohort && erase_posts(context, traces, cohort, now, error) &&
+           forget_reviews(context, cohort, id, now, error) &&
+
            erase_name(context, cohort, e->name, now, error) && erase_name(context, cohort, e->alias, now, error) &&
            talk_forget(store, id, error) && stock_forget(store, id, error) && sheet_forget(store, id, error) &&
            post_erase(store, id, now, error) && relay_leave(store, id, error) && quiz_erase(store, id, error) &&

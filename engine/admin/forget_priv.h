@@ -13,3 +13,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Traces, traces_free)
 Traces *traces_of(Store *store, int64_t learner, GError **error);
 /* Erases one learner, in the caller's transaction. */
 bool forget_person(Context *context, int64_t learner, int64_t now, GError **error);
+
+/* A shorter text stands in messages of others, too. */
+#define FORGET_LEAST 12
+/* Takes words out of all that others of the cohort were or are to be sent. */
+bool forget_quotes(Context *context, const Cohort *cohort, const char *text, int64_t now, GError **error);
+/* What reviewers were sent of her work, and what authors were of her reviews. */
+bool forget_reviews(Context *context, const Cohort *cohort, int64_t enrolment, int64_t now, GError **error);

@@ -14,6 +14,7 @@
 #include "outbox.h"
 #include "person.h"
 #include "quiz.h"
+#include "review.h"
 #include "sheet.h"
 #include "stock.h"
 
@@ -200,9 +201,9 @@ static bool erase_words(Erasing *e, GError **error)
 {
     g_autoptr(GArray) people = enrolment_list(e->store, e->cohort->id, error);
     if (!people || !post_each(e->store, e->cohort->id, see_post, e, error) ||
-        !post_erase_words(e->store, e->cohort->id, error) || !coding_forget_cohort(e->store, e->cohort->id, error) ||
-        !stock_forget_cohort(e->store, e->cohort->id, error) || !sheet_forget_cohort(e->store, e->cohort->id, error) ||
-        !erase_said(e, error) || !drop_pending(e, error))
+        !post_erase_words(e->store, e->cohort->id, error) || !review_erase_words(e->store, e->cohort->id, error) ||
+        !coding_forget_cohort(e->store, e->cohort->id, error) || !stock_forget_cohort(e->store, e->cohort->id, error) ||
+        !sheet_forget_cohort(e->store, e->cohort->id, error) || !erase_said(e, error) || !drop_pending(e, error))
         return false;
     for (guint i = 0; i < e->posts->len; i++)
         if (!erase_about(e, "P", g_array_index(e->posts, int64_t, i), error))

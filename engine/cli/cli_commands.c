@@ -15,6 +15,7 @@ static const Command *const groups[] = {
     commands_alive,
     commands_cases,
     commands_field,
+    commands_work,
     commands_certificate,
     commands_study,
     commands_code,

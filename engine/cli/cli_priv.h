@@ -42,7 +42,7 @@ struct Cli {
 extern const Command commands_workspace[], commands_ops[], commands_course[], commands_cohort[], commands_learner[],
     commands_talk[], commands_staff[], commands_study[], commands_room[], commands_certificate[], commands_alive[],
     commands_code[];
-extern const Command commands_closing[], commands_cases[], commands_field[];
+extern const Command commands_closing[], commands_cases[], commands_field[], commands_work[];
 /* The index-th command of all groups; NULL beyond the last. */
 const Command *cli_command(guint index);
 /* Reads the words of a command line (without the program's name) into `cli`; BARAZA_ERROR_USAGE otherwise. *help is set
@@ -160,6 +160,9 @@ bool cmd_cases_approve(Cli *cli, GError **error);
 bool cmd_cases_return(Cli *cli, GError **error);
 bool cmd_cases_close(Cli *cli, GError **error);
 bool cmd_cases_export(Cli *cli, GError **error);
+bool cmd_work_list(Cli *cli, GError **error);
+bool cmd_work_deal(Cli *cli, GError **error);
+bool cmd_work_take(Cli *cli, GError **error);
 bool cmd_hold_list(Cli *cli, GError **error);
 bool cmd_hold_release(Cli *cli, GError **error);
 bool cmd_hold_reject(Cli *cli, GError **error);

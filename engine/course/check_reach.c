@@ -163,8 +163,10 @@ static void report_step(const Reach *reach, const Step *step)
 static void check_kinds(CourseReader *r, const Cond *cond)
 {
     const Step *step = course_step(r->course, cond->ref);
-    if (step && cond->kind == COND_SCORE && step->kind != STEP_QUIZ && step->kind != STEP_SIT)
-        course_fault(r, COURSE_ERROR, cond->line, "score: step \"%s\" is a %s, which has no marks", step->id,
+    bool marked = step && (step->kind == STEP_QUIZ || step->kind == STEP_SIT ||
+                              (step->kind == STEP_ASSIGNMENT && step->peer > 0));
+    if (step && cond->kind == COND_SCORE && !marked)
+        course_fault(r, COURSE_ERROR, cond->line, "score: step \"%s\" is <%s>, which has no marks", step->id,
             step_kind_name(step->kind));
     if (step && cond->kind == COND_DONE && step->kind == STEP_REMINDER)
         course_fault(

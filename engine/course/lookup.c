@@ -162,5 +162,5 @@ const char *occasion_name(Occasion occasion)
 
 bool step_is_delivered(StepKind kind)
 {
-    return kind != STEP_ASSIGNMENT && kind != STEP_LIVE;
+    return kind != STEP_LIVE;
 }

@@ -64,7 +64,7 @@ SELECT id FROM post WHERE state = 1 AND until <= :now ORDER BY until, id LIMIT :
 SELECT MIN(until) FROM post WHERE state = 1
 
 -- name: discussion_bury
-UPDATE post SET text = NULL, media = NULL, asset = NULL WHERE keep = 0 AND (text IS NOT NULL OR media IS NOT NULL OR asset IS NOT NULL) AND state IN (3, 4, 6) AND
+UPDATE post SET text = NULL, media = NULL, asset = NULL WHERE keep = 0 AND (text IS NOT NULL OR media IS NOT NULL OR asset IS NOT NULL) AND state IN (3, 4, 6, 7) AND
     (written < :before OR (state = 3 AND NOT EXISTS
         (SELECT 1 FROM relay_cursor AS c WHERE post.circle = 0 AND c.room = post.room AND c.enrolment <> post.enrolment AND c.upto < post.number)
      AND NOT (asks = 1 AND answered = 0 AND enrolment > 0 AND NOT EXISTS
@@ -129,7 +129,7 @@ UPDATE correction SET original = :instead
 WHERE cohort = :cohort AND ((kind = 0 AND what = :post) OR instr(original, :start) > 0) /*scan*/
 
 -- name: discussion_set_asset
-UPDATE post SET asset = :asset, mime = :mime WHERE id = :id AND media IS NOT NULL AND state IN (2, 3, 5)
+UPDATE post SET asset = :asset, mime = :mime WHERE id = :id AND media IS NOT NULL AND state IN (2, 3, 5, 7)
 
 -- name: discussion_asset_posts
 SELECT COUNT(*) FROM post WHERE asset = :asset
@@ -318,3 +318,21 @@ UPDATE post SET anon = :anon WHERE id = :id AND state = 2
 
 -- name: discussion_reword
 UPDATE post SET text = :text, length = :length WHERE id = :id AND state = 2
+
+-- name: discussion_work_of
+SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post
+WHERE enrolment = :enrolment AND state IN (2, 7) AND prompt = :step ORDER BY id DESC LIMIT 1
+
+-- name: discussion_work_room
+SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post
+WHERE room = :room AND prompt = :step AND state = 7 AND (text IS NOT NULL OR media IS NOT NULL) ORDER BY id
+
+-- name: discussion_work_cohort
+SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post
+WHERE cohort = :cohort AND state IN (2, 5, 7) AND prompt IS NOT NULL ORDER BY id
+
+-- name: discussion_work_hand_in
+UPDATE post SET state = :to, prompt = :step, circle = 0, reply_to = 0, why_held = COALESCE(:why, why_held) WHERE id = :id AND state = 0

@@ -23,8 +23,9 @@ static bool start_one(Dispatch *d, const LibraryFetch *fetch, int64_t now, int *
         g_propagate_error(error, g_steal_pointer(&fault));
         return false;
     }
-    bool shown =
-        post && post->media && (post->state == POST_HELD || post->state == POST_SHARED || post->state == POST_QUESTION);
+    bool shown = post && post->media &&
+                 (post->state == POST_HELD || post->state == POST_SHARED || post->state == POST_QUESTION ||
+                     post->state == POST_WORK);
     if (!shown)
         return library_fetch_fail(
             context_library(d->context), fetch->post, "The post is not there any more.", true, now, error);

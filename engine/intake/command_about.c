@@ -60,7 +60,7 @@ static char *next_text(Inbound *in, const BeatFact *facts)
         const Beat *beat = plan_beat(in->t.plan, i);
         StepKind kind = beat->step->kind;
         bool asks = kind == STEP_QUIZ || kind == STEP_SIT || kind == STEP_SURVEY || kind == STEP_TASK ||
-                    kind == STEP_AGREE || kind == STEP_BRING;
+                    kind == STEP_AGREE || kind == STEP_BRING || kind == STEP_ASSIGNMENT;
         if (beat->kind == BEAT_OPEN && asks && facts[i].start && !facts[i].done)
             open = beat->step;
     }

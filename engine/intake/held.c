@@ -100,3 +100,10 @@ bool held_tell(Inbound *in, int64_t id, PostState state, const char *why, GError
         *lines ? phrase(lang, "guard.reply", "lines", lines, NULL) : phrase(lang, "held.reply", "why", why, NULL);
     return note(in, id, why, error) && inbound_reply(in, text, error);
 }
+
+bool held_tell_work(Inbound *in, int64_t id, const char *why, const char *due, GError **error)
+{
+    g_autofree char *lines = teach(in->t.who.lang, why);
+    return note(in, id, why, error) &&
+           inbound_reply(in, phrase(in->t.who.lang, "work.held", "why", why, "lines", lines, "due", due, NULL), error);
+}

@@ -27,6 +27,8 @@ bool inbound_reply(const Inbound *in, char *text, GError **error);
 bool inbound_send(const Inbound *in, const char *prefix, Message *message, GError **error);
 /* What came as a file, in a word for the facilitator: "photo", "video", "voice note", "document"; NULL for none. */
 const char *inbound_file(const Event *event);
+/* A person will look at this post: its file is loaded while the platform still has it. */
+bool inbound_want_file(Inbound *in, const Post *post, GError **error);
 /* An entry of the journal by this learner about her enrolment. */
 bool inbound_note(const Inbound *in, const char *what, const char *payload, GError **error);
 
@@ -88,9 +90,18 @@ bool intake_vote(Inbound *in, bool *handled, GError **error);
  * so; *why (given) names it. Then the sender is told. */
 PostState held_first_state(Inbound *in, const char *text, const char *media, char **why);
 bool held_tell(Inbound *in, int64_t post, PostState state, const char *why, GError **error);
+/* The same of work that is held. */
+bool held_tell_work(Inbound *in, int64_t post, const char *why, const char *due, GError **error);
 /* A case of her own for a `bring` step (own_case.c), and whether it may bear her name: "b.POST.name", "b.POST.anon". */
 bool intake_brought(Inbound *in, const Step *step, GError **error);
 bool intake_brought_tap(Inbound *in, int64_t post, const char *choice, GError **error);
+/* What is handed in for an assignment, from its own message or from a draft (work.c); whether what she sent now could
+ * be that. A review that she gives: under the message that asked for it, or as numbers by themselves. */
+bool intake_work(Inbound *in, const Step *step, GError **error);
+bool intake_work_draft(Inbound *in, const Post *draft, GError **error);
+bool intake_work_fits(Inbound *in, bool *fits, GError **error);
+bool intake_review_quoted(Inbound *in, int64_t id, bool *handled, GError **error);
+bool intake_review(Inbound *in, bool *handled, GError **error);
 /* Talk. */
 bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t reply_to, ReplyBasis basis, GError **error);
 bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error);

@@ -2,8 +2,9 @@
 /* What a learner sent finds its place, in this order: a tap; an answer to what she is asked on
  * joining; a command that is the whole message; a quoted prompt, post
  * or question;
- * "#12"; an answer to the open question; a vote in the open poll; a command that is one letter off; otherwise it is
- * private, and she is asked who should see it. What has no words is answered, and stands in the journal. */
+ * "#12"; an answer to the open question; a vote in the open poll; a review that was asked for; a command that is one
+ * letter off; otherwise it is private, and she is asked who should see it. What has no words is answered, and stands in
+ * the journal. */
 #include "intake_priv.h"
 
 bool inbound_reply(const Inbound *in, char *text, GError **error)
@@ -142,7 +143,7 @@ bool intake_message(Inbound *in, GError **error)
 {
     static Route *const routes[] = { intake_joining, by_command, intake_practice, intake_stock, by_beginning,
         by_slipped_stop, by_quoted_form, by_quote, by_number, by_open_question, by_form, intake_offer_word, intake_vote,
-        by_slip, by_talk };
+        intake_review, by_slip, by_talk };
     const Event *event = in->event;
     EnrolmentState state = in->t.enrolment->state;
     if (state == ENROLMENT_REMOVED || state == ENROLMENT_NO_OPT_IN)

@@ -3,6 +3,7 @@
  * patient's home) and is answered; what is deleted or changed on her phone is taken back here as far as it still can
  * be.
  */
+#include "assignment.h"
 #include "intake_priv.h"
 #include "clock.h"
 
@@ -27,6 +28,8 @@ static bool take_reaction(Inbound *in, GError **error)
 static bool take_back(Inbound *in, const Post *post, bool *moved, GError **error)
 {
     *moved = false;
+    if (post->state == POST_WORK)
+        return assignment_take_back(&in->t, post, moved, error);
     return (post->state != POST_DRAFT && post->state != POST_UNDO && post->state != POST_HELD &&
                post->state != POST_QUESTION) ||
            post_move(in->store, post->id, post->state, POST_WITHDRAWN, in->now, "deleted by its author", moved, error);

@@ -46,8 +46,9 @@ bool desk_decide(const Desk *desk, int64_t id, bool release, const char *why, GE
                           : !desk_reject(desk->context, post, why, desk->now, error)))
         return false;
     g_autofree char *number = g_strdup_printf("%d", post->number);
-    char *text = release ? phrase(desk->lang, "staff.released", "number", number, "room", room, NULL)
-                         : phrase(desk->lang, "staff.rejected", "name", name, NULL);
+    char *text = post->state == POST_WORK ? phrase(desk->lang, "staff.released_work", NULL)
+                 : release                ? phrase(desk->lang, "staff.released", "number", number, "room", room, NULL)
+                                          : phrase(desk->lang, "staff.rejected", "name", name, NULL);
     return desk_reply(desk, text, error) &&
            journal_decision(desk, post, release ? "post.released" : "post.rejected", error);
 }

@@ -61,7 +61,8 @@ static bool is_share(const PlatformBubble *bubble)
     if (bubble->from_business || !bubble->quote)
         return false;
     g_autofree char *room = phrase("en", "staff.ask.room", "room", "", NULL);
-    return is_tap(bubble, "share.button") || is_tap(bubble, "circle.button") || g_str_has_prefix(bubble->text, room);
+    return is_tap(bubble, "share.button") || is_tap(bubble, "circle.button") || is_tap(bubble, "work.button") ||
+           g_str_has_prefix(bubble->text, room);
 }
 
 /* By plain choice: it quotes something, begins with a number, or Share was tapped on the question that quotes it. */

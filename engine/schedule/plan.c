@@ -28,7 +28,7 @@ static int add_beat(Plan *plan, BeatKind kind, char *id, const Step *step, const
     const Step *top = step->parent ? step->parent : step;
     bool personal = step->kind == STEP_QUIZ || step->kind == STEP_SIT || step->kind == STEP_SURVEY ||
                     step->kind == STEP_AGREE || step->kind == STEP_REMINDER || step->kind == STEP_BRING ||
-                    step->kind == STEP_EVENT || step->practice;
+                    step->kind == STEP_EVENT || step->kind == STEP_ASSIGNMENT || step->practice;
     beat->for_room = !personal && top->to != TO_EACH && top->to != TO_FACILITATOR;
     beat->to_facilitator = step->to == TO_FACILITATOR;
     beat->after = beat->previous = -1;
@@ -132,6 +132,14 @@ static void add_again(Plan *plan, const Step *step, const Module *module, int cl
         close_after(step), step->due_days);
 }
 
+/* Two and four course days after the close, at which colleagues are asked to review. */
+static void add_reviews(Plan *plan, const Step *step, const Module *module, int close)
+{
+    for (int round = 2; round <= 3; round++)
+        add_after(plan, BEAT_REVIEW, g_strdup_printf("%s.review.%d", step->id, round), step, NULL, module, close,
+            2 * (round - 1) * DAY, 2 * (round - 1));
+}
+
 static int add_step(Plan *plan, const Step *step, const Module *module, int after)
 {
     if (!step_is_delivered(step->kind))
@@ -163,6 +171,8 @@ static int add_step(Plan *plan, const Step *step, const Module *module, int afte
                                   : -1;
     if (step->commit && close >= 0)
         add_again(plan, step, module, close);
+    if (step->peer && close >= 0)
+        add_reviews(plan, step, module, close);
     return open;
 }
 

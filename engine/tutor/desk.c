@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One who works here has a thread of her own in the outbox, by the person behind her phone. */
+#include "assignment.h"
 #include "company.h"
 #include "desk.h"
 #include "clock.h"
@@ -105,6 +106,9 @@ static bool tell_author(Context *context, const Post *post, const char *what, co
 
 bool desk_release(Context *context, Post *post, int64_t now, GError **error)
 {
+    bool work = false;
+    if (!assignment_release(context, post, now, &work, error) || work)
+        return work;
     return move(context, post, POST_SHARED, now, error) &&
            (!post->circle || company_relay(context, post, now, error)) &&
            tell_author(context, post, "released", post->circle ? "circle.released" : "held.released", "", now, error);
@@ -112,6 +116,9 @@ bool desk_release(Context *context, Post *post, int64_t now, GError **error)
 
 bool desk_reject(Context *context, Post *post, const char *why, int64_t now, GError **error)
 {
+    bool work = false;
+    if (!assignment_reject(context, post, why, now, &work, error) || work)
+        return work;
     return move(context, post, POST_WITHDRAWN, now, error) &&
            tell_author(context, post, "rejected", "held.rejected", why ? why : "", now, error);
 }

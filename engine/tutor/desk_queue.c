@@ -9,6 +9,7 @@
 #include "received.h"
 #include "room_talk.h"
 #include "text.h"
+#include "handed.h"
 #include <string.h>
 
 #define ITEMS_AT_ONCE 5
@@ -154,8 +155,11 @@ static char *item_text(Context *context, const Post *post, const char *lang, GEr
         [QUESTION_ROOM] = "staff.item.asked",
         [QUESTION_ERASURE] = "staff.item.erasure" };
     bool held = post->state == POST_HELD;
-    g_autofree char *head = phrase(lang, held ? "staff.item.held" : heads[question_kind(post)], "name", who, "room",
-        room, "when", when, "why", post->why_held ? post->why_held : "", NULL);
+    const char *key = held                       ? "staff.item.held"
+                      : work_is_with_staff(post) ? "staff.item.work"
+                                                 : heads[question_kind(post)];
+    g_autofree char *head =
+        phrase(lang, key, "name", who, "room", room, "when", when, "why", post->why_held ? post->why_held : "", NULL);
     g_autofree char *file = post->media && !post->asset ? phrase(lang, "staff.item.file", NULL) : g_strdup("");
     g_autofree char *all =
         g_strconcat(head, "\n", file, *file && post->text ? "\n" : "", post->text ? post->text : "", NULL);

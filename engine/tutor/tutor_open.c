@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A learner's own step opens: what is sent, and whether it waits for an answer. */
 #include "tutor.h"
+#include "assignment.h"
 #include "bring.h"
 #include "clock.h"
 #include "commitment.h"
@@ -172,7 +173,8 @@ static bool close_step(const Tutor *t, const Beat *beat, const Due *row, GError 
             return false;
         if (attempt && attempt->state == ATTEMPT_OPEN && !tutor_finish(t, attempt, ATTEMPT_CLOSED, NULL, error))
             return false;
-    } else if (!tutor_done(t, step->id, NAN, error)) {
+    } else if (!tutor_done(t, step->id, NAN, error) ||
+               (step->kind == STEP_ASSIGNMENT && !assignment_round(t, step, ROUND_ALL, error))) {
         return false;
     }
     return schedule_finish(store, row->id, t->now, NAN, error);
@@ -203,6 +205,8 @@ static bool open_plain(const Tutor *t, const Beat *beat, const Due *row, GError 
                schedule_open(store, row->id, t->now, error);
     if (step->practice)
         return practise(t, step, row_key, key, error) && schedule_open(store, row->id, t->now, error);
+    if (step->kind == STEP_ASSIGNMENT)
+        return assignment_open(t, step, key, error) && schedule_open(store, row->id, t->now, error);
     if (step->kind == STEP_BRING && beat->kind == BEAT_OPEN)
         return bring_open(t, step, key, error) && schedule_open(store, row->id, t->now, error);
     if (step->kind == STEP_EVENT && t->now >= schedule_event_start(t->cohort, step))
@@ -229,6 +233,8 @@ bool tutor_open(const Tutor *outside, const Beat *beat, const Due *row, GError *
     case BEAT_AGAIN:
     case BEAT_AGAIN_CLOSE:
     case BEAT_REVIEW:
+        return assignment_round(t, beat->step, g_str_has_suffix(beat->id, ".3") ? ROUND_ANY : ROUND_HALF, error) &&
+               schedule_finish(context_store(t->context), row->id, t->now, NAN, error);
     case BEAT_CUE:
         return tutor_show(t, beat, row->id, error) &&
                schedule_finish(context_store(t->context), row->id, t->now, NAN, error);
@@ -236,9 +242,11 @@ bool tutor_open(const Tutor *outside, const Beat *beat, const Due *row, GError *
     case BEAT_KINDS:
         break;
     }
-    bool asks = beat->step->kind == STEP_SIT || beat->step->kind == STEP_QUIZ || beat->step->kind == STEP_SURVEY;
+    StepKind kind = beat->step->kind;
+    bool asks = kind == STEP_SIT || kind == STEP_QUIZ || kind == STEP_SURVEY || kind == STEP_ASSIGNMENT;
     if (asks && t->enrolment->role == MEMBER_OBSERVER)
-        return schedule_skip(context_store(t->context), row->id, "An observer takes no test.", t->now, error);
+        return schedule_skip(context_store(t->context), row->id,
+            kind == STEP_ASSIGNMENT ? "An observer hands in no work." : "An observer takes no test.", t->now, error);
     if (beat->step->kind == STEP_SIT)
         return open_sit(t, beat->step, row, error);
     if (beat->step->kind == STEP_QUIZ || beat->step->kind == STEP_SURVEY)

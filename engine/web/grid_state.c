@@ -59,12 +59,12 @@ static bool is_asked(const Step *step)
     case STEP_SURVEY:
     case STEP_POLL:
     case STEP_BRING:
+    case STEP_ASSIGNMENT:
         return true;
     case STEP_AGREE:
     case STEP_POST:
     case STEP_CASE:
     case STEP_DISCUSSION:
-    case STEP_ASSIGNMENT:
     case STEP_LIVE:
     case STEP_EVENT:
     case STEP_REMINDER:

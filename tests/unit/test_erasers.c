@@ -138,6 +138,9 @@ static const struct {
     { "response.item", NOBODYS },
     { "response.raw", HERS },
     { "response.shown_order", NOBODYS },
+    { "review.comment", HERS },
+    { "review.marks", NOBODYS },
+    { "review.step", NOBODYS },
     { "room.mode", NOBODYS },
     { "room.name", NOBODYS },
     { "rules.text", NOBODYS }, /* a coordinator's */

@@ -8,6 +8,7 @@
 #include "inbox.h"
 #include "notice.h"
 #include "person.h"
+#include "review.h"
 #include "sheet.h"
 #include "staff.h"
 #include "stock.h"
@@ -113,6 +114,36 @@ static inline void leave_stock(World *w, const Enrolment *e)
     ck_assert(sheet_answer(w->store, round.id, e->id, "remarks", WORDS, NOW, NULL));
 }
 
+/* Work of hers that a colleague has reviewed, and her review of a colleague's, each with words in a second message. */
+static inline void leave_reviews(World *w, const Enrolment *e, int64_t other)
+{
+    g_autoptr(GError) error = NULL;
+    int64_t id = 0;
+    Review on = { .cohort = e->cohort, .step = (char *)"m2a", .work = 77, .author = e->id, .reviewer = other };
+    Review by = { .cohort = e->cohort, .step = (char *)"m2a", .work = 78, .author = other, .reviewer = e->id };
+    ck_assert(review_add(w->store, &on, &error) && review_add(w->store, &by, &error));
+    ck_assert(review_move(w->store, on.id, REVIEW_WAITING, REVIEW_ASKED, NOW, &error));
+    ck_assert(review_move(w->store, by.id, REVIEW_WAITING, REVIEW_ASKED, NOW, &error));
+    ck_assert(review_answer(w->store, on.id, "3 1", "You say: " WORDS, NOW, &error));
+    ck_assert(review_answer(w->store, by.id, "3 1", "At the end so it is. " WORDS, NOW, &error));
+    g_autofree char *asked = g_strdup_printf("RV%" G_GINT64_FORMAT "/2", on.id);
+    const char *const keys[] = { asked, "WR78/2" };
+    for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+        g_autoptr(Message) rest = message_new(MESSAGE_TEXT, "... and so on. " WORDS);
+        OutboxAdd add = { .key = keys[i],
+            .cohort = e->cohort,
+            .enrolment = other,
+            .learner = e->learner + 1000,
+            .lane = LANE_CONTENT,
+            .kind = OWED_CONTENT, /* by its key alone */
+            .message = rest,
+            .due = NOW };
+        ck_assert(outbox_add(w->store, &add, NOW, &id, &error));
+        ck_assert(outbox_drop(w->store, id, DONE_EXPIRED, NULL, NOW, &error));
+    }
+    unit_assert_ok(error);
+}
+
 /* A post, what another was sent of it, what she was sent, a webhook, and a journal entry. */
 static inline void leave_traces(World *w)
 {
@@ -188,6 +219,7 @@ static inline void leave_traces(World *w)
     ck_assert(journal_add(w->store, NOW, "cli", "learner.noted", subject, "{\"text\":\"" WORDS "\"}", &error));
     leave_echoes(w, &post);
     leave_stock(w, e);
+    leave_reviews(w, e, g_array_index(people, int64_t, 1));
     ck_assert(store_commit(g_steal_pointer(&tx), &error));
     unit_assert_ok(error);
 }

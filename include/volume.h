@@ -49,5 +49,6 @@ bool volume_read(
     Store *store, const Vault *vault, const Cohort *cohort, const Rates *rates, Volume *volume, GError **error);
 
 /* The same as CSV, a row a course week, country and category: week, country, category, messages, rate_from, price,
- * currency, cost, told, billed. Given. */
-GString *volume_csv(Store *store, const Vault *vault, const Cohort *cohort, const Rates *rates, GError **error);
+ * currency, cost, told, billed; given. *volume is what volume_read says. */
+GString *volume_csv(
+    Store *store, const Vault *vault, const Cohort *cohort, const Rates *rates, Volume *volume, GError **error);

@@ -104,6 +104,13 @@ SELECT m.learner, m.lane, d.outcome, d.attempt, COALESCE(s.status, 0), l.id IS N
 LEFT JOIN outbox_done AS d ON d.id = m.id LEFT JOIN outbox_status AS s ON s.id = m.id LEFT JOIN outbox_lease AS l ON l.id = m.id
 WHERE m.id = :id
 
+-- name: outbox_status_done
+-- the same of what is done, as nearly all is, from narrow tables alone
+SELECT d.outcome, d.attempt, COALESCE(s.status, 0) FROM outbox_done AS d LEFT JOIN outbox_status AS s ON s.id = d.id WHERE d.id = :id
+
+-- name: outbox_msg_strand
+SELECT learner, lane FROM outbox_msg WHERE id = :id
+
 -- name: outbox_status_set
 INSERT INTO outbox_status (id, status, sent_at, delivered_at, read_at, failed_at, code, detail, category, billed)
 VALUES (:id, :after, CASE WHEN :status = 1 THEN :at ELSE 0 END, CASE WHEN :status = 2 THEN :at ELSE 0 END,

@@ -28,10 +28,35 @@ static bool read_about(const StoreRow *row, gpointer data)
     return false;
 }
 
+static bool read_done(const StoreRow *row, gpointer data)
+{
+    *(About *)data = (About){ .found = true,
+        .done = true,
+        .outcome = (DoneReason)store_int(row, 0),
+        .attempt = store_int(row, 1),
+        .status = (int)store_int(row, 2) };
+    return false;
+}
+
+/* Of what is done, without its strand (strand_of). */
 static bool look_up(Store *store, int64_t id, About *about, GError **error)
 {
     *about = (About){ 0 };
-    return store_each(store, &outbox_status_about, ARGS(ARG_INT("id", id)), read_about, about, error);
+    return store_each(store, &outbox_status_done, ARGS(ARG_INT("id", id)), read_done, about, error) &&
+           (about->found || store_each(store, &outbox_status_about, ARGS(ARG_INT("id", id)), read_about, about, error));
+}
+
+static bool read_strand(const StoreRow *row, gpointer data)
+{
+    About *about = data;
+    about->learner = store_int(row, 0);
+    about->lane = (int)store_int(row, 1);
+    return false;
+}
+
+static bool strand_of(Store *store, int64_t id, About *about, GError **error)
+{
+    return about->learner || store_each(store, &outbox_msg_strand, ARGS(ARG_INT("id", id)), read_strand, about, error);
 }
 
 /* The lattice. */
@@ -120,10 +145,11 @@ static bool note_duplicate(Store *store, int64_t id, const About *about, int att
            store_run(store, &outbox_done_duplicate, ARGS(ARG_INT("id", id)), NULL, error);
 }
 
-static bool free_strand(Store *store, int64_t id, const About *about, int64_t now, GError **error)
+static bool free_strand(Store *store, int64_t id, About *about, int64_t now, GError **error)
 {
     int64_t freed = 0;
-    if (!store_run(store, &outbox_strand_free,
+    if (!strand_of(store, id, about, error) ||
+        !store_run(store, &outbox_strand_free,
             ARGS(ARG_INT("learner", about->learner), ARG_INT("lane", about->lane), ARG_INT("head", id)), &freed, error))
         return false;
     return freed == 0 || outbox_strand_advance(store, about->learner, about->lane, now, error);

@@ -172,8 +172,7 @@ bool rehearsal_sum_up(Rehearsal *r, RehearseResult *result, GError **error)
     const Cohort *cohort = context_cohort(engine_context(stage->engine), stage->cohort, error);
     Volume volume;
     if (!result->report || !cohort ||
-        !volume_read(stage->store, stage->vault, cohort, r->config->rates, &volume, error) ||
-        !(result->cost = volume_csv(stage->store, stage->vault, cohort, r->config->rates, error)))
+        !(result->cost = volume_csv(stage->store, stage->vault, cohort, r->config->rates, &volume, error)))
         return false;
     result->summary = write_summary(r, result, &owed, &progress, &volume);
     return true;

@@ -49,7 +49,8 @@ static bool commit(StoreTx *tx, GError **error)
     Store *store = tx->store;
     if (!store_usable(store, error))
         return false;
-    if (tx->ids_changed && !store_state_set(store, COUNTER, store->last_id, error))
+    /* Of a database in memory nothing outlives the counter in the store. */
+    if (tx->ids_changed && !store->memory && !store_state_set(store, COUNTER, store->last_id, error))
         return false;
     FAULT("store.commit");
     return !store->begun || store_run(store, ends_of(store)->commit, NO_ARGS, NULL, error);

@@ -184,13 +184,13 @@ static void put_row(GString *csv, const Rates *rates, const Row *row)
     csv_end_row(csv);
 }
 
-GString *volume_csv(Store *store, const Vault *vault, const Cohort *cohort, const Rates *rates, GError **error)
+GString *volume_csv(
+    Store *store, const Vault *vault, const Cohort *cohort, const Rates *rates, Volume *volume, GError **error)
 {
     static const char *const names[] = { "week", "country", "category", "messages", "rate_from", "price", "currency",
         "cost", "told", "billed" };
-    Volume volume;
     g_autoptr(GHashTable) rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, row_free);
-    Sum sum = { .store = store, .vault = vault, .cohort = cohort, .rates = rates, .volume = &volume, .rows = rows };
+    Sum sum = { .store = store, .vault = vault, .cohort = cohort, .rates = rates, .volume = volume, .rows = rows };
     if (!sum_up(&sum, error))
         return NULL;
     GHashTableIter iter;

@@ -118,7 +118,10 @@ START_TEST(what_whatsapp_says_it_bills_stands_beside_the_estimate)
     ck_assert_int_eq(v.billed, 3);
     ck_assert_int_eq(v.bill.micro, 4000 + 6000);
     ck_assert_int_eq(v.bill.unpriced, 1);
-    GString *csv = volume_csv(w->store, w->vault, cohort, rates, &error);
+    Volume same;
+    GString *csv = volume_csv(w->store, w->vault, cohort, rates, &same, &error);
+    ck_assert_int_eq(same.billed, v.billed);
+    ck_assert_int_eq(same.estimated.micro, v.estimated.micro);
     ck_assert_str_eq(csv->str, "week,country,category,messages,rate_from,price,currency,cost,told,billed\r\n"
                                "-2,ZW,service,5,2026-10-01,0.004000,USD,0.020000,4,3\r\n");
     g_string_free(csv, TRUE);

@@ -73,30 +73,32 @@ static void put_unadjusted(cJSON *gain, const double *x, const double *y, int n)
     view_number(o, "rank_biserial", "matched-pairs rank biserial correlation", w.rank_biserial, "", 2);
 }
 
-static void put_effect(cJSON *rows, const char *name, const char *denominator, double d, const StatsInterval *ci)
+static void put_effect(cJSON *rows, const char *lang, const char *id, double d, const StatsInterval *ci)
 {
+    g_autofree char *name = g_strconcat("effect.", id, NULL), *by = g_strconcat("effect.", id, ".by", NULL);
     cJSON *row = view_row(rows);
-    json_put(row, "label", name);
-    json_put(row, "denominator", denominator);
-    view_number(row, "estimate", name, d, "", 2);
+    json_put(row, "id", id);
+    view_say(row, "label", report_say(lang, name, NULL));
+    view_say(row, "denominator", report_say(lang, by, NULL));
+    view_number(row, "estimate", id, d, "", 2);
     view_interval(row, "ci", "95 % confidence interval", ci ? *ci : (StatsInterval){ NAN, NAN }, "", 2);
 }
 
-static void put_effects(cJSON *gain, const double *x, const double *y, int n)
+static void put_effects(cJSON *gain, const char *lang, const double *x, const double *y, int n)
 {
     StatsPaired paired = stats_paired_t(x, y, n);
     StatsEffect e = stats_effect(&paired);
     StatsGain g = stats_gain(x, y, n, 100);
     cJSON *rows = view_array(gain, "effects");
-    put_effect(rows, "dz", "standard deviation of the differences", e.dz, &e.dz_ci);
-    put_effect(rows, "d_av", "mean of the two standard deviations", e.d_av, &e.d_av_ci);
-    put_effect(rows, "Hedges g (of dz)", "dz with the small-sample factor J", e.g_z, &e.g_z_ci);
-    put_effect(rows, "Hedges g (of d_av)", "d_av with the small-sample factor J", e.g_av, &e.g_av_ci);
-    put_effect(rows, "d_rm", "dz · √(2(1 − r))", e.d_rm, NULL);
-    put_effect(rows, "Glass Δ", "standard deviation before", e.glass, NULL);
-    put_effect(rows, "Normalised gain, class", "(post − pre) / (100 − pre), of the means", g.class_gain, NULL);
-    put_effect(rows, "Normalised gain, individual", "mean of each learner's own", g.individual, NULL);
-    put_effect(rows, "Normalised change c", "losses divided by the score before", g.c, NULL);
+    put_effect(rows, lang, "dz", e.dz, &e.dz_ci);
+    put_effect(rows, lang, "d_av", e.d_av, &e.d_av_ci);
+    put_effect(rows, lang, "g_z", e.g_z, &e.g_z_ci);
+    put_effect(rows, lang, "g_av", e.g_av, &e.g_av_ci);
+    put_effect(rows, lang, "d_rm", e.d_rm, NULL);
+    put_effect(rows, lang, "glass", e.glass, NULL);
+    put_effect(rows, lang, "class", g.class_gain, NULL);
+    put_effect(rows, lang, "individual", g.individual, NULL);
+    put_effect(rows, lang, "c", g.c, NULL);
     json_put(gain, "band", stats_gain_band(g.class_gain));
 }
 
@@ -207,7 +209,7 @@ void view_gain(cJSON *view, const Sums *s)
     put_unadjusted(gain, x, y, s->n);
     put_forms(gain, s);
     put_occasions(gain, s);
-    put_effects(gain, x, y, s->n);
+    put_effects(gain, s->data->lang, x, y, s->n);
     put_retention(gain, s, x);
     put_pairs(gain, s);
 }

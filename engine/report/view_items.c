@@ -42,7 +42,8 @@ static void put_facility(cJSON *row, const char *key, const double *x, int n)
 }
 
 /* The change from pre to post; the p value is returned for adjustment over the items. */
-static double put_change(cJSON *row, const ReportItem *item, const double *pre, const double *post, int n)
+static double put_change(
+    cJSON *row, const char *lang, const ReportItem *item, const double *pre, const double *post, int n)
 {
     cJSON *o = view_object(row, "change");
     json_put_bool(o, "paired", item->anchor);
@@ -62,14 +63,14 @@ static double put_change(cJSON *row, const ReportItem *item, const double *pre, 
         p = m.p_exact;
         json_put_int(o, "lost", lost);
         json_put_int(o, "won", won);
-        json_put(o, "method", "same learners: exact McNemar");
+        view_say(o, "method", report_say(lang, "change.paired", NULL));
     } else {
         int n1, n2, k1 = right(pre, n, &n1), k2 = right(post, n, &n2);
         StatsProportions d = stats_proportions(k2, n2, k1, n1);
         difference = d.difference;
         ci = d.ci;
         p = d.p;
-        json_put(o, "method", "different learners: Newcombe interval, pooled z");
+        view_say(o, "method", report_say(lang, "change.independent", NULL));
     }
     view_number(o, "estimate", "change in share right", difference, "", 2);
     view_interval(o, "ci", "95 % interval", ci, "", 2);
@@ -225,7 +226,7 @@ static double put_item(cJSON *row, const Sums *s, int j, const Discrimination *b
     put_facility(row, "post", post, s->n);
     put_discrimination(row, d->d[j], d->weight[j], d->r[j]);
     put_verdict(row, s, before->weight[j] > 0 ? before->d[j] / before->weight[j] : NAN, before->weight[j]);
-    return put_change(row, item, pre, post, s->n);
+    return put_change(row, s->data->lang, item, pre, post, s->n);
 }
 
 void view_items(cJSON *view, const Sums *s)

@@ -12,27 +12,18 @@ typedef enum {
     STAGE_DELAYED,
     STAGES
 } Stage;
-static const struct {
-    const char *id, *label;
-} stages[STAGES] = {
-    [STAGE_ENROLLED] = { "enrolled", "Enrolled" },
-    [STAGE_MESSAGED] = { "messaged", "Received a first message" },
-    [STAGE_AGREED] = { "agreed", "Agreed to take the course" },
-    [STAGE_PRE] = { "pre", "Finished the pre-test" },
-    [STAGE_MODULE] = { "module", "Read or did at least one step" },
-    [STAGE_POST] = { "post", "Finished the post-test" },
-    [STAGE_DELAYED] = { "delayed", "Finished the delayed test" },
-};
+static const char *const stages[STAGES] = { "enrolled", "messaged", "agreed", "pre", "module", "post", "delayed" };
 
+/* A key of the texts, "stop." before it; and below. */
 static const char *sit_reason(const Sums *s, int i, Occasion o)
 {
     const ReportSit *sit = s->sit[o][i];
     const ReportLearner *learner = s->data->learners->pdata[i];
     if (sit && sit->missing == MISSING_NO_ANSWER && sit->answers->len > 0)
-        return "began, did not finish";
+        return "begun";
     if (sit)
-        return report_missing_label(sit->missing);
-    return learner->withdrawn ? report_missing_label(MISSING_WITHDRAWN) : report_missing_label(MISSING_NOT_SENT);
+        return report_missing_name(sit->missing);
+    return report_missing_name(learner->withdrawn ? MISSING_WITHDRAWN : MISSING_NOT_SENT);
 }
 
 /* NULL when the learner reached the stage, else why not. */
@@ -43,13 +34,13 @@ static const char *stopped_at(const Sums *s, int i, Stage stage)
     case STAGE_ENROLLED:
         return NULL;
     case STAGE_MESSAGED:
-        return l->messaged ? NULL : "no opt-in, or not sent";
+        return l->messaged ? NULL : "no_opt_in";
     case STAGE_AGREED:
-        return l->may_course ? NULL : l->asked_course ? "declined" : l->withdrawn ? "withdrew" : "did not answer";
+        return l->may_course ? NULL : l->asked_course ? "declined" : l->withdrawn ? "withdrew" : "silent";
     case STAGE_PRE:
         return isnan(s->score[OCCASION_PRE][i]) ? sit_reason(s, i, OCCASION_PRE) : NULL;
     case STAGE_MODULE:
-        return l->steps_done > 0 ? NULL : l->withdrawn ? "withdrew" : "no step done";
+        return l->steps_done > 0 ? NULL : l->withdrawn ? "withdrew" : "no_step";
     case STAGE_POST:
         return isnan(s->score[OCCASION_POST][i]) ? sit_reason(s, i, OCCASION_POST) : NULL;
     case STAGE_DELAYED:
@@ -60,21 +51,23 @@ static const char *stopped_at(const Sums *s, int i, Stage stage)
     return NULL;
 }
 
-/* Adds one to the row of this reason. */
-static void count_reason(cJSON *rows, const char *reason)
+/* Adds `n` to the row of this reason. */
+static void count_reason(cJSON *rows, const Sums *s, const char *reason, int64_t more)
 {
     cJSON *row;
     cJSON_ArrayForEach(row, rows)
     {
-        if (g_str_equal(json_string(row, "label"), reason)) {
+        if (g_str_equal(json_string(row, "reason"), reason)) {
             cJSON *n = cJSON_GetObjectItem(row, "n");
-            cJSON_SetNumberValue(n, n->valuedouble + 1);
+            cJSON_SetNumberValue(n, n->valuedouble + (double)more);
             return;
         }
     }
+    g_autofree char *key = g_strconcat("stop.", reason, NULL);
     row = view_row(rows);
-    json_put(row, "label", reason);
-    json_put_int(row, "n", 1);
+    json_put(row, "reason", reason);
+    view_say(row, "label", report_say(s->data->lang, key, NULL));
+    json_put_int(row, "n", more);
 }
 
 /* Each learner stands at the stages before the first that was missed; who lacks the pre-test but goes on counts at
@@ -91,7 +84,7 @@ static void put_flow(cJSON *people, const Sums *s)
         for (int i = 0; i < s->n; i++) {
             const char *why = in[i] ? stopped_at(s, i, stage) : NULL;
             if (why)
-                count_reason(lost, why);
+                count_reason(lost, s, why, 1);
             in[i] = in[i] && !why;
             n += in[i];
         }
@@ -99,9 +92,10 @@ static void put_flow(cJSON *people, const Sums *s)
         if (stage == STAGE_ENROLLED)
             n += (int)s->data->forgotten;
         if (stage == STAGE_MESSAGED && s->data->forgotten)
-            json_put_int(json_put(view_row(lost), "label", "erased on their own request"), "n", s->data->forgotten);
-        json_put(row, "id", stages[stage].id);
-        json_put(row, "label", stages[stage].label);
+            count_reason(lost, s, "erased", s->data->forgotten);
+        g_autofree char *key = g_strconcat("stage.", stages[stage], NULL);
+        json_put(row, "id", stages[stage]);
+        view_say(row, "label", report_say(s->data->lang, key, NULL));
         json_put_int(row, "n", n);
         json_put_item(row, "lost", lost);
     }
@@ -177,7 +171,7 @@ void view_missing(cJSON *view, const Sums *s)
         for (int i = 0; i < s->n; i++) {
             finished += !isnan(s->score[o][i]);
             if (isnan(s->score[o][i]))
-                count_reason(reasons, sit_reason(s, i, o));
+                count_reason(reasons, s, sit_reason(s, i, o), 1);
             for (guint a = 0; s->sit[o][i] && s->sit[o][i]->missing == MISSING_NONE && a < s->sit[o][i]->answers->len;
                  a++)
                 blanks += isnan(g_array_index(s->sit[o][i]->answers, ReportAnswer, a).score);

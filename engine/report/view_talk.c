@@ -67,8 +67,6 @@ static void put_weeks(cJSON *talk, const ReportData *data)
 static void put_bases(cJSON *talk, const ReportData *data)
 {
     static const char *const names[] = { "quote", "number", "inferred", "none" };
-    static const char *const labels[] = { "by quoting it", "by its number", "inferred from what came before",
-        "no post found" };
     cJSON *rows = view_array(talk, "bases");
     for (guint b = 0; b < G_N_ELEMENTS(names); b++) {
         int n = 0;
@@ -78,7 +76,8 @@ static void put_bases(cJSON *talk, const ReportData *data)
         }
         cJSON *row = view_row(rows);
         json_put(row, "basis", names[b]);
-        json_put(row, "label", labels[b]);
+        g_autofree char *key = g_strconcat("basis.", names[b], NULL);
+        view_say(row, "label", report_say(data->lang, key, NULL));
         json_put_int(row, "n", n);
     }
 }

@@ -218,8 +218,9 @@ Markup *draw_items(const cJSON *view)
     if (n == 0)
         return NULL;
     double y = 34;
+    g_autofree char *title = draw_say(view, "say.question_by_question");
     g_autofree char *before = draw_say(view, "plot.before"), *after = draw_say(view, "plot.after");
-    XmlWriter *w = svg_begin(y + 17.0 * n + 4, "Share right per question before and after");
+    XmlWriter *w = svg_begin(y + 17.0 * n + 4, title);
     svg_dot(w, "before", 98, 8, 3.6);
     svg_text(w, "small", 106, 12, "%s", before);
     svg_dot(w, "after", 186, 8, 4);

@@ -50,7 +50,8 @@ Markup *draw_flow(const cJSON *view)
     {
         height += flow_height(stage) + 12;
     }
-    XmlWriter *w = svg_begin(height, "How many learners reached each stage, and why others did not");
+    g_autofree char *title = draw_say(view, "say.who_took_part");
+    XmlWriter *w = svg_begin(height, title);
     cJSON_ArrayForEach(stage, flow)
     {
         double h = flow_height(stage);
@@ -76,7 +77,8 @@ Markup *draw_delivery(const cJSON *view)
         { "f6", "plot.not_sent", json_double(total, "not_sent", 0) } };
     if (owed <= 0)
         return NULL;
-    XmlWriter *w = svg_begin(96, "Where the messages are");
+    g_autofree char *title = draw_say(view, "say.delivery");
+    XmlWriter *w = svg_begin(96, title);
     double x = 0;
     for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
         double width = WIDTH * parts[i].n / owed;
@@ -98,8 +100,9 @@ Markup *draw_lorenz(const cJSON *view)
     if (n < 2 || !json_bool(view, "talk.ok", false))
         return NULL;
     const double left = 40, top = 8, size = 230;
+    g_autofree char *title = draw_say(view, "say.evenness");
     g_autofree char *equal = draw_say(view, "plot.all_equal"), *axes = draw_say(view, "plot.lorenz_axes");
-    XmlWriter *w = svg_begin(290, "Share of posts written by the quietest part of the learners");
+    XmlWriter *w = svg_begin(290, title);
     svg_box(w, "frame", left, top, size, size, 0);
     svg_line(w, "even", left, top + size, left + size, top);
     g_autoptr(GString) path = g_string_new(NULL);
@@ -168,9 +171,10 @@ Markup *draw_posts(const cJSON *view)
     if (n == 0)
         return NULL;
     const double base = 130, left = 4, step = (WIDTH - 8.0) / MAX(n, 4), bar = fmin(step * .7, 34);
+    g_autofree char *title = draw_say(view, "say.post_caption");
     g_autofree char *week_word = draw_say(view, "plot.week"), *learners = draw_say(view, "plot.by_learners"),
                     *facilitator = draw_say(view, "plot.by_facilitator");
-    XmlWriter *w = svg_begin(172, "Posts by week, learners and facilitator");
+    XmlWriter *w = svg_begin(172, title);
     cJSON_ArrayForEach(week, weeks)
     {
         double own = 110 * json_double(week, "learners", 0) / most,

@@ -166,7 +166,8 @@ def build(w):
     for study in STUDIES.values():
         everybody = list(people(study))
         for cohort in study["cohorts"]:
-            w.run("cohort", "create", cohort, "--course", f"study-{study['forms']}", "--start", "2026-01-05", "--zone", "Africa/Harare")
+            w.run("cohort", "create", cohort, "--course", f"study-{study['forms']}", "--start", "2026-01-05", "--zone", "Africa/Harare",
+                  "--seed", "7")
             own = [p for p in everybody if p["cohort"] == cohort]
             w.enrol(cohort, own, first)
             first += len(own)

@@ -12,7 +12,7 @@
 
 #define LOOKS_A_MINUTE 240
 
-static bool may_look(WebPage *page)
+bool check_may_look(WebPage *page)
 {
     int64_t minute = page_ms(page) / 60000;
     if (page->web->check_minute != minute)
@@ -45,8 +45,7 @@ static char *date(const Cohort *cohort, int64_t at)
     return text;
 }
 
-/* The words on the paper; NULL when its holder was forgotten. Given. */
-static cJSON *words_of(const WebPage *page, const Certificate *c)
+cJSON *check_words(const WebPage *page, const Certificate *c)
 {
     gsize size = 0;
     const void *sealed = c->printed ? g_bytes_get_data(c->printed, &size) : NULL;
@@ -74,19 +73,22 @@ static bool put_certificate(WebPage *page, cJSON *view, const Certificate *c, GE
         return false;
     g_autofree char *issued = date(cohort, c->issued), *revoked = c->revoked ? date(cohort, c->revoked) : NULL;
     g_autofree char *code = certificate_code_print(c->code);
-    g_autoptr(cJSON) paper = words_of(page, c);
+    g_autoptr(cJSON) paper = check_words(page, c);
     json_put_bool(json_put_bool(view, "valid", !c->revoked), "replaced", c->replaced_by != 0);
     json_put_bool(view, "revoked", c->revoked && !c->replaced_by);
     json_put(json_put(json_put(view, "issued", issued), "ended", revoked ? revoked : ""), "code", code);
-    json_put_bool(view, "known", true);
+    bool badge = !c->revoked && paper && !json_at(paper, "stamp") && page->web->origin &&
+                 g_str_has_prefix(page->web->origin, "https://");
+    g_autofree char *address = badge ? g_strdup_printf("/badge/%s", code) : g_strdup("");
+    json_put_bool(json_put(view, "badge", address), "known", true);
     put_paper(view, paper);
     return true;
 }
 
 static cJSON *empty_view(const char *typed)
 {
-    static const char *const texts[] = { "holder", "hours", "course", "edition", "provider", "issued", "ended",
-        "code" };
+    static const char *const texts[] = { "holder", "hours", "course", "edition", "provider", "issued", "ended", "code",
+        "badge" };
     static const char *const flags[] = { "valid", "replaced", "revoked", "known", "specimen" };
     cJSON *view = json_put(cJSON_CreateObject(), "typed", typed);
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
@@ -98,7 +100,7 @@ static cJSON *empty_view(const char *typed)
 
 static bool answer(WebPage *page, const char *typed, GError **error)
 {
-    if (!may_look(page)) {
+    if (!check_may_look(page)) {
         page_fail_status(page, 429, "Too many codes were looked up. Wait a minute.");
         return true;
     }

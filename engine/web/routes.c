@@ -76,6 +76,7 @@ static const WebRoute routes[] = {
     { "GET", "/static/*", 0, NULL, static_show },
     { "GET", "/check", 0, NULL, check_show },
     { "GET", "/check/*", 0, NULL, check_code },
+    { "GET", "/badge/*", 0, NULL, badge_show },
     { "GET", "/healthz", 0, NULL, health_show },
     { NULL },
 };

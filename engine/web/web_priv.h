@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* web_priv.h - what the pages share: one request being answered, the sessions, and the shell around each page. */
 #pragma once
+#include "certificate.h"
 #include "web.h"
 
 #include "library.h"
@@ -242,6 +243,11 @@ bool decide_do(WebPage *page, GError **error);
 bool static_show(WebPage *page, GError **error);
 bool check_show(WebPage *page, GError **error);
 bool check_code(WebPage *page, GError **error);
+bool badge_show(WebPage *page, GError **error);
+/* False when all visitors together have looked up too many codes this minute. */
+bool check_may_look(WebPage *page);
+/* The words on the paper; NULL when its holder was forgotten. Given. */
+cJSON *check_words(const WebPage *page, const Certificate *c);
 bool health_show(WebPage *page, GError **error);
 
 /* What login.c knows of passwords: the two fields of the form as a hash (given); the account's own. */

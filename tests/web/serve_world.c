@@ -65,7 +65,7 @@ static char *place_of(const WebRoute *route)
 
 static bool is_page(const WebRoute *route)
 {
-    static const char *const other[] = { "/static", "/healthz", "/setup", "/welcome" };
+    static const char *const other[] = { "/static", "/healthz", "/badge", "/setup", "/welcome" };
     for (gsize i = 0; i < G_N_ELEMENTS(other); i++)
         if (g_str_has_prefix(route->path, other[i]))
             return false;

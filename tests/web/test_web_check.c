@@ -112,6 +112,56 @@ START_TEST(nobody_looks_up_codes_without_end)
 }
 END_TEST
 
-UNIT_MAIN("web_check", a_valid_code_shows_course_hours_and_initials_but_no_name,
-    a_code_may_be_typed_into_the_form_in_small_letters, what_was_revoked_replaced_or_forgotten_says_so,
-    an_unknown_code_and_a_wrong_one_are_told_apart, nobody_looks_up_codes_without_end)
+static int badge(const char *code, char **page)
+{
+    g_autofree char *to = g_strconcat("/badge/", code, NULL);
+    return get(to, page);
+}
+
+START_TEST(a_badge_can_be_verified_by_others_and_names_nobody)
+{
+    g_autoptr(GError) error = NULL;
+    bool changed = false;
+    world_start(1, "https://h.example");
+    int64_t id = 0, ended = 0;
+    g_autofree char *code = issue(21, &id), *other = issue(22, &ended), *page = NULL, *issuer = NULL, *check = NULL;
+    ck_assert_int_eq(badge(code, &page), 200);
+    static const char *const there[] = { "OpenBadgeCredential", "Clean hands", "\"creditsEarned\":1.5",
+        "https://h.example/badge/issuer#key", "eddsa-rdfc-2022", "2026-01-01T12:00:00Z" };
+    for (gsize i = 0; i < G_N_ELEMENTS(there); i++)
+        ck_assert_msg(strstr(page, there[i]) != NULL, "%s is not in %s", there[i], page);
+    static const char *const never[] = { "Tendai", "Moyo", "T. M.", "RGN 123" };
+    for (gsize i = 0; i < G_N_ELEMENTS(never); i++)
+        ck_assert_msg(strstr(page, never[i]) == NULL, "%s is in %s", never[i], page);
+    ck_assert_int_eq(badge("issuer", &issuer), 200);
+    ck_assert_msg(strstr(issuer, "\"publicKeyMultibase\":\"z6Mk") != NULL, "%s", issuer);
+    look(code, &check);
+    ck_assert_msg(strstr(check, "/badge/") != NULL, "%s", check);
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    ck_assert(certificate_revoke(world->store, ended, "x", 1767355200, &changed, &error) &&
+              store_commit(g_steal_pointer(&tx), &error));
+    ck_assert_int_eq(badge(other, &page), 410);
+    look(other, &check);
+    ck_assert_ptr_null(strstr(check, "/badge/"));
+    ck_assert_int_eq(badge("AAAAAA-BBBBBB-CCCCCC", &page), 404);
+    world_end();
+}
+END_TEST
+
+START_TEST(without_a_public_address_there_is_no_badge)
+{
+    world_start(1, NULL);
+    int64_t id = 0;
+    g_autofree char *code = issue(23, &id), *page = NULL, *check = NULL;
+    ck_assert_int_eq(badge(code, &page), 404);
+    ck_assert_msg(strstr(page, "public_url") != NULL, "%s", page);
+    look(code, &check);
+    ck_assert_ptr_null(strstr(check, "/badge/"));
+    world_end();
+}
+END_TEST
+
+UNIT_MAIN("web_check", a_badge_can_be_verified_by_others_and_names_nobody, without_a_public_address_there_is_no_badge,
+    a_valid_code_shows_course_hours_and_initials_but_no_name, a_code_may_be_typed_into_the_form_in_small_letters,
+    what_was_revoked_replaced_or_forgotten_says_so, an_unknown_code_and_a_wrong_one_are_told_apart,
+    nobody_looks_up_codes_without_end)

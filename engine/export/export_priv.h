@@ -57,6 +57,7 @@ const ReportPost *export_answered(GHashTable *numbers, const ReportPost *post);
 void export_network(Exporting *x);
 bool export_ledger(Exporting *x, GError **error);
 bool export_certificates(Exporting *x, GError **error);
+bool export_attendance(Exporting *x, GError **error);
 /* A REFI-QDA project; needs wide.csv. */
 bool export_refi(Exporting *x, GError **error);
 void export_codebook(Exporting *x, const GPtrArray *columns);

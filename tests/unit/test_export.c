@@ -5,6 +5,7 @@
 #include "csv.h"
 #include "export.h"
 #include "hide.h"
+#include "quiz.h"
 
 static const guint8 key_one[EXPORT_KEY] = { 1 }, key_two[EXPORT_KEY] = { 2 };
 
@@ -335,6 +336,32 @@ START_TEST(what_is_said_in_a_pair_answers_the_pair_and_bears_no_id_of_the_databa
 }
 END_TEST
 
+START_TEST(who_was_at_an_event_is_told_and_who_does_not_consent_is_not)
+{
+    g_autoptr(World) w = world_new();
+    g_autoptr(GError) error = NULL;
+    CodingPeople p = coding_people_of(w);
+    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
+    bool fresh = false;
+    ck_assert(tx && poll_vote(w->store, p.learners[0], p.room, "m2e", "maybe", NOW, &fresh, &error) &&
+              task_confirm(w->store, p.learners[0], "m2e", "code", NOW, &fresh, &error) &&
+              task_confirm(w->store, p.learners[2], "m2e", "code", NOW, &fresh, &error) &&
+              store_commit(g_steal_pointer(&tx), &error));
+    g_autoptr(Export) out = make(w, key_one, NULL);
+    g_autoptr(CsvTable) rows = table_of(out, "attendance.csv");
+    ck_assert_uint_eq(csv_rows(rows), 1 + 2);
+    guint there = g_str_equal(csv_cell(rows, 1, 5), "1") ? 1 : 2;
+    ck_assert_str_eq(csv_cell(rows, there, 4), "maybe");
+    ck_assert_str_eq(csv_cell(rows, there, 3), "60");
+    ck_assert_int_ne(strncmp(csv_cell(rows, there, 6), "2026", 4), 0);
+    ck_assert_str_ne(csv_cell(rows, there, 6), "");
+    ck_assert_str_eq(csv_cell(rows, 3 - there, 4), "");
+    ck_assert_str_eq(csv_cell(rows, 3 - there, 5), "0");
+    for (guint i = 0; i < out->files->len; i++)
+        ck_assert(!holds(((ExportFile *)out->files->pdata[i])->bytes, "Hall 2"));
+}
+END_TEST
+
 START_TEST(every_file_that_the_codebook_describes_is_there)
 {
     g_autoptr(World) w = world_new();
@@ -368,7 +395,7 @@ START_TEST(every_column_of_every_file_is_in_the_codebook_and_the_package)
             ck_assert_str_eq(json_string(cJSON_GetArrayItem(fields, i), "name"), csv_cell(table, 0, (guint)i));
         resources++;
     }
-    ck_assert_int_eq(resources, 8);
+    ck_assert_int_eq(resources, 9);
 }
 END_TEST
 
@@ -395,5 +422,6 @@ UNIT_MAIN("export", names_and_numbers_are_replaced_wherever_they_stand, places_o
     no_name_and_no_number_is_in_any_byte_that_leaves, two_studies_cannot_be_joined_by_their_ids_and_one_can_with_itself,
     who_takes_consent_back_is_not_in_the_next_export, refused_posts_are_tombstones_and_replies_to_nobody_are_cut,
     what_is_said_in_a_pair_answers_the_pair_and_bears_no_id_of_the_database,
-    every_file_that_the_codebook_describes_is_there, every_column_of_every_file_is_in_the_codebook_and_the_package,
+    who_was_at_an_event_is_told_and_who_does_not_consent_is_not, every_file_that_the_codebook_describes_is_there,
+    every_column_of_every_file_is_in_the_codebook_and_the_package,
     an_export_is_journalled_with_the_hash_of_its_manifest)

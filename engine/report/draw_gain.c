@@ -189,7 +189,7 @@ Markup *draw_intervals(const cJSON *view)
         interval_row(w, &axis, paired, raw, y, false);
         y += 40;
     }
-    svg_text(w, "small middle", fmin(fmax(axis_x(&axis, 0), 30), WIDTH - 40), height - 8, "%s", none);
+    svg_text(w, "small middle", fmin(fmax(axis_x(&axis, 0), 56), WIDTH - 56), height - 8, "%s", none);
     return svg_end(w);
 }
 

@@ -111,7 +111,7 @@ Markup *draw_parts(const cJSON *view)
     XmlWriter *w = svg_begin(height, title);
     put_rows(w, &axis, objectives, &y);
     put_rows(w, &axis, levels, &y);
-    svg_text(w, "small middle", fmin(fmax(axis_x(&axis, 0), 30), WIDTH - 40), height - 8, "%s", none);
+    svg_text(w, "small middle", fmin(fmax(axis_x(&axis, 0), 56), WIDTH - 56), height - 8, "%s", none);
     return svg_end(w);
 }
 
@@ -134,7 +134,7 @@ static Markup *draw_arms(const cJSON *view)
         interval_row(w, &axis, json_at(row, "gain"), label, y, false);
         y += 40;
     }
-    svg_text(w, "small middle", fmin(fmax(axis_x(&axis, 0), 30), WIDTH - 40), height - 8, "%s", none);
+    svg_text(w, "small middle", fmin(fmax(axis_x(&axis, 0), 56), WIDTH - 56), height - 8, "%s", none);
     return svg_end(w);
 }
 

@@ -79,6 +79,9 @@ typedef struct {
 } TraitGroup;
 /* TraitGroup, given. */
 GArray *trait_groups(const Sums *sums, const char *trait);
+/* The rows of one trait are those from `from` on. Where one alone is hidden (`flag`), the others would give it away by
+ * subtraction: `keys` (numbers, NULL-ended) of all are hidden with it. */
+void trait_hide(cJSON *rows, int from, const char *flag, const char *const *keys);
 /* Index of a learner's group. */
 int trait_group_of(const GArray *groups, const Sums *sums, const char *trait, int learner);
 

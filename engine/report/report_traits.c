@@ -89,3 +89,21 @@ int trait_group_of(const GArray *groups, const Sums *s, const char *trait, int l
             return (int)g;
     return -1;
 }
+
+static void hide(cJSON *row, const char *flag, const char *const *keys)
+{
+    cJSON_ReplaceItemInObject(row, flag, cJSON_CreateTrue());
+    for (int k = 0; keys[k]; k++) {
+        cJSON *number = cJSON_GetObjectItem(row, keys[k]);
+        cJSON_ReplaceItemInObject(number, "value", cJSON_CreateNull());
+    }
+}
+
+void trait_hide(cJSON *rows, int from, const char *flag, const char *const *keys)
+{
+    int n = cJSON_GetArraySize(rows), hidden = 0;
+    for (int i = from; i < n; i++)
+        hidden += json_bool(cJSON_GetArrayItem(rows, i), flag, false);
+    for (int i = from; hidden == 1 && i < n; i++)
+        hide(cJSON_GetArrayItem(rows, i), flag, keys);
+}

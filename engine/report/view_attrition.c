@@ -43,8 +43,10 @@ static void put_traits(cJSON *o, const Lost *l)
     for (guint t = 0; t < G_N_ELEMENTS(traits); t++) {
         g_autoptr(GArray) groups = trait_groups(l->s, traits[t]);
         g_autofree char *key = g_strconcat("trait.", traits[t], NULL), *name = report_say(l->s->data->lang, key, NULL);
+        int from = cJSON_GetArraySize(rows);
         for (guint g = 0; g < groups->len && groups->len > 1; g++)
             put_share(rows, l, traits[t], name, &g_array_index(groups, TraitGroup, g), (int)g, groups);
+        trait_hide(rows, from, "small", (const char *const[]){ "stayed", "lost", "smd", NULL });
     }
 }
 

@@ -44,6 +44,7 @@ static void put_group(
     StatsInterval none = { NAN, NAN };
     view_interval(row, "ci", "95 % confidence interval", small ? none : f.ci, POINTS, 1);
     bool few = wrote < SMALL_CELL || (group->n - wrote < SMALL_CELL && group->n != wrote);
+    json_put_bool(row, "hide_wrote", few);
     view_number(row, "wrote", "share who wrote in the room", few ? NAN : 100.0 * wrote / group->n, PERCENT, 0);
     view_number(row, "posts", "posts a learner", few ? NAN : (double)sum / group->n, "", 1);
 }
@@ -56,8 +57,11 @@ void view_equity(cJSON *view, const Sums *s)
     for (guint t = 0; t < G_N_ELEMENTS(traits); t++) {
         g_autoptr(GArray) groups = trait_groups(s, traits[t]);
         g_autofree char *key = g_strconcat("trait.", traits[t], NULL), *name = report_say(s->data->lang, key, NULL);
+        int from = cJSON_GetArraySize(rows);
         for (guint g = 0; g < groups->len && groups->len > 1; g++)
             put_group(rows, s, traits[t], name, groups, (int)g, posts);
+        trait_hide(rows, from, "hide_both", (const char *const[]){ "both", NULL });
+        trait_hide(rows, from, "hide_wrote", (const char *const[]){ "wrote", "posts", NULL });
     }
 }
 

@@ -105,6 +105,7 @@ static void put_trait(cJSON *rows, const Sums *s, const char *trait)
 {
     g_autoptr(GArray) groups = trait_groups(s, trait);
     g_autofree char *key = g_strconcat("trait.", trait, NULL), *name = report_say(s->data->lang, key, NULL);
+    int from = cJSON_GetArraySize(rows);
     for (guint g = 0; g < groups->len; g++) {
         const TraitGroup *group = &g_array_index(groups, TraitGroup, g);
         int both = 0;
@@ -118,6 +119,7 @@ static void put_trait(cJSON *rows, const Sums *s, const char *trait)
         view_number(row, "both", "with both tests", told ? both : NAN, "", 0);
         json_put_bool(row, "small", !told);
     }
+    trait_hide(rows, from, "small", (const char *const[]){ "both", NULL });
 }
 
 static void put_consents(cJSON *people, const Sums *s)

@@ -368,6 +368,14 @@ START_TEST(small_cells_are_told_nowhere)
             ck_assert(!json_bool(row, "small", false) || isnan(value(row, "pre")));
         ck_assert_int_ge(json_int(row, "n", 0), 5);
     }
+    int told = 0, hidden = 0; /* of two groups one alone is never hidden: the other would give it away */
+    cJSON_ArrayForEach(row, json_at(view, "people.traits"))
+    {
+        if (!g_str_equal(json_string(row, "trait"), "Sex"))
+            continue;
+        *(isnan(value(row, "both")) ? &hidden : &told) += 1;
+    }
+    ck_assert_msg(hidden != 1 && hidden + told == 2, "%d hidden, %d told", hidden, told);
     int lost = (int)json_int(view, "attrition.lost", 0);
     if (lost < 5)
         ck_assert(isnan(value(json_at(view, "attrition"), "pre_lost")));

@@ -86,9 +86,11 @@ static bool send_new(Cli *cli, const Workspace *w, const Cohort *cohort, GPtrArr
     g_autoptr(GPtrArray) fresh = not_told(&known, all);
     if (!xapi_send_all(&send, back, error) || !xapi_send_all(&send, fresh, error))
         return false;
-    printf("%d statements told, %u of them to take back what was told of people who do not agree any more; %d "
-           "refused; %u had been told before\n",
-        send.sent, back->len, send.refused, g_hash_table_size(told));
+    printf("statements told: %d; told before: %u\n", send.sent, g_hash_table_size(told));
+    if (back->len)
+        printf("%u of them take back what was told of people who do not agree any more\n", back->len);
+    if (send.refused)
+        printf("refused by the store for good: %d\n", send.refused);
     return true;
 }
 
@@ -129,6 +131,8 @@ bool cmd_xapi(Cli *cli, GError **error)
                                                 : write_file(cli_option(cli, "out"), all, error));
     memset(key, 0, sizeof key);
     if (good && cli_option(cli, "out"))
-        fprintf(stderr, "baraza: %u statements\n", all->len);
+        fprintf(stderr, "baraza: statements: %u\n", all->len);
+    if (good && all->len == 0)
+        fprintf(stderr, "baraza: nobody in %s agrees to research use at this moment\n", cohort->name);
     return good;
 }

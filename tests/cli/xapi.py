@@ -134,6 +134,7 @@ def set_up(folder):
         for n in range(PEOPLE):
             f.write("07721234%02d;Tendai%02d;Moyo;nurse;2026-11-20;form\n" % (n, n))
     run(0, "", "enrol", "h1", folder + "/nurses.csv")
+    run(0, "nobody in h1 agrees", "xapi", "h1", "--study", "s", "--out", "-")
     with open(folder + "/chat.txt", "w", encoding="utf-8") as f:
         f.write("23/11/2026, 09:05 - Tendai01 Moyo: We lost Mrs Kwekwezi, ask Tendai02 on 0772 123 402\n")
         f.write("23/11/2026, 09:06 - Tendai02 Moyo: my words are not for keeping\n")
@@ -194,21 +195,21 @@ def main(folder):
     check(not lrs.statements and not database("SELECT id FROM xapi_told"), "something was noted")
     killed(folder)
     lrs.moods = ["429"]  # then 409 for all that it has: each is looked at, and is the same
-    send(0, "62 statements told")
+    send(0, "statements told: 62; told before: 0")
     check({i: dict(s) for i, s in lrs.statements.items()} == {s["id"]: s for s in ours}, "the store has something else")
     check(lrs.most == 50, "a batch of %d" % lrs.most)
     posts = lrs.posts
-    send(0, "0 statements told")
+    send(0, "statements told: 0;")
     check(lrs.posts == posts, "it was told again")
 
     # a store that takes little at a time, loses an answer, and will not have one statement
     lrs.statements.clear()
     database("DELETE FROM xapi_told")
     lrs.hates, lrs.moods = ours[7]["id"], ["small", "small", "gone"]
-    send(0, "61 statements told, 0 of them to take back what was told of people who do not agree any more; 1 refused")
+    send(0, "statements told: 61; told before: 0\nrefused by the store for good: 1")
     check(set(lrs.statements) == {s["id"] for s in ours} - {lrs.hates}, "not all the others are there")
     posts = lrs.posts
-    send(0, "0 statements told")
+    send(0, "statements told: 0;")
     check(lrs.posts == posts, "what was refused was sent again")
 
     # another statement under the id of one of ours
@@ -217,17 +218,17 @@ def main(folder):
     lrs.hates, name = None, said[0]["actor"]["account"]["name"]
     other = next(s for s in ours if s["actor"]["account"]["name"] != name)
     lrs.statements[other["id"]] = dict(other, verb={"id": "http://adlnet.gov/expapi/verbs/failed"})
-    send(0, "61 statements told")
+    send(0, "statements told: 61")
     check(database("SELECT id FROM xapi_told WHERE refused LIKE '409: it has another%'") == [(other["id"],)], "a false one passes")
 
     # who takes her consent back is in nothing more, and what was told of her is taken back
     author = database("SELECT enrolment FROM post ORDER BY id LIMIT 1")[0][0]
     database("UPDATE enrolment SET may_research = 0 WHERE id = ?", author)
     hers = {s["id"] for s in ours if s["actor"]["account"]["name"] == name}
-    send(0, "2 of them to take back")
+    send(0, "2 of them take back")
     check(lrs.voided == hers and len(hers) == 2, "taken back: %s" % lrs.voided)
     check(name not in run(0, "", "xapi", "h1", "--study", "s", "--out", "-"), "she is told of")
-    send(0, "0 statements told")
+    send(0, "statements told: 0;")
     run(0, "", "journal", "verify")
     server.shutdown()
 

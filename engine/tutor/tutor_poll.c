@@ -66,7 +66,9 @@ static GPtrArray *plain_results(const Tutor *t, const Step *poll, GError **error
     for (guint i = 0; i < poll->choices->len; i++)
         g_string_append_printf(lines, "\n- %s: %" G_GINT64_FORMAT, choice_text(t, poll, i), count_of(counts, poll, i));
     g_autofree char *n = g_strdup_printf("%d", voters);
-    g_autofree char *text = phrase(t->who.lang, "poll.results", "n", n, "lines", lines->str, NULL);
+    g_autofree char *text = voters < SPREAD_MIN
+                                ? phrase(t->who.lang, "commit.few", "n", n, NULL)
+                                : phrase(t->who.lang, "poll.results", "n", n, "lines", lines->str, NULL);
     return layout_plain(&t->who, text);
 }
 

@@ -29,10 +29,20 @@ cJSON *json_parse(const char *bytes, gsize size, GError **error)
     return value ? value : refuse("cannot be read", 0, error);
 }
 
-static const cJSON *member(const cJSON *value, const char *name)
+/* `name` need not end at `length`; most paths are one name, and ended. */
+static const cJSON *object_member(const cJSON *value, const char *name, size_t length)
 {
-    if (!cJSON_IsArray(value))
+    if (name[length] == '\0')
         return cJSON_GetObjectItemCaseSensitive(value, name);
+    const cJSON *item = cJSON_IsObject(value) ? value->child : NULL;
+    while (item && (!item->string || strncmp(item->string, name, length) != 0 || item->string[length] != '\0'))
+        item = item->next;
+    return item;
+}
+
+static const cJSON *array_member(const cJSON *value, const char *text, size_t length)
+{
+    g_autofree char *name = g_strndup(text, length);
     guint64 index = 0;
     if (!g_ascii_string_to_unsigned(name, 10, 0, G_MAXINT, &index, NULL))
         return NULL;
@@ -41,12 +51,9 @@ static const cJSON *member(const cJSON *value, const char *name)
 
 const cJSON *json_at(const cJSON *value, const char *path)
 {
-    if (value && *path && !strchr(path, '.'))
-        return member(value, path);
     while (value && *path) {
         size_t length = strcspn(path, ".");
-        g_autofree char *name = g_strndup(path, length);
-        value = member(value, name);
+        value = cJSON_IsArray(value) ? array_member(value, path, length) : object_member(value, path, length);
         path += length + (path[length] == '.');
     }
     return value;

@@ -100,8 +100,9 @@ void wire_identity(Event *event, char **phone, const char *text)
 void wire_identities(Event *event, char **phone, const cJSON *object, const char *const *members)
 {
     for (; *members; members++) {
-        const char *text = json_string(object, *members);
-        g_autofree char *number = text ? NULL : json_id(object, *members);
+        const cJSON *item = json_at(object, *members); /* most are not there */
+        const char *text = cJSON_GetStringValue(item);
+        g_autofree char *number = text || !item ? NULL : json_id(item, "");
         wire_identity(event, phone, text ? text : number);
     }
 }

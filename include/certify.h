@@ -20,7 +20,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Standing, standing_free)
 Standing *certify_standing(const Tutor *t, GError **error);
 /* The title of a step as the learner knows it. Given. */
 char *certify_step_title(const Tutor *t, const Step *step);
-/* "8", "1.5": hours of minutes. Given. */
+/* "8", "1.5", "0.75": hours of minutes. Given. */
 char *certify_hours(int minutes);
 
 /* A step of the learner is done (NULL: she begins): her rule is looked at in this turn when the step is in it. */

@@ -40,7 +40,9 @@ char *certify_step_title(const Tutor *t, const Step *step)
 
 char *certify_hours(int minutes)
 {
-    return minutes % 60 ? g_strdup_printf("%.1f", minutes / 60.0) : g_strdup_printf("%d", minutes / 60);
+    if (minutes % 60 == 0)
+        return g_strdup_printf("%d", minutes / 60);
+    return minutes % 6 ? g_strdup_printf("%.2f", minutes / 60.0) : g_strdup_printf("%.1f", minutes / 60.0);
 }
 
 static const BeatFact *fact_of(const Rule *rule, const Cond *cond)

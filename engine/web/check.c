@@ -5,7 +5,7 @@
  * another; codes have 85 bits, and all visitors together have so many looks a minute. */
 #include "web_priv.h"
 
-#include "certificate.h"
+#include "certify.h"
 #include "clock.h"
 
 #include <string.h>
@@ -56,9 +56,8 @@ cJSON *check_words(const WebPage *page, const Certificate *c)
 static void put_paper(cJSON *view, const cJSON *paper)
 {
     g_autofree char *holder = initials(json_string(paper, "name"));
-    int64_t minutes = json_int(paper, "minutes", 0);
-    g_autofree char *hours = minutes % 60 ? g_strdup_printf("%.1f", (double)minutes / 60)
-                                          : g_strdup_printf("%" G_GINT64_FORMAT, minutes / 60);
+    int minutes = (int)json_int(paper, "minutes", 0);
+    g_autofree char *hours = certify_hours(minutes);
     const char *title = json_string(paper, "title"), *edition = json_string(paper, "edition"),
                *provider = json_string(paper, "provider");
     json_put(json_put(view, "holder", holder), "hours", minutes ? hours : "");

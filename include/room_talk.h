@@ -11,6 +11,12 @@ typedef struct {
 } TalkCount;
 /* TalkCount of a room and its circles since a time, the most first. Given. */
 GArray *talk_counts(Store *store, int64_t room, int64_t since, GError **error);
+/* A post that a draft about the week may quote: by a learner, to the room, not reported, of nobody who is blocked or
+ * blocks; and how many replies it has. In order of their numbers. Given. */
+typedef struct {
+    int64_t id, enrolment, replies;
+} TalkWeek;
+GArray *talk_week(Store *store, int64_t room, int64_t since, int64_t until, GError **error);
 /* Whether a learner has said anything under a prompt; what still waits for a facilitator counts. */
 bool talk_has_said(Store *store, int64_t enrolment, const char *prompt, bool *said, GError **error);
 /* The room is shown this post in another way: no digest brings it. */

@@ -22,6 +22,7 @@ typedef struct {
     int core_posts;            /* posts in a week that make a core contributor */
     int core_floor;            /* core contributors of a room below which its facilitators are told; 0: off */
     int milestones;            /* 1: a room is told what it has reached together */
+    int weekly;                /* 1: a facilitator gets a draft about each week of a room */
     int anon;                  /* 1: a post may be shown without its author's name */
 } Upkeep;
 bool upkeep_get(Store *store, int64_t cohort, Upkeep *upkeep, GError **error);
@@ -36,7 +37,7 @@ char *upkeep_value(const Upkeep *upkeep, guint index);
 
 /* --- when a care is due --- */
 
-typedef enum { CARE_SILENCE, CARE_QUESTIONS, CARE_LEADS, CARE_FORMS, CARE_RULES, CARE_CORE, CARES } Care;
+typedef enum { CARE_SILENCE, CARE_QUESTIONS, CARE_LEADS, CARE_FORMS, CARE_RULES, CARE_CORE, CARE_WEEKLY, CARES } Care;
 typedef struct {
     int64_t cohort, at;
     Care care;

@@ -235,6 +235,12 @@ SELECT COALESCE(MAX(shared), 0) FROM post WHERE room = :room AND number > 0 AND 
 SELECT enrolment, COUNT(*) FROM post WHERE room = :room AND number > 0 AND state = 3 AND social = 0 AND enrolment > 0 AND shared >= :since + 0
 AND (length >= 20 OR mime IS NOT NULL) GROUP BY enrolment ORDER BY COUNT(*) DESC, enrolment
 
+-- name: discussion_talk_week
+SELECT p.id, p.enrolment, (SELECT COUNT(*) FROM post AS r WHERE r.reply_to = p.id AND r.reply_to > 0 AND r.state = 3 AND r.enrolment <> p.enrolment)
+FROM post AS p WHERE p.room = :room AND p.number > 0 AND p.state = 3 AND p.social = 0 AND p.circle = 0 AND p.enrolment > 0
+AND p.shared >= :since + 0 AND p.shared < :until + 0 AND NOT EXISTS (SELECT 1 FROM post_hidden AS h WHERE h.post = p.id)
+AND NOT EXISTS (SELECT 1 FROM post_block AS b WHERE b.enrolment = p.enrolment) ORDER BY p.number /*scan*/
+
 -- name: discussion_has_said
 SELECT COUNT(*) FROM post WHERE enrolment = :enrolment AND state IN (1, 2, 3) AND prompt = :prompt
 

@@ -24,6 +24,23 @@ GArray *talk_counts(Store *store, int64_t room, int64_t since, GError **error)
                : NULL;
 }
 
+static bool collect_week(const StoreRow *row, gpointer data)
+{
+    TalkWeek one = { store_int(row, 0), store_int(row, 1), store_int(row, 2) };
+    g_array_append_val((GArray *)data, one);
+    return true;
+}
+
+GArray *talk_week(Store *store, int64_t room, int64_t since, int64_t until, GError **error)
+{
+    g_autoptr(GArray) posts = g_array_new(FALSE, FALSE, sizeof(TalkWeek));
+    return store_each(store, &discussion_talk_week,
+               ARGS(ARG_INT("room", room), ARG_INT("since", since), ARG_INT("until", until)), collect_week, posts,
+               error)
+               ? g_steal_pointer(&posts)
+               : NULL;
+}
+
 bool talk_has_said(Store *store, int64_t enrolment, const char *prompt, bool *said, GError **error)
 {
     int64_t n = 0;

@@ -14,6 +14,7 @@ static HostCare *const cares[CARES] = {
     [CARE_FORMS] = host_forms,
     [CARE_RULES] = host_rules,
     [CARE_CORE] = host_core,
+    [CARE_WEEKLY] = host_weekly,
 };
 
 typedef struct {

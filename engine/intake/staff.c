@@ -138,12 +138,15 @@ static bool tap(const Desk *desk, const char *payload, GError **error)
     return desk_reply(desk, phrase(desk->lang, "staff.unknown", NULL), error);
 }
 
-/* What she replies to, by the key of the message: an item of the queue, an answer that she was asked for, a room's
- * posts.
- */
+/* What she replies to, by the key of the message: the week's draft, an item of the queue, an answer that she was asked
+ * for, a room's posts. */
 static bool by_quote(const Desk *desk, const OutboxMsg *quoted, const char *text, bool *handled, GError **error)
 {
     int64_t id = strlen(quoted->key) > 2 ? g_ascii_strtoll(quoted->key + 2, NULL, 10) : 0;
+    if (id > 0 && g_str_has_prefix(quoted->key, "FW") && *text) {
+        *handled = true;
+        return desk_weekly(desk, id, text, error);
+    }
     *handled = id > 0 && (g_str_has_prefix(quoted->key, "FH") || g_str_has_prefix(quoted->key, "FA") ||
                              g_str_has_prefix(quoted->key, "FP"));
     if (!*handled)

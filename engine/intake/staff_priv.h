@@ -39,6 +39,8 @@ bool desk_may(const Desk *desk, int64_t cohort, bool *may, GError **error);
 bool desk_number(const Desk *desk, const char *text, bool *handled, GError **error);
 bool desk_ask(const Desk *desk, const char *text, GError **error);
 bool desk_to_room(const Desk *desk, int64_t room, const char *text, GError **error);
+/* Instead of the week's draft (a post of hers). */
+bool desk_weekly(const Desk *desk, int64_t id, const char *text, GError **error);
 bool desk_place(const Desk *desk, int64_t draft, int64_t room, GError **error);
 bool desk_drop(const Desk *desk, int64_t draft, bool note, GError **error);
 bool desk_undo(const Desk *desk, GError **error);

@@ -96,7 +96,7 @@ CREATE TABLE IF NOT EXISTS rules_vote (
     PRIMARY KEY (rules, enrolment)
 ) STRICT, WITHOUT ROWID;
 
--- What a room has reached and was told; "core": its facilitators heard that few carry it.
+-- What a room has reached and was told; "core": its facilitators heard that few carry it; "week3": its draft was made.
 CREATE TABLE IF NOT EXISTS milestone (
     room INTEGER NOT NULL,
     name TEXT NOT NULL,

@@ -39,6 +39,9 @@ static const Setting settings[] = {
         .sentence = "core contributors of a room below which its facilitators are told; 0: never" },
     { NUMBER(milestones), .max = 1, .care = CARE_CORE,
         .sentence = "1: a room is told what it has reached together, once a week at most" },
+    { NUMBER(weekly), .max = 1, .care = CARE_WEEKLY,
+        .sentence =
+            "1: on the first morning of a week a facilitator gets a draft about the last, to send, change or drop" },
     { NUMBER(anon), .max = 1, .care = -1,
         .sentence = "1: a post that begins with ANON is shown without its author's name" },
 };

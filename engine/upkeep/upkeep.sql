@@ -124,4 +124,4 @@ INSERT INTO milestone (room, name, at) VALUES (:room, :name, :now) ON CONFLICT (
 SELECT at FROM milestone WHERE room = :room AND name = :name
 
 -- name: upkeep_milestones
-SELECT name, at FROM milestone WHERE room = :room AND name <> 'core' ORDER BY name
+SELECT name, at FROM milestone WHERE room = :room AND name <> 'core' AND name NOT LIKE 'week%' ORDER BY name

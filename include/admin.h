@@ -68,6 +68,8 @@
  *                   -> what, kind, original, looks, people, pending, window, left_out, cohorts, told_at?
  *   upkeep.set      cohort, name, value (settings of upkeep.h, as texts)                         -> cohort, name, before, value
  *   rules.propose   cohort, text (ground rules to vote on), hours? 48                            -> cohort, rules, until, people
+ *   weekly.send     draft (about a room's week), text? (instead of its own)                      -> draft, cohort, number, looks, edited
+ *   weekly.drop     draft                                                                        -> draft, cohort
  *   learner.role    learner "L42", role (learner|senior|observer)                                -> learner, name, role, before
  *   post.aside      post (shared: it is not about the course; its author is told)                -> post, number
  *   post.withdraw   post (shared), why? (a sentence for the author)                              -> post, number, state

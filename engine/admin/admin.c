@@ -84,6 +84,8 @@ static const Verb verbs[] = {
     { "plan.lead", "cohort.lead_set", change_plan_lead },
     { "upkeep.set", "cohort.upkeep_set", change_upkeep_set },
     { "rules.propose", "rules.proposed", change_rules_propose },
+    { "weekly.send", "weekly.sent", change_weekly_send },
+    { "weekly.drop", "weekly.dropped", change_weekly_drop },
     { "circles.form", "circles.formed", change_circles_form },
     { "circles.move", "circles.moved", change_circles_move },
     { "correct", "course.corrected", change_correct },

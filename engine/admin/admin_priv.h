@@ -46,6 +46,8 @@ bool change_form_add(Change *c, cJSON *result, GError **error);
 bool change_form_open(Change *c, cJSON *result, GError **error);
 bool change_stock_items(Change *c, cJSON *result, GError **error);
 bool change_stock_remove(Change *c, cJSON *result, GError **error);
+bool change_weekly_send(Change *c, cJSON *result, GError **error);
+bool change_weekly_drop(Change *c, cJSON *result, GError **error);
 bool change_rules_propose(Change *c, cJSON *result, GError **error);
 bool change_upkeep_set(Change *c, cJSON *result, GError **error);
 bool change_learner_name(Change *c, cJSON *result, GError **error);

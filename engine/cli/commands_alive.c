@@ -33,6 +33,12 @@ static const CliOption propose_options[] = {
     { NULL },
 };
 
+static const CliOption weekly_options[] = {
+    { "text", "FILE", "The words of this file instead of the draft's own." },
+    CLI_DRY_RUN,
+    { NULL },
+};
+
 const Command commands_alive[] = {
     { "upkeep", "upkeep COHORT",
         "Shows what keeps a cohort's rooms alive: each setting and what it means; of each room its last word, what was "
@@ -49,6 +55,15 @@ const Command commands_alive[] = {
         "RULES "
         "shows them,\nand who joins later is shown them and asked.",
         "baraza rules propose harare-1 rules.txt --hours 48", propose_options, 2, 2, cmd_rules_propose },
+    { "weekly", "weekly COHORT",
+        "Lists drafts about the weeks of a cohort's rooms that wait for a facilitator (upkeep set COHORT weekly 1 "
+        "makes "
+        "them).",
+        "baraza weekly harare-1", json_only, 1, 1, cmd_weekly },
+    { "weekly send", "weekly send DRAFT", "Sends a draft to its room as the facilitator's post.",
+        "baraza weekly send 1234 --text mine.txt", weekly_options, 1, 1, cmd_weekly_send },
+    { "weekly drop", "weekly drop DRAFT", "Throws a draft away.", "baraza weekly drop 1234", dry_only, 1, 1,
+        cmd_weekly_drop },
     { "events", "events COHORT",
         "Shows a cohort's events: when and where, the number to show at the place, how many come, how many were there.",
         "baraza events harare-1 --who", events_options, 1, 1, cmd_events },

@@ -47,6 +47,38 @@ START_TEST(a_plan_is_refused_without_shares_and_nobody_is_chosen_who_has_not_off
 }
 END_TEST
 
+START_TEST(a_draft_about_the_week_is_sent_once_or_dropped)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(World) w = living();
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    g_autoptr(GArray) rooms = room_list(w->store, cohort->id, &error);
+    char *params[2] = { NULL, NULL };
+    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
+    for (int i = 0; i < 2; i++) {
+        Post draft = { .cohort = cohort->id,
+            .room = g_array_index(rooms, int64_t, 0),
+            .staff = 3,
+            .text = (char *)"Our week 1.",
+            .state = POST_DRAFT,
+            .written = NOW };
+        ck_assert(post_add(w->store, &draft, &error));
+        params[i] = g_strdup_printf("{\"draft\":%" G_GINT64_FORMAT ",\"text\":\"A good week.\"}", draft.id);
+    }
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    g_autoptr(cJSON) sent = change(w, "weekly.send", params[0]);
+    ck_assert_int_eq(json_int(sent, "number", 0), 1);
+    ck_assert(json_bool(sent, "edited", false));
+    refused(w, "weekly.send", params[0], BARAZA_ERROR_STATE, "dealt with already");
+    g_autoptr(cJSON) dropped = change(w, "weekly.drop", params[1]);
+    refused(w, "weekly.send", params[1], BARAZA_ERROR_STATE, "discarded");
+    refused(w, "weekly.drop", "{\"draft\":1}", BARAZA_ERROR_MISSING, "baraza weekly COHORT");
+    refused(w, "weekly.drop", "{}", BARAZA_ERROR_MISSING, "no draft 0");
+    for (int i = 0; i < 2; i++)
+        g_free(params[i]);
+}
+END_TEST
+
 START_TEST(rules_are_put_to_one_vote_at_a_time)
 {
     g_autoptr(World) w = living();
@@ -107,7 +139,7 @@ START_TEST(a_role_is_one_of_three_and_a_post_in_a_room_is_set_aside_once_and_wit
 }
 END_TEST
 
-UNIT_MAIN("admin_alive", rules_are_put_to_one_vote_at_a_time, who_was_there_is_marked_only_at_an_event_of_the_course,
-    a_setting_is_told_before_and_after_and_journalled_once,
+UNIT_MAIN("admin_alive", a_draft_about_the_week_is_sent_once_or_dropped, rules_are_put_to_one_vote_at_a_time,
+    who_was_there_is_marked_only_at_an_event_of_the_course, a_setting_is_told_before_and_after_and_journalled_once,
     a_plan_is_refused_without_shares_and_nobody_is_chosen_who_has_not_offered_it,
     a_role_is_one_of_three_and_a_post_in_a_room_is_set_aside_once_and_withdrawn_once)

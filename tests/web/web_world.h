@@ -12,6 +12,9 @@
 #include "outbox.h"
 #include "quiz.h"
 #include "schedule.h"
+#include "sheet.h"
+#include "stock.h"
+#include "upkeep.h"
 #include "unit.h"
 #include "web.h"
 
@@ -409,7 +412,8 @@ static inline void world_start(int learners, const char *url)
     w->store = store_open(w->path, NULL, &error);
     world_ok(error);
     const EmbeddedFile *schemas[] = { journal_schema, cohort_schema, library_schema, outbox_schema, quiz_schema,
-        coding_schema, discussion_schema, circle_schema, schedule_schema, certificate_schema };
+        coding_schema, discussion_schema, circle_schema, schedule_schema, certificate_schema, stock_schema,
+        sheet_schema, upkeep_schema };
     for (gsize i = 0; i < G_N_ELEMENTS(schemas); i++)
         ck_assert_msg(store_create(w->store, schemas[i], &error), "%s", error ? error->message : "");
     w->vault = vault_new("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", &error);

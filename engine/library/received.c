@@ -20,11 +20,11 @@ static const TypeRow types[] = {
     { "image/jpeg", MEDIA_IMAGE, "photo.jpg", IMAGE_MAX, true, received_strip_jpeg },
     { "image/png", MEDIA_IMAGE, "picture.png", IMAGE_MAX, true, received_strip_png },
     { "image/webp", MEDIA_IMAGE, "sticker.webp", IMAGE_MAX, false, received_strip_webp },
-    { "audio/ogg", MEDIA_AUDIO, "voice.ogg", OTHER_MAX, true, NULL },
+    { "audio/ogg", MEDIA_AUDIO, "voice.ogg", OTHER_MAX, true, received_strip_ogg },
     { "audio/mp4", MEDIA_AUDIO, "sound.m4a", OTHER_MAX, true, received_strip_mp4 },
     { "video/mp4", MEDIA_VIDEO, "video.mp4", OTHER_MAX, true, received_strip_mp4 },
     { "video/3gpp", MEDIA_VIDEO, "video.3gp", OTHER_MAX, true, received_strip_mp4 },
-    { "application/pdf", MEDIA_DOCUMENT, "document.pdf", OTHER_MAX, true, NULL },
+    { "application/pdf", MEDIA_DOCUMENT, "document.pdf", OTHER_MAX, true, received_strip_pdf },
 };
 
 static const TypeRow *find_type(const char *mime)
@@ -107,7 +107,7 @@ GBytes *received_clean(GBytes *bytes, const char *declared, const char **mime, G
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "The file was sent as %.60s and is %s.", given, row->mime);
         return NULL;
     }
-    GBytes *clean = row->strip ? row->strip(data, size) : g_bytes_ref(bytes);
+    GBytes *clean = row->strip(data, size);
     if (!clean)
         return refuse(error, "The file is damaged or cut short.");
     if (g_bytes_get_size(clean) <= row->max)

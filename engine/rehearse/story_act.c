@@ -113,7 +113,11 @@ static void send_file(Play *play, const StoryLine *line, int phone, const char *
         PlatformKind kind;
         gsize size;
     } files[] = {
-        { "voice", "audio/ogg", "OggS: a voice", PLATFORM_AUDIO, 13 },
+        { "voice", "audio/ogg",
+            "OggS\0\2\0\0\0\0\0\0\0\0\7\0\0\0\0\0\0\0\201\0135/\1\023OpusHead\1\0018\1\200\273\0\0\0\0\0"
+            "OggS\0\0\0\0\0\0\0\0\0\0\7\0\0\0\1\0\0\0\030\300\021\250\1\020OpusTags\0\0\0\0\0\0\0\0"
+            "OggS\0\4\300\003\0\0\0\0\0\0\7\0\0\0\2\0\0\0\373\2068\252\1\3\374\377\376",
+            PLATFORM_AUDIO, 122 },
         { "video", "video/mp4", "\0\0\0\020ftypisom\0\0\0\0", PLATFORM_VIDEO, 16 },
     };
     const char *mime = "image/jpeg";

@@ -20,6 +20,23 @@ static const guint8 plain_png[] = { 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x
     0x49, 0x44, 0x41, 0x54, 0x08, 0xd7, 0x63, 0x60, 0x80, 0x00, 0x00, 0x00, 0x08, 0x00, 0x01, 0x2f, 0x20, 0xdd, 0x31,
     0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82 };
 
+/* A voice note of three pages: head, comments (of which the clean one has none) and sound. */
+static const char voice[] =
+    "OggS\000\002\000\000\000\000\000\000\000\000\007\000\000\000\000\000\000\000\201\0135/\001\023OpusHe"
+    "ad\001\0018\001\200\273\000\000\000\000\000OggS\000\000\000\000\000\000\000\000\000\000\007\000\000"
+    "\000\001\000\000\000\305\373\356\374\001BOpusTags\015\000\000\000Phone of Rudo\002\000\000\000\017"
+    "\000\000\000DATE=2026-11-23\016\000\000\000LOCATION=MbareOggS\000\004\300\003\000\000\000\000\000"
+    "\000\007\000\000\000\002\000\000\000\373\2068\252\001\003\374\377\376";
+static const char clean_voice[] =
+    "OggS\000\002\000\000\000\000\000\000\000\000\007\000\000\000\000\000\000\000\201\0135/\001\023OpusHe"
+    "ad\001\0018\001\200\273\000\000\000\000\000OggS\000\000\000\000\000\000\000\000\000\000\007\000\000"
+    "\000\001\000\000\000\320\266c\002\001BOpusTags\000\000\000\000\000\000\000\000\000\000\000\000\000"
+    "\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000"
+    "\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000OggS\000\004\300\003"
+    "\000\000\000\000\000\000\007\000\000\000\002\000\000\000\373\2068\252\001\003\374\377\376";
+
+#define VOICE_HEAD_PAGE 47
+#define VOICE_SOUND_PAGE 31
 #define JFIF_END 20 /* start of image and JFIF segment */
 #define IHDR_END 33
 #define ADD(out, text) g_byte_array_append(out, (const guint8 *)(text), sizeof(text) - 1)
@@ -191,6 +208,90 @@ START_TEST(in_containers_what_tells_is_blanked_where_it_stands)
 }
 END_TEST
 
+START_TEST(a_voice_note_loses_its_comments)
+{
+    g_autoptr(GBytes) in = g_bytes_new_static(voice, sizeof(voice) - 1);
+    g_autoptr(GBytes) out = g_bytes_new_static(clean_voice, sizeof(clean_voice) - 1);
+    comes_out_as(in, "audio/ogg", out);
+    comes_out_as(out, "audio/ogg", out);
+}
+END_TEST
+
+/* A voice note whose comments go on from one page to the next, as those with a picture do: 644 bytes, of which the last
+ * are `filling`. */
+static GBytes *long_voice(const char *crc1, const char *crc2, const char *begins, gsize size, char filling)
+{
+    GByteArray *out = g_byte_array_new();
+    g_autofree char *rest = g_strnfill(644 - size, '?');
+    memset(rest, filling, 644 - size);
+    g_byte_array_append(out, (const guint8 *)voice, VOICE_HEAD_PAGE);
+    ADD(out, "OggS\0\0\377\377\377\377\377\377\377\377\007\0\0\0\001\0\0\0");
+    g_byte_array_append(out, (const guint8 *)crc1, 4);
+    ADD(out, "\001\377");
+    g_byte_array_append(out, (const guint8 *)begins, (guint)size);
+    g_byte_array_append(out, (const guint8 *)rest, (guint)(255 - size));
+    ADD(out, "OggS\0\001\0\0\0\0\0\0\0\0\007\0\0\0\002\0\0\0");
+    g_byte_array_append(out, (const guint8 *)crc2, 4);
+    ADD(out, "\002\377\206");
+    g_byte_array_append(out, (const guint8 *)rest, 389);
+    g_byte_array_append(out, (const guint8 *)voice + sizeof(voice) - 1 - VOICE_SOUND_PAGE, VOICE_SOUND_PAGE);
+    return given(out);
+}
+
+START_TEST(comments_that_go_over_pages_are_emptied_on_each)
+{
+    static const char full[] = "OpusTags\001\0\0\0V\001\0\0\0\157\002\0\0METADATA_BLOCK_PICTURE=";
+    g_autoptr(GBytes) in = long_voice("\341\055\370\126", "\053\167\176\115", full, sizeof(full) - 1, 'A');
+    g_autoptr(GBytes) out = long_voice("\100\040\200\041", "\344\100\077\042", "OpusTags", 8, '\0');
+    comes_out_as(in, "audio/ogg", out);
+}
+END_TEST
+
+START_TEST(sound_that_is_no_whole_stream_is_refused)
+{
+    const char *mime = NULL;
+    GString *other = g_string_new_len(voice, sizeof(voice) - 1);
+    memcpy(other->str + VOICE_HEAD_PAGE - 19, "Speex   ", 8);
+    g_autoptr(GBytes) speex = g_string_free_to_bytes(other);
+    ck_assert_ptr_null(received_clean(speex, "audio/ogg", &mime, NULL));
+    for (gsize n = 4; n < sizeof(voice) - 1 - VOICE_SOUND_PAGE; n++) {
+        g_autofree guint8 *copy = g_memdup2(voice, n);
+        g_autoptr(GBytes) in = g_bytes_new_static(copy, n);
+        ck_assert_msg(!received_clean(in, "audio/ogg", &mime, NULL), "%zu bytes", n);
+    }
+}
+END_TEST
+
+/* What is blanked stands in the second text; a chapter's title is no property of the file. */
+START_TEST(a_document_loses_its_properties_and_keeps_its_length)
+{
+    static const char before[] = "%PDF-1.4\n4 0 obj\n<< /Title (Ward \\(night\\) of Sr Moyo) /Author <FEFF0052> "
+                                 "/Producer(Word (2)) >>\nendobj\n14 0 obj\n<< /Title (A chapter) >>\nendobj\n"
+                                 "5 0 obj\n<</Filter/FlateDecode/Length 12/Type /Metadata>>stream\r\nRudo's phone\n"
+                                 "endstream\nendobj\ntrailer\n<< /Root 1 0 R /Info 4 0 R >>\n%%EOF\n";
+    static const char after[] = "%PDF-1.4\n4 0 obj\n<< /Title (                         ) /Author <        > "
+                                "/Producer(        ) >>\nendobj\n14 0 obj\n<< /Title (A chapter) >>\nendobj\n"
+                                "5 0 obj\n<<                   /Length 12/Type /Metadata>>stream\r\n             "
+                                "endstream\nendobj\ntrailer\n<< /Root 1 0 R             >>\n%%EOF\n";
+    g_autoptr(GBytes) in = g_bytes_new_static(before, sizeof(before) - 1);
+    g_autoptr(GBytes) out = g_bytes_new_static(after, sizeof(after) - 1);
+    comes_out_as(in, "application/pdf", out);
+}
+END_TEST
+
+/* 16 MB that ask for as much looking as can be: refused or cleaned before anybody waits. */
+START_TEST(a_document_of_nothing_but_references_ends_soon)
+{
+    g_autoptr(GString) all = g_string_new("%PDF-1.4\n");
+    for (int i = 0; all->len < 4000000; i++)
+        g_string_append_printf(all, "/Info %d 0 R %d 0 obj(<stream", i, i);
+    g_autoptr(GBytes) in = g_bytes_new_static(all->str, all->len);
+    g_autoptr(GError) error = NULL;
+    const char *mime = NULL;
+    ck_assert_ptr_null(received_clean(in, "application/pdf", &mime, &error));
+}
+END_TEST
+
 START_TEST(what_is_not_what_it_says_is_refused_with_a_sentence)
 {
     g_autofree char *huge = g_malloc0(16000001);
@@ -242,4 +343,6 @@ END_TEST
 UNIT_MAIN("received", a_file_is_known_by_its_own_bytes, a_photo_loses_what_it_tells_and_keeps_every_byte_that_shows_it,
     the_mark_that_says_how_colours_are_coded_stays, a_png_loses_its_texts_and_keeps_every_byte_that_shows_it,
     in_containers_what_tells_is_blanked_where_it_stands, what_is_not_what_it_says_is_refused_with_a_sentence,
-    what_is_cut_short_is_refused)
+    what_is_cut_short_is_refused, a_voice_note_loses_its_comments, comments_that_go_over_pages_are_emptied_on_each,
+    sound_that_is_no_whole_stream_is_refused, a_document_loses_its_properties_and_keeps_its_length,
+    a_document_of_nothing_but_references_ends_soon)

@@ -30,6 +30,8 @@ double *stats_job_column(const StatsJob *job, const char *option, GError **error
 double *stats_job_columns(const StatsJob *job, const char *option, int **columns, int *k, GError **error);
 /* The named option's column as groups; see frame_groups. */
 int *stats_job_groups(const StatsJob *job, const char *option, char ***labels, GError **error);
+/* The two labels of the named option's column that are compared: --groups A,B, or all where there are two. */
+bool stats_job_two(const StatsJob *job, const char *option, char **labels, int *a, int *b, GError **error);
 int stats_job_rows(const StatsJob *job);
 /* A number as an option's value; `value` stays when it is not given. */
 bool stats_job_double(const StatsJob *job, const char *option, double *value, GError **error);

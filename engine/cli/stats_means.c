@@ -123,8 +123,7 @@ static int label_place(char **labels, const char *label)
     return -1;
 }
 
-/* Which two labels are compared. */
-static bool choose_two(StatsJob *job, char **labels, int *a, int *b, GError **error)
+bool stats_job_two(const StatsJob *job, const char *option, char **labels, int *a, int *b, GError **error)
 {
     const char *given = cli_option(job->cli, "groups");
     g_autofree char *all = g_strjoinv(", ", labels);
@@ -137,14 +136,14 @@ static bool choose_two(StatsJob *job, char **labels, int *a, int *b, GError **er
     }
     if (given && (*a < 0 || *b < 0 || *a == *b)) {
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE,
-            "--groups is to name two of the groups, as A,B; the column \"%s\" holds: %s", cli_option(job->cli, "group"),
+            "--groups is to name two of the groups, as A,B; the column \"%s\" holds: %s", cli_option(job->cli, option),
             all);
         return false;
     }
     if (!given && g_strv_length(labels) != 2) {
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT,
             "%s: the column \"%s\" holds %u groups, and two are compared (name them with --groups A,B): %s", job->file,
-            cli_option(job->cli, "group"), g_strv_length(labels), all);
+            cli_option(job->cli, option), g_strv_length(labels), all);
         return false;
     }
     return true;
@@ -156,7 +155,7 @@ static bool two_groups(StatsJob *job, TwoGroups *g, GError **error)
     g_auto(GStrv) labels = NULL;
     g_autofree double *value = stats_job_column(job, "value", error);
     g_autofree int *of = value ? stats_job_groups(job, "group", &labels, error) : NULL;
-    if (!of || !choose_two(job, labels, &a, &b, error))
+    if (!of || !stats_job_two(job, "group", labels, &a, &b, error))
         return false;
     g->x = g_new(double, n + 1);
     g->y = g_new(double, n + 1);

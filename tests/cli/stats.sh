@@ -42,6 +42,18 @@ expect 1 "--blanks is wrong or missing" $s "$dir/a.csv" items --columns q1-q2 --
 expect 1 "--pre names 1 columns and --post 2" $s "$dir/a.csv" items --pre q3 --post before-after
 expect 0 "Scores must lie between 0 and 1" $s "$dir/a.csv" items --columns before-after
 expect 2 "mcnemar takes 0 (wrong) and 1 (right)" $s "$dir/a.csv" mcnemar --pre before --post q3
+# Two forms of 120, given in turn: x y are shared, a1 a2 and b1 b2 are not.
+awk 'BEGIN { print "form,a1,a2,b1,b2,x,y"; for (i = 0; i < 240; i++) { f = i % 2; u = int(i / 2);
+  one = (u * 7) % 11 > 3; two = (u * 5) % 13 > 7; x = (u * 3 + f) % 7 > 2; y = (u * 11) % 17 > 6 + 5 * f;
+  print (f ? "B,,," one "," two : "A," one "," two ",,") "," x "," y } }' >"$dir/forms.csv"
+rasch="$s $dir/forms.csv rasch --columns a1-y"
+expect 0 "random_error" $rasch --form form --random
+expect 0 "anchor_items         2" $rasch --form form
+expect 0 "the forms share 1 of the columns" $rasch --form form --anchors x
+expect 0 '"random_shift":' $rasch --form form --random --json && expect_json "linked forms"
+expect 1 "--anchors and --random link two forms" $rasch --random
+expect 1 "not by both" $rasch --form form --link "$dir/forms.csv"
+expect 2 'no column "z"' $rasch --form form --anchors z
 expect 0 "b                    3" $s mcnemar --table 3,11
 expect 1 "--table is b,c" $s mcnemar --table 3
 expect 1 "takes no file" $s "$dir/a.csv" mcnemar --table 3,11

@@ -240,9 +240,71 @@ START_TEST(anchors_put_two_forms_on_one_scale)
 }
 END_TEST
 
+START_TEST(an_anchor_that_moved_is_named_against_the_others)
+{
+    static const StatsRaschItem a[] = { { -1, .15 }, { 0, .12 }, { .4, .12 }, { 2.5, .2 } },
+                                b[] = { { -1.2, .15 }, { -.1, .12 }, { .3, .12 }, { .1, .2 } };
+    StatsAnchor each[4];
+    stats_rasch_anchors(a, b, 4, each);
+    NEAR(each[3].apart, 2.4);
+    NEAR(each[3].away, 2.4 - .4 / 3);
+    NEAR(each[3].z, (2.4 - .4 / 3) / sqrt(.08 + (.045 + .0288 + .0288) / 9));
+    ck_assert(each[3].displaced && !each[0].displaced && !each[1].displaced && !each[2].displaced);
+    NEAR(each[0].away, .1); /* the displaced one no longer pulls the others away, as by .77 before */
+    stats_rasch_anchors(a, b, 2, each);
+    ck_assert(isnan(each[0].away) && !each[0].displaced); /* of two none can be told */
+}
+END_TEST
+
+/* Difficulties and counts of the totals of two groups; the figures from R: optim on the likelihood summed over
+ * abilities from -20 to 20 by .01, and its Hessian. */
+START_TEST(groups_made_by_chance_put_two_forms_on_one_scale)
+{
+    static const double b1[] = { -1.5, -1, -.6, -.2, .1, .4, .7, .9, 1.2, 0 },
+                        b2[] = { -1.2, -.9, -.5, -.1, 0, .2, .4, .6, .7, .8 };
+    static const int n1[] = { 2, 5, 9, 14, 20, 24, 22, 18, 12, 8, 3 }, n2[] = { 4, 9, 15, 19, 22, 20, 16, 11, 7, 4, 2 };
+    StatsRaschItem first[10], second[10];
+    StatsRaschScore one[11], two[11];
+    for (int i = 0; i <= 10; i++) {
+        one[i] = (StatsRaschScore){ n1[i], NAN, NAN };
+        two[i] = (StatsRaschScore){ n2[i], NAN, NAN };
+        if (i < 10) {
+            first[i] = (StatsRaschItem){ .difficulty = b1[i] };
+            second[i] = (StatsRaschItem){ .difficulty = b2[i] };
+        }
+    }
+    StatsRaschPeople a = stats_rasch_people(first, one, 10), b = stats_rasch_people(second, two, 10);
+    ck_assert(a.reason == STATS_OK && a.n == 137 && b.n == 129);
+    ck_assert_double_eq_tol(a.mean, .1450344951, 1e-6);
+    ck_assert_double_eq_tol(a.sd, .9102610823, 1e-6);
+    ck_assert_double_eq_tol(a.se, .0994568716, 1e-6);
+    ck_assert_double_eq_tol(b.mean, -.2890687002, 1e-6);
+    ck_assert_double_eq_tol(b.sd, .9132452010, 1e-6);
+    ck_assert_double_eq_tol(b.se, .1025322952, 1e-6);
+    StatsLink l = stats_rasch_link_groups(&a, &b);
+    ck_assert_double_eq_tol(l.shift, .4341031953, 1e-6);
+    ck_assert_double_eq_tol(l.error, .1428444639, 1e-6);
+    ck_assert(l.reason == STATS_OK && l.anchors == 0);
+}
+END_TEST
+
+START_TEST(people_no_more_spread_than_chance_carry_no_link)
+{
+    StatsRaschItem items[4] = { { -1 }, { 0 }, { 0 }, { 1 } };
+    StatsRaschScore same[5] = { [2] = { 200, NAN, NAN } }, all[5] = { [4] = { 200, NAN, NAN } }, none[5] = { 0 };
+    StatsRaschPeople flat = stats_rasch_people(items, same, 4);
+    ck_assert(flat.reason == STATS_UNDEFINED && isnan(flat.mean));
+    ck_assert_int_eq(stats_rasch_people(items, all, 4).reason, STATS_UNDEFINED);
+    ck_assert_int_eq(stats_rasch_people(items, none, 4).reason, STATS_TOO_FEW);
+    ck_assert_int_eq(stats_rasch_link_groups(&flat, &flat).reason, STATS_UNDEFINED);
+}
+END_TEST
+
 UNIT_MAIN("stats_more", difficulties_sum_to_zero_and_are_in_order, a_rasch_model_that_has_no_maximum_is_refused,
-    anchors_put_two_forms_on_one_scale, the_same_seed_gives_the_same_interval, whole_clusters_are_drawn,
-    alpha_of_the_rows_as_they_are_is_alpha, the_exact_rank_sum_counts_every_choice,
-    clusters_that_cannot_be_told_are_refused, a_curve_without_an_event_has_no_median,
-    one_group_has_no_differential_functioning, a_star_is_central_and_a_loop_no_edge,
-    a_test_repeated_exactly_repeats_itself, options_share_the_edge_as_items_do, the_lorenz_curve_ends_with_everything)
+    anchors_put_two_forms_on_one_scale, an_anchor_that_moved_is_named_against_the_others,
+    groups_made_by_chance_put_two_forms_on_one_scale, people_no_more_spread_than_chance_carry_no_link,
+    the_same_seed_gives_the_same_interval, whole_clusters_are_drawn, alpha_of_the_rows_as_they_are_is_alpha,
+    the_exact_rank_sum_counts_every_choice, clusters_that_cannot_be_told_are_refused,
+    a_curve_without_an_event_has_no_median, one_group_has_no_differential_functioning,
+    a_star_is_central_and_a_loop_no_edge, a_test_repeated_exactly_repeats_itself, options_share_the_edge_as_items_do,
+    the_lorenz_curve_ends_with_everything)

@@ -41,6 +41,18 @@ static bool read_files(WebPage *page, const char *type)
     return true;
 }
 
+/* A browser ends each line of a text with CR LF; ours end in LF, as those of a form with a file do. */
+static void end_lines(GHashTable *form)
+{
+    GHashTableIter iter;
+    gpointer value = NULL;
+    g_hash_table_iter_init(&iter, form);
+    while (g_hash_table_iter_next(&iter, NULL, &value)) {
+        g_auto(GStrv) lines = g_strsplit(value, "\r\n", -1);
+        g_hash_table_iter_replace(&iter, g_strjoinv("\n", lines));
+    }
+}
+
 static bool read_form(WebPage *page)
 {
     const char *type = page->request->headers[NET_CONTENT_TYPE];
@@ -53,6 +65,8 @@ static bool read_form(WebPage *page)
     if (size > FORM_MAX)
         return false;
     page->form = net_form(data, size);
+    if (page->form)
+        end_lines(page->form);
     return page->form != NULL;
 }
 

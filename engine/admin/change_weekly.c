@@ -3,6 +3,8 @@
 #include "admin_priv.h"
 #include "facilitate.h"
 
+#include <string.h>
+
 /* A facilitator's draft that has its room already: only the week's has. */
 static Post *find_draft(Change *c, cJSON *result, GError **error)
 {
@@ -48,7 +50,8 @@ bool change_weekly_send(Change *c, cJSON *result, GError **error)
         .staff = staff ? staff : draft->staff };
     if (!facilitate_post(c->context, &post, c->now, &looks, error))
         return false;
-    json_put_bool(json_put(json_put_int(result, "number", post.number), "looks", looks), "edited", text != NULL);
+    json_put(json_put_int(result, "number", post.number), "looks", looks);
+    json_put_bool(result, "edited", strcmp(post.text, draft->text) != 0);
     return true;
 }
 

@@ -15,6 +15,8 @@ static const struct {
     { "/correct", "Correct", WEB_NAMES },
     { "/run", "Run", WEB_COORDINATOR },
     { "/rules", "Rules", WEB_COORDINATOR },
+    { "/ground", "Ground rules", WEB_NAMES },
+    { "/weekly", "Drafts", WEB_NAMES },
     { "/certificates", "Certificates", WEB_NAMES },
     { "/coding", "Coding", WEB_COORDINATOR | WEB_EVALUATOR },
     { "/report", "Report", WEB_NAMES | WEB_EVALUATOR },

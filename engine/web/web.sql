@@ -78,3 +78,8 @@ WHERE s.learner IS NOT NULL AND s.removed = 0 AND h.reason = :window AND m.enrol
 -- name: web_posts_shared
 SELECT p.id, p.number, p.enrolment, r.name, p.text, p.anon FROM post AS p JOIN room AS r ON r.id = p.room
 WHERE p.cohort = :cohort AND p.state = 3 AND p.text IS NOT NULL AND p.number > 0 AND (p.id = :asked OR :asked = 0) ORDER BY p.id DESC LIMIT 60
+
+-- name: web_weekly_drafts
+-- A facilitator's draft that has its room already is about a week.
+SELECT p.id, r.name, p.text, p.written, COALESCE(s.name, '?') FROM post AS p JOIN room AS r ON r.id = p.room LEFT JOIN staff AS s ON s.id = p.staff
+WHERE p.enrolment = 0 AND p.state = 0 AND p.cohort = :cohort AND p.text IS NOT NULL ORDER BY p.id

@@ -70,6 +70,10 @@ START_TEST(a_draft_about_the_week_is_sent_once_or_dropped)
     ck_assert_int_eq(json_int(sent, "number", 0), 1);
     ck_assert(json_bool(sent, "edited", false));
     refused(w, "weekly.send", params[0], BARAZA_ERROR_STATE, "dealt with already");
+    g_autofree char *same =
+        g_strdup_printf("%.*s,\"text\":\"Our week 1.\",\"dry_run\":true}", (int)strcspn(params[1], ","), params[1]);
+    g_autoptr(cJSON) tried = change(w, "weekly.send", same);
+    ck_assert(!json_bool(tried, "edited", true));
     g_autoptr(cJSON) dropped = change(w, "weekly.drop", params[1]);
     refused(w, "weekly.send", params[1], BARAZA_ERROR_STATE, "discarded");
     refused(w, "weekly.drop", "{\"draft\":1}", BARAZA_ERROR_MISSING, "baraza weekly COHORT");

@@ -3,6 +3,7 @@
  * its standard input ends. Run with CK_FORK=no. */
 #include "code_world.h"
 #include "../unit/report_trial.h"
+#include "room_rules.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -92,12 +93,34 @@ static char *opened_report(void)
     return report_html(view, NULL);
 }
 
+/* Something to read on pages that would be empty. */
+static void make_talk(void)
+{
+    GError *error = NULL;
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    g_autoptr(Enrolment) e = enrolment_get(world->store, world->vault, world->learners[0], &error);
+    Rules rules = { .cohort = world->cohort->id,
+        .text = (char *)"No patient's name, ever.\nNo forwarded messages.",
+        .proposed = world->now - 3 * DAY,
+        .closes = world->now - DAY };
+    Post draft = { .cohort = world->cohort->id,
+        .room = e ? e->room : 0,
+        .staff = 2,
+        .text = (char *)"*Week 1 in our room*\n\n7 posts by 4 of 6.",
+        .state = POST_DRAFT,
+        .keep = true,
+        .written = world->now - HOUR };
+    ck_assert(rules_add(world->store, &rules, &error) && rules_set_state(world->store, rules.id, RULES_HOLD, &error) &&
+              post_add(world->store, &draft, &error) && store_commit(g_steal_pointer(&tx), &error));
+}
+
 static void print_pages(void)
 {
     printf("evaluator " OPENED "\n");
     for (gsize r = 0; r < G_N_ELEMENTS(role_names); r++)
         world_staff(world, role_names[r], role_names[r]);
     make_studies();
+    make_talk();
     for (gsize r = 0; r < G_N_ELEMENTS(role_names); r++) {
         for (const WebRoute *route = web_routes(); route->method; route++) {
             g_autofree char *to = is_page(route) ? place_of(route) : NULL;

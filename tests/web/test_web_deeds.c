@@ -4,6 +4,7 @@
 #include "person.h"
 #include "retention.h"
 #include "restore.h"
+#include "room_rules.h"
 #include "stock.h"
 #include "upkeep.h"
 
@@ -368,6 +369,80 @@ START_TEST(what_stands_against_closing_with_alumni_is_shown_without_a_button)
 }
 END_TEST
 
+START_TEST(ground_rules_are_put_to_the_vote_and_nobody_sees_who_said_what)
+{
+    hands_start(3);
+    log_in("facilitator");
+    g_autofree char *at = here("/ground"), *page = NULL;
+    get(at, &page);
+    page_says(page, "No rules of its own yet");
+    ck_assert_int_eq(deed(at, "propose", "text=Be+kind.%0D%0ANo+names.&hours=0", &page), 422);
+    ck_assert_int_eq(deed(at, "propose", "text=Be+kind.%0D%0ANo+names.&hours=24", &page), 303);
+    page_says(page, "asked; the vote ends ");
+    ck_assert_int_eq(changes_of(" rules.propose "), 1);
+    GError *error = NULL;
+    g_autoptr(Rules) voting = rules_of(world->store, world->cohort->id, RULES_VOTING, &error);
+    ck_assert_ptr_nonnull(voting);
+    ck_assert_str_eq(voting->text, "Be kind.\nNo names.");
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    ck_assert(rules_answer(world->store, voting->id, world->learners[0], true, world->now, &error) &&
+              rules_answer(world->store, voting->id, world->learners[1], false, world->now, &error) &&
+              store_commit(g_steal_pointer(&tx), &error));
+    get(at, &page);
+    page_says(page, "Voted on until ");
+    page_says(page, "1 yes, 1 no so far");
+    g_autoptr(Enrolment) e = enrolment_get(world->store, world->vault, world->learners[0], &error);
+    ck_assert_ptr_null(strstr(page, e->name));
+    ck_assert_int_eq(deed(at, "propose", "text=Others", &page), 409);
+    page_says(page, "one vote at a time");
+    hands_end();
+}
+END_TEST
+
+static int64_t draft_week(const char *text)
+{
+    GError *error = NULL;
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    g_autoptr(Enrolment) e = enrolment_get(world->store, world->vault, world->learners[0], &error);
+    Post draft = { .cohort = world->cohort->id,
+        .room = e->room,
+        .staff = 1,
+        .text = (char *)text,
+        .state = POST_DRAFT,
+        .keep = true,
+        .written = world->now };
+    ck_assert(post_add(world->store, &draft, &error) && store_commit(g_steal_pointer(&tx), &error));
+    return draft.id;
+}
+
+START_TEST(a_draft_about_the_week_is_edited_and_sent_or_dropped)
+{
+    hands_start(3);
+    log_in("facilitator");
+    g_autofree char *at = here("/weekly"), *page = NULL;
+    get(at, &page);
+    page_says(page, "No draft waits");
+    ck_assert_ptr_null(strstr(page, "Send a draft"));
+    int64_t id = draft_week("Our week:\n3 posts"), other = draft_week("Another");
+    get(at, &page);
+    page_says(page, "Our week:\n3 posts</p>");
+    ck_assert_ptr_null(strstr(page, "3 posts</textarea>"));
+    g_autofree char *edit = g_strdup_printf("%s?draft=%" G_GINT64_FORMAT, at, id);
+    get(edit, &page);
+    page_says(page, "3 posts</textarea>");
+    g_autofree char *own = g_strdup_printf("draft=%" G_GINT64_FORMAT "&text=A+good+week.%%0D%%0AThank+you.", id);
+    ck_assert_int_eq(deed(at, "send", own, &page), 303);
+    page_says(page, "Thank you.");
+    ck_assert_int_eq(changes_of(" weekly.send "), 1);
+    ck_assert_int_eq(deed(at, "send", own, &page), 422); /* it waits no longer */
+    g_autofree char *drop = g_strdup_printf("draft=%" G_GINT64_FORMAT, other);
+    ck_assert_int_eq(deed(at, "drop", drop, &page), 303);
+    get(at, &page);
+    page_says(page, "No draft waits");
+    hands_end();
+}
+END_TEST
+
 UNIT_MAIN("web_deeds", a_post_a_step_and_an_item_are_corrected_as_shown_and_once,
     only_a_coordinator_learns_who_wrote_without_her_name, what_was_not_offered_cannot_be_chosen,
     an_invitation_is_made_shown_and_printed, one_who_waits_is_given_a_place,
@@ -376,4 +451,6 @@ UNIT_MAIN("web_deeds", a_post_a_step_and_an_item_are_corrected_as_shown_and_once
     what_came_out_of_a_backup_sends_when_an_administrator_says_so,
     rules_change_as_shown_and_the_page_says_how_they_stand,
     what_a_closed_cohort_left_is_kept_until_another_day_with_a_reason,
-    what_stands_against_closing_with_alumni_is_shown_without_a_button)
+    what_stands_against_closing_with_alumni_is_shown_without_a_button,
+    ground_rules_are_put_to_the_vote_and_nobody_sees_who_said_what,
+    a_draft_about_the_week_is_edited_and_sent_or_dropped)

@@ -28,6 +28,13 @@ static int64_t end_of(const Cohort *cohort, int64_t date)
     return civil_to_utc(cohort_zone(cohort), &civil, NULL);
 }
 
+/* The code joins when it is written alone: STOP must stay STOP in every language, also with a slip of the finger. */
+static bool is_command(const char *code)
+{
+    Said said;
+    return phrase_read(code, true, &said);
+}
+
 static bool read_code(Change *c, const Cohort *cohort, Invitation *invitation, GError **error)
 {
     const char *code = json_string(c->params, "code");
@@ -37,9 +44,13 @@ static bool read_code(Change *c, const Cohort *cohort, Invitation *invitation, G
                 "\"%s\" is no code: letters and digits without signs or blanks, such as HRE1", code);
     invitation->code = code ? g_ascii_strup(code, -1) : code_of_name(cohort->name);
     gsize length = strlen(invitation->code);
-    return (length >= CODE_MIN && length <= INVITATION_CODE_MAX) ||
-           change_refuse(error, BARAZA_ERROR_INPUT, "a code has %d to %d letters and digits; choose one with --code",
-               CODE_MIN, INVITATION_CODE_MAX);
+    if (length < CODE_MIN || length > INVITATION_CODE_MAX)
+        return change_refuse(error, BARAZA_ERROR_INPUT,
+            "a code has %d to %d letters and digits; choose one with --code", CODE_MIN, INVITATION_CODE_MAX);
+    return !is_command(invitation->code) ||
+           change_refuse(error, BARAZA_ERROR_INPUT,
+               "%s is a word that learners command with, or nearly one; choose another with --code, such as HRE1",
+               invitation->code);
 }
 
 /* What the invitation said before stays where nothing new is said. */

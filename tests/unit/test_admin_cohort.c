@@ -52,6 +52,20 @@ START_TEST(nothing_of_a_course_is_planned_before_the_launch_and_all_of_it_by_the
 }
 END_TEST
 
+START_TEST(no_invitation_has_a_code_that_is_a_command_in_any_language)
+{
+    static const char *const words[] = { "STOP", "Stopp", "ARRET", "MENU", "pausa" };
+    g_autoptr(World) w = world_new();
+    make_cohort(w);
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        g_autofree char *params = g_strdup_printf("{\"cohort\":\"c1\",\"code\":\"%s\"}", words[i]);
+        refused(w, "cohort.invite", params, BARAZA_ERROR_INPUT, "a word that learners command with");
+    }
+    g_autoptr(cJSON) invited = change(w, "cohort.invite", "{\"cohort\":\"c1\",\"code\":\"HRE1\"}");
+    ck_assert_str_eq(json_string(invited, "message"), "JOIN HRE1");
+}
+END_TEST
+
 START_TEST(a_launch_without_learners_or_after_its_first_day_is_refused_with_every_reason)
 {
     g_autoptr(World) w = world_new();
@@ -221,7 +235,8 @@ START_TEST(arms_are_drawn_once_by_a_secret_that_was_sealed_before)
 }
 END_TEST
 
-UNIT_MAIN("admin_cohort", arms_are_drawn_once_by_a_secret_that_was_sealed_before,
+UNIT_MAIN("admin_cohort", no_invitation_has_a_code_that_is_a_command_in_any_language,
+    arms_are_drawn_once_by_a_secret_that_was_sealed_before,
     a_plan_of_analysis_is_frozen_only_while_no_outcome_can_be_seen,
     rules_change_while_a_cohort_runs_and_the_next_one_has_them,
     two_records_in_two_cohorts_become_one_person_with_one_number,

@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS media_upload (
     PRIMARY KEY (sha256, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS media_upload_again ON media_upload (again);
+CREATE INDEX IF NOT EXISTS media_upload_failing ON media_upload (detail) WHERE media_id IS NULL AND detail IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS template (
     name TEXT NOT NULL,

@@ -247,6 +247,24 @@ static void put_number(WebPage *page, cJSON *view)
     json_put_item(view, "number", json_put_bool(number, "sending", !reason));
 }
 
+static bool take_failing(const StoreRow *row, gpointer data)
+{
+    int64_t n = store_int(row, 0);
+    cJSON *failing = json_put(json_put_int(cJSON_CreateObject(), "n", n), "why", store_text(row, 1));
+    if (n > 0)
+        cJSON_ReplaceItemInObjectCaseSensitive(data, "uploads", failing);
+    else
+        cJSON_Delete(failing);
+    return true;
+}
+
+/* Files that WhatsApp has not taken: what they belong to waits, however well the number sends. */
+static bool put_uploads(WebPage *page, cJSON *view, GError **error)
+{
+    json_put_item(view, "uploads", cJSON_CreateNull());
+    return store_each(page->web->store, &web_uploads_failing, NO_ARGS, take_failing, view, error);
+}
+
 /* What waits for a facilitator in the cohorts of this person. */
 static bool count_posts(WebPage *page, int64_t posts[2], GError **error)
 {
@@ -305,7 +323,7 @@ bool today_show(WebPage *page, GError **error)
     if (!ok)
         return false;
     int64_t backup = 0;
-    if (!restore_pending(page->web->store, &backup, error))
+    if (!restore_pending(page->web->store, &backup, error) || !put_uploads(page, view, error))
         return false;
     g_autofree char *restored = web_moment("UTC", backup);
     json_put_bool(json_put(view, "restored", restored), "decides", page_may(page, WEB_ADMIN));

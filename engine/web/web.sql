@@ -36,6 +36,9 @@ SELECT state, COUNT(*) FROM post WHERE state IN (2, 5) AND answered = 0 AND coho
 -- name: web_faults
 SELECT COUNT(*) FROM due WHERE state = 4 /*scan*/
 
+-- name: web_uploads_failing
+SELECT COUNT(*), MAX(detail) FROM media_upload WHERE media_id IS NULL AND detail IS NOT NULL /*scan*/
+
 -- name: web_cohort_people
 -- Who learns: an observer (2) only reads.
 SELECT state, COUNT(*) FROM enrolment WHERE cohort = :cohort AND standing <> 2 GROUP BY state ORDER BY state

@@ -587,6 +587,32 @@ START_TEST(today_names_what_is_stuck_and_what_is_due)
 }
 END_TEST
 
+static void fail_an_upload(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) bytes = g_bytes_new_static("%PDF-", 5);
+    g_autofree char *sha256 = NULL, *none = NULL;
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    ck_assert(library_put(world->library, bytes, "application/pdf", "a.pdf", &sha256, &error));
+    ck_assert(library_upload_get(world->library, sha256, "N1", world->now, &none, &error));
+    ck_assert(library_upload_settle(world->library, sha256, "N1", NULL, "(#100) no <such> file", world->now, &error));
+    ck_assert_msg(store_commit(g_steal_pointer(&tx), &error), "%s", error ? error->message : "");
+}
+
+START_TEST(today_says_that_files_are_not_taken)
+{
+    world_start(12, NULL);
+    log_in("coordinator");
+    g_autofree char *before = NULL, *after = NULL;
+    ck_assert_int_eq(get("/", &before), 200);
+    ck_assert(!strstr(before, "does not take files"));
+    fail_an_upload();
+    ck_assert_int_eq(get("/", &after), 200);
+    ck_assert_ptr_nonnull(strstr(after, "does not take files, so far 1:</b> (#100) no &lt;such&gt; file."));
+    world_end();
+}
+END_TEST
+
 /* The cell of a learner at a step, as the grid writes it: its class. Given. */
 static char *cell_class(const char *page, int learner, const char *step)
 {
@@ -761,7 +787,7 @@ UNIT_MAIN("web", every_route_that_is_not_open_asks_for_a_log_in, each_role_sees_
     the_first_account_comes_from_a_link_that_works_once, an_administrator_makes_accounts_and_is_told_what_is_wrong,
     a_link_lets_its_person_set_a_password_once, nobody_sees_a_cohort_that_is_not_hers,
     nobody_decides_on_a_post_that_is_not_hers, a_removed_account_and_another_role_count_at_once,
-    a_refused_change_says_why, today_names_what_is_stuck_and_what_is_due,
+    a_refused_change_says_why, today_names_what_is_stuck_and_what_is_due, today_says_that_files_are_not_taken,
     a_cell_is_coloured_by_what_happened_last_and_leads_to_its_reason,
     a_test_that_was_closed_without_an_answer_is_not_called_done, no_query_of_a_page_walks_a_table_by_accident,
     the_report_and_the_poster_name_their_own_style_and_nothing_else, a_strange_address_is_answered_with_a_sentence,

@@ -32,8 +32,8 @@ typedef struct {
     bool mixed;                      /* rows of several currencies: no sum can be told */
 } Cost;
 void cost_add(Cost *cost, int64_t messages, const RatePrice *price); /* NULL: no price is known */
-/* "USD 12.40"; "unknown" when nothing is priced, "several currencies". `share` of it (1: all), with so many digits
- * behind the point. Given. */
+/* "USD 12.40", "several currencies"; "at least USD 12.40" where some have no price, and "unknown" where what has one
+ * is free, or nothing has. `share` of it (1: all), with so many digits behind the point. Given. */
 char *cost_text(const Cost *cost, double share, int digits);
 
 /* What was delivered, or sent and not told of yet. */

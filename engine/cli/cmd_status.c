@@ -94,8 +94,8 @@ static void print_billed(const cJSON *v)
         return;
     printf("    by WhatsApp's own word, of %" G_GINT64_FORMAT " messages %" G_GINT64_FORMAT " are billed", told,
         json_int(v, "billed", 0));
-    if (currency)
-        printf(": %s %.2f by rates.csv", currency, money(v, "billed_millionths"));
+    if (currency && (!unpriced || money(v, "billed_millionths") > 0))
+        printf(": %s%s %.2f by rates.csv", unpriced ? "at least " : "", currency, money(v, "billed_millionths"));
     if (unpriced)
         printf("; %" G_GINT64_FORMAT " of these have no price there", unpriced);
     puts("");
@@ -111,9 +111,13 @@ static void print_volume(const cJSON *v)
         return;
     printf("  each learner and week: %.1f messages, %.0f kB", (double)json_int(v, "messages", 0) / weeks,
         bytes / weeks / 1000);
-    if (currency)
-        printf(", %s %.4f; so far %s %.2f (estimated by rates.csv)", currency, money(v, "cost_millionths") / weeks,
-            currency, money(v, "cost_millionths"));
+    double cost = money(v, "cost_millionths");
+    const char *least = unpriced ? "at least " : "";
+    if (currency && (!unpriced || cost > 0))
+        printf(", %s%s %.4f; so far %s%s %.2f (estimated by rates.csv)", least, currency, cost / weeks, least, currency,
+            cost);
+    else
+        printf(", cost unknown");
     puts("");
     if (unpriced)
         printf("    %" G_GINT64_FORMAT " messages have no price in rates.csv: look them up in Meta's rate card\n",

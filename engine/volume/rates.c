@@ -141,6 +141,8 @@ char *cost_text(const Cost *cost, double share, int digits)
 {
     if (cost->mixed)
         return g_strdup("several currencies");
-    return *cost->currency ? g_strdup_printf("%s %.*f", cost->currency, digits, (double)cost->micro / 1e6 * share)
-                           : g_strdup("unknown");
+    if (!*cost->currency || (cost->unpriced && !cost->micro))
+        return g_strdup("unknown");
+    return g_strdup_printf(
+        "%s%s %.*f", cost->unpriced ? "at least " : "", cost->currency, digits, (double)cost->micro / 1e6 * share);
 }

@@ -9,6 +9,7 @@
 #include "discussion.h"
 #include "outbox.h"
 #include "person.h"
+#include "questions.h"
 #include "quiz.h"
 
 static void check_tests(Checklist *list)
@@ -80,8 +81,20 @@ static bool check_talk(Checklist *list, GError **error)
     Waiting waiting = { 0 };
     if (!post_each_held(list->change->store, list->cohort->id, count_waiting, &waiting, error))
         return false;
-    check_say(list, waiting.questions ? CHECK_FAIL : CHECK_OK, "questions",
-        waiting.questions ? "%d wait for an answer: baraza questions" : "none waits", waiting.questions);
+    g_autoptr(GPtrArray) open =
+        question_list(list->change->store, list->cohort->id, list->change->now, QUESTION_PATIENCE, error);
+    if (!open)
+        return false;
+    int of_rooms = 0;
+    for (guint i = 0; i < open->len; i++)
+        of_rooms += question_kind(open->pdata[i]) == QUESTION_ROOM;
+    if (waiting.questions)
+        check_say(list, CHECK_FAIL, "questions", "%d wait for an answer: baraza questions", waiting.questions);
+    else if (of_rooms > 0)
+        check_say(list, CHECK_WARN, "questions",
+            "%d were asked in a room, and nobody has replied; nobody can afterwards: baraza questions", of_rooms);
+    else
+        check_say(list, CHECK_OK, "questions", "none waits");
     check_say(list, waiting.held ? CHECK_FAIL : CHECK_OK, "held posts",
         waiting.held ? "%d wait for a facilitator: baraza hold list" : "none waits", waiting.held);
     return true;

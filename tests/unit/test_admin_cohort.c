@@ -136,6 +136,32 @@ START_TEST(a_cohort_is_not_closed_before_its_tests_and_the_next_has_its_rules)
 }
 END_TEST
 
+START_TEST(a_question_that_a_room_left_open_is_told_before_the_cohort_is_closed)
+{
+    g_autoptr(World) w = world_new();
+    make_cohort(w);
+    g_autoptr(cJSON) enrolled = change(w, "enrol", "{\"cohort\":\"c1\"," ROWS "}");
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    g_autoptr(GArray) people = enrolment_list(w->store, cohort->id, NULL);
+    g_autoptr(Enrolment) e = enrolment_get(w->store, w->vault, g_array_index(people, int64_t, 0), NULL);
+    Post post = { .room = e->room,
+        .cohort = e->cohort,
+        .enrolment = e->id,
+        .text = (char *)"Does she still take it?",
+        .length = 23,
+        .state = POST_SHARED,
+        .written = NOW,
+        .shared = NOW };
+    g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
+    ck_assert(post_add(w->store, &post, NULL) && store_commit(g_steal_pointer(&tx), NULL));
+    g_autoptr(GError) error = NULL;
+    g_autoptr(cJSON) params = json_put_bool(json_put(cJSON_CreateObject(), "cohort", "c1"), "dry_run", true);
+    g_autoptr(cJSON) tried = admin_run(w->context, "S3", "cohort.close", params, NOW + 400 * DAY, &error);
+    ck_assert_msg(tried, "%s", error ? error->message : "");
+    ck_assert_str_eq(level_of(tried, "questions"), "warn");
+}
+END_TEST
+
 START_TEST(rules_change_while_a_cohort_runs_and_the_next_one_has_them)
 {
     g_autoptr(World) w = world_new();
@@ -238,6 +264,7 @@ END_TEST
 UNIT_MAIN("admin_cohort", no_invitation_has_a_code_that_is_a_command_in_any_language,
     arms_are_drawn_once_by_a_secret_that_was_sealed_before,
     a_plan_of_analysis_is_frozen_only_while_no_outcome_can_be_seen,
+    a_question_that_a_room_left_open_is_told_before_the_cohort_is_closed,
     rules_change_while_a_cohort_runs_and_the_next_one_has_them,
     two_records_in_two_cohorts_become_one_person_with_one_number,
     before_its_first_day_a_cohort_moves_as_a_whole_and_back,

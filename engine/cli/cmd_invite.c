@@ -93,7 +93,8 @@ bool cmd_cohort_invite(Cli *cli, GError **error)
     g_autoptr(Qr) qr = qr_new(link, error);
     g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func(g_free);
     const Poster poster = { qr, link, number, json_string(result, "cohort"), json_string(result, "message") };
-    if (!qr || (cli_option(cli, "out") && !write_all(cli, result, &poster, written, error)))
+    bool writes = cli_option(cli, "out") && !cli_switch(cli, "dry-run");
+    if (!qr || (writes && !write_all(cli, result, &poster, written, error)))
         return false;
     json_put(result, "link", link);
     if (cli_switch(cli, "json"))

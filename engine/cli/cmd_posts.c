@@ -95,13 +95,14 @@ static bool decide(Cli *cli, const char *verb, GError **error)
         return false;
     }
     cJSON *params = json_put(json_put_int(cJSON_CreateObject(), "post", post), "why", cli_option(cli, "why"));
+    json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) result = workspace_change(cli, verb, params, error);
     if (!result)
         return false;
     printf("%" G_GINT64_FORMAT ": %s", (int64_t)post, json_string(result, "state"));
     if (json_at(result, "number"))
         printf(" as #%" G_GINT64_FORMAT, json_int(result, "number", 0));
-    putchar('\n');
+    puts(cli_switch(cli, "dry-run") ? " (tried only: nothing is changed)" : "");
     return true;
 }
 

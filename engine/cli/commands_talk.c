@@ -6,8 +6,13 @@ static const CliOption json_only[] = {
     { "json", NULL, "JSON instead of a table." },
     { NULL },
 };
+static const CliOption release_options[] = {
+    { "dry-run", NULL, "Show what would become of it; change nothing." },
+    { NULL },
+};
 static const CliOption reject_options[] = {
     { "why", "TEXT", "A sentence for the author." },
+    { "dry-run", NULL, "Show what would become of it; change nothing." },
     { NULL },
 };
 static const CliOption say_options[] = {
@@ -77,8 +82,8 @@ const Command commands_talk[] = {
     { "hold list", "hold list [COHORT]",
         "Lists posts that wait for a facilitator, and private questions: how old, by whom, why, what they answer.",
         "baraza hold list harare-1", json_only, 0, 1, cmd_hold_list },
-    { "hold release", "hold release POST", "Lets a held post go to its room.", "baraza hold release 1234", NULL, 1, 1,
-        cmd_hold_release },
+    { "hold release", "hold release POST", "Lets a held post go to its room.", "baraza hold release 1234",
+        release_options, 1, 1, cmd_hold_release },
     { "hold reject", "hold reject POST", "Keeps a held post from its room; its author is told.",
         "baraza hold reject 1234 --why \"Please leave out the name.\"", reject_options, 1, 1, cmd_hold_reject },
     { NULL },

@@ -90,6 +90,7 @@ expect 0 "report.html" "$baraza" report harare-1 --out "$dir/report" --unblind -
 expect 0 "nothing is held" "$baraza" hold list
 expect 0 "" "$baraza" hold list --json && expect_json "hold list"
 expect 2 "there is no post P7" "$baraza" hold release 7
+expect 2 "there is no post P7" "$baraza" hold reject 7 --dry-run
 expect 1 "is no post" "$baraza" hold reject seven
 expect 2 "there is no learner L9999" "$baraza" learner stop L9999
 expect 0 "2 learners, 2 of them not seen yet" "$baraza" learner list harare-1

@@ -99,6 +99,9 @@ int64_t bubble_read(Persona *persona, int64_t at, const Seen *seen);
 double item_chance(const Persona *persona, const KeyItem *item);
 void answer_item(Persona *persona, int64_t at, const Seen *seen, const KeyItem *item, int item_index);
 void answer_opinion(Persona *persona, int64_t at, const Seen *seen);
+/* persona_work.c: false when the bubble is no such thing. */
+bool read_assignment(Persona *persona, int64_t at, const Seen *seen);
+bool read_review(Persona *persona, int64_t at, const Seen *seen);
 /* persona_talk.c: sentences. Given. */
 char *talk_post(Persona *persona);
 char *talk_reply(Persona *persona);

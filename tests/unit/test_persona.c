@@ -99,6 +99,9 @@ START_TEST(a_bubble_leads_to_the_action_it_asks_for)
         { PROMPT, NULL, "" },
         { "Count the women of last year. Send DONE when you have the numbers.", NULL, "1:0:0:" },
         { "Where should Ruth look?", "Homes|Register|Elsewhere", "3:7:" },
+        { "Plan it.\n\nTo hand in, reply to this message (hold it, choose Reply) by Friday.", NULL, "2:7:0:" },
+        { "*A colleague's work to review*\n\nLock it.\n\n*Look at:*\n1. Clear (0 to 0)\n2. Who (0 to 1)", NULL,
+            "2:7:0:0 " },
         { "Nobody knows this.", "Share with group|Ask facilitator|Discard", "3:7:2:@" },
     };
     g_autoptr(PersonaKey) key = make_key();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The Rasch model of each form before the course, and whether a question treats women and men of the same total alike.
+ * Later forms are put on the scale of the first.
  * Under a hundred learners a form or group neither is told: estimates of so few mislead more than they say. */
 #include "report_priv.h"
 #include "stats_dif.h"
@@ -9,14 +10,16 @@
 
 #define MODEL_LEAST 100
 
-/* One form on the pre-test: rows of learners, columns of its questions. */
+/* One form on the pre-test: rows of learners, columns of its questions; and what the Rasch model made of it. */
 typedef struct {
     const Sums *s;
     const char *form;
     int n, k;
     int *items, *learners;
     double *scores;
-    bool binary;
+    bool binary, fitted;
+    StatsRaschItem *fit;
+    StatsRaschScore *totals;
 } Sheet;
 
 static void sheet_clear(Sheet *t)
@@ -24,6 +27,8 @@ static void sheet_clear(Sheet *t)
     g_free(t->items);
     g_free(t->learners);
     g_free(t->scores);
+    g_free(t->fit);
+    g_free(t->totals);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sheet, sheet_clear)
 
@@ -69,10 +74,12 @@ static void put_too_few(cJSON *o, const Sheet *t, int n)
     view_say(o, "why", report_say(t->s->data->lang, "model.too_few", "n", have, "need", need, NULL));
 }
 
-static void put_rasch(cJSON *o, const Sheet *t)
+static void put_rasch(cJSON *o, Sheet *t)
 {
-    g_autofree StatsRaschItem *items = g_new0(StatsRaschItem, t->k + 1);
-    StatsRasch r = stats_rasch(t->scores, t->n, t->k, items, NULL);
+    StatsRaschItem *items = t->fit = g_new0(StatsRaschItem, t->k + 1);
+    t->totals = g_new0(StatsRaschScore, t->k + 1);
+    StatsRasch r = stats_rasch(t->scores, t->n, t->k, items, t->totals);
+    t->fitted = r.reason == STATS_OK;
     json_put_bool(o, "ok", r.reason == STATS_OK);
     json_put(o, "why", r.reason == STATS_OK ? "" : stats_reason_text(r.reason));
     view_number(o, "lr", "Andersen's likelihood ratio", r.lr, "", 2);
@@ -122,31 +129,114 @@ static void put_dif(cJSON *o, const Sheet *t, int women, int men)
     }
 }
 
-static void put_form(cJSON *rows, const Sums *s, const char *form)
+static char *logits(double value)
 {
-    g_auto(Sheet) t = sheet_new(s, form);
+    return view_read(value, "", 2);
+}
+
+/* By the questions that stand in both forms; false with fewer than two of them. */
+static bool link_anchors(cJSON *o, const Sheet *a, const Sheet *b)
+{
+    g_autofree StatsRaschItem *x = g_new0(StatsRaschItem, a->k + 1), *y = g_new0(StatsRaschItem, a->k + 1);
+    g_autofree StatsAnchor *each = g_new0(StatsAnchor, a->k + 1);
+    g_autofree int *items = g_new(int, a->k + 1);
+    g_autoptr(GString) displaced = g_string_new(NULL);
+    int m = 0;
+    for (int i = 0; i < a->k; i++)
+        for (int j = 0; j < b->k; j++) {
+            if (a->items[i] != b->items[j])
+                continue;
+            items[m] = a->items[i];
+            x[m] = a->fit[i];
+            y[m++] = b->fit[j];
+        }
+    StatsLink l = stats_rasch_link(x, y, m);
+    if (l.reason != STATS_OK)
+        return false;
+    stats_rasch_anchors(x, y, m, each);
+    for (int i = 0; i < m; i++)
+        if (each[i].displaced)
+            g_string_append_printf(displaced, "%s%s", displaced->len ? ", " : "",
+                ((const ReportItem *)a->s->data->items->pdata[items[i]])->id);
+    g_autofree char *shift = logits(l.shift), *error = logits(l.error), *count = view_count(m);
+    const char *lang = a->s->data->lang;
+    view_number(o, "shift", "added to this form's difficulties, logits", l.shift, "", 2);
+    view_number(o, "error", "equating error, logits", l.error, "", 2);
+    view_say(o, "text",
+        report_say(lang, "model.anchors", "first", a->form, "m", count, "shift", shift, "error", error, NULL));
+    view_say(o, "displaced",
+        displaced->len ? report_say(lang, "model.displaced", "items", displaced->str, NULL) : g_strdup(""));
+    return true;
+}
+
+/* By chance: the forms' design was crossed within the cohort, so that the groups before the course are alike. */
+static bool link_groups(cJSON *o, const Sheet *a, const Sheet *b)
+{
+    const ReportData *data = a->s->data;
+    if (data->sequences < 2 || data->by_cohort)
+        return false;
+    StatsRaschPeople first = stats_rasch_people(a->fit, a->totals, a->k),
+                     second = stats_rasch_people(b->fit, b->totals, b->k);
+    StatsLink l = stats_rasch_link_groups(&first, &second);
+    if (l.reason != STATS_OK)
+        return false;
+    g_autofree char *shift = logits(l.shift), *error = logits(l.error);
+    view_number(o, "shift", "added to this form's difficulties, logits", l.shift, "", 2);
+    view_number(o, "error", "equating error, logits", l.error, "", 2);
+    view_say(o, "text",
+        report_say(data->lang, data->by_room ? "model.random_rooms" : "model.random", "first", a->form, "shift", shift,
+            "error", error, NULL));
+    return true;
+}
+
+/* The first form's scale is everybody's, its own has no link; nothing where either is not estimated, which its own line
+ * says. */
+static void put_link(cJSON *row, const Sheet *first, const Sheet *t)
+{
+    cJSON *links = view_array(row, "links");
+    if (!first || !first->fitted || !t->fitted)
+        return;
+    cJSON *o = view_row(links), *anchors = view_object(o, "anchors"), *groups = view_object(o, "groups");
+    bool by_anchors = link_anchors(anchors, first, t), by_groups = link_groups(groups, first, t);
+    json_put_bool(anchors, "ok", by_anchors);
+    json_put_bool(groups, "ok", by_groups);
+    view_say(o, "none",
+        by_anchors || by_groups ? g_strdup("")
+                                : report_say(first->s->data->lang, "model.unlinked", "first", first->form, NULL));
+}
+
+/* `first` is NULL for the first form. */
+static void put_form(cJSON *rows, Sheet *t, const Sheet *first)
+{
     int women = 0, men = 0;
-    for (int i = 0; i < t.n; i++) {
-        women += sex_of(s, t.learners[i]) == 1;
-        men += sex_of(s, t.learners[i]) == 0;
+    for (int i = 0; i < t->n; i++) {
+        women += sex_of(t->s, t->learners[i]) == 1;
+        men += sex_of(t->s, t->learners[i]) == 0;
     }
     cJSON *row = view_row(rows), *rasch = NULL, *dif = NULL;
-    json_put_int(json_put(row, "form", form), "n", t.n);
+    json_put_int(json_put(row, "form", t->form), "n", t->n);
     rasch = view_object(row, "rasch");
-    if (t.n < MODEL_LEAST || !t.binary)
-        put_too_few(rasch, &t, t.n);
+    if (t->n < MODEL_LEAST || !t->binary)
+        put_too_few(rasch, t, t->n);
     else
-        put_rasch(rasch, &t);
+        put_rasch(rasch, t);
     dif = view_object(row, "dif");
-    if (women < MODEL_LEAST || men < MODEL_LEAST || !t.binary)
-        put_too_few(dif, &t, MIN(women, men));
+    if (women < MODEL_LEAST || men < MODEL_LEAST || !t->binary)
+        put_too_few(dif, t, MIN(women, men));
     else
-        put_dif(dif, &t, women, men);
+        put_dif(dif, t, women, men);
+    put_link(row, first, t);
 }
 
 void view_models(cJSON *view, const Sums *s)
 {
     cJSON *rows = view_array(view, "models");
-    for (guint f = 0; f < s->data->forms->len; f++)
-        put_form(rows, s, s->data->forms->pdata[f]);
+    if (s->data->forms->len == 0)
+        return;
+    g_auto(Sheet) first = sheet_new(s, s->data->forms->pdata[0]);
+    put_form(rows, &first, NULL);
+    for (guint f = 1; f < s->data->forms->len; f++) {
+        g_auto(Sheet) t = sheet_new(s, s->data->forms->pdata[f]);
+        put_form(rows, &t, &first);
+    }
 }

@@ -383,6 +383,48 @@ START_TEST(small_cells_are_told_nowhere)
 }
 END_TEST
 
+/* The first four questions of form B are those of form A. */
+static void share_four(ReportData *data)
+{
+    for (guint i = 0; i < 4; i++) {
+        g_ptr_array_add(((ReportItem *)data->items->pdata[i])->forms, g_strdup("B"));
+        ((ReportItem *)data->items->pdata[12 + i])->retired = true;
+    }
+    for (guint i = 0; i < data->sits->len; i++) {
+        const ReportSit *sit = data->sits->pdata[i];
+        for (guint a = 0; sit->answers && a < sit->answers->len; a++) {
+            ReportAnswer *answer = &g_array_index(sit->answers, ReportAnswer, a);
+            answer->item -= answer->item >= 12 && answer->item < 16 ? 12 : 0;
+        }
+    }
+}
+
+START_TEST(forms_are_put_on_one_scale_by_anchors_and_by_chance)
+{
+    Trial t = app;
+    t.learners = 400;
+    t.forms = 2;
+    g_autoptr(ReportData) data = report_trial(&t);
+    g_autoptr(cJSON) apart = report_view(data);
+    const cJSON *link = json_at(apart, "models.1.links.0");
+    ck_assert(link && !json_at(apart, "models.0.links.0") && !json_bool(link, "anchors.ok", true));
+    ck_assert(json_bool(link, "groups.ok", false));
+    double shift = value(json_at(link, "groups"), "shift"), error = value(json_at(link, "groups"), "error");
+    ck_assert_msg(shift > 0 && shift < 1 && error > .05 && error < .3, "%g %g", shift, error); /* B is harder */
+    g_autofree char *html = report_html(apart, NULL);
+    ck_assert(strstr(html, "by groups made by chance"));
+    data->sequences = 1;
+    g_autoptr(cJSON) fixed = report_view(data); /* nobody drew lots */
+    ck_assert(!json_bool(fixed, "models.1.links.0.groups.ok", true));
+    ck_assert(*json_string(json_at(fixed, "models.1.links.0"), "none"));
+    share_four(data);
+    g_autoptr(cJSON) anchored = report_view(data);
+    link = json_at(anchored, "models.1.links.0.anchors");
+    ck_assert(json_bool(link, "ok", false) && fabs(value(link, "shift")) < .5 && value(link, "error") > 0);
+    ck_assert_msg(strstr(json_string(link, "text"), "by 4 anchors"), "%s", json_string(link, "text"));
+}
+END_TEST
+
 START_TEST(five_hundred_learners_fit_into_a_megabyte)
 {
     Trial t = app;
@@ -595,4 +637,5 @@ UNIT_MAIN("study", a_stepped_wedge_holds_the_periods_equal, every_language_says_
     a_reply_in_a_pair_is_to_the_pair_and_not_to_the_room, what_one_cohort_still_seals_is_sealed_for_both,
     holm_runs_within_the_family_and_the_rest_is_exploratory, a_plan_that_the_data_cannot_follow_is_refused,
     answers_of_one_room_within_seconds_are_seen, small_cells_are_told_nowhere,
-    a_question_is_judged_in_words_by_enough_pre_tests_only, five_hundred_learners_fit_into_a_megabyte)
+    a_question_is_judged_in_words_by_enough_pre_tests_only, five_hundred_learners_fit_into_a_megabyte,
+    forms_are_put_on_one_scale_by_anchors_and_by_chance)

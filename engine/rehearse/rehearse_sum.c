@@ -6,6 +6,7 @@
 #include "discussion.h"
 #include "outbox.h"
 #include "quiz.h"
+#include "review.h"
 
 typedef struct {
     int64_t shared, all;
@@ -99,6 +100,21 @@ static void write_owed(GString *out, const OutboxCounts *counts)
             put_line(out, "  done", "%" D " %s", N(counts->done_by[i]), done_reason_name((DoneReason)i));
 }
 
+static void write_work(GString *out, const Rehearsal *r)
+{
+    g_autoptr(GPtrArray) all = review_of_cohort(r->stage->store, r->stage->cohort, NULL);
+    g_autoptr(GHashTable) works = g_hash_table_new(g_direct_hash, g_direct_equal);
+    guint done = 0;
+    for (guint i = 0; all && i < all->len; i++) {
+        const Review *review = all->pdata[i];
+        g_hash_table_add(works, GSIZE_TO_POINTER((gsize)review->work));
+        done += review->state == REVIEW_DONE;
+    }
+    if (all && all->len)
+        put_line(out, "work", "%u pieces given to colleagues, %u of %u reviews came back", g_hash_table_size(works),
+            done, all->len);
+}
+
 /* What people did together, where the course lets them. */
 static void write_together(GString *out, const Rehearsal *r, const RehearseResult *result)
 {
@@ -110,6 +126,7 @@ static void write_together(GString *out, const Rehearsal *r, const RehearseResul
             N(c->closed), N(c->returned));
     if (c->marked)
         put_line(out, "attendance", "%" D " were at events", N(c->marked));
+    write_work(out, r);
 }
 
 static void write_cost(GString *out, const Rehearsal *r, const Volume *v)

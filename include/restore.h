@@ -9,5 +9,7 @@
 bool restore_mark(Store *store, int64_t backup, int64_t now, GError **error);
 /* The backup's instant while nobody has confirmed (the verb restore.confirm), else 0. */
 bool restore_pending(Store *store, int64_t *backup, GError **error);
+/* Notes that an engine takes turns on it, so that what arrives comes in; nobody can confirm before. */
+bool restore_ran(Store *store, GError **error);
 /* Forgets those of `learners` (int64_t) who are there and not forgotten: they wished it after the backup. */
 bool restore_forget(Context *context, const GArray *learners, int64_t now, int64_t *forgotten, GError **error);

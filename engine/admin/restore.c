@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define STATE "restored"
+#define RAN "restored_ran"    /* an engine has taken turns since */
 #define LEAP INT64_C(1000000) /* ids, for each day begun: far more than a day draws */
 #define EPOCHS 1000           /* starts, for each day begun */
 #define MOST_DUE 1000000
@@ -23,7 +24,7 @@ bool restore_mark(Store *store, int64_t backup, int64_t now, GError **error)
     g_autoptr(StoreTx) tx = store_begin(store, error);
     return tx && store_state_get(store, "epoch", &epoch, error) &&
            store_state_set(store, "epoch", epoch + days * EPOCHS, error) && store_skip_ids(store, days * LEAP, error) &&
-           store_state_set(store, STATE, MAX(backup, 1), error) &&
+           store_state_set(store, STATE, MAX(backup, 1), error) && store_state_set(store, RAN, 0, error) &&
            journal_add(store, now, "cli", "engine.restored", "", payload, error) &&
            store_commit(g_steal_pointer(&tx), error);
 }
@@ -102,6 +103,23 @@ static bool skip_steps(Change *c, const GPtrArray *due, int64_t *left, GError **
     return true;
 }
 
+bool restore_ran(Store *store, GError **error)
+{
+    g_autoptr(StoreTx) tx = store_begin(store, error);
+    return tx && store_state_set(store, RAN, 1, error) && store_commit(g_steal_pointer(&tx), error);
+}
+
+/* What WhatsApp kept for us meanwhile could come in and settle what it can. */
+static bool has_heard(Change *c, GError **error)
+{
+    int64_t ran = 0;
+    if (!store_state_get(c->store, RAN, &ran, error))
+        return false;
+    return ran || change_refuse(error, BARAZA_ERROR_STATE,
+                      "the engine has not run since the backup was restored: start it (baraza run; it sends nothing), "
+                      "let WhatsApp hand over for some minutes what it has kept, then confirm");
+}
+
 bool change_restore_confirm(Change *c, cJSON *result, GError **error)
 {
     int64_t backup = 0, left = 0;
@@ -115,6 +133,8 @@ bool change_restore_confirm(Change *c, cJSON *result, GError **error)
     if (backup == 0)
         return change_refuse(
             error, BARAZA_ERROR_STATE, "nothing waits: this database did not come out of a backup, or was confirmed");
+    if (!has_heard(c, error))
+        return false;
     g_autoptr(GPtrArray) due = schedule_due(c->store, c->now, MOST_DUE, error);
     if (!due || !outbox_counts(c->store, 0, &counts, error))
         return false;

@@ -247,6 +247,13 @@ static void note_disk(Engine *engine, const GError *fault, int64_t now)
     engine->disk_full = full || (fault && engine->disk_full);
 }
 
+static bool look_restored(Engine *engine, GError **error)
+{
+    int64_t before = engine->restored;
+    return restore_pending(engine->store, &engine->restored, error) &&
+           (engine->restored == before || engine->restored == 0 || restore_ran(engine->store, error));
+}
+
 static bool take_turn(
     Engine *engine, const Clock *clock, EngineBetween *between, gpointer data, int64_t *wake, GError **error)
 {
@@ -255,8 +262,7 @@ static bool take_turn(
     context_forget(engine->context);
     clock_is_stepped(engine, clock);
     clock_is_sound(engine, now);
-    if (!restore_pending(engine->store, &engine->restored, error) ||
-        (!is_clock_wrong(engine) && !tidy(engine, now, error)))
+    if (!look_restored(engine, error) || (!is_clock_wrong(engine) && !tidy(engine, now, error)))
         return false;
     do {
         if (!slice(engine, now, &worked, error) || (between && !between(engine, data, error)))

@@ -93,6 +93,7 @@ cp "$w"/secrets/* "$new/secrets/"
 printf 'secretwords' >"$new/secrets/app_secret" && chmod 600 "$new/secrets/app_secret"
 sed -i 's|^#port.*|port = 0|' "$new/baraza.ini"
 expect 3 "before anything is shown" "$baraza" status
+expect 3 "has not run since" "$baraza" restore confirm
 timeout 4 "$baraza" run >"$dir/run" 2>&1
 grep -q restore.forgotten "$dir/run" || fail "the forgotten were not forgotten again: $(cat "$dir/run")"
 expect 0 "engine:" "$baraza" status

@@ -265,6 +265,9 @@ START_TEST(what_came_out_of_a_backup_sends_when_an_administrator_says_so)
     get("/", &page);
     page_says(page, "href=\"/restore\"");
     ck_assert_int_eq(deed("/restore", "confirm", "what_was_due=perhaps", &page), 422);
+    ck_assert_int_eq(deed("/restore", "confirm", "what_was_due=skip", &page), 409);
+    page_says(page, "has not run since");
+    ck_assert(restore_ran(world->store, &error));
     ck_assert_int_eq(deed("/restore", "confirm", "what_was_due=skip", &page), 303);
     ck_assert(restore_pending(world->store, &backup, &error) && backup == 0);
     hands_end();

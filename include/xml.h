@@ -39,10 +39,16 @@ typedef struct {
     long line;
     char *text;
 } XmlFault;
+/* What a kind of value looks like, in words that go on from "must be": "a date, such as 2026-12-07". */
+typedef struct {
+    const char *type, *pattern; /* the schema's name of the kind, or NULL; its pattern as the schema has it, or NULL */
+    const char *words;
+} XmlValue;
 /* Validates against XSD text (messages) and RELAX NG text (second opinion; reported only where XSD found nothing).
- * Appends XmlFault* (freed by xml_fault_free) to `faults`; returns true when none was found. */
-bool xml_validate(
-    const XmlDoc *doc, const char *xsd, gsize xsd_size, const char *rng, gsize rng_size, GPtrArray *faults);
+ * `values`: the schema's own kinds of values, ended by a row without words; may be NULL. Appends XmlFault* (freed by
+ * xml_fault_free) to `faults`; returns true when none was found. */
+bool xml_validate(const XmlDoc *doc, const char *xsd, gsize xsd_size, const char *rng, gsize rng_size,
+    const XmlValue *values, GPtrArray *faults);
 void xml_fault_free(XmlFault *fault);
 
 /* Markup that may enter a page as it is. Only the writer makes it. */

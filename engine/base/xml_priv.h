@@ -12,5 +12,6 @@ struct XmlDoc {
 
 /* Starts libxml2 once, before any thread uses it. */
 void xml_start(void);
-/* A libxml2 message of the schema validators as a sentence without jargon; see xml_sentence.c. Given. */
-char *xml_sentence(const char *message);
+/* A libxml2 message of the schema validators as a sentence without jargon; see xml_sentence.c. `values` as in
+ * xml_validate. Given. */
+char *xml_sentence(const char *message, const XmlValue *values);

@@ -8,8 +8,8 @@
 #include <string.h>
 
 /* Writes the sentence for one shape. Named groups: e element, a attribute (may be absent), v value, x the list or rest.
- */
-typedef char *SentenceFn(const GMatchInfo *match);
+ * `values` ends with a row without words. */
+typedef char *SentenceFn(const GMatchInfo *match, const XmlValue *values);
 
 static char *group(const GMatchInfo *match, const char *name)
 {
@@ -52,7 +52,7 @@ static char *spoken(GStrv names, const char *open, const char *close)
     return g_string_free(out, FALSE);
 }
 
-static char *misplaced(const GMatchInfo *match)
+static char *misplaced(const GMatchInfo *match, const XmlValue *values)
 {
     g_autofree char *element = group(match, "e"), *list = group(match, "x");
     g_auto(GStrv) names = split(list);
@@ -64,7 +64,7 @@ static char *misplaced(const GMatchInfo *match)
     return g_strdup_printf("the element <%s> does not belong here; expected is %s%s", element, expected, hint);
 }
 
-static char *incomplete(const GMatchInfo *match)
+static char *incomplete(const GMatchInfo *match, const XmlValue *values)
 {
     g_autofree char *element = group(match, "e"), *list = group(match, "x");
     g_auto(GStrv) names = split(list);
@@ -72,25 +72,36 @@ static char *incomplete(const GMatchInfo *match)
     return g_strdup_printf("the element <%s> is not complete; expected next is %s", element, expected);
 }
 
-static char *unknown_attribute(const GMatchInfo *match)
+static char *unknown_attribute(const GMatchInfo *match, const XmlValue *values)
 {
     g_autofree char *element = group(match, "e"), *attribute = group(match, "a");
     return g_strdup_printf("the element <%s> has no attribute \"%s\"", element, attribute);
 }
 
-static char *missing_attribute(const GMatchInfo *match)
+static char *missing_attribute(const GMatchInfo *match, const XmlValue *values)
 {
     g_autofree char *element = group(match, "e"), *wanted = group(match, "x");
     return g_strdup_printf("the element <%s> lacks the attribute \"%s\"", element, wanted);
 }
 
-static char *wrong_pattern(const GMatchInfo *match)
+/* What is expected, as words: of a type's name or of a pattern; NULL when nobody has words for it. */
+static const char *words_for(const XmlValue *values, const char *type, const char *pattern)
 {
-    g_autofree char *where = place(match), *value = group(match, "v"), *pattern = group(match, "x");
-    return g_strdup_printf("the value \"%s\" of %s has not the form %s", value, where, pattern);
+    for (; values->words; values++)
+        if ((type && g_strcmp0(values->type, type) == 0) || (pattern && g_strcmp0(values->pattern, pattern) == 0))
+            return values->words;
+    return NULL;
 }
 
-static char *wrong_choice(const GMatchInfo *match)
+static char *wrong_pattern(const GMatchInfo *match, const XmlValue *values)
+{
+    g_autofree char *where = place(match), *value = group(match, "v"), *pattern = group(match, "x");
+    const char *words = words_for(values, NULL, pattern);
+    return words ? g_strdup_printf("the value \"%s\" of %s must be %s", value, where, words)
+                 : g_strdup_printf("the value \"%s\" of %s has not the form %s", value, where, pattern);
+}
+
+static char *wrong_choice(const GMatchInfo *match, const XmlValue *values)
 {
     g_autofree char *where = place(match), *value = group(match, "v"), *list = group(match, "x");
     g_auto(GStrv) names = split(list);
@@ -100,49 +111,62 @@ static char *wrong_choice(const GMatchInfo *match)
     return g_strdup_printf("the value \"%s\" of %s must be %s%s", value, where, expected, hint);
 }
 
-static char *wrong_type(const GMatchInfo *match)
+static char *wrong_type(const GMatchInfo *match, const XmlValue *values)
 {
-    static const struct {
-        const char *type, *words;
-    } types[] = {
-        { "xs:boolean", "true or false" },
-        { "xs:integer", "a whole number" },
-        { "xs:int", "a whole number" },
-        { "xs:positiveInteger", "a whole number from 1" },
-        { "xs:nonNegativeInteger", "a whole number from 0" },
-        { "xs:decimal", "a number" },
-        { "xs:date", "a date such as 2026-12-07" },
-        { "xs:ID", "an id that occurs once: a letter, then letters, digits, - _ or ." },
-        { "xs:IDREF", "the id of another element" },
-        { "xs:anyURI", "an address" },
-        { "xs:language", "a language code such as en or sn" },
+    static const XmlValue types[] = {
+        { "xs:boolean", NULL, "true or false" },
+        { "xs:integer", NULL, "a whole number" },
+        { "xs:int", NULL, "a whole number" },
+        { "xs:positiveInteger", NULL, "a whole number from 1" },
+        { "xs:nonNegativeInteger", NULL, "a whole number from 0" },
+        { "xs:decimal", NULL, "a number" },
+        { "xs:date", NULL, "a date such as 2026-12-07" },
+        { "xs:ID", NULL, "an id that occurs once: a letter, then letters, digits, - _ or ." },
+        { "xs:IDREF", NULL, "the id of another element" },
+        { "xs:anyURI", NULL, "an address" },
+        { "xs:language", NULL, "a language code such as en or sn" },
+        { NULL, NULL, NULL },
     };
     g_autofree char *where = place(match), *value = group(match, "v"), *type = group(match, "x");
-    for (gsize i = 0; i < G_N_ELEMENTS(types); i++)
-        if (strcmp(type, types[i].type) == 0)
-            return g_strdup_printf("the value \"%s\" of %s must be %s", value, where, types[i].words);
-    return g_strdup_printf("the value \"%s\" of %s is not of the kind %s", value, where, type);
+    const char *own = words_for(values, type, NULL), *words = own ? own : words_for(types, type, NULL);
+    return words   ? g_strdup_printf("the value \"%s\" of %s must be %s", value, where, words)
+           : *type ? g_strdup_printf("the value \"%s\" of %s is not of the kind %s", value, where, type)
+                   : g_strdup_printf("the value \"%s\" of %s is not accepted", value, where);
 }
 
-static char *wrong_facet(const GMatchInfo *match)
+static char *empty_list(const GMatchInfo *match, const XmlValue *values)
+{
+    g_autofree char *where = place(match);
+    return g_strdup_printf("the value of %s is empty; it must hold something, or be left out", where);
+}
+
+static char *out_of_range(const GMatchInfo *match, const XmlValue *values)
+{
+    g_autofree char *where = place(match), *value = group(match, "v"), *side = group(match, "s"),
+                    *bound = group(match, "x");
+    return g_strdup_printf("the value \"%s\" of %s must be at %s %s", value, where,
+        g_str_equal(side, "maximum") ? "most" : "least", bound);
+}
+
+static char *wrong_facet(const GMatchInfo *match, const XmlValue *values)
 {
     g_autofree char *where = place(match), *rest = group(match, "x");
     return g_strdup_printf("the value of %s is not accepted: %s", where, rest);
 }
 
-static char *stray_text(const GMatchInfo *match)
+static char *stray_text(const GMatchInfo *match, const XmlValue *values)
 {
     g_autofree char *element = group(match, "e");
     return g_strdup_printf("text stands directly in <%s>; it belongs inside one of its elements", element);
 }
 
-static char *stray_element(const GMatchInfo *match)
+static char *stray_element(const GMatchInfo *match, const XmlValue *values)
 {
     g_autofree char *element = group(match, "e");
     return g_strdup_printf("the element <%s> takes plain text, no other elements", element);
 }
 
-static char *wrong_root(const GMatchInfo *match)
+static char *wrong_root(const GMatchInfo *match, const XmlValue *values)
 {
     g_autofree char *element = group(match, "e");
     return g_strdup_printf(
@@ -165,6 +189,10 @@ static const struct {
         wrong_choice },
     { WHERE "'(?<v>.*)' is not a valid value of the (?:atomic|local atomic|union|list) type(?: '(?<x>.*)')?\\.$",
         wrong_type },
+    { WHERE "\\[facet 'minLength'\\] The value '' has a length of '0'.*$", empty_list },
+    { WHERE "\\[facet '[^']*'\\] The value '(?<v>.*)' is (?:greater|less) than the (?<s>maximum|minimum) value allowed "
+            "\\('(?<x>.*)'\\)\\.$",
+        out_of_range },
     { WHERE "\\[facet '[^']*'\\] (?<x>.*)$", wrong_facet },
     { ELEMENT ": Character content .*not allowed.*$", stray_text },
     { ELEMENT ": Element content is not allowed.*$", stray_element },
@@ -179,15 +207,16 @@ static char *without_namespaces(const char *message)
     return g_strstrip(text ? text : g_strdup(message));
 }
 
-char *xml_sentence(const char *message)
+char *xml_sentence(const char *message, const XmlValue *values)
 {
+    static const XmlValue none[] = { { NULL, NULL, NULL } };
     g_autofree char *valid = g_utf8_make_valid(message, -1);
     g_autofree char *text = without_namespaces(valid);
     for (gsize i = 0; i < G_N_ELEMENTS(shapes); i++) {
         g_autoptr(GRegex) regex = g_regex_new(shapes[i].pattern, G_REGEX_DOTALL, 0, NULL);
         g_autoptr(GMatchInfo) match = NULL;
         if (g_regex_match(regex, text, 0, &match))
-            return shapes[i].sentence(match);
+            return shapes[i].sentence(match, values ? values : none);
     }
     return g_steal_pointer(&text);
 }

@@ -38,15 +38,20 @@ static bool is_echo(const GPtrArray *faults, long line, const xmlError *trouble)
            strncmp(last->text, "the value", 9) == 0;
 }
 
+typedef struct {
+    GPtrArray *faults;
+    const XmlValue *values;
+} Hearing;
+
 static void collect(void *data, xmlError *trouble)
 {
-    GPtrArray *faults = data;
+    Hearing *hearing = data;
     if (!trouble->message)
         return;
     const xmlNode *node = trouble->node;
     long line = node ? xmlGetLineNo(node->type == XML_ATTRIBUTE_NODE ? node->parent : node) : trouble->line;
-    if (!is_echo(faults, line, trouble))
-        add_fault(faults, line, xml_sentence(trouble->message));
+    if (!is_echo(hearing->faults, line, trouble))
+        add_fault(hearing->faults, line, xml_sentence(trouble->message, hearing->values));
 }
 
 static void ignore(void *data, xmlError *trouble)
@@ -54,35 +59,36 @@ static void ignore(void *data, xmlError *trouble)
 }
 
 /* The schemas are our own and embedded: one that does not parse is a bug. */
-static void check_xsd(xmlDoc *doc, const char *xsd, gsize size, GPtrArray *faults)
+static void check_xsd(xmlDoc *doc, const char *xsd, gsize size, Hearing *hearing)
 {
     g_autoptr(xmlSchemaParserCtxt) parser = xmlSchemaNewMemParserCtxt(xsd, (int)size);
     xmlSchemaSetParserStructuredErrors(parser, ignore, NULL);
     g_autoptr(xmlSchema) schema = xmlSchemaParse(parser);
     g_assert(schema);
     g_autoptr(xmlSchemaValidCtxt) validator = xmlSchemaNewValidCtxt(schema);
-    xmlSchemaSetValidStructuredErrors(validator, collect, faults);
+    xmlSchemaSetValidStructuredErrors(validator, collect, hearing);
     xmlSchemaValidateDoc(validator, doc);
 }
 
-static void check_rng(xmlDoc *doc, const char *rng, gsize size, GPtrArray *faults)
+static void check_rng(xmlDoc *doc, const char *rng, gsize size, Hearing *hearing)
 {
     g_autoptr(xmlRelaxNGParserCtxt) parser = xmlRelaxNGNewMemParserCtxt(rng, (int)size);
     xmlRelaxNGSetParserStructuredErrors(parser, ignore, NULL);
     g_autoptr(xmlRelaxNG) schema = xmlRelaxNGParse(parser);
     g_assert(schema);
     g_autoptr(xmlRelaxNGValidCtxt) validator = xmlRelaxNGNewValidCtxt(schema);
-    xmlRelaxNGSetValidStructuredErrors(validator, collect, faults);
+    xmlRelaxNGSetValidStructuredErrors(validator, collect, hearing);
     xmlRelaxNGValidateDoc(validator, doc);
 }
 
-bool xml_validate(
-    const XmlDoc *doc, const char *xsd, gsize xsd_size, const char *rng, gsize rng_size, GPtrArray *faults)
+bool xml_validate(const XmlDoc *doc, const char *xsd, gsize xsd_size, const char *rng, gsize rng_size,
+    const XmlValue *values, GPtrArray *faults)
 {
+    Hearing hearing = { faults, values };
     guint before = faults->len;
     if (xsd)
-        check_xsd(doc->doc, xsd, xsd_size, faults);
+        check_xsd(doc->doc, xsd, xsd_size, &hearing);
     if (rng && faults->len == before)
-        check_rng(doc->doc, rng, rng_size, faults);
+        check_rng(doc->doc, rng, rng_size, &hearing);
     return faults->len == before;
 }

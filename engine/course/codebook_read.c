@@ -68,7 +68,7 @@ static bool read_codes(Codebook *book, const XmlNode *node, int parent, int dept
 static bool passes_grammar(const XmlDoc *doc, const char *name, GError **error)
 {
     g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)xml_fault_free);
-    if (xml_validate(doc, course_grammar[0].data, course_grammar[0].size, NULL, 0, found))
+    if (course_validate(doc, false, found))
         return true;
     const XmlFault *fault = found->pdata[0];
     return codebook_fail(error, name, MAX(fault->line, 1), "%s", fault->text);

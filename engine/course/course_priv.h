@@ -107,6 +107,6 @@ void course_check_flow(CourseReader *r);
 void course_check_reach(CourseReader *r);
 void course_check_media(CourseReader *r);
 
-/* grammar.c, made at build time from course.xsd and course.rng. */
-#include "embedded.h"
-extern const EmbeddedFile course_grammar[];
+/* grammar.c: XmlFault for what the grammar does not let through; true when there is none. `whole`: a course, not a
+ * codebook alone. */
+bool course_validate(const XmlDoc *doc, bool whole, GPtrArray *found);

@@ -85,8 +85,7 @@ static bool passes_grammar(CourseReader *r, const XmlDoc *doc)
     check_languages(r, root);
     if (r->faults->len > 0)
         return false;
-    const EmbeddedFile *xsd = &course_grammar[0], *rng = &course_grammar[1];
-    if (xml_validate(doc, xsd->data, xsd->size, rng->data, rng->size, found))
+    if (course_validate(doc, true, found))
         return true;
     for (guint i = 0; i < found->len; i++) {
         const XmlFault *fault = found->pdata[i];

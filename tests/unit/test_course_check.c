@@ -257,6 +257,61 @@ START_TEST(every_slip_is_told_on_its_line)
 }
 END_TEST
 
+/* The author reads an example, not the grammar: every pattern of the grammar has one, and so has a value that is not
+ * even of its type. */
+START_TEST(a_value_of_the_wrong_form_is_told_with_an_example)
+{
+    static const struct {
+        const char *from, *to, *says;
+    } rows[] = {
+        { " id=\"hands\"", " id=\"Hands\"", "must be an id, such as hand-washing" },
+        { " id=\"hands\"", " id=\"1st\"", "must be an id, such as hand-washing" },
+        { "s2\" country=\"KE\"", "s2\" country=\"Kenya\"", "such as KE" },
+        { "s2\" country=\"KE\"", "s2\" country=\"\"", "attribute \"country\" of <source> is empty" },
+        { "languages=\"en\"", "languages=\"en_GB\"", "such as en or pt-BR" },
+        { "plus=\"PT30M\"", "plus=\"P1M\"", "such as PT30M (30 minutes)" },
+        { "plus=\"PT30M\"", "plus=\"30 minutes\"", "such as PT30M (30 minutes)" },
+        { "date=\"2026-01-05\"", "date=\"5/1/2026\"", "such as 2026-12-07" },
+        { "date=\"2026-01-05\"", "date=\"2026-01-05Z\"", "such as 2026-12-07" },
+        { "day=\"60\"/>", "day=\"60\" time=\"8:00\"/>", "such as 08:30" },
+        { "start=\"day 61 14:00\"", "start=\"5 March 14:00\"", "such as 2026-03-05 14:00" },
+        { "src=\"media/chart.png\"", "src=\"../chart.png\"", "such as media/chart.png" },
+        { "bytes=\"2000\"", "sha256=\"c0ffee\"", "that sha256sum prints" },
+        { "version=\"1.0\" xml:lang", "version=\"1\" xml:lang", "such as 1.0 or 1.0.2" },
+        { "color=\"#2E7D32\"", "color=\"green\"", "such as #2E7D32" },
+        { "color=\"#2E7D32\"", "guid=\"3F25\"", "such as 3f2504e0-" },
+        { "minutes=\"45\"", "minutes=\"0\"", "must be a whole number from 1 to 100000" },
+        { "minutes=\"45\"", "minutes=\"200000\"", "must be at most 100000" },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *text = small_changed(rows[i].from, rows[i].to);
+        g_autoptr(GPtrArray) faults = new_faults();
+        g_autoptr(Course) course = read_text(text, faults);
+        g_autofree char *all = all_faults(faults);
+        ck_assert_msg(!course && strstr(all, rows[i].says) && !strstr(all, "[0-9"), "%s:%s", rows[i].to, all);
+    }
+}
+END_TEST
+
+/* Every pattern and every named kind of course.xsd is in the table of words: what is added there needs a row here. */
+START_TEST(the_grammar_has_words_for_every_kind_of_value)
+{
+    static const char *const begins[] = { "<xs:pattern value=\"", "<xs:simpleType name=\"" };
+    g_autofree char *xsd = NULL, *words = NULL;
+    ck_assert(g_file_get_contents(GRAMMAR "/course.xsd", &xsd, NULL, NULL));
+    ck_assert(g_file_get_contents(GRAMMAR "/grammar.c", &words, NULL, NULL));
+    int n = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(begins); i++)
+        for (const char *p = xsd; (p = strstr(p, begins[i])) != NULL; n++) {
+            p += strlen(begins[i]);
+            g_autofree char *name = g_strndup(p, strcspn(p, "\"")), *escaped = g_strescape(name, NULL);
+            g_autofree char *cell = g_strdup_printf("\"%s\",", escaped);
+            ck_assert_msg(strstr(words, cell) != NULL, "grammar.c has no words for %s", name);
+        }
+    ck_assert_int_gt(n, 20);
+}
+END_TEST
+
 START_TEST(the_small_course_has_nothing_but_notes)
 {
     g_autofree char *text = small_text();
@@ -276,7 +331,7 @@ END_TEST
 START_TEST(the_small_course_has_every_element_of_the_grammar)
 {
     g_autofree char *text = small_text(), *rng = NULL;
-    ck_assert(g_file_get_contents(RNG, &rng, NULL, NULL));
+    ck_assert(g_file_get_contents(GRAMMAR "/course.rng", &rng, NULL, NULL));
     int elements = 0;
     for (const char *p = rng; (p = strstr(p, "<element name=\"")) != NULL; elements++) {
         p += strlen("<element name=\"");
@@ -330,6 +385,7 @@ START_TEST(the_shipped_course_has_nothing_but_notes)
 }
 END_TEST
 
-UNIT_MAIN("course_check", every_slip_is_told_on_its_line, the_small_course_has_nothing_but_notes,
+UNIT_MAIN("course_check", every_slip_is_told_on_its_line, a_value_of_the_wrong_form_is_told_with_an_example,
+    the_grammar_has_words_for_every_kind_of_value, the_small_course_has_nothing_but_notes,
     the_small_course_has_every_element_of_the_grammar, faults_come_in_the_order_of_their_lines,
     the_shipped_course_has_nothing_but_notes)

@@ -158,7 +158,7 @@ START_TEST(faults_are_told_in_plain_words)
         g_autofree char *text = g_strdup_printf("<quiz xmlns='urn:t'>%s</quiz>", rows[i].body);
         g_autoptr(XmlDoc) doc = parsed(text);
         g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func((GDestroyNotify)xml_fault_free);
-        ck_assert(!xml_validate(doc, xsd, sizeof xsd - 1, rng, sizeof rng - 1, faults));
+        ck_assert(!xml_validate(doc, xsd, sizeof xsd - 1, rng, sizeof rng - 1, NULL, faults));
         const XmlFault *fault = faults->pdata[0];
         ck_assert_msg(strstr(fault->text, rows[i].says) != NULL, "row %zu: %s", i, fault->text);
         ck_assert_msg(fault->line == 2, "row %zu: line %ld", i, fault->line);
@@ -167,13 +167,28 @@ START_TEST(faults_are_told_in_plain_words)
 }
 END_TEST
 
+START_TEST(a_kind_of_value_is_told_in_the_words_of_its_schema)
+{
+    static const XmlValue values[] = {
+        { "id", "[a-z][a-z0-9]{0,63}", "an id such as q17" },
+        { NULL, NULL, NULL },
+    };
+    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func((GDestroyNotify)xml_fault_free);
+    g_autoptr(XmlDoc) doc = parsed("<quiz xmlns='urn:t'><title/><item id='A'><option/><option/></item></quiz>");
+    ck_assert(!xml_validate(doc, xsd, sizeof xsd - 1, rng, sizeof rng - 1, values, faults));
+    ck_assert_uint_eq(faults->len, 1);
+    ck_assert_str_eq(((XmlFault *)faults->pdata[0])->text,
+        "the value \"A\" of attribute \"id\" of <item> must be an id such as q17");
+}
+END_TEST
+
 START_TEST(stray_text_and_a_wrong_root_are_told)
 {
     g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func((GDestroyNotify)xml_fault_free);
     g_autoptr(XmlDoc) stray = parsed("<quiz xmlns='urn:t'><title/>stray<note/></quiz>");
     g_autoptr(XmlDoc) root = parsed("<quiz/>");
-    ck_assert(!xml_validate(stray, xsd, sizeof xsd - 1, NULL, 0, faults));
-    ck_assert(!xml_validate(root, xsd, sizeof xsd - 1, NULL, 0, faults));
+    ck_assert(!xml_validate(stray, xsd, sizeof xsd - 1, NULL, 0, NULL, faults));
+    ck_assert(!xml_validate(root, xsd, sizeof xsd - 1, NULL, 0, NULL, faults));
     ck_assert_uint_eq(faults->len, 2);
     ck_assert_ptr_nonnull(strstr(((XmlFault *)faults->pdata[0])->text, "text stands directly in <quiz>"));
     ck_assert_ptr_nonnull(strstr(((XmlFault *)faults->pdata[1])->text, "xmlns is missing"));
@@ -184,10 +199,10 @@ START_TEST(the_second_opinion_is_heard_where_the_first_is_content)
 {
     g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func((GDestroyNotify)xml_fault_free);
     g_autoptr(XmlDoc) both = parsed("<quiz xmlns='urn:t'><title/><note/></quiz>");
-    ck_assert(xml_validate(both, xsd, sizeof xsd - 1, rng, sizeof rng - 1, faults));
+    ck_assert(xml_validate(both, xsd, sizeof xsd - 1, rng, sizeof rng - 1, NULL, faults));
     g_autoptr(XmlDoc) one = parsed("<quiz xmlns='urn:t'><title/>\n<item id='a'><option/><option/></item></quiz>");
-    ck_assert(xml_validate(one, xsd, sizeof xsd - 1, NULL, 0, faults));
-    ck_assert(!xml_validate(one, xsd, sizeof xsd - 1, rng, sizeof rng - 1, faults));
+    ck_assert(xml_validate(one, xsd, sizeof xsd - 1, NULL, 0, NULL, faults));
+    ck_assert(!xml_validate(one, xsd, sizeof xsd - 1, rng, sizeof rng - 1, NULL, faults));
     ck_assert_int_eq(((XmlFault *)faults->pdata[0])->line, 2);
 }
 END_TEST
@@ -212,5 +227,6 @@ END_TEST
 
 UNIT_MAIN("xml", what_is_not_safe_xml_is_refused_with_its_line, ten_megabytes_and_one_byte_are_too_many,
     lines_beyond_65535_are_right, elements_and_attributes_are_reached, mixed_content_is_walked_in_order,
-    faults_are_told_in_plain_words, stray_text_and_a_wrong_root_are_told,
-    the_second_opinion_is_heard_where_the_first_is_content, the_writer_escapes_everything)
+    faults_are_told_in_plain_words, a_kind_of_value_is_told_in_the_words_of_its_schema,
+    stray_text_and_a_wrong_root_are_told, the_second_opinion_is_heard_where_the_first_is_content,
+    the_writer_escapes_everything)

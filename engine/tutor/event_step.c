@@ -77,6 +77,8 @@ static const char *needless(const Tutor *t, const Step *event, const Due *opened
     int64_t quiet = cohort_quiet_until(t->cohort, t->now), start = schedule_event_start(t->cohort, event);
     if (!opened || opened->state != DUE_OPEN)
         return "It was over already.";
+    if (!t->enrolment->may_course)
+        return "The learner had not agreed to the course.";
     if (g_strcmp0(answer, "no") == 0)
         return "The learner has said that she does not come.";
     return MAX(quiet, t->now) >= start ? "It could not have come before the event began." : NULL;

@@ -147,6 +147,9 @@ static bool remind(const Tutor *t, const Beat *beat, const Due *row, GError **er
         g_propagate_error(error, g_steal_pointer(&fault));
         return false;
     }
+    /* Nothing of the course has gone to her; held back, it would stand before the knock that brings the question. */
+    if (of && of->kind != STEP_AGREE && !t->enrolment->may_course)
+        return schedule_skip(store, row->id, "The learner had not agreed to the course.", t->now, error);
     int64_t closes = of && target ? schedule_closes(t->cohort, of, target->started) : 0;
     if (!of || !target || did || (rooms ? is_over(target, closes, t->now) : target->state != DUE_OPEN))
         return schedule_skip(store, row->id, "It was done already.", t->now, error);
@@ -227,14 +230,14 @@ bool tutor_open(const Tutor *outside, const Beat *beat, const Due *row, GError *
         return beat->step->kind == STEP_EVENT ? event_remind(t, beat, row, error) : remind(t, beat, row, error);
     case BEAT_CLOSE:
         return close_step(t, beat, row, error);
+    case BEAT_REVIEW:
+        return assignment_round(t, beat->step, g_str_has_suffix(beat->id, ".3") ? ROUND_ANY : ROUND_HALF, error) &&
+               schedule_finish(context_store(t->context), row->id, t->now, NAN, error);
     case BEAT_SCENE:
     case BEAT_PROBE:
     case BEAT_CLOSING:
     case BEAT_AGAIN:
     case BEAT_AGAIN_CLOSE:
-    case BEAT_REVIEW:
-        return assignment_round(t, beat->step, g_str_has_suffix(beat->id, ".3") ? ROUND_ANY : ROUND_HALF, error) &&
-               schedule_finish(context_store(t->context), row->id, t->now, NAN, error);
     case BEAT_CUE:
         return tutor_show(t, beat, row->id, error) &&
                schedule_finish(context_store(t->context), row->id, t->now, NAN, error);

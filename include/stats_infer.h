@@ -42,3 +42,9 @@ Infer infer_change(const double *gain, const int *sequence, const int *cluster, 
  * only one arm talks in rooms is taken as partially nested. */
 Infer infer_difference(
     const double *y, const double *x, int others, const int *arm, int which, const int *cluster, int n);
+/* The same with each learner counted `weight` times (1 / P(seen); NaN leaves her out): weighted least squares. Errors
+ * are stats_cr2_weighted's, by the same clusters; where nobody shares one, or they are too few, each learner is one.
+ * The weights are taken as known, which errs on the wide side (Lunceford & Davidian 2004). No intervals for an assumed
+ * ICC, no t of clusters. */
+Infer infer_difference_weighted(const double *y, const double *x, int others, const int *arm, int which,
+    const int *cluster, const double *weight, int n);

@@ -11,6 +11,7 @@
 typedef struct {
     int n, terms, target; /* the column whose coefficient is asked for */
     double *x, *y, *w;    /* w: estimate = sum w y */
+    double *weight;       /* of each row, or NULL: all count the same */
     int *cluster, *arm;
     int clusters;
     bool shared; /* some cluster holds two */
@@ -21,6 +22,7 @@ static void rows_clear(Rows *r)
     g_free(r->x);
     g_free(r->y);
     g_free(r->w);
+    g_free(r->weight);
     g_free(r->cluster);
     g_free(r->arm);
 }
@@ -128,13 +130,13 @@ static void take_ols(Infer *f, const StatsOls *fit, int target)
     f->ci = fit->ci[target];
 }
 
-static void take_cr2(Infer *f, const Rows *r)
+static void take_cr2(Infer *f, const Rows *r, const int *cluster)
 {
-    StatsCr2 c = stats_cr2(r->x, r->y, r->n, r->terms, r->cluster);
-    f->method = INFER_CR2;
+    StatsCr2 c = stats_cr2_weighted(r->x, r->y, r->weight, r->n, r->terms, cluster);
     f->reason = c.reason;
     if (c.reason != STATS_OK)
         return;
+    f->estimate = c.coef[r->target];
     f->se = c.se[r->target];
     f->df = c.df[r->target];
     f->t = c.t[r->target];
@@ -161,11 +163,35 @@ static Infer nothing(int n)
             .reason = STATS_TOO_FEW, .difference = NAN, .se = NAN, .t = NAN, .df = NAN, .p = NAN, .ci = none } };
 }
 
+static InferMethod method_of(const Rows *r, int least)
+{
+    return !r->shared                    ? INFER_INDEPENDENT
+           : least >= INFER_MIN_CLUSTERS ? INFER_CR2
+           : r->clusters == 1            ? INFER_ONE_CLUSTER
+                                         : INFER_FEW_CLUSTERS;
+}
+
+/* With weights the ordinary errors are wrong for independent learners, too: then each is a cluster by herself. */
+static void infer_fit_weighted(Infer *f, Rows *r)
+{
+    g_autofree int *single = g_new(int, r->n + 1);
+    for (int i = 0; i < r->n; i++)
+        single[i] = i;
+    take_cr2(f, r, f->method == INFER_CR2 ? r->cluster : single);
+    if (f->method == INFER_ONE_CLUSTER || f->method == INFER_FEW_CLUSTERS)
+        f->t = f->p = NAN;
+}
+
 /* `least`: clusters in the arm that has fewest. */
 static void infer_fit(Infer *f, Rows *r, int least)
 {
     if (r->n <= r->terms)
         return;
+    f->method = method_of(r, least);
+    if (r->weight) {
+        infer_fit_weighted(f, r);
+        return;
+    }
     StatsOls fit = stats_ols(r->x, r->y, r->n, r->terms, NULL);
     f->reason = fit.reason;
     if (fit.reason != STATS_OK || !find_weights(r)) {
@@ -176,12 +202,10 @@ static void infer_fit(Infer *f, Rows *r, int least)
     if (!r->shared)
         return;
     tell_clusters(f, r, &fit);
-    if (least >= INFER_MIN_CLUSTERS) {
-        take_cr2(f, r);
-        return;
-    }
-    f->method = r->clusters == 1 ? INFER_ONE_CLUSTER : INFER_FEW_CLUSTERS;
-    f->t = f->p = NAN;
+    if (f->method == INFER_CR2)
+        take_cr2(f, r, r->cluster);
+    else
+        f->t = f->p = NAN;
 }
 
 /* Effect coding of k sequences: the intercept is the mean of their means. */
@@ -254,16 +278,18 @@ static void count_arms(Infer *f, const Rows *r)
 }
 
 /* In Rows.arm: 0 the arm asked for, 1 the reference, as stats_cluster_t subtracts; other arms do not enter. */
-Infer infer_difference(
-    const double *y, const double *x, int others, const int *arm, int which, const int *cluster, int n)
+Infer infer_difference_weighted(const double *y, const double *x, int others, const int *arm, int which,
+    const int *cluster, const double *weight, int n)
 {
     Infer f = nothing(n);
     int terms = others + 2;
     if (terms > T || which < 1)
         return f;
     g_auto(Rows) r = rows_new(n, terms, terms - 1);
+    r.weight = weight ? g_new(double, n + 1) : NULL;
     for (int i = 0; i < n; i++) {
-        bool in = !isnan(y[i]) && (arm[i] == 0 || arm[i] == which) && (!cluster || cluster[i] >= 0);
+        bool in = !isnan(y[i]) && !(weight && isnan(weight[i])) && (arm[i] == 0 || arm[i] == which) &&
+                  (!cluster || cluster[i] >= 0);
         for (int p = 0; p < others; p++)
             in = in && !isnan(x[(gsize)i * others + p]);
         if (!in)
@@ -272,6 +298,8 @@ Infer infer_difference(
         row[0] = 1;
         memcpy(row + 1, x + (gsize)i * others, sizeof *row * (gsize)others);
         row[terms - 1] = arm[i] == which;
+        if (weight)
+            r.weight[r.n] = weight[i];
         r.y[r.n] = y[i];
         r.arm[r.n] = arm[i] == which ? 0 : 1;
         r.cluster[r.n++] = cluster ? cluster[i] : i;
@@ -284,9 +312,15 @@ Infer infer_difference(
     if (f.n_arm < 2 || f.n_reference < 2)
         return f;
     infer_fit(&f, &r, MIN(f.clusters_arm, f.clusters_reference));
-    if (f.reason == STATS_OK)
+    if (f.reason == STATS_OK && !weight)
         compare_clusters(&f, &r, others);
     return f;
+}
+
+Infer infer_difference(
+    const double *y, const double *x, int others, const int *arm, int which, const int *cluster, int n)
+{
+    return infer_difference_weighted(y, x, others, arm, which, cluster, NULL, n);
 }
 
 const char *infer_method_name(InferMethod method)

@@ -152,8 +152,9 @@ static void put_variants(GString *out, const cJSON *view, const char *path, cons
     Table t = begin(out, view, title);
     cJSON_ArrayForEach(row, rows)
     {
-        const char *why = json_string(row, "why");
-        g_autofree char *key = g_strconcat("short.", json_string(row, "id"), NULL), *label = say(view, key);
+        const char *why = json_string(row, "why"), *arm = json_string(row, "arm");
+        g_autofree char *key = g_strconcat("short.", json_string(row, "id"), NULL), *name = say(view, key),
+                        *label = g_strconcat(name, *arm ? ", " : "", arm, NULL);
         g_autofree char *line = why && *why ? g_strdup_printf("%s: %s", label, why) : NULL;
         if (line)
             put_text(out, "", line);

@@ -61,8 +61,7 @@ Outcome *outcome_new(const Sums *s, const char *id)
             o->before[i] = s->score[from][i];
             o->after[i] = s->score[to][i];
         }
-        bool late = from == OCCASION_PRE && s->sit[OCCASION_PRE][i] && s->sit[OCCASION_PRE][i]->pre_late;
-        if (late)
+        if (from == OCCASION_PRE && sums_late(s, i))
             o->before[i] = NAN;
         o->change[i] = o->after[i] - o->before[i];
     }
@@ -133,9 +132,9 @@ Infer outcome_change(const Sums *s, const Outcome *o)
     return infer_change(o->change, s->sequence, s->cluster, s->n, s->data->sequences);
 }
 
-Infer outcome_difference(const Sums *s, const Outcome *o, int arm)
+Infer outcome_difference(const Sums *s, const Outcome *o, int arm, const double *weight)
 {
     int width = 0;
     g_autofree double *x = outcome_covariates(s, o, &width);
-    return infer_difference(o->after, x, width, s->arm, arm, s->cluster, s->n);
+    return infer_difference_weighted(o->after, x, width, s->arm, arm, s->cluster, weight, s->n);
 }

@@ -36,6 +36,8 @@ typedef struct {
 void sums_clusters(Sums *sums);
 /* Per cent right of a sit; `first`: before questions were corrected. */
 double sums_percent(const ReportData *data, const ReportSit *sit, bool first);
+/* Whether her pre-test was begun after content, which leaves it out of the primary estimate. */
+bool sums_late(const Sums *sums, int learner);
 Sums *sums_new(const ReportData *data);
 void sums_free(Sums *sums);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sums, sums_free)
@@ -57,9 +59,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Outcome, outcome_free)
 /* What is held in a comparison of arms: before, the sequence of forms, what the plan adjusts for. Given, n rows of
  * *width. */
 double *outcome_covariates(const Sums *sums, const Outcome *outcome, int *width);
-/* The mean change of all, and how much higher `after` is in the arm than in the reference. */
+/* The mean change of all, and how much higher `after` is in the arm than in the reference; `weight` of each learner, or
+ * NULL. */
 Infer outcome_change(const Sums *sums, const Outcome *outcome);
-Infer outcome_difference(const Sums *sums, const Outcome *outcome, int arm);
+Infer outcome_difference(const Sums *sums, const Outcome *outcome, int arm, const double *weight);
+/* The same of the gain, who was seen standing for those like her who were not. Where it cannot be had *why is the key
+ * of a text that says so. *most: the largest weight. */
+Infer weights_change(const Sums *sums, double *most, const char **why);
+Infer weights_difference(const Sums *sums, int arm, double *most, const char **why);
 
 /* The text of `key` (engine/report/text) in `lang`, English where it lacks it, {name} replaced from NULL-ended pairs of
  * texts; key.one where "n" is "1". An unknown key is a bug. Given. */

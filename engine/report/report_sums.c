@@ -25,6 +25,12 @@ static double *blanks(int n)
     return values;
 }
 
+bool sums_late(const Sums *s, int learner)
+{
+    const ReportSit *pre = s->sit[OCCASION_PRE][learner];
+    return pre && pre->pre_late;
+}
+
 Sums *sums_new(const ReportData *data)
 {
     Sums *s = g_new0(Sums, 1);

@@ -123,7 +123,7 @@ static void put_outcome(cJSON *rows, const Sums *s, const char *id, int arm)
 {
     static const char *const roles[] = { "primary", "family", "exploratory" };
     g_autoptr(Outcome) o = outcome_new(s, id);
-    Infer f = arm > 0 ? outcome_difference(s, o, arm) : outcome_change(s, o);
+    Infer f = arm > 0 ? outcome_difference(s, o, arm, NULL) : outcome_change(s, o);
     Role role = role_of(s, id);
     cJSON *row = view_row(rows);
     json_put(row, "id", id);

@@ -23,8 +23,8 @@ STUDIES = {
     "null": dict(cohorts={"null": dict(n=48, rooms=6, base=.55, gain=0, room=.05, lost=0)}, forms=2, seed=5),
     "ceiling": dict(cohorts={"ceiling": dict(n=40, rooms=5, base=.93, gain=.03, room=.02, lost=.05)}, forms=2, seed=3),
     "attrition": dict(cohorts={"attrition": dict(n=80, rooms=8, base=.45, gain=.2, room=.05, lost=.4)}, forms=2, seed=7),
-    "arms": dict(cohorts={"harare-1": dict(n=40, rooms=5, base=.45, gain=.3, room=.05, lost=.1),
-                          "harare-2": dict(n=40, rooms=5, base=.45, gain=.05, room=.05, lost=.1)}, forms=2, seed=11),
+    "arms": dict(cohorts={"harare-1": dict(n=60, rooms=5, base=.45, gain=.3, room=.05, lost=.1),
+                          "harare-2": dict(n=60, rooms=5, base=.45, gain=.05, room=.05, lost=.3)}, forms=2, seed=11),
     "delayed": dict(cohorts={"delayed": dict(n=60, rooms=6, base=.45, gain=.25, room=.05, lost=.1)}, forms=3, seed=9),
 }
 

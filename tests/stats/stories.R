@@ -38,7 +38,20 @@ put("delayed", "study/outcomes/kept", crossed(d$delayed - d$post, d$sequence, d$
 all3 <- !is.na(d$post) & !is.na(d$delayed); x <- as.matrix(d[all3, c("pre", "post", "delayed")]); f <- friedman.test(x)
 show("delayed", "gain/retention/friedman", f$statistic)
 show("delayed", "gain/retention/fraction", 100 * (mean(x[, 3]) - mean(x[, 1])) / (mean(x[, 2]) - mean(x[, 1])))
-d <- read("arms"); d <- d[!is.na(d$post), ]; d$e <- ifelse(d$sequence == 1, 1, -1); d$a <- as.numeric(d$cohort == "harare-1")
-m <- lm(post ~ pre + e + a, data = d); v <- vcovCR(m, cluster = d$cl, type = "CR2")
-t <- coef_test(m, vcov = v, test = "Satterthwaite")[4, ]; i <- conf_int(m, vcov = v)[4, ]
-put("arms", "study/outcomes/gain", list(n = nrow(d), estimate = unname(coef(m)[4]), ci_low = i$CI_L, ci_high = i$CI_U, p = t$p_Satt))
+d <- read("arms"); d$e <- ifelse(d$sequence == 1, 1, -1); d$a <- as.numeric(d$cohort == "harare-1")
+compared <- function(y, w = rep(1, nrow(d))) {
+  k <- !is.na(y); m <- lm(y ~ pre + e + a, data = transform(d, y = y)[k, ], weights = w[k])
+  v <- vcovCR(m, cluster = d$cl[k], type = "CR2"); t <- coef_test(m, vcov = v, test = "Satterthwaite")[4, ]; i <- conf_int(m, vcov = v)[4, ]
+  list(n = sum(k), estimate = unname(coef(m)[4]), ci_low = i$CI_L, ci_high = i$CI_U, p = t$p_Satt)
+}
+put("arms", "study/outcomes/gain", compared(d$post))
+put("arms", "study/sensitivity/carried", compared(ifelse(is.na(d$post), d$pre, d$post)))
+change <- d$post - d$pre; least <- tapply(change, d$sequence, min, na.rm = TRUE); most <- tapply(change, d$sequence, max, na.rm = TRUE)
+guess <- ifelse(d$a == 1, least[as.character(d$sequence)], most[as.character(d$sequence)])
+put("arms", "study/sensitivity/worst", compared(ifelse(is.na(d$post), pmin(100, pmax(0, d$pre + guess)), d$post)))
+chance <- numeric(nrow(d)) # in each arm by itself
+for (arm in 0:1) {
+  k <- d$a == arm
+  chance[k] <- fitted(glm(!is.na(post) ~ pre, data = d[k, ], family = binomial, control = list(epsilon = 1e-14, maxit = 60)))
+}
+put("arms", "study/sensitivity/weighted", compared(d$post, 1 / chance))

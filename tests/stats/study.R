@@ -49,6 +49,19 @@ arm <- function(y, x) {
   c(est = unname(coef(m)[n]), low = i$CI_L, high = i$CI_U, p = t$p_Satt)
 }
 put("arms", "gain", arm(d$post_total, d$pre_total))
+# the chance of a post-test, fitted on the pre-test in each arm by itself; weights as known, CR2 as for a weighted lm
+d$weight <- NA
+for (a in unique(d$arm)) {
+  k <- d$arm == a & !is.na(d$pre_total)
+  fit <- glm(!is.na(gain) ~ pre_total, data = d[k, ], family = binomial, control = list(epsilon = 1e-14, maxit = 60))
+  d$weight[k] <- 1 / fitted(fit)
+}
+k <- !is.na(d$gain)
+m <- lm(post_total ~ pre_total + e + cadre + sex + a, data = d[k, ], weights = weight); n <- length(coef(m))
+v <- vcovCR(m, cluster = cl[k], type = "CR2"); t <- coef_test(m, vcov = v, test = "Satterthwaite")[n, ]; i <- conf_int(m, vcov = v)[n, ]
+put("arms", "weighted", c(est = unname(coef(m)[n]), low = i$CI_L, high = i$CI_U, p = t$p_Satt))
+show("arms", "weighted.largest", max(d$weight[k]))
+put("arms", "carried", arm(ifelse(is.na(d$post_total), d$pre_total, d$post_total), d$pre_total))
 part <- function(o, ids) rowMeans(d[, paste0(o, "_", ids)], na.rm = TRUE) * 100 + ifelse(is.na(d[[paste0(o, "_total")]]), NA, 0)
 ids <- as.vector(outer(c("a", "b"), sprintf("%02d", c(1, 4, 7, 10)), paste0))
 put("arms", "objective", arm(part("post", ids), part("pre", ids)))

@@ -129,6 +129,70 @@ START_TEST(three_clusters_in_one_arm_are_an_estimate_only)
 }
 END_TEST
 
+typedef struct {
+    const char *what;
+    double se, df, p, low, high;
+} Weighted;
+
+static void weighted_as_in_r(const Infer *f, const Weighted *r)
+{
+    NEAR_TO(f->estimate, 3.88108005838, 1e-9);
+    NEAR_TO(f->se, r->se, 1e-9);
+    NEAR_TO(f->ci.low, r->low, 1e-9);
+    NEAR_TO(f->ci.high, r->high, 1e-9);
+    NEAR_TO(f->df, r->df, 1e-9);
+    if (!isnan(r->p))
+        NEAR_TO(f->p, r->p, 1e-9);
+    ck_assert_msg(isnan(f->p) == isnan(r->p), "%s", r->what);
+}
+
+START_TEST(weighted_arms_have_the_errors_of_a_weighted_lm)
+{
+    Ward w = ward();
+    double weight[N];
+    int pairs[N], alone[N];
+    for (int i = 0; i < N; i++) {
+        weight[i] = 1 + i * 3 % 8 / 2.0;
+        pairs[i] = i % 2;
+        alone[i] = i;
+    }
+    static const Weighted rooms = { "rooms", 4.23247005165, 7.88908402872, 0.386328035251, -5.90295025886,
+        13.6651103756 },
+                          nested = { "singles in one arm", 3.91633668742, 12.5675716621, 0.340384013989, -4.60933960007,
+                              12.3714997168 },
+                          single = { "nobody shares", 2.67907224555, 25.384388346, 0.159672120531, -1.63233903835,
+                              9.39449915511 },
+                          few = { "two clusters", 2.67907224555, 25.384388346, NAN, -1.63233903835, 9.39449915511 };
+    Infer f = infer_difference_weighted(w.post, w.x, 2, w.arm, 1, w.room, weight, N);
+    weighted_as_in_r(&f, &rooms);
+    f = infer_difference_weighted(w.post, w.x, 2, w.arm, 1, w.single, weight, N);
+    weighted_as_in_r(&f, &nested);
+    f = infer_difference_weighted(w.post, w.x, 2, w.arm, 1, alone, weight, N);
+    weighted_as_in_r(&f, &single);
+    ck_assert_int_eq(f.method, INFER_INDEPENDENT);
+    f = infer_difference_weighted(w.post, w.x, 2, w.arm, 1, pairs, weight, N);
+    weighted_as_in_r(&f, &few);
+    ck_assert_int_eq(f.method, INFER_FEW_CLUSTERS);
+    weight[3] = 0;
+    ck_assert_int_eq(infer_difference_weighted(w.post, w.x, 2, w.arm, 1, w.room, weight, N).reason, STATS_BAD_VALUE);
+    weight[3] = NAN;
+    ck_assert_int_eq(infer_difference_weighted(w.post, w.x, 2, w.arm, 1, w.room, weight, N).n, N - 1);
+}
+END_TEST
+
+START_TEST(weights_that_are_all_alike_change_nothing)
+{
+    Ward w = ward();
+    double weight[N];
+    for (int i = 0; i < N; i++)
+        weight[i] = 2.5;
+    Infer f = infer_difference_weighted(w.post, w.x, 2, w.arm, 1, w.room, weight, N);
+    NEAR_TO(f.estimate, 3.673420094849, 1e-9);
+    NEAR_TO(f.se, 4.637477693926, 1e-9);
+    NEAR_TO(f.df, 7.986371227244, 1e-9);
+}
+END_TEST
+
 START_TEST(what_cannot_be_compared_says_why)
 {
     Ward w = ward();
@@ -184,5 +248,6 @@ END_TEST
 UNIT_MAIN("stats_infer", ten_rooms_have_the_errors_of_clusters, without_clusters_it_is_the_crossed_estimate,
     one_room_has_no_p_and_says_what_assumed_correlations_would_do, three_rooms_have_no_p_and_four_have_one,
     arms_are_compared_with_the_pre_test_and_the_forms_held, an_arm_that_does_not_talk_is_taken_as_singles,
-    three_clusters_in_one_arm_are_an_estimate_only, what_cannot_be_compared_says_why,
-    a_logistic_regression_agrees_with_glm, an_outcome_that_can_be_foretold_has_no_regression)
+    three_clusters_in_one_arm_are_an_estimate_only, weighted_arms_have_the_errors_of_a_weighted_lm,
+    weights_that_are_all_alike_change_nothing, what_cannot_be_compared_says_why, a_logistic_regression_agrees_with_glm,
+    an_outcome_that_can_be_foretold_has_no_regression)

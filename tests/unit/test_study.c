@@ -487,13 +487,18 @@ static ReportData *two_waves(int later)
 static double engine_says(const cJSON *view, const char *study, const char *figure)
 {
     g_auto(GStrv) words = g_strsplit(figure, ".", 2);
-    bool lost = g_str_equal(study, "attrition");
+    bool lost = g_str_equal(study, "attrition"), arms = g_str_equal(study, "arms") &&
+                                                        !g_str_has_prefix(figure, "gain") &&
+                                                        !g_str_has_prefix(figure, "objective");
     if (!words[1])
         return value(json_at(view, "attrition"), figure);
     bool wedge = g_str_equal(study, "wedge");
     const char *id = g_str_equal(words[0], "objective") ? "objective:o1" : words[0];
-    const cJSON *row =
-        wedge ? json_at(view, "study.wedge") : row_of(json_at(view, lost ? "gain.sensitivity" : "study.outcomes"), id);
+    const cJSON *row = wedge ? json_at(view, "study.wedge")
+                             : row_of(json_at(view, lost   ? "gain.sensitivity"
+                                                    : arms ? "study.sensitivity"
+                                                           : "study.outcomes"),
+                                   id);
     static const char *const keys[][2] = { { "est", "estimate" }, { "low", "ci_low" }, { "high", "ci_high" },
         { "p", "p" }, { "largest", "largest_weight" } };
     for (gsize k = 0; k < G_N_ELEMENTS(keys); k++)
@@ -578,6 +583,63 @@ START_TEST(a_report_speaks_french)
 }
 END_TEST
 
+static cJSON *compared(const Trial *a, const Trial *b)
+{
+    g_autoptr(ReportData) data = report_two(a, b);
+    AnalysisPlan *plan = plan_of(arms_plan);
+    plan->unit = PLAN_UNIT_LEARNER;
+    report_set_plan(data, (ReportPlan){ .plan = plan }, NULL);
+    return view_of(data, "weights");
+}
+
+START_TEST(arms_are_weighted_from_fifty_each_on_and_where_somebody_was_lost)
+{
+    Trial few = usual, all[] = { app, usual };
+    few.learners = 49;
+    g_autoptr(cJSON) small = compared(&app, &few);
+    const cJSON *row = row_of(json_at(small, "study.sensitivity"), "weighted");
+    ck_assert_str_eq(json_string(row, "why"), "not told: an arm has fewer than 50 with a pre-test");
+    ck_assert(isnan(value(row, "estimate")) && json_int(row, "n", -1) == 0);
+    all[0].lost = all[1].lost = 0;
+    g_autoptr(cJSON) whole = compared(&all[0], &all[1]);
+    ck_assert_str_eq(
+        json_string(row_of(json_at(whole, "study.sensitivity"), "weighted"), "why"), "not needed: nobody was lost");
+    all[0].lost = .3; /* the other arm kept everybody: its weights are 1 */
+    g_autoptr(cJSON) one = compared(&all[0], &all[1]);
+    row = row_of(json_at(one, "study.sensitivity"), "weighted");
+    ck_assert(json_bool(row, "ok", false) && value(row, "largest_weight") < 10 && !isnan(value(row, "p")));
+    ck_assert_str_eq(json_string(row, "arm"), "app");
+    NEAR_TO(value(row, "estimate"), value(row_of(json_at(one, "study.sensitivity"), "designed"), "estimate"), .5);
+}
+END_TEST
+
+START_TEST(each_arm_is_compared_under_other_assumptions)
+{
+    static const char plan[] =
+        "[study]\nname = Three\ncohorts = app; usual; calls\ndesign = arms\nunit = learner\n[arms]\n"
+        "app = app\nusual = usual\ncalls = calls\nreference = usual\n[outcomes]\nprimary = gain\n";
+    Trial calls = usual;
+    calls.name = "calls";
+    calls.gain = .5;
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)report_data_free);
+    g_ptr_array_add(parts, report_trial(&app));
+    g_ptr_array_add(parts, report_trial(&usual));
+    g_ptr_array_add(parts, report_trial(&calls));
+    g_autoptr(ReportData) data = report_merge(parts, NULL);
+    report_set_plan(data, (ReportPlan){ .plan = plan_of(plan) }, NULL);
+    g_autoptr(cJSON) view = view_of(data, "three");
+    const cJSON *rows = json_at(view, "study.sensitivity"), *row;
+    double best = NAN, app_gain = NAN;
+    cJSON_ArrayForEach(row, rows)
+    {
+        if (g_str_equal(json_string(row, "id"), "weighted"))
+            *(g_str_equal(json_string(row, "arm"), "calls") ? &best : &app_gain) = value(row, "estimate");
+    }
+    ck_assert_int_eq(cJSON_GetArraySize(rows), 14);
+    ck_assert_msg(best > app_gain + 5, "%g %g", best, app_gain);
+}
+END_TEST
+
 START_TEST(the_figures_of_a_report_are_those_of_r)
 {
     g_autofree char *text = NULL;
@@ -599,7 +661,7 @@ START_TEST(the_figures_of_a_report_are_those_of_r)
         near_check(engine_says(view, words[0], words[1]), g_ascii_strtod(words[2], NULL), 1e-8, lines[i], i + 1);
         n++;
     }
-    ck_assert_int_eq(n, 39);
+    ck_assert_int_eq(n, 48);
 }
 END_TEST
 
@@ -628,7 +690,8 @@ END_TEST
 
 UNIT_MAIN("study", a_stepped_wedge_holds_the_periods_equal, every_language_says_and_fills_what_english_does,
     a_report_speaks_french, the_script_that_imputes_first_finds_the_row_of_the_report,
-    the_figures_of_a_report_are_those_of_r, two_arms_in_rooms_are_compared_by_their_rooms,
+    the_figures_of_a_report_are_those_of_r, arms_are_weighted_from_fifty_each_on_and_where_somebody_was_lost,
+    each_arm_is_compared_under_other_assumptions, two_arms_in_rooms_are_compared_by_their_rooms,
     arms_that_are_whole_cohorts_are_one_cluster_each, a_null_result_is_told_as_one, a_ceiling_is_named,
     forty_per_cent_lost_is_told_from_every_side, parallel_forms_and_a_delayed_test_are_a_latin_square,
     identical_questions_are_a_threat, a_room_in_which_nobody_talked_is_no_cluster,

@@ -126,7 +126,7 @@ bool cmd_xapi(Cli *cli, GError **error)
     if (!study_take_key(w, cli_option(cli, "study"), false, key, &fresh, error))
         return false;
     ExportPlan plan = { .study = cli_option(cli, "study"), .key = key, .program = BARAZA_VERSION };
-    g_autoptr(GPtrArray) all = export_xapi(w->context, cohort->id, &plan, bare, cli->clock.now, error);
+    g_autoptr(GPtrArray) all = export_xapi(w->context, cohort->id, &plan, bare, cli->clock.now, NULL, error);
     bool good = all && (cli_switch(cli, "send") ? send_new(cli, w, cohort, all, key, bare, error)
                                                 : write_file(cli_option(cli, "out"), all, error));
     memset(key, 0, sizeof key);

@@ -45,7 +45,9 @@ void export_put_text(Exporting *x, const char *name, char *text);
 void export_put_bytes(Exporting *x, const char *name, GBytes *bytes);
 const ExportFile *export_file(const Export *out, const char *name);
 
-/* Typed answers; returns how much was replaced. */
+/* A typed answer (or NULL), in place, but for a short number, which is what the question asked for; all of them. Return
+ * how much was replaced. */
+int export_hide_typed(const Hide *hide, char **text);
 int export_hide_answers(const Hide *hide, ReportData *data);
 /* Circles by number, in an order of the study. */
 void export_number_circles(Exporting *x);

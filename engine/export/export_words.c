@@ -18,13 +18,6 @@ static bool is_short_number(const char *text)
     return digits < LONG_NUMBER;
 }
 
-/* An answer in words: to a question without options. */
-static bool is_typed(const ReportData *data, const ReportAnswer *answer)
-{
-    const ReportItem *item = data->items->pdata[answer->item];
-    return answer->answer && item->options->len == 0 && !is_short_number(answer->answer);
-}
-
 static int hide_one(const Hide *hide, char **text)
 {
     g_autoptr(GArray) edits = g_array_new(FALSE, FALSE, sizeof(HideEdit));
@@ -34,6 +27,11 @@ static int hide_one(const Hide *hide, char **text)
     return (int)edits->len;
 }
 
+int export_hide_typed(const Hide *hide, char **text)
+{
+    return *text && !is_short_number(*text) ? hide_one(hide, text) : 0;
+}
+
 int export_hide_answers(const Hide *hide, ReportData *data)
 {
     int replaced = 0;
@@ -41,8 +39,9 @@ int export_hide_answers(const Hide *hide, ReportData *data)
         ReportSit *sit = data->sits->pdata[i];
         for (guint a = 0; a < sit->answers->len; a++) {
             ReportAnswer *answer = &g_array_index(sit->answers, ReportAnswer, a);
-            if (is_typed(data, answer))
-                replaced += hide_one(hide, &answer->answer);
+            const ReportItem *item = data->items->pdata[answer->item];
+            if (item->options->len == 0)
+                replaced += export_hide_typed(hide, &answer->answer);
         }
     }
     return replaced;

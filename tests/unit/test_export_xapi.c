@@ -4,6 +4,7 @@
 #include "csv.h"
 #include "export_xapi.h"
 #include "quiz.h"
+#include "schedule.h"
 #include "xapi.h"
 
 static const guint8 key[EXPORT_KEY] = { 1 };
@@ -13,7 +14,7 @@ static GPtrArray *tell_at(World *w, int64_t now)
     g_autoptr(GError) error = NULL;
     g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
     ExportPlan plan = { .study = "s", .key = key, .program = "test" };
-    GPtrArray *all = export_xapi(w->context, cohort->id, &plan, "https://cpd.example.org", now, &error);
+    GPtrArray *all = export_xapi(w->context, cohort->id, &plan, "https://cpd.example.org", now, NULL, &error);
     ck_assert_msg(all != NULL, "%s", error ? error->message : "");
     return all;
 }
@@ -102,6 +103,154 @@ START_TEST(no_answer_and_no_score_is_told_before_the_tests_have_closed_for_every
 }
 END_TEST
 
+/* The first that has all of `parts`, or NULL. */
+static const XapiStatement *find(const GPtrArray *all, const char *part, const char *other)
+{
+    for (guint i = 0; i < all->len; i++) {
+        const XapiStatement *one = all->pdata[i];
+        if (one->json && strstr(one->json, part) && strstr(one->json, other))
+            return one;
+    }
+    return NULL;
+}
+
+typedef struct {
+    const char *item, *answer, *raw;
+    int64_t mark;
+} Given;
+/* `who` answers a quiz of these questions. */
+static void quiz(World *w, const CodingPeople *p, int who, const Given *given, guint n)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    const Course *course = plan_course(context_plan_of(w->context, cohort->id, &error));
+    g_autoptr(GPtrArray) items = g_ptr_array_new();
+    for (guint i = 0; i < n; i++)
+        g_ptr_array_add(items, (char *)given[i].item);
+    Attempt attempt = { .cohort = cohort->id,
+        .enrolment = p->learners[who],
+        .room = p->room,
+        .step = (char *)"m1q",
+        .occasion = -1,
+        .opened = NOW,
+        .closes = NOW + DAY };
+    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
+    ck_assert(tx && quiz_open(w->store, &attempt, course, items, &error));
+    for (guint i = 0; i < n; i++) {
+        g_autoptr(QuizResponse) response = NULL;
+        QuizMark mark = { .answer = g_strdup(given[i].answer), .mark = given[i].mark, .scored = true };
+        bool kept = false;
+        ck_assert(quiz_ask(w->store, &attempt, course, NULL, NOW, &response, &error) &&
+                  quiz_answer(w->store, &attempt, (int)i, given[i].raw, &mark, NOW + 60, &kept, &error) && kept);
+        quiz_mark_clear(&mark);
+    }
+    double score = 0;
+    ck_assert(quiz_finish(w->store, &attempt, ATTEMPT_DONE, NOW + 90, &score, &error) &&
+              store_commit(g_steal_pointer(&tx), &error));
+}
+
+START_TEST(answers_in_quizzes_are_told_once_results_are_not_blind_and_what_the_test_asks_once_it_is_over)
+{
+    g_autoptr(World) w = world_new();
+    CodingPeople p = coding_people_of(w);
+    static const Given given[] = { { "p1", "a", "A", QUIZ_FULL }, { "p5", "b c", "1B 2C", 0 },
+        { "p8", "I asked Chipo Banda, 0772 123 457, why", "", 0 }, { "t1a", "b", "B", 0 },
+        { "p3", "20", "20", QUIZ_FULL } };
+    quiz(w, &p, 0, given, G_N_ELEMENTS(given));
+    quiz(w, &p, 2, given, 1); /* who does not agree to research */
+    g_autoptr(GPtrArray) blind = tell_at(w, NOW + 2 * DAY);
+    ck_assert_int_eq(count(blind, "answered"), 0);
+    /* the post-test has closed, the delayed one has not */
+    g_autoptr(GPtrArray) sealed = tell_at(w, NOW + 60 * (int64_t)DAY);
+    ck_assert_int_eq(count(sealed, "answered"), 4);
+    ck_assert_ptr_null(find(sealed, "item/t1a", ""));
+    const XapiStatement *one = find(sealed, "item/p1\"", "\"response\":\"a\"");
+    ck_assert(one && !one->words && strstr(one->json, "\"success\":true") && strstr(one->json, "\"scaled\":1}"));
+    one = find(sealed, "item/p5\"", "\"interactionType\":\"matching\"");
+    ck_assert(one && strstr(one->json, "\"response\":\"a[.]b[,]b[.]c\"") && strstr(one->json, "\"success\":false"));
+    one = find(sealed, "item/p8\"", "I asked [");
+    ck_assert(
+        one && one->words && !strstr(one->json, "score") && !strstr(one->json, "Banda") && !strstr(one->json, "0772"));
+    ck_assert_ptr_nonnull(find(sealed, "item/p3\"", "\"response\":\"20\""));
+    g_autoptr(GPtrArray) after = tell_at(w, NOW + 1000 * (int64_t)DAY);
+    ck_assert_int_eq(count(after, "answered"), 5);
+    ck_assert_ptr_nonnull(find(after, "item/t1a", "\"success\":false"));
+}
+END_TEST
+
+/* Opens and ends the room's row of a beat. */
+static void happen(World *w, const CodingPeople *p, const char *beat)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    const Plan *plan = context_plan_of(w->context, cohort->id, &error);
+    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
+    int added = 0;
+    ck_assert(tx && schedule_extend(w->store, plan, cohort, 0, p->room, 0, &added, &error));
+    g_autoptr(Due) row = schedule_find(w->store, 0, p->room, beat, &error);
+    ck_assert_msg(row != NULL, "no row of %s", beat);
+    ck_assert(schedule_open(w->store, row->id, NOW, &error) && schedule_finish(w->store, row->id, NOW, NAN, &error) &&
+              schedule_extend(w->store, plan, cohort, 0, p->room, 0, &added, &error) &&
+              store_commit(g_steal_pointer(&tx), &error));
+}
+
+static void vote(World *w, const CodingPeople *p, int who, const char *ballot, const char *choice)
+{
+    g_autoptr(GError) error = NULL;
+    bool changed = false;
+    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
+    ck_assert(tx && poll_vote(w->store, p->learners[who], p->room, ballot, choice, NOW, &changed, &error) &&
+              store_commit(g_steal_pointer(&tx), &error));
+}
+
+START_TEST(a_vote_is_told_once_its_ballot_has_closed_in_the_room)
+{
+    g_autoptr(World) w = world_new();
+    CodingPeople p = coding_people_of(w);
+    static const char *const before[] = { "m1c", "m1v" };
+    for (gsize i = 0; i < G_N_ELEMENTS(before); i++)
+        happen(w, &p, before[i]);
+    for (int who = 0; who < 3; who++)
+        vote(w, &p, who, "m1v", "b");
+    g_autoptr(GPtrArray) open = tell_at(w, NOW + 10);
+    ck_assert_int_eq(count(open, "answered"), 0);
+    happen(w, &p, "m1v.close");
+    happen(w, &p, "m1v.again");
+    vote(w, &p, 0, "m1v.again", "a");
+    g_autoptr(GPtrArray) shown = tell_at(w, NOW + 10);
+    ck_assert_int_eq(count(shown, "answered"), 2);
+    const XapiStatement *one = find(shown, "poll/m1v\"", "\"response\":\"b\"");
+    ck_assert(
+        one && !strstr(one->json, "success") && strstr(one->json, "{\"id\":\"a\",\"description\":{\"en\":\"Rub\"}}"));
+    happen(w, &p, "m1v.again.close");
+    g_autoptr(GPtrArray) both = tell_at(w, NOW + 10);
+    ck_assert_int_eq(count(both, "answered"), 3);
+    ck_assert_ptr_nonnull(find(both, "poll/m1v.again\"", "\"response\":\"a\""));
+}
+END_TEST
+
+START_TEST(what_is_told_already_comes_without_its_words)
+{
+    g_autoptr(World) w = world_new();
+    g_autoptr(GError) error = NULL;
+    CodingPeople p = coding_people_of(w);
+    coding_post(w, &p, 0, "m1d1", 0, "At night the tap is dry");
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    g_autoptr(GPtrArray) all = tell_at(w, NOW);
+    g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+    g_hash_table_add(told, ((XapiStatement *)all->pdata[0])->id);
+    ExportPlan plan = { .study = "s", .key = key, .program = "test" };
+    g_autoptr(GPtrArray) again =
+        export_xapi(w->context, cohort->id, &plan, "https://cpd.example.org", NOW, told, &error);
+    ck_assert(again && again->len == all->len);
+    for (guint i = 0; i < all->len; i++) {
+        const XapiStatement *a = all->pdata[i], *b = again->pdata[i];
+        ck_assert_str_eq(a->id, b->id);
+        ck_assert(i == 0 ? !b->json : g_str_equal(a->json, b->json));
+    }
+}
+END_TEST
+
 static bool count_told(const XapiTold *told, gpointer data)
 {
     int *n = data;
@@ -137,4 +286,6 @@ END_TEST
 
 UNIT_MAIN("export_xapi", statements_are_the_same_again_and_of_those_who_agree,
     no_answer_and_no_score_is_told_before_the_tests_have_closed_for_everyone,
+    answers_in_quizzes_are_told_once_results_are_not_blind_and_what_the_test_asks_once_it_is_over,
+    a_vote_is_told_once_its_ballot_has_closed_in_the_room, what_is_told_already_comes_without_its_words,
     what_a_store_has_is_noted_once_and_the_journal_has_counts_alone)

@@ -3,6 +3,7 @@
 #pragma once
 #include "admin.h"
 #include "error.h"
+#include "staff.h"
 
 typedef struct {
     Context *context;
@@ -113,6 +114,8 @@ Cohort *change_cohort(Change *c, GError **error);
 /* The newest enrolment of the learner that the parameter "learner" names; sets the subject and puts "learner" into the
  * result. Given. */
 Enrolment *change_learner(Change *c, cJSON *result, GError **error);
+/* The account that the parameter "name" names; sets the subject and begins the payload with its name. Given. */
+Staff *change_account(Change *c, GError **error);
 /* "20:00-07:00". */
 bool change_read_quiet(Cohort *cohort, const char *quiet, GError **error);
 /* True unless the cohort is closed; else *error says that its data are frozen, and `so`: what cannot be done any more,

@@ -2,27 +2,10 @@
 /* Second factors. The journal says that one was set up, used or taken away, and never what it is. */
 #include "admin_priv.h"
 #include "factor.h"
-#include "staff.h"
 
 #include <string.h>
 
 #define SHA256_HEX 64
-
-static Staff *account(Change *c, GError **error)
-{
-    const char *name = json_need_string(c->params, "name", error);
-    g_autoptr(GError) fault = NULL;
-    g_autoptr(Staff) staff = name ? staff_find(c->store, name, &fault) : NULL;
-    if (fault)
-        g_propagate_error(error, g_steal_pointer(&fault));
-    else if (name && !staff)
-        change_refuse(error, BARAZA_ERROR_MISSING, "there is no account \"%s\"; see baraza staff list", name);
-    if (!staff)
-        return NULL;
-    change_subject(c, "S", staff->id);
-    c->payload = json_put(cJSON_CreateObject(), "name", staff->name);
-    return g_steal_pointer(&staff);
-}
 
 static GPtrArray *read_words(Change *c, GError **error)
 {
@@ -39,7 +22,7 @@ static GPtrArray *read_words(Change *c, GError **error)
 bool change_staff_factor(Change *c, cJSON *result, GError **error)
 {
     int64_t step = 0;
-    g_autoptr(Staff) staff = account(c, error);
+    g_autoptr(Staff) staff = change_account(c, error);
     const char *secret = staff ? json_need_string(c->params, "secret", error) : NULL;
     if (!secret || !json_need_int(c->params, "step", &step, error))
         return false;
@@ -54,7 +37,7 @@ bool change_staff_factor(Change *c, cJSON *result, GError **error)
 bool change_staff_factor_use(Change *c, cJSON *result, GError **error)
 {
     bool fresh = false;
-    g_autoptr(Staff) staff = account(c, error);
+    g_autoptr(Staff) staff = change_account(c, error);
     const char *word = staff ? json_string(c->params, "word") : NULL;
     int64_t step = json_int(c->params, "step", 0);
     if (!staff || !(word ? factor_use_word(c->store, staff->id, word, &fresh, error)
@@ -75,7 +58,7 @@ bool change_staff_factor_use(Change *c, cJSON *result, GError **error)
 bool change_staff_factor_reset(Change *c, cJSON *result, GError **error)
 {
     bool was = false;
-    g_autoptr(Staff) staff = account(c, error);
+    g_autoptr(Staff) staff = change_account(c, error);
     if (!staff || !factor_clear(c->store, staff->id, &was, error))
         return false;
     json_put(result, "name", staff->name);

@@ -25,8 +25,7 @@ static bool is_hash(const char *password, GError **error)
            change_refuse(error, BARAZA_ERROR_INPUT, "a password must come as its Argon2id hash, never in clear");
 }
 
-/* The account that the parameter "name" names; sets subject, dry run and what the journal says. Given. */
-static Staff *need_staff(Change *c, GError **error)
+Staff *change_account(Change *c, GError **error)
 {
     const char *name = json_need_string(c->params, "name", error);
     g_autoptr(GError) fault = NULL;
@@ -38,8 +37,7 @@ static Staff *need_staff(Change *c, GError **error)
     if (!staff)
         return NULL;
     change_subject(c, "S", staff->id);
-    c->dry = json_bool(c->params, "dry_run", false);
-    c->payload = json_put(cJSON_CreateObject(), "name", name);
+    c->payload = json_put(cJSON_CreateObject(), "name", staff->name);
     return g_steal_pointer(&staff);
 }
 
@@ -97,7 +95,7 @@ static bool set_phone(Change *c, Staff *staff, const char *cell, const char *lan
 
 bool change_staff_phone(Change *c, cJSON *result, GError **error)
 {
-    g_autoptr(Staff) staff = need_staff(c, error);
+    g_autoptr(Staff) staff = change_account(c, error);
     const char *phone = json_string(c->params, "phone");
     if (!staff)
         return false;
@@ -140,7 +138,7 @@ bool change_staff_add(Change *c, cJSON *result, GError **error)
     if (!is_role(role, error) || (password && !is_hash(password, error)) || !is_unlike_others(c, name, error) ||
         !staff_add(c->store, name, role, password ? password : "", c->now, error))
         return false;
-    g_autoptr(Staff) staff = need_staff(c, error);
+    g_autoptr(Staff) staff = change_account(c, error);
     if (!staff || (phone && !set_phone(c, staff, phone, json_string(c->params, "lang"), error)) ||
         (invite && !staff_set_invite(c->store, staff->id, invite, c->now + INVITE_DAYS * DAY, error)))
         return false;
@@ -150,7 +148,7 @@ bool change_staff_add(Change *c, cJSON *result, GError **error)
 
 bool change_staff_remove(Change *c, cJSON *result, GError **error)
 {
-    g_autoptr(Staff) staff = need_staff(c, error);
+    g_autoptr(Staff) staff = change_account(c, error);
     if (!staff || !another_admin(c, staff, error))
         return false;
     json_put(result, "name", staff->name);
@@ -159,7 +157,7 @@ bool change_staff_remove(Change *c, cJSON *result, GError **error)
 
 bool change_staff_role(Change *c, cJSON *result, GError **error)
 {
-    g_autoptr(Staff) staff = need_staff(c, error);
+    g_autoptr(Staff) staff = change_account(c, error);
     const char *role = staff ? json_need_string(c->params, "role", error) : NULL;
     if (!role || !is_role(role, error) || (!g_str_equal(role, "admin") && !another_admin(c, staff, error)) ||
         !staff_set_role(c->store, staff->id, role, error))
@@ -176,7 +174,7 @@ bool change_staff_password(Change *c, cJSON *result, GError **error)
     g_autoptr(GError) fault = NULL;
     if (!password || !is_hash(password, error))
         return false;
-    g_autoptr(Staff) staff = invite ? staff_of_invite(c->store, invite, c->now, &fault) : need_staff(c, error);
+    g_autoptr(Staff) staff = invite ? staff_of_invite(c->store, invite, c->now, &fault) : change_account(c, error);
     if (fault) {
         g_propagate_error(error, g_steal_pointer(&fault));
         return false;
@@ -192,7 +190,7 @@ bool change_staff_password(Change *c, cJSON *result, GError **error)
 
 bool change_staff_invite(Change *c, cJSON *result, GError **error)
 {
-    g_autoptr(Staff) staff = need_staff(c, error);
+    g_autoptr(Staff) staff = change_account(c, error);
     const char *invite = staff ? json_need_string(c->params, "invite", error) : NULL;
     return invite && staff_set_invite(c->store, staff->id, invite, c->now + INVITE_DAYS * DAY, error) &&
            put_staff(c, staff->id, result, error);
@@ -208,7 +206,7 @@ static Cohort *need_cohort(Change *c, GError **error)
 
 bool change_staff_assign(Change *c, cJSON *result, GError **error)
 {
-    g_autoptr(Staff) staff = need_staff(c, error);
+    g_autoptr(Staff) staff = change_account(c, error);
     g_autoptr(Cohort) cohort = staff ? need_cohort(c, error) : NULL;
     if (!cohort)
         return false;
@@ -224,7 +222,7 @@ bool change_staff_assign(Change *c, cJSON *result, GError **error)
 bool change_staff_unassign(Change *c, cJSON *result, GError **error)
 {
     bool was = false;
-    g_autoptr(Staff) staff = need_staff(c, error);
+    g_autoptr(Staff) staff = change_account(c, error);
     g_autoptr(Cohort) cohort = staff ? need_cohort(c, error) : NULL;
     if (!cohort || !staff_unassign(c->store, staff->id, cohort->id, &was, error))
         return false;
@@ -239,7 +237,7 @@ bool change_staff_unassign(Change *c, cJSON *result, GError **error)
 
 bool change_staff_set(Change *c, cJSON *result, GError **error)
 {
-    g_autoptr(Staff) staff = need_staff(c, error);
+    g_autoptr(Staff) staff = change_account(c, error);
     const char *card = json_string(c->params, "card");
     const cJSON *show = json_at(c->params, "show_name");
     int minutes = -1;

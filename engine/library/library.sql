@@ -28,9 +28,10 @@ ON CONFLICT (sha256) DO NOTHING
 SELECT media_id FROM media_upload WHERE sha256 = :sha256 AND number = :number AND media_id IS NOT NULL AND expires > :until
 
 -- name: library_upload_want
+-- Of one whose id has lapsed, too: from then on it is as if it had never been taken.
 INSERT INTO media_upload (sha256, number, media_id, expires, again) SELECT sha256, :number, NULL, 0, :now FROM media WHERE sha256 = :sha256
 ON CONFLICT (sha256, number) DO UPDATE SET again = CASE WHEN media_upload.again > excluded.again AND media_upload.media_id IS NULL
-    THEN media_upload.again ELSE excluded.again END
+    THEN media_upload.again ELSE excluded.again END, media_id = NULL, expires = 0
 
 -- name: library_upload_wanted
 SELECT u.sha256, u.number, m.mime, m.filename FROM media_upload AS u JOIN media AS m ON m.sha256 = u.sha256

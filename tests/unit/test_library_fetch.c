@@ -182,6 +182,24 @@ START_TEST(an_upload_fails_until_it_succeeds)
 }
 END_TEST
 
+START_TEST(an_id_that_has_lapsed_is_no_longer_taken)
+{
+    g_autoptr(Shelf) shelf = shelf_new();
+    g_autoptr(GError) error = NULL;
+    want(shelf, 12);
+    g_autofree char *sha256 = keep(shelf, 12, PDF), *first = NULL, *lapsed = NULL;
+    ck_assert(library_upload_get(shelf->library, sha256, "N1", NOW, &first, &error));
+    ck_assert(library_upload_settle(shelf->library, sha256, "N1", "880001", NULL, NOW, &error));
+    ck_assert(library_upload_get(shelf->library, sha256, "N1", NOW + 31 * DAY, &lapsed, &error));
+    ck_assert_ptr_null(lapsed);
+    ck_assert(library_upload_settle(shelf->library, sha256, "N1", NULL, "not taken", NOW + 31 * DAY, &error));
+    ck_assert(fails(shelf, sha256)); /* a digest names it instead of waiting for it */
+    ck_assert(library_upload_get(shelf->library, sha256, "N1", NOW + 31 * DAY + 1, &lapsed, &error));
+    g_autoptr(GPtrArray) at_once = library_uploads_wanted(shelf->library, NOW + 31 * DAY + 1, 10, &error);
+    ck_assert_msg(at_once->len == 0, "it is offered again after some minutes");
+}
+END_TEST
+
 START_TEST(a_file_that_cannot_be_written_is_tried_again)
 {
     g_autoptr(Shelf) shelf = shelf_new();
@@ -198,4 +216,4 @@ END_TEST
 
 UNIT_MAIN("library fetch", a_file_is_asked_for_again_until_it_comes, after_a_week_and_after_a_plain_no_it_is_given_up,
     what_is_kept_can_be_uploaded_and_erased_again, an_upload_fails_until_it_succeeds,
-    a_file_that_cannot_be_written_is_tried_again)
+    an_id_that_has_lapsed_is_no_longer_taken, a_file_that_cannot_be_written_is_tried_again)

@@ -229,8 +229,14 @@ static CodingStudy *read_study(Change *c, CodingPlan *plan, GError **error)
     g_autoptr(CodingBook) book = book_name ? need_book(c, book_name, error) : NULL;
     if (!book || !code_may_run(c, cohort->id, error))
         return NULL;
-    if (!*name || text_length(name) > MAX_NAME || strpbrk(name, "/\n\t") || !g_strcmp0(name, "-")) {
-        change_refuse(error, BARAZA_ERROR_INPUT, "a study's name has 1 to %d characters on one line", MAX_NAME);
+    if (!*name || text_length(name) > MAX_NAME || strpbrk(name, "/\n\t") || *name == '-') {
+        change_refuse(error, BARAZA_ERROR_INPUT,
+            "a study's name has 1 to %d characters on one line, none of them \"/\", and does not begin with \"-\"",
+            MAX_NAME);
+        return NULL;
+    }
+    if (json_at(c->params, "sample") && json_int(c->params, "sample", 0) < 1) {
+        change_refuse(error, BARAZA_ERROR_INPUT, "a sample has one unit at least; without a number all are drawn");
         return NULL;
     }
     g_autoptr(CodingStudy) study = g_new0(CodingStudy, 1);
@@ -249,6 +255,8 @@ static CodingStudy *read_study(Change *c, CodingPlan *plan, GError **error)
 static void warn_of_sums(cJSON *result, const CodingSums *sums, const GArray *coders)
 {
     int tenth = (sums->units - sums->training + 9) / 10, left = sums->units - sums->training;
+    if (left == 0)
+        change_warn(result, g_strdup("all of it is for training, which counts nowhere: nothing is left to be coded"));
     if (coders->len < 2)
         change_warn(result, g_strdup("one coder alone: nobody will know how far another would agree"));
     else if (sums->both < MIN(left, MAX(50, tenth)))

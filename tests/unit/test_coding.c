@@ -72,6 +72,24 @@ START_TEST(what_counts_nowhere_is_not_coded)
 }
 END_TEST
 
+START_TEST(a_study_that_cannot_be_meant_is_refused_or_warned_of)
+{
+    g_autoptr(World) w = world_new();
+    CodingPeople p = talk(w);
+    static const char *const names[] = { "-x", "a/b", "" };
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *params = g_strdup_printf(
+            "{\"cohort\":\"c1\",\"study\":\"%s\",\"codebook\":\"iam\",\"coders\":[\"anna\"]}", names[i]);
+        denied_as(w, p.coordinator, "code.study", params, BARAZA_ERROR_INPUT, "does not begin with");
+    }
+    denied_as(w, p.coordinator, "code.study", STUDY(",\"sample\":0"), BARAZA_ERROR_INPUT, "one unit at least");
+    g_autoptr(cJSON) made = done_as(w, p.coordinator, "code.study", STUDY(",\"training\":5000"));
+    ck_assert_int_eq(json_int(made, "double", -1), 0);
+    g_autofree char *text = json_text(made);
+    ck_assert_msg(strstr(text, "nothing is left to be coded") != NULL, "%s", text);
+}
+END_TEST
+
 START_TEST(the_same_seed_draws_the_same_queue)
 {
     char *queues[2] = { NULL, NULL };
@@ -313,8 +331,9 @@ START_TEST(no_query_of_the_bench_walks_a_table_unsaid)
 END_TEST
 
 UNIT_MAIN("coding", only_what_learners_let_be_used_is_coded, each_circle_is_a_thread_of_its_own,
-    what_counts_nowhere_is_not_coded, the_same_seed_draws_the_same_queue,
-    a_coder_sees_letters_for_people_and_dots_for_names, codes_that_exclude_each_other_replace_each_other,
-    a_stretch_of_text_counts_code_points, who_may_code_is_an_evaluator_of_the_cohort_in_her_own_name,
-    a_study_is_frozen_when_all_is_coded_and_decided, what_is_withdrawn_or_forgotten_has_no_words_and_no_memos,
-    another_text_of_a_codebook_is_another_version, no_query_of_the_bench_walks_a_table_unsaid)
+    what_counts_nowhere_is_not_coded, a_study_that_cannot_be_meant_is_refused_or_warned_of,
+    the_same_seed_draws_the_same_queue, a_coder_sees_letters_for_people_and_dots_for_names,
+    codes_that_exclude_each_other_replace_each_other, a_stretch_of_text_counts_code_points,
+    who_may_code_is_an_evaluator_of_the_cohort_in_her_own_name, a_study_is_frozen_when_all_is_coded_and_decided,
+    what_is_withdrawn_or_forgotten_has_no_words_and_no_memos, another_text_of_a_codebook_is_another_version,
+    no_query_of_the_bench_walks_a_table_unsaid)

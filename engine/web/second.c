@@ -76,6 +76,8 @@ bool second_enter(WebPage *page, GError **error)
     if (!may_try(page, staff->name))
         return ask(page, 429, "Too many tries. Wait a minute.", error);
     g_autoptr(cJSON) used = use(page, staff, factor, &wrong);
+    if (!used && wrong->code != BARAZA_ERROR_DENIED)
+        return ask(page, 409, wrong->message, error);
     if (!used)
         return ask(page, 403, "This code is not right, or was used already. Wait for the next one.", error);
     g_autofree char *token = sessions_token();

@@ -83,6 +83,10 @@ START_TEST(after_the_password_the_code_is_asked_and_nothing_else_opens)
     ck_assert_int_eq(give("000000", &page), 403);
     page_says(page, "not right, or was used already");
     g_autofree char *code = app_shows(secret, 0);
+    world->refuse = "The disk is full.";
+    ck_assert_int_eq(give(code, &page), 409);
+    page_says(page, "The disk is full."); /* and not that her code is wrong */
+    world->refuse = NULL;
     ck_assert_int_eq(give(code, NULL), 303);
     ck_assert_int_eq(get("/held", NULL), 200);
     half_way("coordinator");

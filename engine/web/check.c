@@ -76,8 +76,7 @@ static bool put_certificate(WebPage *page, cJSON *view, const Certificate *c, GE
     json_put_bool(json_put_bool(view, "valid", !c->revoked), "replaced", c->replaced_by != 0);
     json_put_bool(view, "revoked", c->revoked && !c->replaced_by);
     json_put(json_put(json_put(view, "issued", issued), "ended", revoked ? revoked : ""), "code", code);
-    bool badge = !c->revoked && paper && !json_at(paper, "stamp") && page->web->origin &&
-                 g_str_has_prefix(page->web->origin, "https://");
+    bool badge = !c->revoked && paper && !json_at(paper, "stamp") && badge_possible(page);
     g_autofree char *address = badge ? g_strdup_printf("/badge/%s", code) : g_strdup("");
     json_put_bool(json_put(view, "badge", address), "known", true);
     put_paper(view, paper);

@@ -41,10 +41,8 @@ static const char *or_else(const char *text, const char *otherwise)
     return text && *text ? text : otherwise;
 }
 
-static bool send_badge(WebPage *page, const Certificate *c, const cJSON *paper)
+static bool send_badge(WebPage *page, const Certificate *c, const cJSON *paper, const guint8 *seed)
 {
-    guint8 seed[BADGE_SEED] = { 0 };
-    seed_of(page, seed);
     g_autofree char *code = certificate_code_print(c->code);
     const char *title = or_else(json_string(paper, "title"), "-");
     const Badge badge = { .origin = page->web->origin,
@@ -58,10 +56,15 @@ static bool send_badge(WebPage *page, const Certificate *c, const cJSON *paper)
     return send_json(page, 200, badge_json(&badge, seed));
 }
 
+bool badge_possible(const WebPage *page)
+{
+    return page->web->origin && g_str_has_prefix(page->web->origin, "https://");
+}
+
 bool badge_show(WebPage *page, GError **error)
 {
     guint8 seed[BADGE_SEED] = { 0 };
-    if (!page->web->origin || !g_str_has_prefix(page->web->origin, "https://"))
+    if (!badge_possible(page))
         return refuse(page, 404, "Badges need the public address of these pages: [web] public_url is not set to one.");
     if (!check_may_look(page))
         return refuse(page, 429, "Too many codes were looked up. Wait a minute.");
@@ -82,5 +85,5 @@ bool badge_show(WebPage *page, GError **error)
         return refuse(page, 410, "This certificate is not valid any more.");
     if (json_at(paper, "stamp"))
         return refuse(page, 404, "A specimen of a rehearsal is no badge.");
-    return send_badge(page, c, paper);
+    return send_badge(page, c, paper, seed);
 }

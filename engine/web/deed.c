@@ -165,9 +165,15 @@ bool deed_show(WebPage *page, const DeedPage *of, GError **error)
     return deed_page(page, of, 200, NULL, "", error);
 }
 
+/* Without the blanks around it. Given. */
+static char *value_typed(const WebPage *page, const DeedField *field)
+{
+    return g_strstrip(g_strdup(page_field(page, field->name)));
+}
+
 static void put_param(const WebPage *page, const DeedField *field, cJSON *params)
 {
-    g_autofree char *value = g_strstrip(g_strdup(page_field(page, field->name)));
+    g_autofree char *value = value_typed(page, field);
     gint64 number = 0;
     if (field->input == DEED_MANY)
         return;
@@ -220,7 +226,7 @@ static bool put_many(WebPage *page, const DeedField *field, cJSON *params, GErro
 /* A field is filled in, and chosen from what was offered: what else a form carries is none of ours. */
 static bool check_field(WebPage *page, const DeedField *field, GError **error)
 {
-    const char *value = page_field(page, field->name);
+    g_autofree char *value = value_typed(page, field);
     g_autoptr(cJSON) choices = cJSON_CreateArray();
     if (field->input == DEED_MANY)
         return true;
@@ -231,7 +237,8 @@ static bool check_field(WebPage *page, const DeedField *field, GError **error)
     if (!check_length(field, value, error))
         return false;
     if (*value && field->input == DEED_NUMBER && !g_ascii_string_to_signed(value, 10, 0, G_MAXINT32, NULL, NULL)) {
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s: “%s” is no number.", field->label, value);
+        g_set_error(
+            error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s: “%s” is no number; write digits alone.", field->label, value);
         return false;
     }
     if (!*value || field->input != DEED_CHOICE)

@@ -17,15 +17,14 @@ static void tell_propose(const cJSON *result, cJSON *sentences)
 
 static char *after_propose(WebPage *page, const cJSON *result)
 {
-    g_autofree char *people = asked(result);
-    return g_strconcat("The vote has begun: ", people, NULL);
+    g_autofree char *who = asked(result);
+    return g_strconcat("The vote has begun: ", who, NULL);
 }
 
 static const Deed deeds[] = {
     { "propose", "rules.propose", WEB_NAMES, "Put rules to the vote",
         "They go to everybody who takes part, with two buttons. More yes than no, and they hold from the end of the "
-        "vote; "
-        "otherwise nothing changes. One vote at a time.",
+        "vote; otherwise nothing changes. One vote at a time.",
         "Begin the vote", NULL,
         { { "text", "The rules", DEED_WORDS, false, NULL },
             { "hours", "Hours until the vote ends, 48 unless said", DEED_NUMBER, true, NULL } },

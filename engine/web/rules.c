@@ -7,13 +7,26 @@
 #include "upkeep.h"
 #include "volume.h"
 
+#include <string.h>
+
+static const char *rule_words(const char *rule)
+{
+    static const char *const words[][2] = { { "cap", "Messages a day and learner" },
+        { "digests", "Digests of the rooms" }, { "quiet", "Quiet hours" },
+        { "highlights", "Highlights from so many missed posts on" } };
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+        if (strcmp(words[i][0], rule) == 0)
+            return words[i][1];
+    return rule;
+}
+
 static void tell_set(const cJSON *result, cJSON *sentences)
 {
     const cJSON *one = NULL, *changes = json_at(result, "changes");
     cJSON_ArrayForEach(one, changes)
     {
-        deed_say(sentences, g_strdup_printf("%s: %s instead of %s", json_string(one, "rule"), json_string(one, "to"),
-                                json_string(one, "from")));
+        deed_say(sentences, g_strdup_printf("%s: %s instead of %s", rule_words(json_string(one, "rule")),
+                                json_string(one, "to"), json_string(one, "from")));
     }
     if (cJSON_GetArraySize(changes) == 0)
         deed_say(sentences, g_strdup("Nothing would change."));
@@ -30,8 +43,8 @@ static void tell_checks(const cJSON *result, cJSON *sentences)
     const cJSON *one = NULL;
     cJSON_ArrayForEach(one, json_at(result, "checks"))
     {
-        deed_say(sentences, g_strdup_printf("%s · %s: %s", json_string(one, "level"), json_string(one, "check"),
-                                json_string(one, "text")));
+        g_autofree char *text = web_without_command(json_string(one, "text"));
+        deed_say(sentences, g_strdup_printf("%s · %s: %s", json_string(one, "level"), json_string(one, "check"), text));
     }
 }
 
@@ -140,7 +153,7 @@ static bool put_volume(const WebPage *page, const Cohort *cohort, cJSON *view, G
     cJSON *rows = cJSON_CreateArray();
     put_row(rows, "Messages", g_strdup_printf("%.1f", (double)v.messages / weeks),
         g_strdup_printf("%" G_GINT64_FORMAT, v.messages));
-    put_row(rows, "of these templates", g_strdup_printf("%.1f", (double)v.templates / weeks),
+    put_row(rows, "Templates among these", g_strdup_printf("%.1f", (double)v.templates / weeks),
         g_strdup_printf("%" G_GINT64_FORMAT, v.templates));
     put_row(rows, "Data, kB", g_strdup_printf("%.1f", kb / weeks), g_strdup_printf("%.0f", kb));
     put_row(rows, "Cost, estimated", cost_text(&v.estimated, 1 / weeks, 4), cost_text(&v.estimated, 1, 2));
@@ -172,8 +185,8 @@ static bool put_stock(const WebPage *page, const Cohort *cohort, cJSON *view, GE
     }
     if (upkeep.stock)
         put_line(cJSON_GetObjectItemCaseSensitive(view, "lines"), "Stock:",
-            g_strdup_printf("%d out, %d to give, each for %d days; baraza stock %s lists them", out, has, upkeep.stock,
-                cohort->name));
+            g_strdup_printf("%d out, %d to give, each for %d days after it was told; baraza stock %s lists them", out,
+                has, upkeep.stock, cohort->name));
     return true;
 }
 

@@ -19,8 +19,7 @@ static const struct {
     { "coordinator", NULL, "An administrator makes the account." },
 };
 
-/* What the sentence says before it names a command. Given. */
-static char *without_command(const char *text)
+char *web_without_command(const char *text)
 {
     static const char *const signs[] = { ": baraza ", "; baraza ", " with baraza ", " (baraza ", ": cohort create " };
     const char *from = NULL;
@@ -42,7 +41,7 @@ cJSON *run_checks(const Cohort *cohort, const cJSON *result)
     cJSON_ArrayForEach(one, checks)
     {
         const char *check = json_string(one, "check"), *level = json_string(one, "level");
-        g_autofree char *text = without_command(json_string(one, "text"));
+        g_autofree char *text = web_without_command(json_string(one, "text"));
         cJSON *item = json_put(json_put(json_put(cJSON_CreateObject(), "check", check), "level", level), "text", text);
         json_put(json_put(item, "way", ""), "way_text", "");
         for (gsize i = 0; i < G_N_ELEMENTS(ways) && strcmp(level, "ok") != 0; i++) {

@@ -15,10 +15,12 @@ static void tell_study(const cJSON *result, cJSON *sentences)
     deed_say(sentences, g_strdup_printf("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
                                         " units that can be coded, in %" G_GINT64_FORMAT " threads.",
                             units, json_int(result, "possible", 0), json_int(result, "threads", 0)));
-    if (json_int(result, "coders", 0) > 1)
-        deed_say(sentences, g_strdup_printf("Every coder codes %" G_GINT64_FORMAT " of them, and %" G_GINT64_FORMAT
-                                            " for training before; the others have one coder each.",
-                                both, training));
+    if (json_int(result, "coders", 0) < 2)
+        return;
+    g_autofree char *before =
+        training ? g_strdup_printf(", and %" G_GINT64_FORMAT " for training before", training) : g_strdup("");
+    deed_say(sentences, g_strdup_printf("Every coder codes %" G_GINT64_FORMAT " of them%s%s.", both, before,
+                            units > both + training ? "; the others have one coder each" : ""));
 }
 
 static char *drawn(WebPage *page, const cJSON *result)
@@ -112,11 +114,12 @@ static const Deed deeds[] = {
             { "unit", "What is coded", DEED_CHOICE, false, units },
             { "purpose", "What for", DEED_CHOICE, false, purposes },
             { "coders", "Who codes", DEED_MANY, false, coders },
-            { "sample", "So many units, drawn at random; empty: all", DEED_NUMBER, true, NULL },
-            { "double", "So many coded by every coder; empty: 50, or a tenth where that is more", DEED_NUMBER, true,
-                NULL },
-            { "training", "So many for training first, in no agreement", DEED_NUMBER, true, NULL },
-            { "learn_from", "Lets an assistant suggest when asked, taught by this frozen study", DEED_CHOICE, true,
+            { "sample", "How many units, drawn at random; all unless said", DEED_NUMBER, true, NULL },
+            { "double", "How many of them every coder codes; 50 unless said, or a tenth where that is more",
+                DEED_NUMBER, true, NULL },
+            { "training", "How many of them are for training first, in no agreement; none unless said", DEED_NUMBER,
+                true, NULL },
+            { "learn_from", "Assistant that suggests when asked, taught by this frozen study", DEED_CHOICE, true,
                 teachers } },
         .tell = tell_study, .after = drawn },
     { NULL },

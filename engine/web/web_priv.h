@@ -150,6 +150,8 @@ const Plan *web_plan(Web *web, const Cohort *cohort, GError **error);
 char *web_time(const char *zone, int64_t utc);
 /* The same with its year, where what is old is read: "Mon 7 Dec 2026 12:30". Given. */
 char *web_moment(const char *zone, int64_t utc);
+/* What a sentence says before it names a command: who reads a page may have no command line. Given. */
+char *web_without_command(const char *text);
 /* "3 min", "2 h", "5 days". Given. */
 char *web_span(int64_t seconds);
 /* How this person may know a learner: the name, or the study id. Given. */
@@ -248,6 +250,8 @@ bool static_show(WebPage *page, GError **error);
 bool check_show(WebPage *page, GError **error);
 bool check_code(WebPage *page, GError **error);
 bool badge_show(WebPage *page, GError **error);
+/* Whether badges are served: their ids are public addresses. */
+bool badge_possible(const WebPage *page);
 /* False when all visitors together have looked up too many codes this minute. */
 bool check_may_look(WebPage *page);
 /* The words on the paper; NULL when its holder was forgotten. Given. */

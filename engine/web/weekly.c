@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drafts about a cohort's weeks that wait: read, sent as they are or in other words, or dropped. */
 #include "deed_priv.h"
+#include "upkeep.h"
 #include "web_queries.h"
 
 static bool put_choice(const StoreRow *row, gpointer data)
@@ -65,12 +66,17 @@ static bool weekly_put(WebPage *page, cJSON *view, gpointer data, GError **error
     const Cohort *cohort = data;
     g_autofree char *here = web_cohort_path(cohort->id, "/weekly");
     Found found = { cJSON_CreateArray(), here, cohort->zone };
+    Upkeep upkeep = { 0 };
+    bool read = upkeep_get(page->web->store, cohort->id, &upkeep, error);
     json_put(json_put_item(view, "items", found.items), "title", "Drafts");
     json_put(view, "hint", "About a room's week, made for its facilitator. Nothing goes to a room by itself.");
-    json_put(view, "none", "No draft waits. The setting weekly (baraza upkeep set COHORT weekly 1) makes them.");
-    page_tabs(page, cohort, view);
-    return store_each(
-        page->web->store, &web_weekly_drafts, ARGS(ARG_INT("cohort", cohort->id)), put_draft, &found, error);
+    g_autofree char *none = upkeep.weekly ? g_strdup("No draft waits. One is made about each week of each room.")
+                                          : g_strdup_printf("No draft waits, and none is made: baraza upkeep set %s "
+                                                            "weekly 1 switches them on.",
+                                                cohort->name);
+    page_tabs(page, cohort, json_put(view, "none", none));
+    return read && store_each(page->web->store, &web_weekly_drafts, ARGS(ARG_INT("cohort", cohort->id)), put_draft,
+                       &found, error);
 }
 
 static bool weekly_page(WebPage *page, bool (*run)(WebPage *page, const DeedPage *of, GError **error), GError **error)

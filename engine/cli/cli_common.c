@@ -75,6 +75,13 @@ void cli_print_json(const cJSON *value)
     puts(text);
 }
 
+bool cli_said_json(const Cli *cli, const cJSON *result)
+{
+    if (cli_switch(cli, "json"))
+        cli_print_json(result);
+    return cli_switch(cli, "json");
+}
+
 void cli_print_list(const Cli *cli, const cJSON *list, void (*print)(const cJSON *one), const char *none)
 {
     const cJSON *one;

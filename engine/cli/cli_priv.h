@@ -14,6 +14,12 @@ typedef struct {
     const char *help;
 } CliOption;
 
+/* What every change takes. */
+#define CLI_CHANGE                                                                                                     \
+    CLI_DRY_RUN,                                                                                                       \
+    {                                                                                                                  \
+        "json", NULL, "JSON instead of lines."                                                                         \
+    }
 #define CLI_DRY_RUN                                                                                                    \
     {                                                                                                                  \
         "dry-run", NULL, "Show what would happen and change nothing."                                                  \
@@ -67,6 +73,8 @@ const char *cli_workspace(const Cli *cli);
 
 /* Prints a JSON value as one line. */
 void cli_print_json(const cJSON *value);
+/* What a change came to, as one line of JSON with --json; false without it: it is still to be said in words. */
+bool cli_said_json(const Cli *cli, const cJSON *result);
 /* A list as one line of JSON with --json; else one after the other by `print`, or `none` when it is empty. */
 void cli_print_list(const Cli *cli, const cJSON *list, void (*print)(const cJSON *one), const char *none);
 /* "3 hours", "5 days": how old something is. Given. */

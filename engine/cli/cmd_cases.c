@@ -84,23 +84,13 @@ static cJSON *params_of(Cli *cli, GError **error)
     return json_put_bool(json_put_int(cJSON_CreateObject(), "case", id), "dry_run", cli_switch(cli, "dry-run"));
 }
 
-static void print_warnings(const cJSON *result)
-{
-    const cJSON *one;
-    cJSON_ArrayForEach(one, json_at(result, "warnings"))
-    {
-        fprintf(stderr, "warning: %s\n", cJSON_GetStringValue(one));
-    }
-}
-
 bool cmd_cases_approve(Cli *cli, GError **error)
 {
     cJSON *params = params_of(cli, error);
     g_autoptr(cJSON) result =
         params ? workspace_change(cli, "case.approve", json_put(params, "text", cli_option(cli, "text")), error) : NULL;
-    if (!result)
-        return false;
-    print_warnings(result);
+    if (!result || cli_said_json(cli, result))
+        return result != NULL;
     printf("%s: %s #%" G_GINT64_FORMAT ", %s%s\n", cli_arg(cli, 0),
         cli_switch(cli, "dry-run") ? "would be in the room as" : "in the room as", json_int(result, "number", 0),
         json_bool(result, "named", false) ? "under her name" : "as a colleague",
@@ -113,7 +103,7 @@ bool cmd_cases_return(Cli *cli, GError **error)
     cJSON *params = params_of(cli, error);
     g_autoptr(cJSON) result =
         params ? workspace_change(cli, "case.return", json_put(params, "why", cli_arg(cli, 1)), error) : NULL;
-    if (result)
+    if (result && !cli_said_json(cli, result))
         printf("%s: %s; she is told why\n", cli_arg(cli, 0),
             cli_switch(cli, "dry-run") ? "would be returned" : "returned");
     return result != NULL;
@@ -126,8 +116,8 @@ bool cmd_cases_close(Cli *cli, GError **error)
         return false;
     json_put(json_put(params, "note", cli_arg(cli, 1)), "grey", cli_option(cli, "grey"));
     g_autoptr(cJSON) result = workspace_change(cli, "case.close", params, error);
-    if (!result)
-        return false;
+    if (!result || cli_said_json(cli, result))
+        return result != NULL;
     printf("%s: %s #%" G_GINT64_FORMAT "%s\n", cli_arg(cli, 0),
         cli_switch(cli, "dry-run") ? "would be closed by" : "closed by", json_int(result, "number", 0),
         json_bool(result, "grey", false) ? ", a grey area" : "");

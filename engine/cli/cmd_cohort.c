@@ -73,7 +73,7 @@ bool cmd_cohort_create(Cli *cli, GError **error)
         json_put_int(params, "room_size", size);
     json_put_bool(params, "simulated", simulated);
     g_autoptr(cJSON) result = workspace_change(cli, "cohort.create", g_steal_pointer(&params), error);
-    if (result)
+    if (result && !cli_said_json(cli, result))
         printf("%s: %s, course day 1 is %s; nothing is sent before it is launched:\n  baraza enrol %s FILE\n"
                "  baraza cohort launch %s --dry-run\n",
             json_string(result, "cohort"), json_string(result, "course"), json_string(result, "first_day"),
@@ -86,17 +86,18 @@ static bool set_state(const Cli *cli, const char *verb, GError **error)
     cJSON *params = json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0));
     json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) result = workspace_change(cli, verb, params, error);
-    if (result)
-        printf("%s: %s%s%s\n", json_string(result, "cohort"), json_bool(result, "changed", true) ? "" : "was already ",
-            json_string(result, "state"), cli_switch(cli, "dry-run") ? " (tried only: nothing is changed)" : "");
-    if (result && json_int(result, "waiting", 0))
+    if (!result || cli_said_json(cli, result))
+        return result != NULL;
+    printf("%s: %s%s%s\n", json_string(result, "cohort"), json_bool(result, "changed", true) ? "" : "was already ",
+        json_string(result, "state"), cli_switch(cli, "dry-run") ? " (tried only: nothing is changed)" : "");
+    if (json_int(result, "waiting", 0))
         printf("%" G_GINT64_FORMAT " messages wait; by the daily cap it takes %" G_GINT64_FORMAT
                " days until all have gone\n"
                "%" G_GINT64_FORMAT " of them are of earlier days and say so; to move the rest of the course: baraza "
                "cohort shift %s\n",
             json_int(result, "waiting", 0), json_int(result, "days", 0), json_int(result, "late", 0),
             json_string(result, "cohort"));
-    return result != NULL;
+    return true;
 }
 
 bool cmd_cohort_pause(Cli *cli, GError **error)

@@ -124,8 +124,8 @@ bool cmd_events_mark(Cli *cli, GError **error)
     json_put_bool(json_put(params, "learner", cli_arg(cli, 2)), "absent", cli_switch(cli, "absent"));
     json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) r = workspace_change(cli, "event.attend", params, error);
-    if (!r)
-        return false;
+    if (!r || cli_said_json(cli, r))
+        return r != NULL;
     bool present = json_bool(r, "present", false), changed = json_bool(r, "changed", false);
     printf("%s%s %s, %s: %s%s\n", json_bool(r, "dry_run", false) ? "dry run: " : "", json_string(r, "learner"),
         json_string(r, "name"), json_string(r, "event"), present ? "was there" : "was not there",

@@ -209,6 +209,8 @@ bool cmd_forms_add(Cli *cli, GError **error)
             g_prefix_error(error, "%s: ", cli_arg(cli, 2));
         return false;
     }
+    if (cli_said_json(cli, r))
+        return true;
     printf("%s: form %s, \"%s\", %d questions, %s\n", json_string(r, "cohort"), json_string(r, "form"),
         json_string(r, "title"), (int)json_int(r, "fields", 0),
         cli_switch(cli, "dry-run") ? "would be kept" : "is kept");
@@ -229,8 +231,8 @@ bool cmd_forms_open(Cli *cli, GError **error)
     json_put_bool(params, "monthly", cli_switch(cli, "monthly"));
     g_autoptr(cJSON) r =
         workspace_change(cli, "form.open", json_put_bool(params, "dry_run", cli_switch(cli, "dry-run")), error);
-    if (!r)
-        return false;
+    if (!r || cli_said_json(cli, r))
+        return r != NULL;
     printf("%s: %s %s %s %d people; due %s, corrections until %s%s\n", json_string(r, "cohort"), json_string(r, "form"),
         json_string(r, "label"), cli_switch(cli, "dry-run") ? "would be asked of" : "is asked of",
         (int)json_int(r, "people", 0), json_string(r, "due"), json_string(r, "closes"),

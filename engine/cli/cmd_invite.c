@@ -97,9 +97,7 @@ bool cmd_cohort_invite(Cli *cli, GError **error)
     if (!qr || (writes && !write_all(cli, result, &poster, written, error)))
         return false;
     json_put(result, "link", link);
-    if (cli_switch(cli, "json"))
-        cli_print_json(result);
-    else
+    if (!cli_said_json(cli, result))
         print_text(result, &poster, written);
     return true;
 }
@@ -109,7 +107,7 @@ bool cmd_learner_admit(Cli *cli, GError **error)
     cJSON *params = json_put(cJSON_CreateObject(), "learner", cli_arg(cli, 0));
     json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) result = workspace_change(cli, "learner.admit", params, error);
-    if (result)
+    if (result && !cli_said_json(cli, result))
         printf("%s: has a place in %s and is welcomed%s\n", json_string(result, "learner"),
             json_string(result, "cohort"), cli_switch(cli, "dry-run") ? " (tried only: nothing is changed)" : "");
     return result != NULL;

@@ -27,7 +27,7 @@ bool cmd_learner_withdraw(Cli *cli, GError **error)
         return false;
     }
     g_autoptr(cJSON) result = change(cli, "learner.withdraw", "reason", why, error);
-    if (result)
+    if (result && !cli_said_json(cli, result))
         printf("%s: withdrawn; %s%s\n", json_string(result, "learner"),
             json_bool(result, "told", false) ? "she is told so, and nothing more is sent" : "nothing is sent",
             dry(cli));
@@ -37,7 +37,7 @@ bool cmd_learner_withdraw(Cli *cli, GError **error)
 bool cmd_learner_move(Cli *cli, GError **error)
 {
     g_autoptr(cJSON) result = change(cli, "learner.move", "room", cli_arg(cli, 1), error);
-    if (result)
+    if (result && !cli_said_json(cli, result))
         printf("%s: from room %s to room %s%s\n", json_string(result, "learner"), json_string(result, "from"),
             json_string(result, "room"), dry(cli));
     return result != NULL;
@@ -46,7 +46,7 @@ bool cmd_learner_move(Cli *cli, GError **error)
 bool cmd_learner_phone(Cli *cli, GError **error)
 {
     g_autoptr(cJSON) result = change(cli, "learner.phone", "phone", cli_arg(cli, 1), error);
-    if (result)
+    if (result && !cli_said_json(cli, result))
         printf("%s: the new number is kept; she is asked back there when something is due%s\n",
             json_string(result, "learner"), dry(cli));
     return result != NULL;
@@ -55,12 +55,10 @@ bool cmd_learner_phone(Cli *cli, GError **error)
 bool cmd_learner_name(Cli *cli, GError **error)
 {
     g_autoptr(cJSON) result = change(cli, "learner.name", "name", cli_arg(cli, 1), error);
-    if (!result)
-        return false;
+    if (!result || cli_said_json(cli, result))
+        return result != NULL;
     printf("%s: %s, before %s%s\n", json_string(result, "learner"), json_string(result, "name"),
         json_string(result, "before"), dry(cli));
-    if (json_string(result, "warnings.0"))
-        printf("  %s\n", json_string(result, "warnings.0"));
     return true;
 }
 
@@ -74,13 +72,9 @@ bool cmd_learner_reveal(Cli *cli, GError **error)
     }
     cJSON *params = json_put(json_put(cJSON_CreateObject(), "learner", cli_arg(cli, 0)), "reason", why);
     g_autoptr(cJSON) result = workspace_change(cli, "learner.reveal", params, error);
-    if (!result)
-        return false;
-    if (cli_switch(cli, "json"))
-        cli_print_json(result);
-    else
-        printf(
-            "%s  %s  %s\n", json_string(result, "learner"), json_string(result, "phone"), json_string(result, "name"));
+    if (!result || cli_said_json(cli, result))
+        return result != NULL;
+    printf("%s  %s  %s\n", json_string(result, "learner"), json_string(result, "phone"), json_string(result, "name"));
     return true;
 }
 
@@ -96,8 +90,8 @@ static void print_cohorts(const char *what, const cJSON *list)
 bool cmd_learner_merge(Cli *cli, GError **error)
 {
     g_autoptr(cJSON) r = change(cli, "learner.merge", "other", cli_arg(cli, 1), error);
-    if (!r)
-        return false;
+    if (!r || cli_said_json(cli, r))
+        return r != NULL;
     printf("%s is now also what %s was%s\n", json_string(r, "learner"), json_string(r, "other"), dry(cli));
     print_cohorts("her place goes over with everything in it", json_at(r, "moved"));
     print_cohorts("the second place held nothing and is left behind", json_at(r, "left"));
@@ -110,8 +104,8 @@ bool cmd_learner_forget(Cli *cli, GError **error)
 {
     bool approve = cli_switch(cli, "approve");
     g_autoptr(cJSON) result = change(cli, approve ? "learner.forget.approve" : "learner.forget", NULL, NULL, error);
-    if (!result)
-        return false;
+    if (!result || cli_said_json(cli, result))
+        return result != NULL;
     const char *id = json_string(result, "learner");
     if (approve)
         printf("%s: %s; all is erased from %s on%s\n", id,

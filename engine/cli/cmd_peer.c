@@ -16,8 +16,8 @@ bool cmd_cohort_peer(Cli *cli, GError **error)
     json_put(json_put(params, "from", from), "to", to);
     json_put_bool(json_put_bool(params, "off", off), "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) result = workspace_change(cli, "cohort.peer", params, error);
-    if (!result)
-        return false;
+    if (!result || cli_said_json(cli, result))
+        return result != NULL;
     if (json_bool(result, "dry_run", false))
         puts("dry run: nothing was changed");
     if (off)

@@ -83,8 +83,8 @@ bool cmd_plan_make(Cli *cli, GError **error)
     cJSON *params =
         json_put_bool(json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0)), "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) r = workspace_change(cli, "plan.make", params, error);
-    if (!r)
-        return false;
+    if (!r || cli_said_json(cli, r))
+        return r != NULL;
     printf("%s%" G_GINT64_FORMAT " discussions to come, %" G_GINT64_FORMAT " of them led by peers",
         json_bool(r, "dry_run", false) ? "dry run: " : "", json_int(r, "prompts", 0), json_int(r, "peers", 0));
     if (json_int(r, "nobody", 0))
@@ -100,8 +100,8 @@ bool cmd_plan_lead(Cli *cli, GError **error)
     json_put(json_put(params, "step", cli_arg(cli, 2)), "learner", cli_arg(cli, 3));
     json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) r = workspace_change(cli, "plan.lead", params, error);
-    if (!r)
-        return false;
+    if (!r || cli_said_json(cli, r))
+        return r != NULL;
     printf("%s%s: %s leads\n", json_bool(r, "dry_run", false) ? "dry run: " : "", json_string(r, "step"),
         json_string(r, "learner"));
     return true;

@@ -97,8 +97,8 @@ static bool decide(Cli *cli, const char *verb, GError **error)
     cJSON *params = json_put(json_put_int(cJSON_CreateObject(), "post", post), "why", cli_option(cli, "why"));
     json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) result = workspace_change(cli, verb, params, error);
-    if (!result)
-        return false;
+    if (!result || cli_said_json(cli, result))
+        return result != NULL;
     printf("%" G_GINT64_FORMAT ": %s", (int64_t)post, json_string(result, "state"));
     if (json_at(result, "number"))
         printf(" as #%" G_GINT64_FORMAT, json_int(result, "number", 0));
@@ -119,8 +119,10 @@ bool cmd_hold_reject(Cli *cli, GError **error)
 bool cmd_learner_stop(Cli *cli, GError **error)
 {
     cJSON *params = json_put(cJSON_CreateObject(), "learner", cli_arg(cli, 0));
+    json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) result = workspace_change(cli, "learner.stop", params, error);
-    if (result)
-        printf("%s: stopped; nothing more is sent\n", json_string(result, "learner"));
+    if (result && !cli_said_json(cli, result))
+        printf("%s: stopped; nothing more is sent%s\n", json_string(result, "learner"),
+            cli_switch(cli, "dry-run") ? " (tried only: nothing is changed)" : "");
     return result != NULL;
 }

@@ -112,8 +112,8 @@ bool cmd_room_mode(Cli *cli, GError **error)
     json_put(json_put(params, "room", where[0] && where[1] ? where[1] : "1"), "mode", cli_arg(cli, 1));
     json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) result = workspace_change(cli, "room.mode", params, error);
-    if (!result)
-        return false;
+    if (!result || cli_said_json(cli, result))
+        return result != NULL;
     bool observed = strcmp(cli_arg(cli, 1), "observed") == 0;
     printf("%s/%s: %s\n", json_string(result, "cohort"), json_string(result, "room"),
         observed ? "observed; people run it in a group of their own, and the engine posts nothing in it"

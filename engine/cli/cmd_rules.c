@@ -65,8 +65,8 @@ bool cmd_rules_propose(Cli *cli, GError **error)
     cJSON *params = json_put(json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0)), "text", text);
     json_put_bool(json_put_int(params, "hours", hours), "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) r = workspace_change(cli, "rules.propose", params, error);
-    if (!r)
-        return false;
+    if (!r || cli_said_json(cli, r))
+        return r != NULL;
     printf("%s%s: %d learners are asked, and the vote ends %s\n", json_bool(r, "dry_run", false) ? "dry run: " : "",
         json_string(r, "cohort"), (int)json_int(r, "people", 0), json_string(r, "until"));
     return true;

@@ -30,12 +30,8 @@ bool cmd_cohort_shift(Cli *cli, GError **error)
     cJSON *params = json_put_int(json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0)), "days", days);
     json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) result = workspace_change(cli, "cohort.shift", params, error);
-    if (!result)
-        return false;
-    if (cli_switch(cli, "json")) {
-        cli_print_json(result);
-        return true;
-    }
+    if (!result || cli_said_json(cli, result))
+        return result != NULL;
     print_moves(result, "sits", "sit");
     print_moves(result, "moves", "step");
     if (json_int(result, "told", 0))
@@ -61,8 +57,8 @@ bool cmd_cohort_copy(Cli *cli, GError **error)
     json_put_bool(params, "simulated", workspace_is_local(settings));
     json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) result = workspace_change(cli, "cohort.copy", params, error);
-    if (!result)
-        return false;
+    if (!result || cli_said_json(cli, result))
+        return result != NULL;
     const cJSON *one;
     cJSON_ArrayForEach(one, json_at(result, "corrections"))
     {

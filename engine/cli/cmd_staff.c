@@ -53,13 +53,25 @@ static cJSON *named(const Cli *cli)
     return cli_switch(cli, "dry-run") ? json_put_bool(params, "dry_run", true) : params;
 }
 
-/* Runs a verb and says how the account stands after it. */
 static cJSON *change(Cli *cli, const char *verb, cJSON *params, GError **error)
 {
     cJSON *result = workspace_change(cli, verb, params, error);
-    if (result && json_bool(result, "dry_run", false))
+    if (result && json_bool(result, "dry_run", false) && !cli_switch(cli, "json"))
         puts("dry run: nothing was changed");
     return result;
+}
+
+/* A password that was made is in the answer, this once. */
+static bool say_account(const Cli *cli, cJSON *result, const char *shown, const char *says)
+{
+    const char *password = json_bool(result, "dry_run", false) ? NULL : shown;
+    json_put(result, "password", password);
+    if (cli_said_json(cli, result))
+        return true;
+    printf("%s%s\n", json_string(result, "name"), says);
+    if (password)
+        printf("password: %s\nIt is shown only now.\n", password);
+    return true;
 }
 
 static bool need_option(const Cli *cli, const char *name, const char *what, GError **error)
@@ -82,11 +94,9 @@ bool cmd_staff_add(Cli *cli, GError **error)
     g_autoptr(cJSON) result = change(cli, "staff.add", params, error);
     if (!result)
         return false;
-    printf("%s: %s%s\n", json_string(result, "name"), json_string(result, "role"),
-        json_bool(result, "phone", false) ? ", reached by phone" : "");
-    if (shown && !json_bool(result, "dry_run", false))
-        printf("password: %s\nIt is shown only now.\n", shown);
-    return true;
+    g_autofree char *says = g_strdup_printf(
+        ": %s%s", json_string(result, "role"), json_bool(result, "phone", false) ? ", reached by phone" : "");
+    return say_account(cli, result, shown, says);
 }
 
 bool cmd_staff_password(Cli *cli, GError **error)
@@ -96,18 +106,13 @@ bool cmd_staff_password(Cli *cli, GError **error)
     if (!hash_password(cli, hash, &shown, error))
         return false;
     g_autoptr(cJSON) result = change(cli, "staff.password", json_put(named(cli), "password", hash), error);
-    if (!result)
-        return false;
-    printf("%s has a new password\n", json_string(result, "name"));
-    if (shown && !json_bool(result, "dry_run", false))
-        printf("password: %s\nIt is shown only now.\n", shown);
-    return true;
+    return result && say_account(cli, result, shown, " has a new password");
 }
 
 bool cmd_staff_remove(Cli *cli, GError **error)
 {
     g_autoptr(cJSON) result = change(cli, "staff.remove", named(cli), error);
-    if (result)
+    if (result && !cli_said_json(cli, result))
         printf("%s: removed; no login, no phone, no cohorts\n", json_string(result, "name"));
     return result != NULL;
 }
@@ -115,7 +120,7 @@ bool cmd_staff_remove(Cli *cli, GError **error)
 bool cmd_staff_reset_factor(Cli *cli, GError **error)
 {
     g_autoptr(cJSON) result = change(cli, "staff.factor.reset", named(cli), error);
-    if (result)
+    if (result && !cli_said_json(cli, result))
         printf("%s: no second factor any more; her password alone lets her in\n", json_string(result, "name"));
     return result != NULL;
 }
@@ -123,7 +128,7 @@ bool cmd_staff_reset_factor(Cli *cli, GError **error)
 bool cmd_staff_role(Cli *cli, GError **error)
 {
     g_autoptr(cJSON) result = change(cli, "staff.role", json_put(named(cli), "role", cli_arg(cli, 1)), error);
-    if (result)
+    if (result && !cli_said_json(cli, result))
         printf("%s: %s\n", json_string(result, "name"), json_string(result, "role"));
     return result != NULL;
 }
@@ -134,7 +139,7 @@ bool cmd_staff_phone(Cli *cli, GError **error)
     bool none = g_str_equal(phone, "none");
     cJSON *params = json_put(json_put(named(cli), "phone", none ? NULL : phone), "lang", cli_option(cli, "lang"));
     g_autoptr(cJSON) result = change(cli, "staff.phone", params, error);
-    if (result)
+    if (result && !cli_said_json(cli, result))
         printf("%s: %s\n", json_string(result, "name"),
             none ? "no phone" : "reached by phone; a first message is on its way");
     return result != NULL;
@@ -152,7 +157,7 @@ bool cmd_staff_set(Cli *cli, GError **error)
     if (show)
         json_put_bool(params, "show_name", g_str_equal(show, "yes"));
     g_autoptr(cJSON) result = change(cli, "staff.set", params, error);
-    if (result)
+    if (result && !cli_said_json(cli, result))
         printf("%s: set\n", json_string(result, "name"));
     return result != NULL;
 }
@@ -160,7 +165,7 @@ bool cmd_staff_set(Cli *cli, GError **error)
 static bool assign(Cli *cli, const char *verb, const char *says, GError **error)
 {
     g_autoptr(cJSON) result = change(cli, verb, json_put(named(cli), "cohort", cli_arg(cli, 1)), error);
-    if (result)
+    if (result && !cli_said_json(cli, result))
         printf("%s %s %s\n", json_string(result, "name"), says, json_string(result, "cohort"));
     return result != NULL;
 }

@@ -117,8 +117,8 @@ bool cmd_stock_items(Cli *cli, GError **error)
         if (*g_strstrip(*line) && **line != '#')
             cJSON_AddItemToArray(items, cJSON_CreateString(*line));
     g_autoptr(cJSON) r = workspace_change(cli, "stock.items", params, error);
-    if (!r)
-        return false;
+    if (!r || cli_said_json(cli, r))
+        return r != NULL;
     printf("%s: %" G_GINT64_FORMAT " items %s\n", json_string(r, "cohort"), json_int(r, "items", 0),
         cli_switch(cli, "dry-run") ? "would be listed" : "are listed");
     return true;
@@ -135,8 +135,8 @@ bool cmd_stock_remove(Cli *cli, GError **error)
     cJSON *params = json_put_int(cJSON_CreateObject(), "stock", id);
     g_autoptr(cJSON) r =
         workspace_change(cli, "stock.remove", json_put_bool(params, "dry_run", cli_switch(cli, "dry-run")), error);
-    if (!r)
-        return false;
+    if (!r || cli_said_json(cli, r))
+        return r != NULL;
     printf("%s: %s, %s %s\n", json_string(r, "cohort"), json_string(r, "item"), json_string(r, "facility"),
         cli_switch(cli, "dry-run") ? "would be taken away" : "is taken away");
     return true;

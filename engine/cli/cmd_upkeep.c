@@ -152,8 +152,8 @@ bool cmd_upkeep_set(Cli *cli, GError **error)
     cJSON *params = json_put(json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0)), "name", cli_arg(cli, 1));
     json_put_bool(json_put(params, "value", cli_arg(cli, 2)), "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) r = workspace_change(cli, "upkeep.set", params, error);
-    if (!r)
-        return false;
+    if (!r || cli_said_json(cli, r))
+        return r != NULL;
     printf("%s%s of %s: %s (was %s)\n", json_bool(r, "dry_run", false) ? "dry run: " : "", json_string(r, "name"),
         json_string(r, "cohort"), json_string(r, "value"), json_string(r, "before"));
     return true;

@@ -54,12 +54,13 @@ static bool change_draft(Cli *cli, const char *verb, cJSON *params, const char *
     }
     json_put_bool(json_put_int(params, "draft", id), "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) r = workspace_change(cli, verb, params, error);
-    if (r)
-        printf("%sdraft %d of %s %s\n%s", json_bool(r, "dry_run", false) ? "dry run: " : "", (int)id,
-            json_string(r, "cohort"), done, json_string(r, "looks") ? json_string(r, "looks") : "");
-    if (r && json_string(r, "looks"))
+    if (!r || cli_said_json(cli, r))
+        return r != NULL;
+    printf("%sdraft %d of %s %s\n%s", json_bool(r, "dry_run", false) ? "dry run: " : "", (int)id,
+        json_string(r, "cohort"), done, json_string(r, "looks") ? json_string(r, "looks") : "");
+    if (json_string(r, "looks"))
         putchar('\n');
-    return r != NULL;
+    return true;
 }
 
 bool cmd_weekly_send(Cli *cli, GError **error)

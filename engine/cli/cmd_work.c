@@ -115,8 +115,8 @@ bool cmd_work_deal(Cli *cli, GError **error)
     cJSON *params = json_put(json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0)), "step", cli_arg(cli, 1));
     g_autoptr(cJSON) result =
         workspace_change(cli, "work.deal", json_put_bool(params, "dry_run", cli_switch(cli, "dry-run")), error);
-    if (!result)
-        return false;
+    if (!result || cli_said_json(cli, result))
+        return result != NULL;
     int64_t let_go = json_int(result, "let_go", 0), asked = json_int(result, "asked", 0);
     if (let_go == 0 && asked == 0)
         puts(
@@ -140,8 +140,8 @@ bool cmd_work_take(Cli *cli, GError **error)
     cJSON *params =
         json_put_bool(json_put_int(cJSON_CreateObject(), "work", id), "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) result = workspace_change(cli, "work.take", params, error);
-    if (result)
-        printf("%" G_GINT64_FORMAT ": %s; answer it with baraza answer %" G_GINT64_FORMAT " \"...\"\n", (int64_t)id,
+    if (result && !cli_said_json(cli, result))
+        printf("%" G_GINT64_FORMAT ": %s; answer it with baraza reply %" G_GINT64_FORMAT " \"...\"\n", (int64_t)id,
             cli_switch(cli, "dry-run") ? "would be yours" : "yours now", (int64_t)id);
     return result != NULL;
 }

@@ -6,14 +6,14 @@ static const CliOption json_only[] = {
     { "json", NULL, "JSON instead of lines." },
     { NULL },
 };
-static const CliOption dry_only[] = {
-    CLI_DRY_RUN,
+static const CliOption change_only[] = {
+    CLI_CHANGE,
     { NULL },
 };
 
 static const CliOption withdraw_options[] = {
     { "why", "TEXT", "A sentence for the author." },
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption events_options[] = {
@@ -23,19 +23,19 @@ static const CliOption events_options[] = {
 };
 static const CliOption mark_options[] = {
     { "absent", NULL, "She was not there, after all." },
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 
 static const CliOption propose_options[] = {
     { "hours", "N", "How long the vote lasts; 48 unless said." },
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 
 static const CliOption weekly_options[] = {
     { "text", "FILE", "The words of this file instead of the draft's own." },
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 
@@ -45,7 +45,7 @@ const Command commands_alive[] = {
         "tried\nagainst silence, and the reasons that learners gave.",
         "baraza upkeep harare-1", json_only, 1, 1, cmd_upkeep },
     { "upkeep set", "upkeep set COHORT NAME VALUE", "Sets one of them. What writes to learners is off until it is set.",
-        "baraza upkeep set harare-1 silence 16", dry_only, 3, 3, cmd_upkeep_set },
+        "baraza upkeep set harare-1 silence 16", change_only, 3, 3, cmd_upkeep_set },
     { "rules", "rules COHORT",
         "Shows the ground rules that a cohort has voted on: each version, its vote, and whether it holds. Who said no "
         "is in no list.",
@@ -62,7 +62,7 @@ const Command commands_alive[] = {
         "baraza weekly harare-1", json_only, 1, 1, cmd_weekly },
     { "weekly send", "weekly send DRAFT", "Sends a draft to its room as the facilitator's post.",
         "baraza weekly send 1234 --text mine.txt", weekly_options, 1, 1, cmd_weekly_send },
-    { "weekly drop", "weekly drop DRAFT", "Throws a draft away.", "baraza weekly drop 1234", dry_only, 1, 1,
+    { "weekly drop", "weekly drop DRAFT", "Throws a draft away.", "baraza weekly drop 1234", change_only, 1, 1,
         cmd_weekly_drop },
     { "events", "events COHORT",
         "Shows a cohort's events: when and where, the number to show at the place, how many come, how many were there.",
@@ -76,18 +76,18 @@ const Command commands_alive[] = {
         "baraza plan harare-1", json_only, 1, 1, cmd_plan },
     { "plan make", "plan make COHORT",
         "Plans the discussions to come by the cohort's shares, evenly among volunteers; what a person has said stays.",
-        "baraza plan make harare-1 --dry-run", dry_only, 1, 1, cmd_plan_make },
+        "baraza plan make harare-1 --dry-run", change_only, 1, 1, cmd_plan_make },
     { "plan lead", "plan lead COHORT ROOM STEP LEARNER|facilitator",
         "Says who opens a discussion. A learner hears of it as many days ahead as the setting tell has, and may say "
         "no.",
-        "baraza plan lead harare-1 1 m2d1 L42", dry_only, 4, 4, cmd_plan_lead },
+        "baraza plan lead harare-1 1 m2d1 L42", change_only, 4, 4, cmd_plan_lead },
     { "learner role", "learner role LEARNER learner|senior|observer",
         "Says what a learner is in her group: a senior's posts may wait until others have answered (the setting "
         "seniors_wait); an\nobserver reads along, is named to the members as such, takes no test and is in no count.",
-        "baraza learner role L42 observer", dry_only, 2, 2, cmd_learner_role },
+        "baraza learner role L42 observer", change_only, 2, 2, cmd_learner_role },
     { "post aside", "post aside POST",
         "Marks a post as not about the course: it leaves every count of the discussion, and its author is told kindly.",
-        "baraza post aside 1234", dry_only, 1, 1, cmd_post_aside },
+        "baraza post aside 1234", change_only, 1, 1, cmd_post_aside },
     { "post withdraw", "post withdraw POST",
         "Takes a post back from its room: who has not got it yet will not; its author is told.",
         "baraza post withdraw 1234 --why \"It names a colleague.\"", withdraw_options, 1, 1, cmd_post_withdraw },

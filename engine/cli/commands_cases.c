@@ -8,16 +8,16 @@ static const CliOption list_options[] = {
 };
 static const CliOption approve_options[] = {
     { "text", "TEXT", "These words instead of hers, which are not kept." },
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption return_options[] = {
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption close_options[] = {
     { "grey", "TEXT", "What the guideline leaves open, for the list of baraza cases export." },
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption export_options[] = {

@@ -20,9 +20,10 @@ static const CliOption cohort_options[] = {
     { "primary", "TEXT", "The primary outcome, fixed now: \"knowledge: post minus pre\" when not given." },
     { "seed", "N", "Draws test forms and orders; random when not given." },
     { "simulated", NULL, "Simulated phones: unsigned texts are let through and marked not for clinical use." },
+    { "json", NULL, "JSON instead of lines." },
     { NULL },
 };
-static const CliOption dry_only[] = { CLI_DRY_RUN, { NULL } };
+static const CliOption change_only[] = { CLI_CHANGE, { NULL } };
 static const CliOption shift_options[] = {
     { "days", "N", "Course days: 3 is later, -2 earlier." },
     { "dry-run", NULL, "Show what would move from when to when and change nothing." },
@@ -32,7 +33,7 @@ static const CliOption shift_options[] = {
 static const CliOption copy_options[] = {
     { "start", "DATE", "Course day 1, as 2027-01-04." },
     { "zone", "ZONE", "Time zone of the learners; that of the old cohort when not given." },
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption checked_options[] = {
@@ -51,8 +52,7 @@ static const CliOption invite_options[] = {
     { "limit", "N", "Places; 200 when not given. Whoever comes later waits." },
     { "until", "DATE", "Its last day; course day 5 when not given." },
     { "out", "DIR", "Writes CODE.svg, CODE.png and CODE-poster.html, one page to print." },
-    CLI_DRY_RUN,
-    { "json", NULL, "JSON instead of text." },
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption roster_options[] = {
@@ -65,7 +65,7 @@ static const CliOption peer_options[] = {
     { "from", "DATE", "Her first day, as 2026-12-14." },
     { "to", "DATE", "Her last day." },
     { "off", NULL, "Ends it now." },
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 
@@ -125,11 +125,11 @@ const Command commands_cohort[] = {
         "Lists what was corrected in the old one, to be mended in the course first.",
         "baraza cohort copy harare-1 harare-2 --start 2027-06-07", copy_options, 2, 2, cmd_cohort_copy },
     { "cohort pause", "cohort pause NAME", "Holds everything that would be sent to a cohort.",
-        "baraza cohort pause harare-1", dry_only, 1, 1, cmd_cohort_pause },
+        "baraza cohort pause harare-1", change_only, 1, 1, cmd_cohort_pause },
     { "cohort resume", "cohort resume NAME",
         "Lets a paused cohort go on: what waits goes in its order, no more a day than the cap.\n"
         "What is of an earlier day says so. A dry run tells how much waits and how many days it takes.",
-        "baraza cohort resume harare-1 --dry-run", dry_only, 1, 1, cmd_cohort_resume },
+        "baraza cohort resume harare-1 --dry-run", change_only, 1, 1, cmd_cohort_resume },
     { "enrol", "enrol COHORT FILE",
         "Enrols learners from a CSV file, Moodle's column names or ours.\n"
         "Needs a number (phone, phone1 or username) and a name (name, or firstname and lastname). Also read: lang "

@@ -8,8 +8,8 @@ static const CliOption stock_options[] = {
     { "csv", NULL, "CSV instead of lines." },
     { NULL },
 };
-static const CliOption dry_only[] = {
-    CLI_DRY_RUN,
+static const CliOption change_only[] = {
+    CLI_CHANGE,
     { NULL },
 };
 
@@ -23,7 +23,7 @@ static const CliOption open_options[] = {
     { "closes", "TIME", "Until when corrections are taken; three days after it is due when not given." },
     { "label", "TEXT", "What this asking is called; the month, such as 2026-12, when not given." },
     { "monthly", NULL, "Asks it anew each month, at the same day and time." },
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 
@@ -37,7 +37,7 @@ const Command commands_field[] = {
         "  women = number 0-500: How many women came for their first visit?\n"
         "  tests = choice yes/no: Are rapid tests in stock?\n"
         "Kinds of answers: number 0-500, decimal 0-50, date, choice a/b/c, text. Nothing about patients is asked.",
-        "baraza forms add harare-1 monthly monthly.txt", dry_only, 3, 3, cmd_forms_add },
+        "baraza forms add harare-1 monthly monthly.txt", change_only, 3, 3, cmd_forms_add },
     { "forms open", "forms open COHORT NAME",
         "Asks a form of everybody who takes part. They answer by number, \"1: 12 2: yes\", are told at once what does "
         "not "
@@ -50,8 +50,8 @@ const Command commands_field[] = {
     { "stock items", "stock items COHORT FILE",
         "Gives a cohort its list of items: a line each, with other ways to write it: Amoxicillin 250 mg = amoxil.\n"
         "What learners write is then shown under the list's names. An empty file takes the list away.",
-        "baraza stock items harare-1 items.txt", dry_only, 2, 2, cmd_stock_items },
+        "baraza stock items harare-1 items.txt", change_only, 2, 2, cmd_stock_items },
     { "stock remove", "stock remove ROW", "Takes a row away, such as one that was sent in error.",
-        "baraza stock remove 1234", dry_only, 1, 1, cmd_stock_remove },
+        "baraza stock remove 1234", change_only, 1, 1, cmd_stock_remove },
     { NULL },
 };

@@ -6,13 +6,13 @@ static const CliOption json_only[] = {
     { "json", NULL, "JSON instead of a table." },
     { NULL },
 };
-static const CliOption dry_only[] = {
-    CLI_DRY_RUN,
+static const CliOption change_only[] = {
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption withdraw_options[] = {
     { "reason", "TEXT", "Why, for the journal." },
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption reveal_options[] = {
@@ -22,7 +22,7 @@ static const CliOption reveal_options[] = {
 };
 static const CliOption forget_options[] = {
     { "approve", NULL, "The admin's step, after a coordinator has prepared it." },
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption again_options[] = {
@@ -37,23 +37,23 @@ const Command commands_learner[] = {
         "why.",
         "baraza learner list harare-1", json_only, 1, 1, cmd_learner_list },
     { "learner admit", "learner admit ID", "Gives somebody of the waiting list a place; she is welcomed.",
-        "baraza learner admit L42", dry_only, 1, 1, cmd_learner_admit },
+        "baraza learner admit L42", change_only, 1, 1, cmd_learner_admit },
     { "learner withdraw", "learner withdraw ID --reason TEXT",
         "Takes a learner out of her course; she is told. Her consents and results stay.",
         "baraza learner withdraw L42 --reason \"Has left the clinic\"", withdraw_options, 1, 1, cmd_learner_withdraw },
     { "learner move", "learner move ID ROOM",
         "Moves a learner to another room of her cohort. She reads its posts from then on; her tests stay as they are.",
-        "baraza learner move L42 2", dry_only, 2, 2, cmd_learner_move },
+        "baraza learner move L42 2", change_only, 2, 2, cmd_learner_move },
     { "learner merge", "learner merge KEEP OTHER",
         "Makes two records of one person one: KEEP stays, with her own number.\n"
         "Refused where both have answered or written in one cohort: withdraw one there.",
-        "baraza learner merge L42 L57 --dry-run", dry_only, 2, 2, cmd_learner_merge },
+        "baraza learner merge L42 L57 --dry-run", change_only, 2, 2, cmd_learner_merge },
     { "learner phone", "learner phone ID NUMBER", "Gives a learner a new number. The old one is no longer written to.",
-        "baraza learner phone L42 +263772123456", dry_only, 2, 2, cmd_learner_phone },
+        "baraza learner phone L42 +263772123456", change_only, 2, 2, cmd_learner_phone },
     { "learner name", "learner name ID NAME",
         "Corrects the name with which a learner is enrolled, and which her certificate will bear.\n"
         "What her group sees she chooses herself (NAME). One that was issued bears the old name until it is reissued.",
-        "baraza learner name L42 \"Rudo Chikafu-Moyo\"", dry_only, 2, 2, cmd_learner_name },
+        "baraza learner name L42 \"Rudo Chikafu-Moyo\"", change_only, 2, 2, cmd_learner_name },
     { "learner reveal", "learner reveal ID --reason TEXT",
         "Shows the number behind a learner, and her name. Who had it shown, when and why, stands in the journal.",
         "baraza learner reveal L42 --reason \"Her phone is off, I go and see her\"", reveal_options, 1, 1,
@@ -65,7 +65,7 @@ const Command commands_learner[] = {
         "erased. Times, marks and the dates of consents stay, without a name.",
         "baraza learner forget L42 --approve", forget_options, 1, 1, cmd_learner_forget },
     { "learner stop", "learner stop ID", "Stops a learner for good, as STOP would: nothing more is sent.",
-        "baraza learner stop L42", NULL, 1, 1, cmd_learner_stop },
+        "baraza learner stop L42", change_only, 1, 1, cmd_learner_stop },
     { "send-again", "send-again LEARNER STEP",
         "Sends a learner a step once more, and says what became of it before.\n"
         "STEP is an id of the course that has come for her. Refused while the earlier one is on its way, when its "

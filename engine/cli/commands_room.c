@@ -29,14 +29,12 @@ static const CliOption form_options[] = {
     { "pairs", NULL, "Pairs; circles when not given." },
     { "size", "N", "3 to 5 in a circle; 2 is the same as --pairs." },
     { "mix", "HOW", "mixed (across cadres and facilities) or acquainted (one facility together)." },
-    CLI_DRY_RUN,
-    { "json", NULL, "JSON instead of lines." },
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption circle_move_options[] = {
     { "to", "N", "The number of the circle, as circles lists it." },
-    CLI_DRY_RUN,
-    { "json", NULL, "JSON instead of lines." },
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption kit_options[] = {
@@ -45,7 +43,7 @@ static const CliOption kit_options[] = {
     { NULL },
 };
 static const CliOption mode_options[] = {
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 

@@ -14,8 +14,8 @@ static const CliOption json_only[] = {
     { "json", NULL, "JSON instead of a table." },
     { NULL },
 };
-static const CliOption dry_only[] = {
-    CLI_DRY_RUN,
+static const CliOption change_only[] = {
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption staff_add_options[] = {
@@ -23,15 +23,15 @@ static const CliOption staff_add_options[] = {
     { "phone", "NUMBER", "Her own WhatsApp, as +263772123456: cards, queue and alarms come there." },
     LANG,
     PASSWORD,
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
-static const CliOption staff_password_options[] = { PASSWORD, CLI_DRY_RUN, { NULL } };
-static const CliOption staff_phone_options[] = { LANG, CLI_DRY_RUN, { NULL } };
+static const CliOption staff_password_options[] = { PASSWORD, CLI_CHANGE, { NULL } };
+static const CliOption staff_phone_options[] = { LANG, CLI_CHANGE, { NULL } };
 static const CliOption staff_set_options[] = {
     { "card", "HH:MM", "When her morning card comes, local time of the cohort, or off; 07:30 at first." },
     { "show-name", "yes|no", "Whether rooms see her name instead of Facilitator; no at first." },
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 
@@ -47,9 +47,9 @@ const Command commands_staff[] = {
         "Gives a coordinator, facilitator or evaluator a cohort.\n"
         "She sees and does what her role allows in her own cohorts only. A coordinator to whom none is assigned has "
         "all.",
-        "baraza staff assign \"Rudo Moyo\" harare-1", dry_only, 2, 2, cmd_staff_assign },
+        "baraza staff assign \"Rudo Moyo\" harare-1", change_only, 2, 2, cmd_staff_assign },
     { "staff unassign", "staff unassign NAME COHORT", "Takes a cohort from somebody.",
-        "baraza staff unassign \"Rudo Moyo\" harare-1", dry_only, 2, 2, cmd_staff_unassign },
+        "baraza staff unassign \"Rudo Moyo\" harare-1", change_only, 2, 2, cmd_staff_unassign },
     { "staff phone", "staff phone NAME NUMBER",
         "Binds somebody's own WhatsApp, or with none takes it away.\n"
         "Whoever is also a learner keeps one thread for both.",
@@ -57,14 +57,14 @@ const Command commands_staff[] = {
     { "staff set", "staff set NAME", "Sets when somebody's morning card comes, and whether rooms see her name.",
         "baraza staff set \"Rudo Moyo\" --card 06:45 --show-name yes", staff_set_options, 1, 1, cmd_staff_set },
     { "staff role", "staff role NAME ROLE", "Gives an account another role, at once also where she is logged in.",
-        "baraza staff role \"Rudo Moyo\" coordinator", dry_only, 2, 2, cmd_staff_role },
+        "baraza staff role \"Rudo Moyo\" coordinator", change_only, 2, 2, cmd_staff_role },
     { "staff password", "staff password NAME", "Gives an account a new password.",
         "baraza staff password \"Rudo Moyo\"", staff_password_options, 1, 1, cmd_staff_password },
     { "staff reset-factor", "staff reset-factor NAME",
         "Takes somebody's second factor away, whose app and recovery words are lost.\n"
         "Make sure that it is she who asks. She logs in by her password alone, and sets a new one up.",
-        "baraza staff reset-factor \"Rudo Moyo\"", dry_only, 1, 1, cmd_staff_reset_factor },
+        "baraza staff reset-factor \"Rudo Moyo\"", change_only, 1, 1, cmd_staff_reset_factor },
     { "staff remove", "staff remove NAME", "Ends an account: no login, no phone, no cohorts. The journal keeps its id.",
-        "baraza staff remove \"Rudo Moyo\"", dry_only, 1, 1, cmd_staff_remove },
+        "baraza staff remove \"Rudo Moyo\"", change_only, 1, 1, cmd_staff_remove },
     { NULL },
 };

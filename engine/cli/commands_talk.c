@@ -7,12 +7,12 @@ static const CliOption json_only[] = {
     { NULL },
 };
 static const CliOption release_options[] = {
-    { "dry-run", NULL, "Show what would become of it; change nothing." },
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption reject_options[] = {
     { "why", "TEXT", "A sentence for the author." },
-    { "dry-run", NULL, "Show what would become of it; change nothing." },
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption say_options[] = {

@@ -7,7 +7,7 @@ static const CliOption list_options[] = {
     { NULL },
 };
 static const CliOption change_options[] = {
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 
@@ -21,7 +21,7 @@ const Command commands_work[] = {
         "It happens by itself two course days after the close.",
         "baraza work deal harare-1 m2a", change_options, 2, 2, cmd_work_deal },
     { "work take", "work take WORK",
-        "Takes a piece of work from its reviewers into your own queue: baraza answer then answers its author.",
+        "Takes a piece of work from its reviewers into your own queue: baraza reply then answers its author.",
         "baraza work take 1234", change_options, 1, 1, cmd_work_take },
     { NULL },
 };

@@ -106,11 +106,31 @@ expect 2 'no room "9"' "$baraza" learner move "$who" 9
 expect 3 "nobody has prepared it" "$baraza" learner forget "$who" --approve
 expect 0 "An admin approves it" "$baraza" learner forget "$who" --dry-run
 expect 0 "tried only" "$baraza" learner withdraw "$who" --reason "a test" --dry-run
+# What changes something says it as data, too: one object with "dry_run", and nothing beside it.
+changes_json() {
+    expect 0 '"dry_run":true' "$baraza" "$@" --dry-run --json && expect_json "$*"
+}
+changes_json cohort pause harare-1
+changes_json cohort resume harare-1
+changes_json cohort copy harare-1 harare-2 --start 2100-06-07
+changes_json cohort peer harare-1 "$who" --from 2099-12-10 --to 2099-12-11
+changes_json learner withdraw "$who" --reason "a test"
+changes_json learner phone "$who" +263772000001
+changes_json learner name "$who" "Rudo Moyo"
+changes_json learner role "$who" observer
+changes_json learner stop "$who"
+changes_json learner forget "$who"
+changes_json staff add Rudo --role facilitator
+changes_json upkeep set harare-1 weekly 1
+changes_json room mode harare-1/1 observed
 expect 0 "nothing is set aside" "$baraza" inbox aside
 expect 0 "0 webhook bodies" "$baraza" inbox replay
 expect 1 "--role is needed" "$baraza" staff add Rudo
 expect 2 "is no role" "$baraza" staff add Rudo --role king
 expect 0 "shown only now" "$baraza" staff add Rudo --role facilitator
+expect 0 '"password":' "$baraza" staff password Rudo --json && expect_json "staff password"
+changes_json staff assign Rudo harare-1
+changes_json staff phone Rudo +263772000002
 expect 2 "at least 12 characters" "$baraza" staff add Rudo --role facilitator --password-stdin
 expect 0 "the journal is whole" "$baraza" journal verify
 expect 0 "as it is now" "$baraza" backup --plain --to "$dir/copy.db"

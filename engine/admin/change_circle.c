@@ -78,7 +78,6 @@ bool change_circles_form(Change *c, cJSON *result, GError **error)
     CircleKind kind;
     CirclePlan plan;
     g_autoptr(Cohort) cohort = change_cohort(c, error);
-    c->dry = json_bool(c->params, "dry_run", false);
     if (!cohort || !read_plan(c, cohort, &kind, &plan, error) || !change_thawed(cohort, NOBODY_MOVES, error))
         return false;
     g_autoptr(GArray) rooms = room_list(c->store, cohort->id, error);
@@ -145,7 +144,6 @@ bool change_circles_move(Change *c, cJSON *result, GError **error)
     int64_t before = 0;
     g_autoptr(Enrolment) e = change_learner(c, result, error);
     const Cohort *cohort = e ? context_cohort(c->context, e->cohort, error) : NULL;
-    c->dry = json_bool(c->params, "dry_run", false);
     if (!cohort || !change_thawed(cohort, NOBODY_MOVES, error) || !find_target(c, e, &circle, error) ||
         !circle_of(c->store, e->id, circle.kind, &before, error))
         return false;

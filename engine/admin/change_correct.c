@@ -205,7 +205,6 @@ bool change_correct(Change *c, cJSON *result, GError **error)
     target.what = number ? number : text ? json_need_string(c->params, "what", error) : NULL;
     if (!text || !target.what || !facilitate_check(text, error))
         return false;
-    c->dry = json_bool(c->params, "dry_run", false);
     if (!(looks_like_post(target.what) ? find_post(c, &target, error) : find_in_courses(c, &target, error)))
         return false;
     if (target.cohorts->len == 0)

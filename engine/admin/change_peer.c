@@ -57,7 +57,6 @@ bool change_cohort_peer(Change *c, cJSON *result, GError **error)
         return false;
     if (!off && !cohort->alumni && !change_thawed(cohort, "its rooms are quiet, and nobody leads them", error))
         return false;
-    c->dry = json_bool(c->params, "dry_run", false);
     int64_t today = cohort_today(cohort, c->now);
     if (off)
         peer = (Peer){ .from = today, .to = today - 1 };

@@ -296,7 +296,6 @@ bool change_room_import(Change *c, cJSON *result, GError **error)
 {
     const char *room = json_need_string(c->params, "room", error), *zone = json_string(c->params, "zone");
     g_autoptr(Cohort) cohort = room ? change_cohort(c, error) : NULL;
-    c->dry = json_bool(c->params, "dry_run", false);
     if (!cohort || !change_thawed(cohort, "nothing is added to what was said in it", error))
         return false;
     g_auto(Import) import = { .c = c,

@@ -20,7 +20,6 @@ bool change_room_mode(Change *c, cJSON *result, GError **error)
     const char *mode = room ? json_need_string(c->params, "mode", error) : NULL;
     g_autoptr(Cohort) cohort = mode ? change_cohort(c, error) : NULL;
     int64_t id = 0;
-    c->dry = json_bool(c->params, "dry_run", false);
     if (!cohort || !change_thawed(cohort, "its rooms are quiet", error) ||
         !room_find(c->store, cohort->id, room, &id, error))
         return false;

@@ -106,7 +106,6 @@ bool change_say(Change *c, cJSON *result, GError **error)
         return false;
     if (!change_thawed(cohort, "nothing more is said in it", error))
         return false;
-    c->dry = json_bool(c->params, "dry_run", false);
     notice.text = g_strdup(text);
     notice.actor = g_strdup(c->actor);
     return say(c, &notice, to, result, error);
@@ -144,7 +143,6 @@ bool change_reply(Change *c, cJSON *result, GError **error)
     const Cohort *cohort = context_cohort(c->context, question->cohort, error);
     if (!cohort || !change_thawed(cohort, "a question in it cannot be answered any more", error))
         return false;
-    c->dry = json_bool(c->params, "dry_run", false);
     if (!facilitate_answer(c->context, question, facilitate_staff(c->actor), text, share,
             json_bool(c->params, "again", false), c->now, &looks, error))
         return false;

@@ -14,8 +14,7 @@ static const Step *find_step(Change *c, const Cohort *cohort, const char *id, GE
     if (plan)
         change_refuse(error, BARAZA_ERROR_MISSING,
             "the course of %s has no assignment \"%s\" that colleagues review; baraza work list %s shows what was "
-            "handed "
-            "in",
+            "handed in",
             cohort->name, id, cohort->name);
     return NULL;
 }

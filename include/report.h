@@ -145,6 +145,42 @@ typedef struct {
     char *step;
     int64_t at;
 } ReportTask;
+/* An event of the course. */
+typedef struct {
+    char *step, *title;
+    int minutes;
+} ReportEvent;
+/* A learner and an event, whether she was there or not. */
+typedef struct {
+    int learner, event; /* event: index into events */
+    int64_t starts, noted;
+    char *comes; /* "yes", "maybe", "no", or NULL: not asked, or not said */
+    bool present, over;
+} ReportVisit;
+/* Work to be handed in, and what its reviewers mark. */
+typedef struct {
+    char *step, *title;
+    int peer;            /* reviews meant for each piece of work; 0: none */
+    GPtrArray *criteria; /* char *: of its rubric, none without one */
+    GArray *most;        /* int: the most that each can get */
+} ReportAssignment;
+typedef struct {
+    int64_t id;
+    int learner, assignment; /* assignment: index into assignments */
+    bool handed, with_staff; /* handed in; with the facilitators, before it counts or in place of reviewers */
+    char *text;              /* NULL: a tombstone */
+    int length;
+    int64_t time;
+} ReportWork;
+/* A colleague who was asked to review a piece of work. */
+typedef struct {
+    int64_t work; /* ReportWork.id; it may have been taken back since */
+    int author, reviewer, assignment;
+    char *state;   /* as review_state_name */
+    GArray *marks; /* int, by criterion; empty before they are given */
+    char *comment; /* or NULL */
+    int64_t asked, answered;
+} ReportReview;
 /* A change of practice that was asked back. */
 typedef struct {
     int learner;
@@ -192,12 +228,14 @@ typedef struct {
     GPtrArray *items;       /* ReportItem *: of the test, in the order of the course */
     GPtrArray *forms;       /* char * */
     GPtrArray *deliveries, *reasons, *posts, *quizzes;
-    GPtrArray *promises; /* ReportPromise *: by learner */
-    GPtrArray *codings;  /* ReportCoding * */
-    int codings_open;    /* studies that are not frozen */
-    int flagged;         /* posts with an alarming code that nobody has corrected */
-    GPtrArray *votes;    /* ReportVote *: by step, then learner */
-    GPtrArray *stays;    /* ReportStay *: by circle, then entry */
+    GPtrArray *events, *visits;               /* ReportEvent *, ReportVisit *: by event, then learner */
+    GPtrArray *assignments, *works, *reviews; /* ReportAssignment *, ReportWork *, ReportReview *: as they came */
+    GPtrArray *promises;                      /* ReportPromise *: by learner */
+    GPtrArray *codings;                       /* ReportCoding * */
+    int codings_open;                         /* studies that are not frozen */
+    int flagged;                              /* posts with an alarming code that nobody has corrected */
+    GPtrArray *votes;                         /* ReportVote *: by step, then learner */
+    GPtrArray *stays;                         /* ReportStay *: by circle, then entry */
 } ReportData;
 /* Empty arrays that free their members. */
 ReportData *report_data_new(void);
@@ -270,11 +308,16 @@ GString *report_csv_posts(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_votes(const ReportData *data, ReportPurpose purpose);
 /* One row a learner and pair or circle. */
 GString *report_csv_circles(const ReportData *data, ReportPurpose purpose);
+/* One row a piece of work: what its author and her reviewers did. */
+GString *report_csv_work(const ReportData *data, ReportPurpose purpose);
+/* One row a colleague who was asked to review. In a research file both, author and reviewer, have agreed; the comment
+ * is there where both let posts be kept. Marks are blank while blind. */
+GString *report_csv_reviews(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose);
 
-/* Writes report.html, report.json, wide.csv, long.csv, posts.csv, votes.csv, circles.csv, codebook.csv and (once
- * unsealed) impute.R into `dir` (made when absent), each whole or not at all. Returns the paths written (char *,
- * given), NULL and *error otherwise. */
+/* Writes report.html, report.json, wide.csv, long.csv, posts.csv, votes.csv, circles.csv, work.csv, reviews.csv,
+ * codebook.csv and (once unsealed) impute.R into `dir` (made when absent), each whole or not at all. Returns the paths
+ * written (char *, given), NULL and *error otherwise. */
 GPtrArray *report_write(const ReportData *data, const char *dir, ReportPurpose purpose, GError **error);
 /* How a content security policy names the page's embedded style: 'sha256-...'. Given. */
 char *report_style_source(void);

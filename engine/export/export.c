@@ -89,9 +89,11 @@ static bool make_files(Exporting *x, GError **error)
     export_put(x, "posts.csv", report_csv_posts(x->data, REPORT_RESEARCH));
     export_put(x, "votes.csv", report_csv_votes(x->data, REPORT_RESEARCH));
     export_put(x, "circles.csv", report_csv_circles(x->data, REPORT_RESEARCH));
+    export_put(x, "work.csv", report_csv_work(x->data, REPORT_RESEARCH));
+    export_put(x, "reviews.csv", report_csv_reviews(x->data, REPORT_RESEARCH));
+    export_attendance(x);
     export_network(x);
-    if (!export_ledger(x, error) || !export_certificates(x, error) || !export_attendance(x, error) ||
-        !export_refi(x, error))
+    if (!export_ledger(x, error) || !export_certificates(x, error) || !export_refi(x, error))
         return false;
     export_codebook(x, columns);
     export_package(x, columns);

@@ -83,9 +83,11 @@ static void add_notes(const Exporting *x, GPtrArray *columns)
     note(columns, "left_out", "learners left out: no consent to research in force",
         g_strdup_printf("%d", out->left_out));
     note(columns, "left_posts", "their posts, left out", g_strdup_printf("%d", out->left_posts));
-    note(columns, "left_rows", "their tests, quizzes, votes, tasks and stays in circles, left out",
+    note(columns, "left_rows",
+        "their tests, quizzes, votes, tasks, events, work, reviews by or of them, and stays in circles, left out",
         g_strdup_printf("%d", out->left_rows));
-    note(columns, "tombstones", "posts without text: it may not be kept", g_strdup_printf("%d", out->tombstones));
+    note(columns, "tombstones", "posts, work and comments on it without text: it may not be kept",
+        g_strdup_printf("%d", out->tombstones));
     note(columns, "replaced",
         "places in texts replaced by [id], [name], [staff], [number], [date], [place] or [e-mail]",
         g_strdup_printf("%d", out->replaced));

@@ -95,6 +95,29 @@ static int by_vote(gconstpointer a, gconstpointer b)
     return step ? step : x->learner - y->learner;
 }
 
+static int by_visit(gconstpointer a, gconstpointer b)
+{
+    const ReportVisit *x = *(ReportVisit *const *)a, *y = *(ReportVisit *const *)b;
+    return x->event != y->event ? x->event - y->event : x->learner - y->learner;
+}
+
+static int by_work(gconstpointer a, gconstpointer b)
+{
+    const ReportWork *x = *(ReportWork *const *)a, *y = *(ReportWork *const *)b;
+    return x->assignment != y->assignment ? x->assignment - y->assignment
+           : x->learner != y->learner     ? x->learner - y->learner
+                                          : (x->id > y->id) - (x->id < y->id);
+}
+
+static int by_review(gconstpointer a, gconstpointer b)
+{
+    const ReportReview *x = *(ReportReview *const *)a, *y = *(ReportReview *const *)b;
+    return x->assignment != y->assignment ? x->assignment - y->assignment
+           : x->author != y->author       ? x->author - y->author
+           : x->work != y->work           ? (x->work > y->work) - (x->work < y->work)
+                                          : x->reviewer - y->reviewer;
+}
+
 static int by_stay(gconstpointer a, gconstpointer b)
 {
     const ReportStay *x = *(ReportStay *const *)a, *y = *(ReportStay *const *)b;
@@ -140,9 +163,16 @@ static void keep_people(Exporting *x)
     x->out->left_rows += follow(x->data->votes, G_STRUCT_OFFSET(ReportVote, learner), place);
     x->out->left_rows += follow(x->data->tasks, G_STRUCT_OFFSET(ReportTask, learner), place);
     x->out->left_rows += follow(x->data->stays, G_STRUCT_OFFSET(ReportStay, learner), place);
+    x->out->left_rows += follow(x->data->visits, G_STRUCT_OFFSET(ReportVisit, learner), place);
+    x->out->left_rows += follow(x->data->works, G_STRUCT_OFFSET(ReportWork, learner), place);
+    x->out->left_rows += follow(x->data->reviews, G_STRUCT_OFFSET(ReportReview, author), place);
+    x->out->left_rows += follow(x->data->reviews, G_STRUCT_OFFSET(ReportReview, reviewer), place);
     x->out->left_posts += follow(x->data->posts, G_STRUCT_OFFSET(ReportPost, learner), place);
     g_ptr_array_sort(x->data->sits, by_sit);
     g_ptr_array_sort(x->data->votes, by_vote);
+    g_ptr_array_sort(x->data->visits, by_visit);
+    g_ptr_array_sort(x->data->works, by_work);
+    g_ptr_array_sort(x->data->reviews, by_review);
 }
 
 static void rename_text(char **text, char *instead)
@@ -266,6 +296,20 @@ static void move_times(Exporting *x)
         stay->entered = export_time(x, stay->entered);
         stay->left = export_time(x, stay->left);
     }
+    for (guint i = 0; i < x->data->visits->len; i++) {
+        ReportVisit *visit = x->data->visits->pdata[i];
+        visit->starts = export_time(x, visit->starts);
+        visit->noted = export_time(x, visit->noted);
+    }
+    for (guint i = 0; i < x->data->works->len; i++) {
+        ReportWork *work = x->data->works->pdata[i];
+        work->time = export_time(x, work->time);
+    }
+    for (guint i = 0; i < x->data->reviews->len; i++) {
+        ReportReview *review = x->data->reviews->pdata[i];
+        review->asked = export_time(x, review->asked);
+        review->answered = export_time(x, review->answered);
+    }
     for (guint i = 0; i < x->data->votes->len; i++) {
         ReportVote *vote = x->data->votes->pdata[i];
         vote->first_at = export_time(x, vote->first_at);
@@ -307,6 +351,7 @@ bool export_hide(Exporting *x, GError **error)
     cut_replies(data);
     mask_posts(x);
     x->out->replaced += export_hide_answers(x->names, data);
+    x->out->tombstones += export_hide_work(x->names, data, &x->out->replaced);
     move_times(x);
     for (guint i = 0; i < data->learners->len; i++) {
         ReportLearner *l = data->learners->pdata[i];

@@ -49,6 +49,9 @@ const ExportFile *export_file(const Export *out, const char *name);
  * how much was replaced. */
 int export_hide_typed(const Hide *hide, char **text);
 int export_hide_answers(const Hide *hide, ReportData *data);
+/* The same of work, which without its author's leave becomes a tombstone, and of comments on it, which need the leave
+ * of both; returns how many were left without text. */
+int export_hide_work(const Hide *hide, ReportData *data, int *replaced);
 /* Circles by number, in an order of the study. */
 void export_number_circles(Exporting *x);
 /* Posts by room, circle and number, borrowed; and the one that a post answers, or NULL. */
@@ -59,7 +62,7 @@ const ReportPost *export_answered(GHashTable *numbers, const ReportPost *post);
 void export_network(Exporting *x);
 bool export_ledger(Exporting *x, GError **error);
 bool export_certificates(Exporting *x, GError **error);
-bool export_attendance(Exporting *x, GError **error);
+void export_attendance(Exporting *x);
 /* A REFI-QDA project; needs wide.csv. */
 bool export_refi(Exporting *x, GError **error);
 void export_codebook(Exporting *x, const GPtrArray *columns);

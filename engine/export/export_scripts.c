@@ -170,7 +170,7 @@ static void spss_table(GString *out, const Export *files, const GPtrArray *colum
     g_string_append_printf(out, "* There are %u rows.\n", export_rows(files, file));
 }
 
-static const char *const spss_files[] = { "wide", "long" };
+static const char *const spss_files[] = { "wide", "long", "work", "reviews", "attendance" };
 
 void export_spss(Exporting *x, const GPtrArray *columns)
 {

@@ -47,6 +47,28 @@ int export_hide_answers(const Hide *hide, ReportData *data)
     return replaced;
 }
 
+int export_hide_work(const Hide *hide, ReportData *data, int *replaced)
+{
+    int buried = 0;
+    for (guint i = 0; i < data->works->len; i++) {
+        ReportWork *work = data->works->pdata[i];
+        if (!((const ReportLearner *)data->learners->pdata[work->learner])->may_posts)
+            g_clear_pointer(&work->text, g_free);
+        buried += !work->text && work->length > 0;
+        *replaced += work->text ? hide_one(hide, &work->text) : 0;
+    }
+    for (guint i = 0; i < data->reviews->len; i++) {
+        ReportReview *review = data->reviews->pdata[i];
+        bool may = ((const ReportLearner *)data->learners->pdata[review->author])->may_posts &&
+                   ((const ReportLearner *)data->learners->pdata[review->reviewer])->may_posts;
+        if (!review->comment)
+            continue;
+        buried += !may && *review->comment;
+        *replaced += hide_one(hide, &review->comment);
+    }
+    return buried;
+}
+
 static char *by_study_id(const Enrolment *e, gpointer data)
 {
     (void)data;
@@ -78,6 +100,7 @@ bool export_hide_words(Context *context, ReportData *data, GError **error)
         if (post->text)
             hide_one(hide, &post->text);
     }
-    export_hide_answers(hide, data);
+    int replaced = export_hide_answers(hide, data);
+    export_hide_work(hide, data, &replaced);
     return true;
 }

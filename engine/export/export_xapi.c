@@ -200,6 +200,13 @@ static bool tell_all(XapiTelling *t, GError **error)
         const ReportTask *task = data->tasks->pdata[i];
         tell_step(t, learner_at(t, task->learner), &completed, task->step, task->step, xapi_completion(NULL), task->at);
     }
+    for (guint i = 0; i < data->visits->len; i++) {
+        const ReportVisit *visit = data->visits->pdata[i];
+        const char *step = ((const ReportEvent *)data->events->pdata[visit->event])->step;
+        if (visit->present)
+            tell(t, learner_at(t, visit->learner), &completed, step, step_activity(t, step), completion(NULL),
+                visit->noted);
+    }
     for (guint i = 0; i < data->posts->len; i++)
         tell_post(t, data->posts->pdata[i]);
     if (!xapi_tell_quizzes(t, error) || !xapi_tell_votes(t, error) ||

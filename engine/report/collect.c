@@ -149,22 +149,6 @@ static void take_test(Collect *c)
     c->data->post_closes = c->closes[OCCASION_POST];
 }
 
-static bool add_task(const StoreRow *row, gpointer data)
-{
-    Collect *c = data;
-    int learner = collect_index(c->learner_of, store_int(row, 0));
-    const char *step = store_text(row, 1);
-    const Step *known = step ? course_step(c->course, step) : NULL;
-    if (learner < 0 || !known || known->practice)
-        return true;
-    ReportTask *task = g_new0(ReportTask, 1);
-    task->learner = learner;
-    task->step = g_strdup(step);
-    task->at = store_int(row, 2);
-    g_ptr_array_add(c->data->tasks, task);
-    return true;
-}
-
 /* What a learner can read or do: tests, consents and reminders are not content. */
 static bool is_content(const Step *step)
 {
@@ -195,8 +179,7 @@ static bool collect_all(Collect *c, int64_t now, const char *program, GError **e
             &c->data->course_sha256, error) ||
         !collect_people(c, error) || !collect_messages(c, error) || !collect_attempts(c, error) ||
         !collect_posts(c, error) || !collect_votes(c, error) || !collect_circles(c, error) ||
-        !collect_codings(c, error) ||
-        !store_each(c->store, &report_tasks, ARGS(ARG_INT("cohort", c->cohort->id)), add_task, c, error))
+        !collect_codings(c, error) || !collect_deeds(c, error) || !collect_works(c, error))
         return false;
     count_steps(c);
     if (!c->data->by_cohort)

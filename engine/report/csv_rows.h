@@ -10,6 +10,20 @@ typedef struct {
 } CsvColumn;
 extern const CsvColumn wide_columns[], occasion_columns[], long_columns[], post_columns[], vote_columns[],
     stay_columns[];
+extern const CsvColumn work_columns[], review_columns[];
+extern const guint n_work_columns, n_review_columns;
+/* Most criteria that an assignment has: reviews.csv has as many columns mark_1 .. before the comment. */
+guint csv_marks(const ReportData *data);
+/* wide.csv's columns of the events, and the codebook's rows of them and of the marks. */
+void csv_events_head(GString *out, const ReportData *data);
+/* `visits`: learner by learner, for each event the learner's own or NULL (csv_visits, given; its members borrowed). */
+const ReportVisit **csv_visits(const ReportData *data);
+void csv_events_row(GString *out, const ReportData *data, const ReportVisit *const *visits, int learner);
+void csv_events_book(GString *out, const ReportData *data);
+void csv_marks_book(GString *out, const ReportData *data);
+/* A row of the codebook. */
+void csv_book_row(
+    GString *out, const char *file, const char *name, const char *label, const char *type, const char *values);
 extern const guint n_wide_columns, n_occasion_columns, n_long_columns, n_post_columns, n_vote_columns, n_stay_columns;
 
 /* Whether the learner's row may be in a file of this purpose. */

@@ -76,12 +76,18 @@ const guint n_wide_columns = G_N_ELEMENTS(wide_columns), n_occasion_columns = G_
             n_long_columns = G_N_ELEMENTS(long_columns), n_post_columns = G_N_ELEMENTS(post_columns);
 
 /* file, name, label, type, values, item version, key, objective */
+void csv_book_row(
+    GString *out, const char *file, const char *name, const char *label, const char *type, const char *values)
+{
+    const char *const cells[] = { file, name, label, type, values, "", "", "" };
+    put_texts(out, cells, G_N_ELEMENTS(cells));
+    csv_end_row(out);
+}
+
 static void put_row(GString *out, const char *file, const char *prefix, const CsvColumn *column)
 {
     g_autofree char *name = g_strconcat(prefix, column->name, NULL);
-    const char *const cells[] = { file, name, column->label, column->type, column->values, "", "", "" };
-    put_texts(out, cells, G_N_ELEMENTS(cells));
-    csv_end_row(out);
+    csv_book_row(out, file, name, column->label, column->type, column->values);
 }
 
 static void put_item_row(GString *out, const char *occasion, const ReportItem *item, bool sealed)
@@ -140,6 +146,7 @@ GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose)
     put_notes(out, data, purpose);
     for (guint i = 0; i < n_wide_columns; i++)
         put_row(out, "wide.csv", "", &wide_columns[i]);
+    csv_events_book(out, data);
     for (int o = 0; o < OCCASIONS - !data->has_delayed; o++) {
         g_autofree char *prefix = g_strconcat(occasion_name(o), "_", NULL);
         for (guint i = 0; i < n_occasion_columns; i++)
@@ -155,5 +162,10 @@ GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose)
         put_row(out, "votes.csv", "", &vote_columns[i]);
     for (guint i = 0; i < n_stay_columns; i++)
         put_row(out, "circles.csv", "", &stay_columns[i]);
+    for (guint i = 0; i < n_work_columns; i++)
+        put_row(out, "work.csv", "", &work_columns[i]);
+    for (guint i = 0; i < n_review_columns; i++)
+        put_row(out, "reviews.csv", "", &review_columns[i]);
+    csv_marks_book(out, data);
     return out;
 }

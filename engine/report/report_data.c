@@ -162,6 +162,42 @@ static void promise_free(gpointer p)
     free_row(p, texts, G_N_ELEMENTS(texts));
 }
 
+static void event_row_free(gpointer p)
+{
+    ReportEvent *event = p;
+    char *const texts[] = { event->step, event->title };
+    free_row(p, texts, G_N_ELEMENTS(texts));
+}
+
+static void visit_free(gpointer p)
+{
+    ReportVisit *visit = p;
+    free_row(p, &visit->comes, 1);
+}
+
+static void assignment_row_free(gpointer p)
+{
+    ReportAssignment *a = p;
+    char *const texts[] = { a->step, a->title };
+    g_ptr_array_unref(a->criteria);
+    g_array_unref(a->most);
+    free_row(p, texts, G_N_ELEMENTS(texts));
+}
+
+static void work_row_free(gpointer p)
+{
+    ReportWork *work = p;
+    free_row(p, &work->text, 1);
+}
+
+static void review_row_free(gpointer p)
+{
+    ReportReview *review = p;
+    char *const texts[] = { review->state, review->comment };
+    g_array_unref(review->marks);
+    free_row(p, texts, G_N_ELEMENTS(texts));
+}
+
 ReportData *report_data_new(void)
 {
     ReportData *data = g_new0(ReportData, 1);
@@ -182,6 +218,11 @@ ReportData *report_data_new(void)
     data->cohorts = g_ptr_array_new_with_free_func(cohort_row_free);
     data->objectives = g_ptr_array_new_with_free_func(objective_free);
     data->promises = g_ptr_array_new_with_free_func(promise_free);
+    data->events = g_ptr_array_new_with_free_func(event_row_free);
+    data->visits = g_ptr_array_new_with_free_func(visit_free);
+    data->assignments = g_ptr_array_new_with_free_func(assignment_row_free);
+    data->works = g_ptr_array_new_with_free_func(work_row_free);
+    data->reviews = g_ptr_array_new_with_free_func(review_row_free);
     data->codings = g_ptr_array_new_with_free_func(coding_row_free);
     data->arms = g_ptr_array_new_with_free_func(g_free);
     return data;
@@ -200,7 +241,8 @@ void report_data_free(ReportData *data)
     g_free(data->plan);
     GPtrArray *arrays[] = { data->rooms, data->learners, data->sits, data->items, data->forms, data->deliveries,
         data->reasons, data->posts, data->quizzes, data->corrections, data->votes, data->stays, data->tasks,
-        data->cohorts, data->objectives, data->arms, data->codings, data->promises };
+        data->cohorts, data->objectives, data->arms, data->codings, data->promises, data->events, data->visits,
+        data->assignments, data->works, data->reviews };
     for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
         g_ptr_array_unref(arrays[i]);
     g_free(data);

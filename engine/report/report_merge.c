@@ -83,6 +83,79 @@ static void move_votes(ReportData *into, ReportData *part)
     move_all(into->stays, part->stays);
 }
 
+/* Where each event of the part stands in the whole. Given. */
+static int *take_events(ReportData *into, ReportData *part)
+{
+    int *map = g_new(int, part->events->len + 1);
+    for (guint i = 0; i < part->events->len; i++) {
+        const ReportEvent *event = part->events->pdata[i];
+        guint at = 0;
+        while (at < into->events->len && !g_str_equal(((ReportEvent *)into->events->pdata[at])->step, event->step))
+            at++;
+        map[i] = (int)at;
+        if (at < into->events->len)
+            continue;
+        ReportEvent *copy = g_memdup2(event, sizeof *event);
+        copy->step = g_strdup(event->step);
+        copy->title = g_strdup(event->title);
+        g_ptr_array_add(into->events, copy);
+    }
+    return map;
+}
+
+/* The same of assignments; those with other criteria are others. */
+static int *take_assignments(ReportData *into, ReportData *part)
+{
+    int *map = g_new(int, part->assignments->len + 1);
+    for (guint i = 0; i < part->assignments->len; i++) {
+        const ReportAssignment *one = part->assignments->pdata[i];
+        guint at = 0;
+        while (at < into->assignments->len &&
+               (!g_str_equal(((ReportAssignment *)into->assignments->pdata[at])->step, one->step) ||
+                   ((ReportAssignment *)into->assignments->pdata[at])->criteria->len != one->criteria->len))
+            at++;
+        map[i] = (int)at;
+        if (at < into->assignments->len)
+            continue;
+        ReportAssignment *copy = g_memdup2(one, sizeof *one);
+        copy->step = g_strdup(one->step);
+        copy->title = g_strdup(one->title);
+        copy->criteria = g_ptr_array_ref(one->criteria);
+        copy->most = g_array_ref(one->most);
+        g_ptr_array_add(into->assignments, copy);
+    }
+    return map;
+}
+
+/* Before learners. */
+static void move_deeds(ReportData *into, ReportData *part)
+{
+    int learners = (int)into->learners->len;
+    g_autofree int *events = take_events(into, part), *assignments = take_assignments(into, part);
+    for (guint i = 0; i < part->tasks->len; i++)
+        ((ReportTask *)part->tasks->pdata[i])->learner += learners;
+    for (guint i = 0; i < part->visits->len; i++) {
+        ReportVisit *visit = part->visits->pdata[i];
+        visit->learner += learners;
+        visit->event = events[visit->event];
+    }
+    for (guint i = 0; i < part->works->len; i++) {
+        ReportWork *work = part->works->pdata[i];
+        work->learner += learners;
+        work->assignment = assignments[work->assignment];
+    }
+    for (guint i = 0; i < part->reviews->len; i++) {
+        ReportReview *review = part->reviews->pdata[i];
+        review->author += learners;
+        review->reviewer += learners;
+        review->assignment = assignments[review->assignment];
+    }
+    move_all(into->tasks, part->tasks);
+    move_all(into->visits, part->visits);
+    move_all(into->works, part->works);
+    move_all(into->reviews, part->reviews);
+}
+
 static void move_people(ReportData *into, ReportData *part, const int *items)
 {
     int learners = (int)into->learners->len, rooms = (int)into->rooms->len, cohorts = (int)into->cohorts->len;
@@ -111,8 +184,7 @@ static void move_people(ReportData *into, ReportData *part, const int *items)
     for (guint i = 0; i < part->promises->len; i++)
         ((ReportPromise *)part->promises->pdata[i])->learner += learners;
     move_all(into->promises, part->promises);
-    for (guint i = 0; i < part->tasks->len; i++)
-        ((ReportTask *)part->tasks->pdata[i])->learner += learners;
+    move_deeds(into, part);
     move_votes(into, part);
     move_all(into->cohorts, part->cohorts);
     move_all(into->rooms, part->rooms);
@@ -120,7 +192,6 @@ static void move_people(ReportData *into, ReportData *part, const int *items)
     move_all(into->sits, part->sits);
     move_all(into->posts, part->posts);
     move_all(into->quizzes, part->quizzes);
-    move_all(into->tasks, part->tasks);
 }
 
 static ReportDelivery *step_row(ReportData *into, const ReportDelivery *from)

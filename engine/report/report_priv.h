@@ -122,6 +122,8 @@ void view_items(cJSON *view, const Sums *sums);
 void view_talk(cJSON *view, const ReportData *data, bool blind);
 void view_coded(cJSON *talk, const ReportData *data);
 void view_quizzes(cJSON *view, const ReportData *data);
+void view_events(cJSON *view, const Sums *sums);
+void view_works(cJSON *view, const Sums *sums, bool blind);
 void view_study(cJSON *view, const Sums *sums);
 void view_wedge(cJSON *study, const Sums *sums);
 void view_plan(cJSON *view, const Sums *sums);

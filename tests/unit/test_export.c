@@ -5,7 +5,9 @@
 #include "csv.h"
 #include "export.h"
 #include "hide.h"
+#include "handed.h"
 #include "quiz.h"
+#include "review.h"
 
 static const guint8 key_one[EXPORT_KEY] = { 1 }, key_two[EXPORT_KEY] = { 2 };
 
@@ -141,11 +143,16 @@ END_TEST
 
 /* --- a whole export --- */
 
-static Export *make(World *w, const guint8 *key, GError **error)
+static Export *make_at(World *w, const guint8 *key, int64_t now, GError **error)
 {
     g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", error);
     ExportPlan plan = { .study = "s", .key = key, .k = 1, .small = EXPORT_SUPPRESS, .program = "test" };
-    return export_make(w->context, cohort->id, &plan, NOW, error);
+    return export_make(w->context, cohort->id, &plan, now, error);
+}
+
+static Export *make(World *w, const guint8 *key, GError **error)
+{
+    return make_at(w, key, NOW, error);
 }
 
 static const char *text_of(const Export *out, const char *name, gsize *size)
@@ -357,8 +364,98 @@ START_TEST(who_was_at_an_event_is_told_and_who_does_not_consent_is_not)
     ck_assert_str_ne(csv_cell(rows, there, 6), "");
     ck_assert_str_eq(csv_cell(rows, 3 - there, 4), "");
     ck_assert_str_eq(csv_cell(rows, 3 - there, 5), "0");
+    g_autoptr(CsvTable) wide = table_of(out, "wide.csv");
+    guint column = (guint)csv_find(wide, "attended_m2e"); /* the event is not over: who was not noted may come yet */
+    ck_assert_str_eq(csv_cell(wide, there, column), "1");
+    ck_assert_str_eq(csv_cell(wide, 3 - there, column), "");
     for (guint i = 0; i < out->files->len; i++)
         ck_assert(!holds(((ExportFile *)out->files->pdata[i])->bytes, "Hall 2"));
+}
+END_TEST
+
+static int64_t hand_in(World *w, const CodingPeople *p, int who, const char *text)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    Post post = { .room = p->room,
+        .cohort = cohort->id,
+        .enrolment = p->learners[who],
+        .text = (char *)text,
+        .length = (int)g_utf8_strlen(text, -1),
+        .state = POST_DRAFT,
+        .keep = true,
+        .written = NOW };
+    bool moved = false;
+    ck_assert_msg(post_add(w->store, &post, &error) &&
+                      work_from_draft(w->store, post.id, "m2a", POST_WORK, NULL, &moved, &error) && moved,
+        "%s", error ? error->message : "");
+    return post.id;
+}
+
+/* `mark` NULL: asked, and not answered yet. */
+static void review_work(
+    World *w, const CodingPeople *p, int64_t work, int author, int reviewer, const char *mark, const char *comment)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    Review review = { .cohort = cohort->id,
+        .work = work,
+        .author = p->learners[author],
+        .reviewer = p->learners[reviewer],
+        .step = (char *)"m2a" };
+    ck_assert_msg(review_add(w->store, &review, &error) &&
+                      review_move(w->store, review.id, REVIEW_WAITING, REVIEW_ASKED, NOW, &error) &&
+                      (!mark || review_answer(w->store, review.id, mark, comment, NOW + 60, &error)),
+        "%s", error ? error->message : "");
+}
+
+static CodingPeople hand_in_and_review(World *w)
+{
+    CodingPeople p = coding_people_of(w);
+    g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
+    int64_t first = hand_in(w, &p, 0, "Plan of Tendai Moyo: ring 0772 123 456"), second = hand_in(w, &p, 1, "My plan."),
+            third = hand_in(w, &p, 2, "Rudo's words stay here");
+    review_work(w, &p, first, 0, 1, "2", "Well done Tendai");
+    review_work(w, &p, first, 0, 2, "0", "Rudo does not like it");
+    review_work(w, &p, second, 1, 0, NULL, NULL);
+    review_work(w, &p, third, 2, 0, "1", "Said to Rudo");
+    ck_assert(store_commit(g_steal_pointer(&tx), NULL));
+    return p;
+}
+
+START_TEST(work_and_reviews_leave_without_names_and_only_where_both_agree)
+{
+    g_autoptr(World) w = world_new();
+    CodingPeople p = hand_in_and_review(w);
+    g_autoptr(Export) out = make(w, key_one, NULL);
+    g_autoptr(CsvTable) works = table_of(out, "work.csv"), reviews = table_of(out, "reviews.csv");
+    static const char *const never[] = { "Tendai", "0772", "Rudo", "words stay", "does not like", "Said to" };
+    for (guint i = 0; i < out->files->len; i++)
+        for (gsize n = 0; n < G_N_ELEMENTS(never); n++)
+            ck_assert_msg(!holds(((ExportFile *)out->files->pdata[i])->bytes, never[n]), "%s in %s", never[n],
+                ((ExportFile *)out->files->pdata[i])->name);
+    ck_assert_uint_eq(csv_rows(works), 1 + 2);
+    ck_assert_uint_eq(csv_rows(reviews), 1 + 2);
+    guint done = g_str_equal(csv_cell(reviews, 1, 4), "done") ? 1 : 2, asked = 3 - done;
+    guint own =
+        (guint)g_ascii_strtoull(csv_cell(reviews, done, 0), NULL, 10); /* the work stands where its number says */
+    ck_assert_str_eq(csv_cell(works, own, 1), csv_cell(reviews, done, 2));
+    ck_assert_str_eq(csv_cell(reviews, done, 3), csv_cell(reviews, asked, 2));
+    ck_assert_str_eq(csv_cell(reviews, done, 11), ""); /* mark_1: the post-test is open */
+    ck_assert_str_eq(csv_cell(reviews, asked, 11), "");
+    ck_assert(strstr(csv_cell(reviews, done, 9), "Well done [P") != NULL);
+    ck_assert(strstr(csv_cell(works, own, 10), "[number]") != NULL);
+    ck_assert_str_eq(csv_cell(works, own, 5), "1"); /* asked and received: of those who are in it */
+    ck_assert_str_eq(csv_cell(works, own, 6), "1");
+    set_consent(w, p.learners[1], "posts", false);
+    g_autoptr(Export) later = make_at(w, key_one, NOW + 400 * DAY, NULL);
+    g_autoptr(CsvTable) less = table_of(later, "reviews.csv");
+    done = g_str_equal(csv_cell(less, 1, 4), "done") ? 1 : 2;
+    ck_assert_str_eq(csv_cell(less, done, 9), "");
+    ck_assert_str_eq(csv_cell(less, done, 8), "1");
+    ck_assert_str_eq(csv_cell(less, done, 11), "2"); /* a mark is no text */
+    for (guint i = 0; i < later->files->len; i++)
+        ck_assert(!holds(((ExportFile *)later->files->pdata[i])->bytes, "My plan"));
 }
 END_TEST
 
@@ -395,7 +492,7 @@ START_TEST(every_column_of_every_file_is_in_the_codebook_and_the_package)
             ck_assert_str_eq(json_string(cJSON_GetArrayItem(fields, i), "name"), csv_cell(table, 0, (guint)i));
         resources++;
     }
-    ck_assert_int_eq(resources, 9);
+    ck_assert_int_eq(resources, 11);
 }
 END_TEST
 
@@ -422,6 +519,7 @@ UNIT_MAIN("export", names_and_numbers_are_replaced_wherever_they_stand, places_o
     no_name_and_no_number_is_in_any_byte_that_leaves, two_studies_cannot_be_joined_by_their_ids_and_one_can_with_itself,
     who_takes_consent_back_is_not_in_the_next_export, refused_posts_are_tombstones_and_replies_to_nobody_are_cut,
     what_is_said_in_a_pair_answers_the_pair_and_bears_no_id_of_the_database,
-    who_was_at_an_event_is_told_and_who_does_not_consent_is_not, every_file_that_the_codebook_describes_is_there,
+    who_was_at_an_event_is_told_and_who_does_not_consent_is_not,
+    work_and_reviews_leave_without_names_and_only_where_both_agree, every_file_that_the_codebook_describes_is_there,
     every_column_of_every_file_is_in_the_codebook_and_the_package,
     an_export_is_journalled_with_the_hash_of_its_manifest)

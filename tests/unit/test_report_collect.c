@@ -8,6 +8,7 @@
 #include "correction.h"
 #include "csv.h"
 #include "report.h"
+#include "review.h"
 #include "schedule.h"
 
 #include "near.h"
@@ -52,7 +53,7 @@ static int64_t wamids;
 static void create(Store *store)
 {
     const EmbeddedFile *schemas[] = { cohort_schema, library_schema, outbox_schema, quiz_schema, discussion_schema,
-        circle_schema, schedule_schema, coding_schema };
+        circle_schema, schedule_schema, coding_schema, review_schema };
     for (gsize i = 0; i < G_N_ELEMENTS(schemas); i++)
         ck_assert_msg(store_create(store, schemas[i], &error), "%s", error ? error->message : "");
 }

@@ -260,6 +260,95 @@ START_TEST(votes_and_pairs_of_the_second_cohort_keep_their_people_and_rooms)
 }
 END_TEST
 
+/* An event at which the first `there` were, of whom one had said no; and work of the first `works`, each reviewed by
+ * the next two, who give 1 and 3 (of the last work by one only, who gives 5). */
+static ReportData *with_deeds(const Trial *t, int there, int works, int64_t starts)
+{
+    ReportData *data = report_trial(t);
+    ReportEvent *event = g_new0(ReportEvent, 1);
+    *event = (ReportEvent){ g_strdup("e1"), g_strdup("Skills day"), 60 };
+    g_ptr_array_add(data->events, event);
+    for (int i = 0; i < t->learners; i++) {
+        ReportVisit *visit = g_new0(ReportVisit, 1);
+        *visit = (ReportVisit){ .learner = i, .starts = starts, .present = i < there, .over = true };
+        visit->comes = g_strdup(i == 0 ? "no" : i < 12 ? "yes" : NULL);
+        g_ptr_array_add(data->visits, visit);
+    }
+    ReportAssignment *a = g_new0(ReportAssignment, 1);
+    *a = (ReportAssignment){ g_strdup("w1"), g_strdup("Plan"), 2, g_ptr_array_new_with_free_func(g_free),
+        g_array_new(FALSE, FALSE, sizeof(int)) };
+    g_ptr_array_add(a->criteria, g_strdup("Is it safe?"));
+    g_array_append_val(a->most, (int){ 5 });
+    g_ptr_array_add(data->assignments, a);
+    for (int i = 0; i < works; i++) {
+        ReportWork *work = g_new0(ReportWork, 1);
+        *work = (ReportWork){
+            .id = 1000 * t->seed + i, .learner = i, .handed = true, .text = g_strdup("Plan."), .length = 5
+        };
+        g_ptr_array_add(data->works, work);
+        for (int r = 1; r <= 2; r++) {
+            ReportReview *review = g_new0(ReportReview, 1);
+            int mark = i == works - 1 ? 5 : 2 * r - 1;
+            *review =
+                (ReportReview){ .work = work->id, .author = i, .reviewer = (i + r) % works, .asked = TRIAL_START };
+            review->marks = g_array_new(FALSE, FALSE, sizeof(int));
+            review->answered = i == works - 1 && r == 2 ? 0 : TRIAL_START;
+            review->state = g_strdup(review->answered ? "done" : "asked");
+            if (review->answered)
+                g_array_append_val(review->marks, mark);
+            g_ptr_array_add(data->reviews, review);
+        }
+    }
+    return data;
+}
+
+START_TEST(events_and_work_are_counted_over_both_cohorts)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)report_data_free);
+    g_ptr_array_add(parts, with_deeds(&app, 9, 6, TRIAL_START));
+    g_ptr_array_add(parts, with_deeds(&usual, 4, 3, TRIAL_START + DAY));
+    g_autoptr(ReportData) data = report_merge(parts, NULL);
+    g_autoptr(cJSON) view = view_of(data, "deeds");
+    const cJSON *event = json_at(view, "events.0"), *work = json_at(view, "assignments.0");
+    ck_assert(!json_at(view, "events.1") && !json_at(view, "assignments.1"));
+    ck_assert_int_eq(json_int(event, "n", 0), 114);
+    ck_assert_int_eq(json_int(event, "yes", 0), 22);
+    NEAR(value(event, "present"), 13);
+    NEAR(value(event, "kept"), 100.0 * 11 / 22);
+    ck_assert_str_eq(json_string(event, "when"), ""); /* not on one day */
+    ck_assert_int_eq(json_int(work, "handed", 0), 9);
+    ck_assert_int_eq(json_int(work, "all", 0), 7);
+    ck_assert_int_eq(json_int(work, "some", 0), 2);
+    ck_assert_int_eq(json_int(work, "asked", 0), 18);
+    ck_assert_int_eq(json_int(work, "given", 0), 16);
+    ck_assert_int_eq(json_int(json_at(work, "criteria.0"), "n", 0), 9);
+    NEAR(value(json_at(work, "criteria.0"), "median"), 2);
+    g_autofree char *html = report_html(view, NULL);
+    ck_assert(strstr(html, "Skills day") && strstr(html, "Is it safe?"));
+    GString *wide = report_csv_wide(data, REPORT_ASSESSMENT), *reviews = report_csv_reviews(data, REPORT_ASSESSMENT);
+    ck_assert(strstr(wide->str, ",tz,attended_e1,pre_form,") && strstr(reviews->str, ",tz,mark_1\r\n"));
+    ck_assert(strstr(reviews->str, "\r\n7,w1,usual-000,usual-001,done,") != NULL); /* the first of the second cohort */
+    g_string_free(wide, TRUE);
+    g_string_free(reviews, TRUE);
+}
+END_TEST
+
+START_TEST(marks_of_four_works_are_not_told_and_none_while_blind)
+{
+    g_autoptr(ReportData) data = with_deeds(&app, 2, 4, TRIAL_START);
+    g_autoptr(cJSON) view = view_of(data, "four");
+    ck_assert(isnan(value(json_at(view, "assignments.0.criteria.0"), "median")));
+    g_autofree char *html = report_html(view, NULL);
+    ck_assert(strstr(html, "&lt; 5") != NULL);
+    data->post_closes = data->test_closes = data->generated + DAY;
+    g_autoptr(cJSON) blind = view_of(data, "blind");
+    ck_assert(!json_at(blind, "assignments.0.criteria") && json_int(json_at(blind, "assignments.0"), "handed", 0) == 4);
+    GString *reviews = report_csv_reviews(data, REPORT_ASSESSMENT);
+    ck_assert(!strstr(reviews->str, ",5\r\n") && strstr(reviews->str, ",done,"));
+    g_string_free(reviews, TRUE);
+}
+END_TEST
+
 /* A post of the first room, or of a pair of it, which counts from one again. */
 static void put_post(ReportData *data, int learner, int64_t circle, int number, int reply_to)
 {
@@ -696,6 +785,7 @@ UNIT_MAIN("study", a_stepped_wedge_holds_the_periods_equal, every_language_says_
     forty_per_cent_lost_is_told_from_every_side, parallel_forms_and_a_delayed_test_are_a_latin_square,
     identical_questions_are_a_threat, a_room_in_which_nobody_talked_is_no_cluster,
     cohorts_with_other_tests_are_not_put_together, two_cohorts_together_hold_everybody_once,
+    events_and_work_are_counted_over_both_cohorts, marks_of_four_works_are_not_told_and_none_while_blind,
     votes_and_pairs_of_the_second_cohort_keep_their_people_and_rooms,
     a_reply_in_a_pair_is_to_the_pair_and_not_to_the_room, what_one_cohort_still_seals_is_sealed_for_both,
     holm_runs_within_the_family_and_the_rest_is_exploratory, a_plan_that_the_data_cannot_follow_is_refused,

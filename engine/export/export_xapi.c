@@ -204,8 +204,7 @@ static bool tell_all(XapiTelling *t, GError **error)
         const ReportVisit *visit = data->visits->pdata[i];
         const char *step = ((const ReportEvent *)data->events->pdata[visit->event])->step;
         if (visit->present)
-            tell(t, learner_at(t, visit->learner), &completed, step, step_activity(t, step), completion(NULL),
-                visit->noted);
+            tell_step(t, learner_at(t, visit->learner), &completed, step, step, xapi_completion(NULL), visit->noted);
     }
     for (guint i = 0; i < data->posts->len; i++)
         tell_post(t, data->posts->pdata[i]);

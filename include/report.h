@@ -106,7 +106,7 @@ typedef struct {
     int owed, accepted, delivered, read, failed, waiting, not_sent; /* read <= delivered <= accepted */
 } ReportDelivery;
 typedef struct {
-    char *place, *reason, *sentence; /* "held", "window", "The 24-hour window ..." */
+    char *place, *reason; /* "held", "window"; the reason is blank in "queue" and "lease" */
     int count;
 } ReportReason;
 typedef struct {

@@ -24,38 +24,28 @@ static ReportDelivery *row_of(Messages *m, const char *step)
     const char *key = step && *step ? step : "-";
     guint index = GPOINTER_TO_INT(g_hash_table_lookup(m->row_of, key));
     if (index == 0)
-        index = add_row(m, key, g_str_equal(key, "-") ? "replies, digests and notices" : "");
+        index = add_row(m, key, g_str_equal(key, "-") ? NULL : "");
     return m->c->data->deliveries->pdata[index - 1];
 }
 
-static void count_reason(Collect *c, const OutboxLine *line, const char *sentence)
+/* What WhatsApp refused in the end is one reason, whether it had taken it first or not. */
+static void count_reason(Collect *c, const OutboxLine *line, bool failed)
 {
+    bool told = g_str_equal(line->place, "held") || g_str_equal(line->place, "done");
+    const char *why = failed ? done_reason_name(DONE_FAILED) : told ? line->reason : "";
+    const char *place = failed ? "done" : line->place;
     for (guint i = 0; i < c->data->reasons->len; i++) {
         ReportReason *reason = c->data->reasons->pdata[i];
-        if (g_str_equal(reason->place, line->place) && g_str_equal(reason->reason, line->reason)) {
+        if (g_str_equal(reason->place, place) && g_str_equal(reason->reason, why)) {
             reason->count++;
             return;
         }
     }
     ReportReason *reason = g_new0(ReportReason, 1);
-    reason->place = g_strdup(line->place);
-    reason->reason = g_strdup(line->reason);
-    reason->sentence = g_strdup(sentence);
+    reason->place = g_strdup(place);
+    reason->reason = g_strdup(why);
     reason->count = 1;
     g_ptr_array_add(c->data->reasons, reason);
-}
-
-static const char *sentence_of(const OutboxLine *line)
-{
-    for (int i = 0; g_str_equal(line->place, "held") && i < HELD_REASONS; i++) {
-        if (g_str_equal(line->reason, held_reason_name(i)))
-            return held_reason_sentence(i);
-    }
-    for (int i = 0; g_str_equal(line->place, "done") && i < DONE_REASONS; i++) {
-        if (g_str_equal(line->reason, done_reason_name(i)))
-            return done_reason_sentence(i);
-    }
-    return g_str_equal(line->place, "queue") ? "It waits in the queue." : "It is on its way to the platform.";
 }
 
 static Reach reach_of(const OutboxLine *line)
@@ -106,7 +96,7 @@ static bool take_line(const OutboxLine *line, gpointer data)
         return true;
     count_line(row_of(m, line->step), line, accepted, failed);
     if (!accepted || failed)
-        count_reason(m->c, line, failed ? done_reason_sentence(DONE_FAILED) : sentence_of(line));
+        count_reason(m->c, line, failed);
     if (learner >= 0)
         reach_learner(m->c, line, learner, accepted && !failed);
     return true;
@@ -115,7 +105,8 @@ static bool take_line(const OutboxLine *line, gpointer data)
 static int by_count(gconstpointer a, gconstpointer b)
 {
     const ReportReason *x = *(const ReportReason *const *)a, *y = *(const ReportReason *const *)b;
-    return x->count != y->count ? y->count - x->count : strcmp(x->sentence, y->sentence);
+    int place = strcmp(x->place, y->place);
+    return x->count != y->count ? y->count - x->count : place ? place : strcmp(x->reason, y->reason);
 }
 
 static void drop_silent_steps(ReportData *data)

@@ -114,7 +114,7 @@ static void delivery_free(gpointer p)
 static void reason_free(gpointer p)
 {
     ReportReason *reason = p;
-    char *const texts[] = { reason->place, reason->reason, reason->sentence };
+    char *const texts[] = { reason->place, reason->reason };
     free_row(p, texts, G_N_ELEMENTS(texts));
 }
 

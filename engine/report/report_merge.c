@@ -218,7 +218,6 @@ static ReportReason *reason_row(ReportData *into, const ReportReason *from)
     ReportReason *row = g_new0(ReportReason, 1);
     row->place = g_strdup(from->place);
     row->reason = g_strdup(from->reason);
-    row->sentence = g_strdup(from->sentence);
     g_ptr_array_add(into->reasons, row);
     return row;
 }

@@ -71,6 +71,8 @@ Infer weights_difference(const Sums *sums, int arm, double *most, const char **w
 /* The text of `key` (engine/report/text) in `lang`, English where it lacks it, {name} replaced from NULL-ended pairs of
  * texts; key.one where "n" is "1". An unknown key is a bug. Given. */
 char *report_say(const char *lang, const char *key, ...) G_GNUC_NULL_TERMINATED;
+/* Why a statistic was not computed, in `lang`; "computed" where it was. Given. */
+char *report_why(const char *lang, StatsReason reason);
 /* All words of the page (the keys that begin with "say."), without that. Given. */
 cJSON *report_labels(const char *lang);
 
@@ -137,8 +139,8 @@ void view_dose(cJSON *view, const Sums *sums);
 void view_network(cJSON *view, const Sums *sums);
 void view_models(cJSON *view, const Sums *sums);
 /* {"ok","reason","method","n","clusters","estimate","se","df","t","p","ci_low","ci_high","icc_05_low",..}: how `f` is
- * told, `unit` that of the estimate. */
-void view_infer(cJSON *object, const Infer *f, const char *unit, int digits);
+ * told, in percentage points. */
+void view_infer(cJSON *object, const char *lang, const Infer *f);
 /* Writes report_say's text. */
 void view_say(cJSON *object, const char *key, char *taken);
 /* Ids of all outcomes that the data have, declared ones first. Given, char *. */

@@ -66,6 +66,20 @@ char *report_say(const char *lang, const char *key, ...)
     return filled(text, pairs);
 }
 
+char *report_why(const char *lang, StatsReason reason)
+{
+    static const char *const keys[STATS_REASONS] = { [STATS_OK] = "stats.computed",
+        [STATS_TOO_FEW] = "stats.too_few",
+        [STATS_NO_SPREAD] = "stats.no_spread",
+        [STATS_BAD_VALUE] = "stats.bad_value",
+        [STATS_UNDEFINED] = "stats.undefined",
+        [STATS_EMPTY_GROUP] = "stats.empty_group",
+        [STATS_SINGULAR] = "stats.singular",
+        [STATS_TOO_MANY] = "stats.too_many" };
+    g_assert((unsigned)reason < STATS_REASONS);
+    return report_say(lang, keys[reason], NULL);
+}
+
 cJSON *report_labels(const char *lang)
 {
     cJSON *labels = cJSON_CreateObject();

@@ -3,10 +3,10 @@
  */
 #include "report_priv.h"
 
-static void put_reason(cJSON *object, StatsReason reason)
+static void put_reason(cJSON *object, const char *lang, StatsReason reason)
 {
     json_put_bool(object, "ok", reason == STATS_OK);
-    json_put(object, "reason", stats_reason_text(reason));
+    view_say(object, "reason", report_why(lang, reason));
 }
 
 static void put_test(cJSON *o, double t, double df, double p)
@@ -23,7 +23,7 @@ static void put_primary(cJSON *gain, const Sums *s)
     Infer f = infer_change(s->gain, s->sequence, s->cluster, s->n, s->data->sequences);
     cJSON *o = view_object(gain, "primary");
     json_put_bool(o, "crossed", s->data->sequences > 1);
-    view_infer(o, &f, POINTS, 1);
+    view_infer(o, s->data->lang, &f);
     view_number(o, "sd", "standard deviation within sequences", r.sd_within, POINTS, 1);
     cJSON *rows = view_array(gain, "sequences");
     for (int i = 0; i < r.k; i++) {
@@ -36,10 +36,10 @@ static void put_primary(cJSON *gain, const Sums *s)
     }
 }
 
-static void put_paired(cJSON *o, const char *label, const StatsPaired *r)
+static void put_paired(cJSON *o, const Sums *s, const char *label, const StatsPaired *r)
 {
     json_put(o, "label", label);
-    put_reason(o, r->reason);
+    put_reason(o, s->data->lang, r->reason);
     json_put_int(o, "n", r->n);
     view_number(o, "mean_x", "mean before", r->mean_x, PERCENT, 1);
     view_number(o, "sd_x", "standard deviation before", r->sd_x, PERCENT, 1);
@@ -52,13 +52,13 @@ static void put_paired(cJSON *o, const char *label, const StatsPaired *r)
     put_test(o, r->t, r->df, r->p);
 }
 
-static void put_unadjusted(cJSON *gain, const double *x, const double *y, int n)
+static void put_unadjusted(cJSON *gain, const Sums *s, const double *x, const double *y)
 {
-    StatsPaired t = stats_paired_t(x, y, n);
-    put_paired(view_object(gain, "paired"), "paired t, unadjusted for forms", &t);
-    StatsSignedRank w = stats_signed_rank(x, y, n);
+    StatsPaired t = stats_paired_t(x, y, s->n);
+    put_paired(view_object(gain, "paired"), s, "paired t, unadjusted for forms", &t);
+    StatsSignedRank w = stats_signed_rank(x, y, s->n);
     cJSON *o = view_object(gain, "wilcoxon");
-    put_reason(o, w.reason);
+    put_reason(o, s->data->lang, w.reason);
     json_put_int(o, "n", w.n);
     json_put_int(o, "used", w.used);
     json_put_int(o, "zeros", w.zeros);
@@ -165,11 +165,11 @@ static void put_retention(cJSON *gain, const Sums *s, const double *pre)
     }
     StatsFriedman f = stats_friedman(rows, s->n, 3);
     cJSON *o = view_object(gain, "retention");
-    put_reason(o, r.reason);
+    put_reason(o, s->data->lang, r.reason);
     json_put_int(o, "n", r.n);
     view_number(o, "fraction", "part of the gain still there at the delayed test", 100 * r.fraction, PERCENT, 0);
-    put_paired(view_object(o, "change"), "post-test to delayed test", &r.change);
-    put_paired(view_object(o, "kept"), "pre-test to delayed test", &kept);
+    put_paired(view_object(o, "change"), s, "post-test to delayed test", &r.change);
+    put_paired(view_object(o, "kept"), s, "pre-test to delayed test", &kept);
     json_put_bool(o, "ranked", !isnan(f.chi2));
     view_number(o, "friedman", "Friedman χ²", f.chi2, "", 2);
     view_number(o, "friedman_df", "degrees of freedom", f.df, "", 0);
@@ -206,7 +206,7 @@ void view_gain(cJSON *view, const Sums *s)
     json_put_int(gain, "pre_late", late);
     json_put_int(gain, "unfinished", unfinished);
     put_primary(gain, s);
-    put_unadjusted(gain, x, y, s->n);
+    put_unadjusted(gain, s, x, y);
     put_forms(gain, s);
     put_occasions(gain, s);
     put_effects(gain, s->data->lang, x, y, s->n);

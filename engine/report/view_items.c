@@ -176,7 +176,7 @@ static void put_scale(cJSON *rows, const Sums *s, const char *form, Occasion o, 
     json_put_int(row, "n", scale.n);
     json_put_int(row, "items", k);
     json_put_bool(row, "ok", scale.reason == STATS_OK);
-    json_put(row, "reason", stats_reason_text(scale.reason));
+    view_say(row, "reason", report_why(s->data->lang, scale.reason));
     view_number(row, "alpha", "Cronbach's α (KR-20)", scale.alpha, "", 2);
     view_interval(row, "alpha_ci", "95 % Feldt interval", scale.alpha_ci, "", 2);
     view_number(row, "sem", "standard error of measurement", k ? 100 * scale.sem / k : NAN, POINTS, 1);

@@ -40,7 +40,7 @@ static void put_part(cJSON *rows, const Sums *s, const char *id)
     bool told = pair.n >= SMALL_CELL;
     view_number(row, "pre", "mean before", told ? pair.mean_x : NAN, PERCENT, 0);
     view_number(row, "post", "mean after", told ? pair.mean_y : NAN, PERCENT, 0);
-    view_infer(row, &f, POINTS, 1);
+    view_infer(row, s->data->lang, &f);
 }
 
 static int by_bloom(gconstpointer a, gconstpointer b)

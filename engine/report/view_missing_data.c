@@ -26,7 +26,7 @@ static cJSON *put(Table *t, const char *id, const Infer *f)
     json_put(row, "id", id);
     json_put(row, "arm", t->arm ? t->s->data->arms->pdata[t->arm] : "");
     view_say(row, "label", report_say(t->s->data->lang, key, NULL));
-    view_infer(row, f, POINTS, 1);
+    view_infer(row, t->s->data->lang, f);
     json_put(row, "why", "");
     return row;
 }

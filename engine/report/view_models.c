@@ -81,7 +81,7 @@ static void put_rasch(cJSON *o, Sheet *t)
     StatsRasch r = stats_rasch(t->scores, t->n, t->k, items, t->totals);
     t->fitted = r.reason == STATS_OK;
     json_put_bool(o, "ok", r.reason == STATS_OK);
-    json_put(o, "why", r.reason == STATS_OK ? "" : stats_reason_text(r.reason));
+    view_say(o, "why", t->fitted ? g_strdup("") : report_why(t->s->data->lang, r.reason));
     view_number(o, "lr", "Andersen's likelihood ratio", r.lr, "", 2);
     view_number(o, "lr_df", "degrees of freedom", r.lr_df, "", 0);
     view_number(o, "lr_p", "p", r.lr_p, "p", 3);

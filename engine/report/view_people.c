@@ -184,6 +184,14 @@ void view_missing(cJSON *view, const Sums *s)
     }
 }
 
+/* "The learner has paused the course." */
+static char *sentence_of(const char *lang, const ReportReason *r)
+{
+    g_autofree char *key =
+        *r->reason ? g_strdup_printf("why.%s.%s", r->place, r->reason) : g_strconcat("why.", r->place, NULL);
+    return report_say(lang, key, NULL);
+}
+
 void view_delivery(cJSON *view, const ReportData *data)
 {
     cJSON *o = view_object(view, "delivery"), *rows = view_array(o, "steps"), *total = view_object(o, "total");
@@ -194,7 +202,7 @@ void view_delivery(cJSON *view, const ReportData *data)
         const int counts[] = { d->owed, d->accepted, d->delivered, d->read, d->failed, d->waiting, d->not_sent };
         cJSON *row = view_row(rows);
         json_put(row, "step", d->step ? d->step : "");
-        json_put(row, "title", d->title ? d->title : "");
+        view_say(row, "title", d->title ? g_strdup(d->title) : report_say(data->lang, "delivery.no_step", NULL));
         for (guint c = 0; c < G_N_ELEMENTS(names); c++) {
             json_put_int(row, names[c], counts[c]);
             sums[c] += counts[c];
@@ -212,7 +220,7 @@ void view_delivery(cJSON *view, const ReportData *data)
         cJSON *row = view_row(reasons);
         json_put(row, "place", r->place);
         json_put(row, "reason", r->reason);
-        json_put(row, "sentence", r->sentence);
+        view_say(row, "sentence", sentence_of(data->lang, r));
         json_put_int(row, "n", r->count);
     }
 }

@@ -10,22 +10,22 @@ char *view_count(int64_t n)
     return g_strdup_printf("%" G_GINT64_FORMAT, n);
 }
 
-void view_infer(cJSON *o, const Infer *f, const char *unit, int digits)
+void view_infer(cJSON *o, const char *lang, const Infer *f)
 {
     json_put_bool(o, "ok", f->reason == STATS_OK);
-    json_put(o, "reason", stats_reason_text(f->reason));
+    view_say(o, "reason", report_why(lang, f->reason));
     json_put(o, "method", infer_method_name(f->method));
     json_put_bool(o, "tested", !isnan(f->p));
     json_put_int(o, "n", f->n);
     json_put_int(o, "clusters", f->clusters);
-    view_number(o, "estimate", "estimate", f->estimate, unit, digits);
-    view_number(o, "se", "standard error", f->se, unit, digits + 1);
-    view_interval(o, "ci", "95 % confidence interval", f->ci, unit, digits);
+    view_number(o, "estimate", "estimate", f->estimate, POINTS, 1);
+    view_number(o, "se", "standard error", f->se, POINTS, 2);
+    view_interval(o, "ci", "95 % confidence interval", f->ci, POINTS, 1);
     view_number(o, "t", "t", f->t, "", 2);
     view_number(o, "df", "degrees of freedom", f->df, "", fmod(f->df, 1) != 0 ? 1 : 0);
     view_number(o, "p", "p, two-sided", f->p, "p", 3);
-    view_interval(o, "icc_05", "95 % interval if the intraclass correlation were .05", f->icc_05, unit, digits);
-    view_interval(o, "icc_15", "95 % interval if the intraclass correlation were .15", f->icc_15, unit, digits);
+    view_interval(o, "icc_05", "95 % interval if the intraclass correlation were .05", f->icc_05, POINTS, 1);
+    view_interval(o, "icc_15", "95 % interval if the intraclass correlation were .15", f->icc_15, POINTS, 1);
     view_number(o, "icc", "intraclass correlation of the residuals", f->icc, "", 2);
     view_number(o, "design_effect", "design effect", f->design_effect, "", 2);
 }
@@ -96,7 +96,7 @@ static void put_arm(cJSON *rows, const Sums *s, int arm, const Outcome *gain)
     view_number(row, "pre_sd", "standard deviation before", told ? before.sd : NAN, PERCENT, 1);
     view_number(row, "post", "mean after", told ? after.mean : NAN, PERCENT, 1);
     view_number(row, "post_sd", "standard deviation after", told ? after.sd : NAN, PERCENT, 1);
-    view_infer(view_object(row, "gain"), &f, POINTS, 1);
+    view_infer(view_object(row, "gain"), s->data->lang, &f);
 }
 
 typedef enum { ROLE_PRIMARY, ROLE_FAMILY, ROLE_EXPLORATORY } Role;
@@ -142,7 +142,7 @@ static void put_outcome(cJSON *rows, const Sums *s, const char *id, int arm)
         view_number(by, "df", "degrees of freedom", f.by_cluster.df, "", 1);
         view_number(by, "p", "p, two-sided", f.by_cluster.p, "p", 3);
     }
-    view_infer(row, &f, POINTS, 1);
+    view_infer(row, s->data->lang, &f);
 }
 
 /* Holm's adjustment within the declared family; the primary outcome stands by itself. */

@@ -72,13 +72,13 @@ void view_wedge(cJSON *study, const Sums *s)
     add_periods(&w);
     Infer f = infer_difference(w.y, w.x, w.width, w.exposed, 1, w.cluster, w.n);
     cJSON *o = view_object(study, "wedge");
-    view_infer(o, &f, POINTS, 1);
+    view_infer(o, s->data->lang, &f);
     json_put_int(o, "periods", w.periods);
     g_autofree char *size = view_read(f.estimate, "", 1), *ci = view_range(s->data->lang, f.ci, 1),
                     *p = view_read(f.p, "p", 3), *n = view_count(f.n), *clusters = view_count(f.clusters),
-                    *periods = view_count(w.periods);
+                    *periods = view_count(w.periods), *why = report_why(s->data->lang, f.reason);
     bool told = f.reason == STATS_OK && w.periods > 1;
     view_say(o, "text",
         report_say(s->data->lang, told ? "wedge.text" : "wedge.none", "size", size, "ci", ci, "p", p, "count", n,
-            "clusters", clusters, "periods", periods, "reason", stats_reason_text(f.reason), NULL));
+            "clusters", clusters, "periods", periods, "reason", why, NULL));
 }

@@ -156,16 +156,14 @@ static inline void sample_messages(ReportData *data, uint64_t *random)
         g_ptr_array_add(data->deliveries, d);
     }
     static const ReportReason reasons[] = {
-        { (char *)"done", (char *)"opted_out", (char *)"The learner had written STOP.", 33 },
-        { (char *)"done", (char *)"failed", (char *)"The platform refused the message.", 4 },
-        { (char *)"held", (char *)"window",
-            (char *)"The 24-hour window is closed; a template has asked the learner to reply.", 1 },
+        { (char *)"done", (char *)"opted_out", 33 },
+        { (char *)"done", (char *)"failed", 4 },
+        { (char *)"held", (char *)"window", 1 },
     };
     for (guint i = 0; i < G_N_ELEMENTS(reasons); i++) {
         ReportReason *r = g_memdup2(&reasons[i], sizeof *r);
         r->place = g_strdup(r->place);
         r->reason = g_strdup(r->reason);
-        r->sentence = g_strdup(r->sentence);
         g_ptr_array_add(data->reasons, r);
     }
     for (int i = 0; i < 120; i++) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Studies of every kind, from made-up learners. Figures marked R were computed from the wide.csv of the same data by
  * tests/stats/study.R, which knows nothing of the engine. */
+#include "outbox.h"
 #include "report.h"
 #include "stats.h"
 
@@ -73,7 +74,7 @@ static cJSON *view_of(const ReportData *data, const char *name)
     cJSON *view = report_view(data);
     g_autofree char *html = report_html(view, &error);
     unit_assert_ok(error);
-    ck_assert_msg(!strstr(html, ">nan") && !strstr(html, " nan"), "%s: the page holds nan", name);
+    ck_assert_msg(!near_prints_nan(html), "%s: the page holds nan", name);
     ck_assert_msg(!strstr(html, ") = –"), "%s: a test that was not made is printed", name);
     ck_assert_msg(!strstr(html, " %"), "%s: a line may end before a per cent sign", name);
     const char *dir = g_getenv("STUDY_OUT");
@@ -729,6 +730,49 @@ START_TEST(each_arm_is_compared_under_other_assumptions)
 }
 END_TEST
 
+static void add_reason(ReportData *data, const char *place, const char *name)
+{
+    ReportReason *reason = g_new0(ReportReason, 1);
+    *reason = (ReportReason){ g_strdup(place), g_strdup(name), 1 };
+    g_ptr_array_add(data->reasons, reason);
+}
+
+START_TEST(each_reason_of_a_message_and_of_a_blank_figure_is_told_in_each_language)
+{
+    static const char *const langs[] = { "en", "fr", "pt", "sw" };
+    g_autoptr(GHashTable) said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (gsize l = 0; l < G_N_ELEMENTS(langs); l++) {
+        Trial t = app;
+        t.learners = 2;
+        g_autoptr(ReportData) data = report_trial(&t);
+        data->lang = g_strdup(langs[l]);
+        add_reason(data, "queue", "");
+        add_reason(data, "lease", "");
+        for (int i = 0; i < HELD_REASONS; i++)
+            add_reason(data, "held", held_reason_name(i));
+        for (int i = 0; i < DONE_REASONS; i++)
+            if (i != DONE_ACCEPTED)
+                add_reason(data, "done", done_reason_name(i));
+        g_autoptr(cJSON) view = view_of(data, langs[l]);
+        const cJSON *row;
+        int n = 0;
+        cJSON_ArrayForEach(row, json_at(view, "delivery.reasons"))
+        {
+            const char *text = json_string(row, "sentence");
+            ck_assert_msg(g_hash_table_add(said, g_strdup(text)), "%s: said twice: %s", langs[l], text);
+            n++;
+        }
+        ck_assert_int_eq(n, 2 + HELD_REASONS + DONE_REASONS - 1);
+        const char *why = json_string(row_of(json_at(view, "study.outcomes"), "gain"), "reason");
+        ck_assert_msg(g_hash_table_add(said, g_strdup(why)), "%s: %s", langs[l], why);
+    }
+    for (int i = 0; i < HELD_REASONS; i++) /* the report's English is the ledger's */
+        ck_assert_msg(g_hash_table_contains(said, held_reason_sentence(i)), "%s", held_reason_sentence(i));
+    for (int i = 0; i < DONE_REASONS; i++)
+        ck_assert(i == DONE_ACCEPTED || g_hash_table_contains(said, done_reason_sentence(i)));
+}
+END_TEST
+
 START_TEST(the_figures_of_a_report_are_those_of_r)
 {
     g_autofree char *text = NULL;
@@ -780,12 +824,14 @@ END_TEST
 UNIT_MAIN("study", a_stepped_wedge_holds_the_periods_equal, every_language_says_and_fills_what_english_does,
     a_report_speaks_french, the_script_that_imputes_first_finds_the_row_of_the_report,
     the_figures_of_a_report_are_those_of_r, arms_are_weighted_from_fifty_each_on_and_where_somebody_was_lost,
-    each_arm_is_compared_under_other_assumptions, two_arms_in_rooms_are_compared_by_their_rooms,
-    arms_that_are_whole_cohorts_are_one_cluster_each, a_null_result_is_told_as_one, a_ceiling_is_named,
-    forty_per_cent_lost_is_told_from_every_side, parallel_forms_and_a_delayed_test_are_a_latin_square,
-    identical_questions_are_a_threat, a_room_in_which_nobody_talked_is_no_cluster,
-    cohorts_with_other_tests_are_not_put_together, two_cohorts_together_hold_everybody_once,
-    events_and_work_are_counted_over_both_cohorts, marks_of_four_works_are_not_told_and_none_while_blind,
+    each_arm_is_compared_under_other_assumptions,
+    each_reason_of_a_message_and_of_a_blank_figure_is_told_in_each_language,
+    two_arms_in_rooms_are_compared_by_their_rooms, arms_that_are_whole_cohorts_are_one_cluster_each,
+    a_null_result_is_told_as_one, a_ceiling_is_named, forty_per_cent_lost_is_told_from_every_side,
+    parallel_forms_and_a_delayed_test_are_a_latin_square, identical_questions_are_a_threat,
+    a_room_in_which_nobody_talked_is_no_cluster, cohorts_with_other_tests_are_not_put_together,
+    two_cohorts_together_hold_everybody_once, events_and_work_are_counted_over_both_cohorts,
+    marks_of_four_works_are_not_told_and_none_while_blind,
     votes_and_pairs_of_the_second_cohort_keep_their_people_and_rooms,
     a_reply_in_a_pair_is_to_the_pair_and_not_to_the_room, what_one_cohort_still_seals_is_sealed_for_both,
     holm_runs_within_the_family_and_the_rest_is_exploratory, a_plan_that_the_data_cannot_follow_is_refused,

@@ -35,16 +35,67 @@ static bool reply_privately(Inbound *in, const char *reply, GError **error)
            inbound_reply(in, phrase(in->t.who.lang, reply, NULL), error);
 }
 
-/* A reply to what a facilitator said: to her post in the room, or to her alone. */
-static bool quote_facilitator(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error)
+static bool has_words(const Inbound *in)
 {
-    if (!in->event->text && !inbound_file(in->event))
+    return in->event->text || inbound_file(in->event);
+}
+
+/* --- what may have been quoted: each sets *handled where the words are its own --- */
+
+typedef bool Quoted(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error);
+
+static bool quote_review(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error)
+{
+    return !g_str_has_prefix(quoted->key, "RV") ||
+           intake_review_quoted(in, g_ascii_strtoll(quoted->key + strlen("RV"), NULL, 10), handled, error);
+}
+
+/* Under a post, with what is asked there. */
+static bool answer_post(Inbound *in, int64_t id, GError **error)
+{
+    g_autoptr(Post) post = post_get(in->store, id, error);
+    return post && intake_post(in, in->event->text, post->prompt, post->id, BASIS_QUOTE, error);
+}
+
+/* What a facilitator said, to the room or to her alone; "How to ask". */
+static bool quote_staff(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error)
+{
+    bool said = quoted->kind == OWED_SAY || quoted->kind == OWED_ANSWER, asks = g_str_has_prefix(quoted->key, "ASK/");
+    if ((!said && !asks) || !has_words(in))
         return true;
     *handled = true;
-    if (!quoted->post)
-        return reply_privately(in, "question.reply", error);
-    g_autoptr(Post) post = post_get(in->store, quoted->post, error);
-    return post && intake_post(in, in->event->text, post->prompt, post->id, BASIS_QUOTE, error);
+    if (said && quoted->post)
+        return answer_post(in, quoted->post, error);
+    return reply_privately(in, said ? "question.reply" : "ask.reply", error);
+}
+
+/* A step that is answered by a reply to it. */
+static bool quote_step(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error)
+{
+    const Step *step = quoted->step ? course_step(in->t.who.course, quoted->step) : NULL;
+    if (!step || !has_words(in))
+        return true;
+    if (step->kind == STEP_POLL)
+        return intake_vote_text(in, step, handled, error);
+    bool task = quoted->kind == OWED_CONTENT || g_str_has_suffix(quoted->key, "/rejected/1");
+    if (step->kind == STEP_ASSIGNMENT && task) {
+        *handled = true;
+        return intake_work(in, step, error);
+    }
+    if (step->kind == STEP_BRING && quoted->kind != OWED_RELAY) {
+        *handled = true;
+        return intake_brought(in, step, error);
+    }
+    return true;
+}
+
+/* A colleague's words in her circle. */
+static bool quote_circle(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error)
+{
+    if (quoted->kind != OWED_TALK || !has_words(in))
+        return true;
+    *handled = true;
+    return answer_post(in, quoted->post, error);
 }
 
 /* The post that a quoted message held alone, when it is in the learner's room; NULL without error when there is none.
@@ -58,8 +109,34 @@ static Post *only_post(Inbound *in, const OutboxMsg *quoted, GError **error)
     return post && post->room == in->t.enrolment->room && post->state == POST_SHARED ? g_steal_pointer(&post) : NULL;
 }
 
+/* What is talked about in the room: a prompt (also the spread of a poll), or a digest of posts, of which only a number
+ * tells the one that is meant. */
+static bool quote_room(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error)
+{
+    const Step *step = quoted->step ? course_step(in->t.who.course, quoted->step) : NULL;
+    bool prompt = quoted->kind == OWED_PROMPT || (step && step->kind == STEP_DISCUSSION);
+    if ((!prompt && quoted->kind != OWED_RELAY) || !has_words(in))
+        return true;
+    *handled = true;
+    const char *rest = in->event->text;
+    int number = rest ? discussion_reply_number(rest, &rest) : 0;
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Post) target = number ? post_by_number(in->store, in->t.enrolment->room, number, &fault) : NULL;
+    g_autoptr(Post) only = !fault && !target && !prompt ? only_post(in, quoted, &fault) : NULL;
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    if (target)
+        return intake_post(in, rest, target->prompt, target->id, BASIS_NUMBER, error);
+    const char *about = prompt && step ? step->id : only ? only->prompt : NULL;
+    return intake_post(in, in->event->text, about, only ? only->id : 0, BASIS_QUOTE, error);
+}
+
 bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error)
 {
+    static Quoted *const kinds[] = { quote_review, intake_lead_words, quote_staff, quote_step, quote_circle,
+        quote_room };
     int64_t attempt_id = 0;
     int position = 0;
     *handled = false;
@@ -68,59 +145,8 @@ bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **
         return attempt &&
                (!in->event->text || intake_answer(in, attempt, position, in->event->text, false, handled, error));
     }
-    if (g_str_has_prefix(quoted->key, "RV") &&
-        (!intake_review_quoted(in, g_ascii_strtoll(quoted->key + 2, NULL, 10), handled, error) || *handled))
-        return *handled;
-    if (!intake_lead_words(in, quoted, handled, error))
-        return false;
-    if (*handled)
-        return true;
-    if (quoted->kind == OWED_SAY || quoted->kind == OWED_ANSWER)
-        return quote_facilitator(in, quoted, handled, error);
-    if (g_str_has_prefix(quoted->key, "ASK/") && (in->event->text || inbound_file(in->event))) {
-        *handled = true;
-        return reply_privately(in, "ask.reply", error);
-    }
-    const Step *step = quoted->step ? course_step(in->t.who.course, quoted->step) : NULL;
-    bool task = quoted->kind == OWED_CONTENT || g_str_has_suffix(quoted->key, "/rejected/1");
-    if (step && step->kind == STEP_ASSIGNMENT && task && (in->event->text || inbound_file(in->event))) {
-        *handled = true;
-        return intake_work(in, step, error);
-    }
-    if (step && step->kind == STEP_BRING && quoted->kind != OWED_RELAY &&
-        (in->event->text || inbound_file(in->event))) {
-        *handled = true;
-        return intake_brought(in, step, error);
-    }
-    /* Under the spread of a poll there is talk. */
-    if (step && step->kind == STEP_POLL &&
-        (!intake_vote_text(in, step, handled, error) || *handled || quoted->kind != OWED_PROMPT))
-        return !(error && *error);
-    if (quoted->kind == OWED_TALK && (in->event->text || inbound_file(in->event))) {
-        *handled = true;
-        g_autoptr(Post) post = post_get(in->store, quoted->post, error);
-        return post && intake_post(in, in->event->text, post->prompt, post->id, BASIS_QUOTE, error);
-    }
-    bool prompt = quoted->kind == OWED_PROMPT || (step && step->kind == STEP_DISCUSSION);
-    if (!prompt && quoted->kind != OWED_RELAY)
-        return true;
-    if (!in->event->text && !inbound_file(in->event))
-        return true;
-    *handled = true;
-    /* A digest of several posts: which one is meant only a number tells. */
-    const char *rest = in->event->text;
-    int number = rest ? discussion_reply_number(rest, &rest) : 0;
-    g_autoptr(Post) target = number ? post_by_number(in->store, in->t.enrolment->room, number, error) : NULL;
-    if (error && *error)
-        return false;
-    if (target)
-        return intake_post(in, rest, target->prompt, target->id, BASIS_NUMBER, error);
-    g_autoptr(Post) only = prompt ? NULL : only_post(in, quoted, error);
-    if (error && *error)
-        return false;
-    return intake_post(in, in->event->text,
-        prompt ? step->id
-        : only ? only->prompt
-               : NULL,
-        only ? only->id : 0, BASIS_QUOTE, error);
+    for (gsize i = 0; i < G_N_ELEMENTS(kinds) && !*handled; i++)
+        if (!kinds[i](in, quoted, handled, error))
+            return false;
+    return true;
 }

@@ -21,8 +21,9 @@ bool shortage_read(const char *text, Shortage *shortage);
  * part and do not block each other; three at most, the largest quantity first. Both are asked, each in private, whether
  * the other may know her name. `t` is of the one who has just said it. */
 bool shortage_match(const Tutor *t, const Stock *stock, GError **error);
-/* What one of the two has tapped. *asked is false when the match is none of hers, or over. Once both have agreed, each
- * is told the other's name and facility; when one has not, the other hears that it came to nothing. */
-bool shortage_answer(const Tutor *t, int64_t match, bool agrees, bool *asked, GError **error);
+/* What one of the two has tapped. *reply (given) is what she is told of it, NULL when the match is none of hers, or
+ * over. Once both have agreed, each is told the other's name and facility; when one has not, the other, who has, hears
+ * that it came to nothing. */
+bool shortage_answer(const Tutor *t, int64_t match, bool agrees, char **reply, GError **error);
 /* "none" or "12", as it is told. Given. */
 char *shortage_quantity(const char *lang, int64_t qty);

@@ -182,15 +182,15 @@ static bool gone(Inbound *in, int64_t id, GError **error)
 
 bool intake_stock_tap(Inbound *in, const char *what, int64_t id, GError **error)
 {
-    bool asked = false, agrees = g_str_equal(what, "yes");
+    g_autofree char *reply = NULL;
+    bool agrees = g_str_equal(what, "yes");
     if (g_str_equal(what, "gone"))
         return gone(in, id, error);
-    if (!shortage_answer(&in->t, id, agrees, &asked, error))
+    if (!shortage_answer(&in->t, id, agrees, &reply, error))
         return false;
-    if (!asked)
+    if (!reply)
         return say(in, "got.stale", error);
     g_autofree char *payload =
         g_strdup_printf("{\"match\":%" G_GINT64_FORMAT ",\"agrees\":%s}", id, agrees ? "true" : "false");
-    return inbound_note(in, "stock.answered", payload, error) &&
-           say(in, agrees ? "stock.thanks" : "stock.declined", error);
+    return inbound_note(in, "stock.answered", payload, error) && inbound_reply(in, g_steal_pointer(&reply), error);
 }

@@ -89,49 +89,51 @@ bool shortage_match(const Tutor *t, const Stock *stock, GError **error)
 
 /* --- answers --- */
 
-static bool say(const Tutor *t, const StockMatch *match, const char *what, char *text, GError **error)
-{
-    g_autofree char *key =
-        g_strdup_printf("KM%" G_GINT64_FORMAT "/%s/%" G_GINT64_FORMAT, match->id, what, t->enrolment->id);
-    return tutor_say(t, key, LANE_RELAY, OWED_NOTICE, text, error);
-}
-
-static bool name_to(const Tutor *t, const StockMatch *match, const Stock *other, const Enrolment *who, GError **error)
+static char *met_text(const Tutor *t, const Stock *other, const Enrolment *who)
 {
     g_autofree char *n = shortage_quantity(t->who.lang, other->qty);
-    return say(t, match, "met",
-        phrase(t->who.lang, "stock.met", "name", enrolment_shown(who), "place", other->facility, "item", other->shown,
-            "qty", n, NULL),
+    return phrase(t->who.lang, "stock.met", "name", enrolment_shown(who), "place", other->facility, "item",
+        other->shown, "qty", n, NULL);
+}
+
+/* Tells the other what came of it, once it is settled and she has said yes; *reply is for the one who has just
+ * answered. */
+static bool conclude(const Tutor *t, const StockMatch *match, const Stock *own, const Stock *other, bool agrees,
+    char **reply, GError **error)
+{
+    Tutor theirs;
+    bool may = false;
+    g_autoptr(Enrolment) e =
+        enrolment_get(context_store(t->context), context_vault(t->context), other->enrolment, error);
+    if (!e || !tutor_init(&theirs, t->context, e, t->now, error) || !may_meet(t, e, &may, error))
+        return false;
+    StockSays says = other->id == match->need ? match->need_says : match->have_says;
+    bool met = agrees && says == STOCK_SAYS_YES && may, open = agrees && says == STOCK_SAYS_NOTHING;
+    *reply = met ? met_text(t, other, e)
+                 : phrase(t->who.lang,
+                       !agrees ? "stock.declined"
+                       : open  ? "stock.thanks"
+                               : "stock.not_met",
+                       "item", own->shown, NULL);
+    if (says != STOCK_SAYS_YES || !takes_part(e))
+        return true;
+    g_autofree char *key = g_strdup_printf(
+        "KM%" G_GINT64_FORMAT "/%s/%" G_GINT64_FORMAT, match->id, met ? "met" : "not", theirs.enrolment->id);
+    return tutor_say(&theirs, key, LANE_RELAY, OWED_NOTICE,
+        met ? met_text(&theirs, own, t->enrolment) : phrase(theirs.who.lang, "stock.not_met", "item", own->shown, NULL),
         error);
 }
 
-static bool conclude(const Tutor *t, const StockMatch *match, const Stock *own, const Stock *other, GError **error)
-{
-    Tutor theirs;
-    g_autoptr(Enrolment) e =
-        enrolment_get(context_store(t->context), context_vault(t->context), other->enrolment, error);
-    bool may = false;
-    if (!e || !tutor_init(&theirs, t->context, e, t->now, error) || !may_meet(t, e, &may, error))
-        return false;
-    StockSays other_says = other->id == match->need ? match->need_says : match->have_says;
-    bool both = match->need_says == STOCK_SAYS_YES && match->have_says == STOCK_SAYS_YES;
-    if (both && may)
-        return name_to(t, match, other, e, error) && name_to(&theirs, match, own, t->enrolment, error);
-    if (both)
-        return say(t, match, "not", phrase(t->who.lang, "stock.not_met", "item", own->shown, NULL), error);
-    bool refused = match->need_says == STOCK_SAYS_NO || match->have_says == STOCK_SAYS_NO;
-    return !refused || other_says != STOCK_SAYS_YES ||
-           say(&theirs, match, "not", phrase(theirs.who.lang, "stock.not_met", "item", own->shown, NULL), error);
-}
-
-bool shortage_answer(const Tutor *t, int64_t id, bool agrees, bool *asked, GError **error)
+bool shortage_answer(const Tutor *t, int64_t id, bool agrees, char **reply, GError **error)
 {
     StockMatch match;
     Store *store = context_store(t->context);
-    *asked = false;
+    *reply = NULL;
     bool found = false;
-    if (!stock_match_get(store, id, &match, &found, error) || !found)
-        return !(error && *error);
+    if (!stock_match_get(store, id, &match, &found, error))
+        return false;
+    if (!found)
+        return true;
     g_autoptr(GError) fault = NULL;
     g_autoptr(Stock) need = stock_get(store, match.need, &fault),
                      have = need ? stock_get(store, match.have, &fault) : NULL;
@@ -143,8 +145,7 @@ bool shortage_answer(const Tutor *t, int64_t id, bool agrees, bool *asked, GErro
     StockSays *own = needs ? &match.need_says : &match.have_says;
     if (!need || !have || needs == has || need->until <= t->now || have->until <= t->now || *own != STOCK_SAYS_NOTHING)
         return true;
-    *asked = true;
     *own = agrees ? STOCK_SAYS_YES : STOCK_SAYS_NO;
     return stock_match_set(store, &match, error) &&
-           conclude(t, &match, needs ? need : have, needs ? have : need, error);
+           conclude(t, &match, needs ? need : have, needs ? have : need, agrees, reply, error);
 }

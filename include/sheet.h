@@ -40,7 +40,7 @@ GArray *sheet_said(const char *text, int n);
 /* The value as it is kept ("1234", "2026-12-05", the choice as the form has it); NULL when it does not fit. Pure.
  * Given. */
 char *sheet_check(const SheetField *field, const char *value);
-/* "0 to 500", "yes, no": what fits, of a number or choice. Given. */
+/* "0 - 500", "yes / no": what fits, of a number or choice. Given. */
 char *sheet_range(const SheetField *field);
 
 typedef struct {

@@ -241,14 +241,20 @@ static double number_of(const char *key)
     return whole && strlen(whole) <= 15 ? g_ascii_strtod(whole, NULL) : NAN;
 }
 
+/* All its digits, whatever the language of the machine: "1000000", "12.5". */
+static char *number_text(double v)
+{
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+    return g_strdup(g_ascii_formatd(digits, sizeof digits, "%.15g", v));
+}
+
 static char *check_number(const SheetField *f, const char *key)
 {
     double v = number_of(*key == '-' ? key + 1 : key);
-    v = *key == '-' ? -v : v;
+    v = *key == '-' ? 0 - v : v;
     if (isnan(v) || v < f->min || v > f->max || (!f->decimals && v != floor(v)))
         return NULL;
-    char digits[G_ASCII_DTOSTR_BUF_SIZE];
-    return g_strdup(g_ascii_formatd(digits, sizeof digits, f->decimals ? "%.6g" : "%.0f", v));
+    return number_text(v);
 }
 
 /* 2026-12-05, or 5/12/2026 with the day first. */
@@ -302,8 +308,10 @@ char *sheet_check(const SheetField *f, const char *value)
 
 char *sheet_range(const SheetField *f)
 {
-    if (f->kind == SHEET_NUMBER)
-        return g_strdup_printf("%g - %g", f->min, f->max);
+    if (f->kind == SHEET_NUMBER) {
+        g_autofree char *min = number_text(f->min), *max = number_text(f->max);
+        return g_strdup_printf("%s - %s", min, max);
+    }
     GString *out = g_string_new(NULL);
     for (guint i = 0; f->choices && i < f->choices->len; i++)
         g_string_append_printf(out, "%s%s", i ? " / " : "", (const char *)f->choices->pdata[i]);

@@ -69,11 +69,11 @@ START_TEST(a_value_that_fits_is_kept_in_one_form_and_another_is_none)
     static const struct {
         int field;
         const char *said, *kept;
-    } values[] = { { 0, "12", "12" }, { 0, " 0 ", "0" }, { 0, "501", NULL }, { 0, "-1", NULL }, { 0, "1.5", NULL },
-        { 0, "many", NULL }, { 0, "", NULL }, { 0, "١٢", "12" }, { 1, "3,4", "3.4" }, { 1, "3.25", "3.25" },
-        { 1, "1,234", NULL }, { 2, "YES", "yes" }, { 2, "y", "yes" }, { 2, "Some!", "some" }, { 2, "maybe", NULL },
-        { 2, "", NULL }, { 3, "5/12/2026", "2026-12-05" }, { 3, "2026-12-05", "2026-12-05" }, { 3, "31/2/2026", NULL },
-        { 3, "yesterday", NULL }, { 4, "No gloves", "No gloves" }, { 4, "  ", NULL } };
+    } values[] = { { 0, "12", "12" }, { 0, " 0 ", "0" }, { 0, "-0", "0" }, { 0, "501", NULL }, { 0, "-1", NULL },
+        { 0, "1.5", NULL }, { 0, "many", NULL }, { 0, "", NULL }, { 0, "١٢", "12" }, { 1, "3,4", "3.4" },
+        { 1, "3.25", "3.25" }, { 1, "1,234", NULL }, { 2, "YES", "yes" }, { 2, "y", "yes" }, { 2, "Some!", "some" },
+        { 2, "maybe", NULL }, { 2, "", NULL }, { 3, "5/12/2026", "2026-12-05" }, { 3, "2026-12-05", "2026-12-05" },
+        { 3, "31/2/2026", NULL }, { 3, "yesterday", NULL }, { 4, "No gloves", "No gloves" }, { 4, "  ", NULL } };
     g_autoptr(SheetForm) form = form_of(FORM);
     for (gsize i = 0; i < G_N_ELEMENTS(values); i++) {
         g_autofree char *kept = sheet_check(form->fields->pdata[values[i].field], values[i].said);
@@ -84,6 +84,19 @@ START_TEST(a_value_that_fits_is_kept_in_one_form_and_another_is_none)
                     *m = sheet_check(large->fields->pdata[0], "12 500");
     ck_assert_str_eq(n, "12500");
     ck_assert_str_eq(m, "12500");
+}
+END_TEST
+
+/* Births in a province, or a budget: no figure is rounded, and none is told as 1e+06. */
+START_TEST(large_numbers_keep_all_their_digits)
+{
+    g_autoptr(SheetForm) form =
+        form_of("title = T\nx = decimal 0-1000000000: Budget?\ny = number 0-10000000: People?\n");
+    g_autofree char *x = sheet_check(form->fields->pdata[0], "12345678,5"),
+                    *y = sheet_check(form->fields->pdata[1], "9,876,543"), *range = sheet_range(form->fields->pdata[0]);
+    ck_assert_str_eq(x, "12345678.5");
+    ck_assert_str_eq(y, "9876543");
+    ck_assert_str_eq(range, "0 - 1000000000");
 }
 END_TEST
 
@@ -110,4 +123,4 @@ END_TEST
 
 UNIT_MAIN("sheet", whatever_is_written_is_read_or_refused,
     a_form_is_read_and_what_is_wrong_in_it_is_named_with_its_line, answers_are_heard_in_one_message_or_line_by_line,
-    a_value_that_fits_is_kept_in_one_form_and_another_is_none)
+    a_value_that_fits_is_kept_in_one_form_and_another_is_none, large_numbers_keep_all_their_digits)

@@ -34,8 +34,8 @@ Stock *stock_get(Store *store, int64_t id, GError **error); /* NULL without erro
 /* Stock, given: all of a cohort by item; of one item only what is current. */
 GPtrArray *stock_list(Store *store, int64_t cohort, GError **error);
 GPtrArray *stock_of_item(Store *store, int64_t cohort, const char *item, int64_t now, GError **error);
-/* How many of a learner's are current. */
-bool stock_count(Store *store, int64_t enrolment, int64_t now, int64_t *count, GError **error);
+/* How many of its learner's are current beside this one. */
+bool stock_count_others(Store *store, const Stock *stock, int64_t now, int64_t *count, GError **error);
 /* It counts no more from `now`. */
 bool stock_end(Store *store, int64_t id, int64_t now, GError **error);
 
@@ -51,7 +51,7 @@ bool stock_match_set(Store *store, const StockMatch *match, GError **error);
 GArray *stock_match_list(Store *store, int64_t cohort, GError **error); /* StockMatch, given */
 
 /* A cohort's list: lines "Amoxicillin 250 mg = amoxil, amoxycillin"; an empty list takes it away. *count of items.
- * BARAZA_ERROR_INPUT says what is wrong with which. */
+ * BARAZA_ERROR_INPUT says what is wrong with which; a name that two items share is wrong, too. */
 bool stock_items_set(Store *store, int64_t cohort, const char *const *lines, int *count, GError **error);
 /* The item as it is known in the cohort: of its list, else as somebody wrote it whose row is current, else as typed.
  * *known: of one of the first two. *item: its key. Both given. */

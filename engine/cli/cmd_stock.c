@@ -9,33 +9,49 @@
 #include <string.h>
 
 /* How many matches of a row there are, and in how many both said yes. */
-static void count_matches(const GArray *matches, int64_t id, int *asked, int *met)
+typedef struct {
+    int asked, met;
+} Tally;
+
+static void add_match(GHashTable *tallies, const int64_t *row, bool met)
 {
-    *asked = *met = 0;
+    Tally *t = g_hash_table_lookup(tallies, row);
+    if (!t) {
+        t = g_new0(Tally, 1);
+        g_hash_table_insert(tallies, g_memdup2(row, sizeof *row), t);
+    }
+    t->asked++;
+    t->met += met;
+}
+
+/* By row; looked up only, never walked. */
+static GHashTable *tallies_of(const GArray *matches)
+{
+    GHashTable *tallies = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
     for (guint i = 0; i < matches->len; i++) {
         const StockMatch *m = &g_array_index(matches, StockMatch, i);
-        if (m->need != id && m->have != id)
-            continue;
-        ++*asked;
-        *met += m->need_says == STOCK_SAYS_YES && m->have_says == STOCK_SAYS_YES;
+        bool met = m->need_says == STOCK_SAYS_YES && m->have_says == STOCK_SAYS_YES;
+        add_match(tallies, &m->need, met);
+        add_match(tallies, &m->have, met);
     }
+    return tallies;
 }
 
 static bool add_row(
-    Workspace *w, const Cohort *cohort, const Stock *s, const GArray *matches, cJSON *list, GError **error)
+    Workspace *w, const Cohort *cohort, const Stock *s, GHashTable *tallies, cJSON *list, GError **error)
 {
-    int asked = 0, met = 0;
+    const Tally none = { 0 }, *tally = g_hash_table_lookup(tallies, &s->id);
     g_autoptr(Enrolment) e = enrolment_get(w->store, w->vault, s->enrolment, error);
     if (!e)
         return false;
     g_autofree char *learner = g_strdup_printf("L%" G_GINT64_FORMAT, e->learner);
     g_autofree char *at = civil_local_text(cohort_zone(cohort), s->at);
     g_autofree char *until = civil_local_text(cohort_zone(cohort), s->until);
-    count_matches(matches, s->id, &asked, &met);
+    tally = tally ? tally : &none;
     cJSON *one = json_put(json_put_int(cJSON_CreateObject(), "stock", s->id), "item", s->shown);
     json_put(json_put_int(one, "quantity", s->qty), "facility", s->facility);
     json_put(json_put(json_put(one, "learner", learner), "said", at), "until", until);
-    json_put_item(list, NULL, json_put_int(json_put_int(one, "asked", asked), "met", met));
+    json_put_item(list, NULL, json_put_int(json_put_int(one, "asked", tally->asked), "met", tally->met));
     return true;
 }
 
@@ -46,9 +62,10 @@ static cJSON *collect(Workspace *w, const Cohort *cohort, bool all, int64_t now,
     g_autoptr(GArray) matches = rows ? stock_match_list(w->store, cohort->id, error) : NULL;
     if (!matches)
         return NULL;
+    g_autoptr(GHashTable) tallies = tallies_of(matches);
     for (guint i = 0; i < rows->len; i++) {
         const Stock *s = rows->pdata[i];
-        if ((all || s->until > now) && !add_row(w, cohort, s, matches, list, error))
+        if ((all || s->until > now) && !add_row(w, cohort, s, tallies, list, error))
             return NULL;
     }
     return g_steal_pointer(&list);

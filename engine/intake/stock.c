@@ -85,7 +85,7 @@ static bool note(Inbound *in, Stock *stock, GError **error)
 {
     bool news = false;
     int64_t count = 0;
-    if (!stock_count(in->store, stock->enrolment, in->now, &count, error))
+    if (!stock_count_others(in->store, stock, in->now, &count, error))
         return false;
     if (count >= STOCK_MOST) {
         g_autofree char *n = g_strdup_printf("%" G_GINT64_FORMAT, count);

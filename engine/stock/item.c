@@ -53,11 +53,17 @@ static bool refuse(GError **error, int line, const char *what)
 
 static bool put_name(Store *store, int64_t cohort, const char *text, const char *shown, int line, GError **error)
 {
+    int64_t changed = 0;
     g_autofree char *bare = g_strstrip(g_strdup(text)), *key = stock_key(bare);
     if (!*key)
         return refuse(error, line, "a name is empty; write it as: Amoxicillin 250 mg = amoxil, amoxycillin");
-    return store_run(store, &stock_item_put,
-        ARGS(ARG_INT("cohort", cohort), ARG_TEXT("item", key), ARG_TEXT("shown", shown)), NULL, error);
+    if (!store_run(store, &stock_item_put,
+            ARGS(ARG_INT("cohort", cohort), ARG_TEXT("item", key), ARG_TEXT("shown", shown)), &changed, error))
+        return false;
+    /* 250 mg would pass for 500 mg. */
+    g_autofree char *what =
+        changed ? NULL : g_strdup_printf("\"%s\" already names another item; give it to one of the two alone", bare);
+    return changed || refuse(error, line, what);
 }
 
 static bool put_line(Store *store, int64_t cohort, const char *text, int line, GError **error)
@@ -100,9 +106,8 @@ static bool compare(const StoreRow *row, gpointer data)
         s->exact = store_text_dup(row, 1);
         return false;
     }
-    if (!s->near && stock_same(store_text(row, 0), s->key)) {
+    if (!s->near && stock_same(store_text(row, 0), s->key))
         s->near = store_text_dup(row, 1);
-    }
     return true;
 }
 

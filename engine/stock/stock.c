@@ -95,17 +95,12 @@ GPtrArray *stock_of_item(Store *store, int64_t cohort, const char *item, int64_t
     return g_steal_pointer(&list);
 }
 
-static bool take_int(const StoreRow *row, gpointer data)
+bool stock_count_others(Store *store, const Stock *stock, int64_t now, int64_t *count, GError **error)
 {
-    *(int64_t *)data = store_int(row, 0);
-    return false;
-}
-
-bool stock_count(Store *store, int64_t enrolment, int64_t now, int64_t *count, GError **error)
-{
-    *count = 0;
-    return store_each(
-        store, &stock_current, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("now", now)), take_int, count, error);
+    return store_get_int(store, &stock_current,
+        ARGS(ARG_INT("enrolment", stock->enrolment), ARG_INT("now", now), ARG_TEXT("item", stock->item),
+            ARG_TEXT("place", stock->place)),
+        count, NULL, error);
 }
 
 bool stock_end(Store *store, int64_t id, int64_t now, GError **error)

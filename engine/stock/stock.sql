@@ -19,7 +19,7 @@ SELECT id, cohort, enrolment, item, shown, place, facility, qty, at, until FROM 
 WHERE cohort = :cohort AND item = :item AND until > :now ORDER BY id
 
 -- name: stock_current
-SELECT COUNT(*) FROM stock WHERE enrolment = :enrolment AND until > :now
+SELECT COUNT(*) FROM stock WHERE enrolment = :enrolment AND until > :now AND NOT (item = :item AND place = :place)
 
 -- name: stock_over
 UPDATE stock SET until = :now WHERE id = :id AND until > :now
@@ -61,7 +61,8 @@ WHERE s.cohort = :cohort ORDER BY m.id
 DELETE FROM stock_item WHERE cohort = :cohort
 
 -- name: stock_item_put
-INSERT INTO stock_item (cohort, item, shown) VALUES (:cohort, :item, :shown) ON CONFLICT (cohort, item) DO NOTHING
+INSERT INTO stock_item (cohort, item, shown) VALUES (:cohort, :item, :shown)
+ON CONFLICT (cohort, item) DO UPDATE SET shown = :shown WHERE stock_item.shown = :shown
 
 -- name: stock_names
 SELECT item, shown, 1 FROM stock_item WHERE cohort = :cohort

@@ -75,9 +75,14 @@ START_TEST(what_was_said_last_of_an_item_at_a_place_counts_until_its_time_is_ove
     ck_assert(!news);
     put(store, 7, "RUTF", "Mpilo", 30, 3000, &news);
     ck_assert(news);
-    ck_assert(stock_count(store, 7, 3000, &count, NULL));
+    char item[] = "rutf", place[] = "mpilo", elsewhere[] = "rusape";
+    Stock same = { .enrolment = 7, .item = item, .place = place };
+    Stock other = { .enrolment = 7, .item = item, .place = elsewhere };
+    ck_assert(stock_count_others(store, &other, 3000, &count, NULL));
     ck_assert_int_eq(count, 1);
-    ck_assert(stock_count(store, 7, 3000 + 14 * DAY, &count, NULL));
+    ck_assert(stock_count_others(store, &same, 3000, &count, NULL));
+    ck_assert_int_eq(count, 0);
+    ck_assert(stock_count_others(store, &other, 3000 + 14 * DAY, &count, NULL));
     ck_assert_int_eq(count, 0);
     put(store, 7, "RUTF", "Mpilo", 30, 3000 + 15 * DAY, &news);
     ck_assert(news);
@@ -111,6 +116,21 @@ START_TEST(an_item_is_named_as_the_list_has_it_then_as_others_wrote_it)
 }
 END_TEST
 
+START_TEST(a_name_that_two_items_share_is_refused)
+{
+    g_autoptr(Store) store = open_store();
+    g_autoptr(GError) error = NULL;
+    static const char *const twice[] = { "Amoxicillin 250 mg = amoxil", "Amoxicillin 500 mg = Amoxil.", NULL };
+    static const char *const same[] = { "ORS = ors, sachets", "ORS", NULL };
+    int n = 0;
+    g_autoptr(StoreTx) tx = store_begin(store, NULL);
+    ck_assert(stock_items_set(store, 1, same, &n, &error));
+    unit_assert_ok(error);
+    ck_assert(!stock_items_set(store, 1, twice, &n, &error));
+    unit_assert_error(error, "item 2: \"Amoxil.\" already names another item");
+}
+END_TEST
+
 START_TEST(two_are_brought_together_once_and_nothing_is_left_of_who_is_forgotten)
 {
     g_autoptr(Store) store = open_store();
@@ -139,5 +159,5 @@ END_TEST
 
 UNIT_MAIN("stock", case_accents_signs_and_blanks_make_no_difference, a_slip_is_the_same_item_and_another_strength_never,
     what_was_said_last_of_an_item_at_a_place_counts_until_its_time_is_over,
-    an_item_is_named_as_the_list_has_it_then_as_others_wrote_it,
+    an_item_is_named_as_the_list_has_it_then_as_others_wrote_it, a_name_that_two_items_share_is_refused,
     two_are_brought_together_once_and_nothing_is_left_of_who_is_forgotten)

@@ -131,7 +131,8 @@ static bool add_round(
     return true;
 }
 
-static cJSON *collect(Workspace *w, const Cohort *cohort, int64_t now, GError **error)
+/* `only` (may be NULL): of that form. */
+static cJSON *collect(Workspace *w, const Cohort *cohort, const Sheet *only, int64_t now, GError **error)
 {
     g_autoptr(cJSON) list = cJSON_CreateArray();
     g_autoptr(GPtrArray) forms = sheet_list(w->store, cohort->id, error);
@@ -139,6 +140,8 @@ static cJSON *collect(Workspace *w, const Cohort *cohort, int64_t now, GError **
     for (guint f = 0; rounds && f < forms->len; f++) {
         const Sheet *sheet = forms->pdata[f];
         int n = 0;
+        if (only && only->id != sheet->id)
+            continue;
         for (guint i = 0; i < rounds->len; i++) {
             const SheetRound *r = rounds->pdata[i];
             if (r->sheet == sheet->id && (++n, !add_round(w, cohort, r, sheet->name, now, list, error)))
@@ -189,7 +192,7 @@ bool cmd_forms(Cli *cli, GError **error)
         fputs(sheet->text, stdout);
         return true;
     }
-    g_autoptr(cJSON) list = collect(w, cohort, cli->clock.now, error);
+    g_autoptr(cJSON) list = collect(w, cohort, sheet, cli->clock.now, error);
     if (list)
         cli_print_list(cli, list, print_one, "this cohort has no form; baraza forms add COHORT NAME FILE keeps one");
     return list != NULL;

@@ -43,15 +43,11 @@ static bool find_round(Inbound *in, int64_t quoted, SheetRound **found, SheetFor
         g_clear_pointer(form, sheet_form_free);
         g_clear_pointer(found, sheet_round_free);
         *form = g_steal_pointer(&f);
-        rounds->pdata[i] = NULL;
+        rounds->pdata[i] = NULL; /* taken; sheet_round_free lets NULL be */
         *found = r;
         if (left->len)
             break;
     }
-    if (rounds)
-        g_ptr_array_set_free_func(rounds, NULL);
-    for (guint i = 0; rounds && i < rounds->len; i++)
-        sheet_round_free(rounds->pdata[i]);
     return rounds != NULL;
 }
 

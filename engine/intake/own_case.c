@@ -70,9 +70,8 @@ bool intake_brought(Inbound *in, const Step *step, GError **error)
         .written = in->now,
         .wamid = in->event->id };
     return replace_old(in, step, error) && post_add(in->store, &post, error) && brought_add(in->store, &post, error) &&
-           (!post.media ||
-               library_fetch_want(context_library(in->t.context), post.id, post.media, post.mime, in->now, error)) &&
-           tutor_done(&in->t, step->id, NAN, error) && teach(in, &post, error) && ask_name(in, post.id, error);
+           inbound_want_file(in, &post, error) && tutor_done(&in->t, step->id, NAN, error) && teach(in, &post, error) &&
+           ask_name(in, post.id, error);
 }
 
 bool intake_brought_tap(Inbound *in, int64_t id, const char *choice, GError **error)

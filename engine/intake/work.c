@@ -81,10 +81,10 @@ static bool accept(
     return inbound_reply(in, phrase(in->t.who.lang, "work.thanks", "due", due, NULL), error);
 }
 
-static bool hand_in(Inbound *in, const Step *step, const char *form, int64_t closes, GError **error)
+static bool hand_in(Inbound *in, const Step *step, int64_t closes, GError **error)
 {
     g_autofree char *why = NULL;
-    bool file = !g_str_equal(form, "text");
+    const char *file = inbound_file(in->event);
     Post post = { .cohort = in->t.enrolment->cohort,
         .room = in->t.enrolment->room,
         .enrolment = in->t.enrolment->id,
@@ -96,7 +96,7 @@ static bool hand_in(Inbound *in, const Step *step, const char *form, int64_t clo
         .keep = in->t.enrolment->may_posts,
         .written = in->now,
         .wamid = in->event->id };
-    post.state = held_first_state(in, post.text, file ? form : NULL, &why) == POST_HELD ? POST_HELD : POST_WORK;
+    post.state = held_first_state(in, post.text, file, &why) == POST_HELD ? POST_HELD : POST_WORK;
     post.why_held = why;
     return replace_old(in, step, error) && post_add(in->store, &post, error) && inbound_want_file(in, &post, error) &&
            accept(in, step, post.id, post.state, why, closes, error);
@@ -106,16 +106,15 @@ bool intake_work(Inbound *in, const Step *step, GError **error)
 {
     bool open = false;
     int64_t closes = 0;
-    const char *form = form_of(in->event);
     if (in->t.enrolment->role == MEMBER_OBSERVER)
         return inbound_reply(in, phrase(in->t.who.lang, "observer.reads", NULL), error);
-    if (!accepts(step, form)) {
+    if (!accepts(step, form_of(in->event))) {
         g_autofree char *names = accepted(in, step);
         return inbound_reply(in, phrase(in->t.who.lang, "work.form", "forms", names, NULL), error);
     }
     if (!check_open(in, step, &open, &closes, error) || !open)
         return !(error && *error);
-    return hand_in(in, step, form, closes, error);
+    return hand_in(in, step, closes, error);
 }
 
 bool intake_work_draft(Inbound *in, const Post *draft, GError **error)

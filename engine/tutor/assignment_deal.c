@@ -58,25 +58,16 @@ bool assignment_let_go(Context *context, const Step *step, int64_t work, bool al
 
 /* --- asking --- */
 
-static bool is_blocked(Store *store, int64_t reviewer, int64_t author, bool *blocked, GError **error)
-{
-    g_autoptr(GArray) others = talk_blocked(store, reviewer, error);
-    *blocked = false;
-    for (guint i = 0; others && i < others->len; i++)
-        *blocked |= g_array_index(others, int64_t, i) == author;
-    return others != NULL;
-}
-
 /* *sent is false where the review is let go instead: its work is gone, or nothing passes between the two any more. */
 static bool ask(const Tutor *t, const Review *review, bool *sent, GError **error)
 {
-    bool blocked = false;
+    bool apart = false;
     Store *store = context_store(t->context);
     const Step *step = course_step(t->who.course, review->step);
     g_autoptr(Post) work = post_get(store, review->work, error);
-    if (!work || !is_blocked(store, review->reviewer, review->author, &blocked, error))
+    if (!work || !talk_apart(store, review->reviewer, review->author, &apart, error))
         return false;
-    *sent = step && course_rubric(t->who.course, step->rubric) && work->state == POST_WORK && !blocked &&
+    *sent = step && course_rubric(t->who.course, step->rubric) && work->state == POST_WORK && !apart &&
             (work->text || work->asset);
     if (!*sent)
         return review_move(store, review->id, REVIEW_WAITING, REVIEW_LET_GO, t->now, error);

@@ -69,6 +69,18 @@ bool cli_number(const Cli *cli, const char *name, int64_t min, int64_t max, int6
     return false;
 }
 
+bool cli_post(const Cli *cli, const char *what, const char *where, int64_t *id, GError **error)
+{
+    const char *text = cli_arg(cli, 0);
+    gint64 number = 0;
+    bool good = g_ascii_string_to_signed(text + (*text == 'P'), 10, 1, G_MAXINT64, &number, NULL);
+    *id = number;
+    if (!good)
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "\"%s\" is no %s: give the number that %s shows", text,
+            what, where);
+    return good;
+}
+
 void cli_print_json(const cJSON *value)
 {
     g_autofree char *text = json_text(value);

@@ -67,6 +67,8 @@ const char *cli_option(const Cli *cli, const char *name); /* NULL when not given
 bool cli_switch(const Cli *cli, const char *name);
 /* A whole number within bounds; the fallback when not given. */
 bool cli_number(const Cli *cli, const char *name, int64_t min, int64_t max, int64_t *value, GError **error);
+/* The first argument, a post's number: "42" or "P42". Otherwise it "is no WHAT: give the number that WHERE shows". */
+bool cli_post(const Cli *cli, const char *what, const char *where, int64_t *id, GError **error);
 
 /* The folder that --dir, else the environment's BARAZA_DIR names, else the current one; not looked at. */
 const char *cli_workspace(const Cli *cli);

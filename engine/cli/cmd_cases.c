@@ -55,32 +55,22 @@ static void print_case(const cJSON *one)
 bool cmd_cases_list(Cli *cli, GError **error)
 {
     g_autoptr(Workspace) w = workspace_open(cli, error);
-    g_autoptr(Cohort) cohort = w && cli_arg(cli, 0) ? cohort_find(w->store, cli_arg(cli, 0), error) : NULL;
-    if (!w || (cli_arg(cli, 0) && !cohort))
-        return false;
+    g_autoptr(GArray) cohorts = w ? workspace_cohorts(w, cli_arg(cli, 0), error) : NULL;
     g_autoptr(cJSON) list = cJSON_CreateArray();
-    g_autoptr(GArray) cohorts = cohort_list(w->store, error);
-    for (guint i = 0; cohorts && i < cohorts->len; i++) {
-        int64_t id = g_array_index(cohorts, int64_t, i);
-        if ((!cohort || cohort->id == id) && !add_cohort(w, id, cli->clock.now, list, error))
+    for (guint i = 0; cohorts && i < cohorts->len; i++)
+        if (!add_cohort(w, g_array_index(cohorts, int64_t, i), cli->clock.now, list, error))
             return false;
-    }
-    if (!cohorts)
-        return false;
-    cli_print_list(cli, list, print_case, "no case was brought");
-    return true;
+    if (cohorts)
+        cli_print_list(cli, list, print_case, "no case was brought");
+    return cohorts != NULL;
 }
 
 /* Its number, and what the command's options say; NULL when it is no number. */
 static cJSON *params_of(Cli *cli, GError **error)
 {
-    const char *text = cli_arg(cli, 0);
-    gint64 id = 0;
-    if (!g_ascii_string_to_signed(text + (*text == 'P'), 10, 1, G_MAXINT64, &id, NULL)) {
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE,
-            "\"%s\" is no case: give the number that baraza cases list shows", text);
+    int64_t id = 0;
+    if (!cli_post(cli, "case", "baraza cases list", &id, error))
         return NULL;
-    }
     return json_put_bool(json_put_int(cJSON_CreateObject(), "case", id), "dry_run", cli_switch(cli, "dry-run"));
 }
 

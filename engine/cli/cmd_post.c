@@ -11,13 +11,9 @@ static const char *dry(const cJSON *result)
 
 static cJSON *change_post(Cli *cli, const char *verb, GError **error)
 {
-    const char *text = cli_arg(cli, 0);
-    gint64 id = 0;
-    if (!g_ascii_string_to_signed(text + (*text == 'P'), 10, 1, G_MAXINT64, &id, NULL)) {
-        g_set_error(
-            error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "\"%s\" is no post: give its id, as in baraza talk export", text);
+    int64_t id = 0;
+    if (!cli_post(cli, "post", "baraza talk export", &id, error))
         return NULL;
-    }
     cJSON *params = json_put(json_put_int(cJSON_CreateObject(), "post", id), "why", cli_option(cli, "why"));
     return workspace_change(cli, verb, json_put_bool(params, "dry_run", cli_switch(cli, "dry-run")), error);
 }

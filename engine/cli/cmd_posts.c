@@ -87,13 +87,9 @@ bool cmd_hold_list(Cli *cli, GError **error)
 
 static bool decide(Cli *cli, const char *verb, GError **error)
 {
-    const char *text = cli_arg(cli, 0);
-    gint64 post = 0;
-    if (!g_ascii_string_to_signed(text + (*text == 'P'), 10, 1, G_MAXINT64, &post, NULL)) {
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE,
-            "\"%s\" is no post: give the number that baraza hold list shows", text);
+    int64_t post = 0;
+    if (!cli_post(cli, "post", "baraza hold list", &post, error))
         return false;
-    }
     cJSON *params = json_put(json_put_int(cJSON_CreateObject(), "post", post), "why", cli_option(cli, "why"));
     json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) result = workspace_change(cli, verb, params, error);

@@ -61,20 +61,9 @@ bool cmd_questions(Cli *cli, GError **error)
             return false;
         json_put_item(list, NULL, one);
     }
-    if (!posts)
-        return false;
-    if (cli_switch(cli, "json")) {
-        cli_print_json(list);
-        return true;
-    }
-    const cJSON *one;
-    cJSON_ArrayForEach(one, list)
-    {
-        print_question(one);
-    }
-    if (posts->len == 0)
-        puts("no question waits for an answer");
-    return true;
+    if (posts)
+        cli_print_list(cli, list, print_question, "no question waits for an answer");
+    return posts != NULL;
 }
 
 static void print_reply(const cJSON *r, bool dry)
@@ -94,13 +83,9 @@ static void print_reply(const cJSON *r, bool dry)
 
 bool cmd_reply(Cli *cli, GError **error)
 {
-    const char *text = cli_arg(cli, 0);
-    gint64 id = 0;
-    if (!g_ascii_string_to_signed(text + (*text == 'P'), 10, 1, G_MAXINT64, &id, NULL)) {
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE,
-            "\"%s\" is no question: give the number that baraza questions shows", text);
+    int64_t id = 0;
+    if (!cli_post(cli, "question", "baraza questions", &id, error))
         return false;
-    }
     bool dry = cli_switch(cli, "dry-run");
     cJSON *params = json_put(json_put_int(cJSON_CreateObject(), "question", id), "text", cli_arg(cli, 1));
     json_put_bool(json_put_bool(params, "share", cli_switch(cli, "share")), "again", cli_switch(cli, "again"));

@@ -121,13 +121,11 @@ static bool print_rooms(const Workspace *w, const Cohort *cohort, GError **error
 
 bool cmd_room_list(Cli *cli, GError **error)
 {
-    const char *name = cli_arg(cli, 0);
     g_autoptr(Workspace) w = workspace_open(cli, error);
-    g_autoptr(Cohort) only = w && name ? cohort_find(w->store, name, error) : NULL;
-    g_autoptr(GArray) cohorts = w && (only || !name) ? cohort_list(w->store, error) : NULL;
+    g_autoptr(GArray) cohorts = w ? workspace_cohorts(w, cli_arg(cli, 0), error) : NULL;
     for (guint i = 0; cohorts && i < cohorts->len; i++) {
         g_autoptr(Cohort) cohort = cohort_get(w->store, g_array_index(cohorts, int64_t, i), error);
-        if (!cohort || ((!only || only->id == cohort->id) && !print_rooms(w, cohort, error)))
+        if (!cohort || !print_rooms(w, cohort, error))
             return false;
     }
     return cohorts != NULL;

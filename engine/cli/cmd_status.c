@@ -195,12 +195,11 @@ static cJSON *read_status(Workspace *w, const char *name, int64_t now, GError **
     g_autoptr(cJSON) all = json_put_bool(cJSON_CreateObject(), "running", admin_running(w->dir));
     cJSON *list = cJSON_CreateArray();
     json_put_item(json_put_int(json_put_int(all, "inbox_waiting", backlog), "inbox_aside", aside), "cohorts", list);
-    g_autoptr(Cohort) only = name ? cohort_find(w->store, name, error) : NULL;
-    g_autoptr(GArray) ids = name ? NULL : cohort_list(w->store, error);
-    if (name ? !only : !ids)
+    g_autoptr(GArray) ids = workspace_cohorts(w, name, error);
+    if (!ids)
         return NULL;
-    for (guint i = 0; i < (only ? 1 : ids->len); i++) {
-        cJSON *one = cohort_status(w, only ? only->id : g_array_index(ids, int64_t, i), only != NULL, now, error);
+    for (guint i = 0; i < ids->len; i++) {
+        cJSON *one = cohort_status(w, g_array_index(ids, int64_t, i), name != NULL, now, error);
         if (!one)
             return NULL;
         json_put_item(list, NULL, one);

@@ -84,30 +84,14 @@ static void print_work(const cJSON *one)
 bool cmd_work_list(Cli *cli, GError **error)
 {
     g_autoptr(Workspace) w = workspace_open(cli, error);
-    g_autoptr(Cohort) cohort = w && cli_arg(cli, 0) ? cohort_find(w->store, cli_arg(cli, 0), error) : NULL;
-    if (!w || (cli_arg(cli, 0) && !cohort))
-        return false;
+    g_autoptr(GArray) cohorts = w ? workspace_cohorts(w, cli_arg(cli, 0), error) : NULL;
     g_autoptr(cJSON) list = cJSON_CreateArray();
-    g_autoptr(GArray) cohorts = cohort_list(w->store, error);
-    for (guint i = 0; cohorts && i < cohorts->len; i++) {
-        int64_t id = g_array_index(cohorts, int64_t, i);
-        if ((!cohort || cohort->id == id) && !add_cohort(w, id, cli->clock.now, list, error))
+    for (guint i = 0; cohorts && i < cohorts->len; i++)
+        if (!add_cohort(w, g_array_index(cohorts, int64_t, i), cli->clock.now, list, error))
             return false;
-    }
-    if (!cohorts)
-        return false;
-    if (cli_switch(cli, "json")) {
-        cli_print_json(list);
-        return true;
-    }
-    const cJSON *one;
-    cJSON_ArrayForEach(one, list)
-    {
-        print_work(one);
-    }
-    if (cJSON_GetArraySize(list) == 0)
-        puts("no work was handed in");
-    return true;
+    if (cohorts)
+        cli_print_list(cli, list, print_work, "no work was handed in");
+    return cohorts != NULL;
 }
 
 bool cmd_work_deal(Cli *cli, GError **error)
@@ -130,18 +114,14 @@ bool cmd_work_deal(Cli *cli, GError **error)
 
 bool cmd_work_take(Cli *cli, GError **error)
 {
-    const char *text = cli_arg(cli, 0);
-    gint64 id = 0;
-    if (!g_ascii_string_to_signed(text + (*text == 'P'), 10, 1, G_MAXINT64, &id, NULL)) {
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE,
-            "\"%s\" is no piece of work: give the number that baraza work list shows", text);
+    int64_t id = 0;
+    if (!cli_post(cli, "piece of work", "baraza work list", &id, error))
         return false;
-    }
     cJSON *params =
         json_put_bool(json_put_int(cJSON_CreateObject(), "work", id), "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) result = workspace_change(cli, "work.take", params, error);
     if (result && !cli_said_json(cli, result))
-        printf("%" G_GINT64_FORMAT ": %s; answer it with baraza reply %" G_GINT64_FORMAT " \"...\"\n", (int64_t)id,
-            cli_switch(cli, "dry-run") ? "would be yours" : "yours now", (int64_t)id);
+        printf("%" G_GINT64_FORMAT ": %s; answer it with baraza reply %" G_GINT64_FORMAT " \"...\"\n", id,
+            cli_switch(cli, "dry-run") ? "would be yours" : "yours now", id);
     return result != NULL;
 }

@@ -53,6 +53,18 @@ bool workspace_is_local(const Settings *settings)
            (g_ascii_strcasecmp(host, "localhost") == 0 || strcmp(host, "::1") == 0 || g_str_has_prefix(host, "127."));
 }
 
+GArray *workspace_cohorts(const Workspace *w, const char *name, GError **error)
+{
+    if (!name)
+        return cohort_list(w->store, error);
+    g_autoptr(Cohort) one = cohort_find(w->store, name, error);
+    if (!one)
+        return NULL;
+    GArray *ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_array_append_val(ids, one->id);
+    return ids;
+}
+
 void workspace_set_keep(const Settings *settings, Context *context)
 {
     for (int i = 0; i < KEEP_CLASSES; i++) {

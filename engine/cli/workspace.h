@@ -25,6 +25,8 @@ Workspace *workspace_open_writer(const char *dir, GError **error);
 char *workspace_media(const char *dir);
 /* Whether the settings point to a platform on this machine. */
 bool workspace_is_local(const Settings *settings);
+/* The cohort of that name alone; NULL: all. Their int64_t ids, given. */
+GArray *workspace_cohorts(const Workspace *w, const char *name, GError **error);
 /* How long closed cohorts are kept, by [privacy]. */
 void workspace_set_keep(const Settings *settings, Context *context);
 /* Runs a change in the engine when one runs, otherwise here. Takes params. Result given; warnings are printed to

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What every command does alike: ends, reads files, prints. */
 #include "cli_priv.h"
+#include "text.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -144,6 +145,20 @@ bool cli_read(const char *path, gsize most, char **bytes, gsize *size, GError **
     bool good = read_stream(file, path, most, bytes, size, error);
     fclose(file);
     return good;
+}
+
+char *cli_read_text(const char *path, gsize most, GError **error)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    g_autofree char *bytes = NULL;
+    gsize size = 0;
+    if (!cli_read(path, most, &bytes, &size, error))
+        return NULL;
+    if (text_is_utf8(bytes, size))
+        return g_strdup(bytes + (g_str_has_prefix(bytes, mark) ? strlen(mark) : 0));
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s is no text in UTF-8; save it anew with that encoding",
+        strcmp(path, "-") == 0 ? "standard input" : path);
+    return NULL;
 }
 
 char *cli_age(int64_t seconds)

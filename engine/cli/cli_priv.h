@@ -83,6 +83,8 @@ void cli_print_list(const Cli *cli, const cJSON *list, void (*print)(const cJSON
 char *cli_age(int64_t seconds);
 /* The whole of a file, "-" for standard input, at most `most` bytes. */
 bool cli_read(const char *path, gsize most, char **bytes, gsize *size, GError **error);
+/* The same of a text that people write: UTF-8, without the mark that some editors put first. Given; NULL. */
+char *cli_read_text(const char *path, gsize most, GError **error);
 
 bool cmd_codebook_list(Cli *cli, GError **error);
 bool cmd_codebook_check(Cli *cli, GError **error);

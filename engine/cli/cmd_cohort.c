@@ -6,9 +6,8 @@
 
 static bool read_holidays(const char *path, cJSON *params, GError **error)
 {
-    g_autofree char *text = NULL;
-    gsize size = 0;
-    if (!cli_read(path, 1u << 20, &text, &size, error))
+    g_autofree char *text = cli_read_text(path, 1u << 20, error);
+    if (!text)
         return false;
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     cJSON *days = cJSON_CreateArray();

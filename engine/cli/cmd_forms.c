@@ -200,9 +200,8 @@ bool cmd_forms(Cli *cli, GError **error)
 
 bool cmd_forms_add(Cli *cli, GError **error)
 {
-    g_autofree char *text = NULL;
-    gsize size = 0;
-    if (!cli_read(cli_arg(cli, 2), 1u << 16, &text, &size, error))
+    g_autofree char *text = cli_read_text(cli_arg(cli, 2), 1u << 16, error);
+    if (!text)
         return false;
     cJSON *params = json_put(json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0)), "form", cli_arg(cli, 1));
     json_put_bool(json_put(params, "text", text), "dry_run", cli_switch(cli, "dry-run"));
@@ -214,8 +213,9 @@ bool cmd_forms_add(Cli *cli, GError **error)
     }
     if (cli_said_json(cli, r))
         return true;
-    printf("%s: form %s, \"%s\", %d questions, %s\n", json_string(r, "cohort"), json_string(r, "form"),
-        json_string(r, "title"), (int)json_int(r, "fields", 0),
+    int fields = (int)json_int(r, "fields", 0);
+    printf("%s: form %s, \"%s\", %d question%s, %s\n", json_string(r, "cohort"), json_string(r, "form"),
+        json_string(r, "title"), fields, fields == 1 ? "" : "s",
         cli_switch(cli, "dry-run") ? "would be kept" : "is kept");
     return true;
 }

@@ -28,9 +28,8 @@ static cJSON *read_authors(const Cli *cli, GError **error)
 {
     g_autoptr(cJSON) authors = cJSON_CreateObject();
     const char *path = cli_option(cli, "authors");
-    g_autofree char *text = NULL;
-    gsize size = 0;
-    if (path && !cli_read(path, 1u << 20, &text, &size, error))
+    g_autofree char *text = path ? cli_read_text(path, 1u << 20, error) : NULL;
+    if (path && !text)
         return NULL;
     g_auto(GStrv) lines = g_strsplit(text ? text : "", "\n", -1);
     for (int i = 0; lines[i]; i++)

@@ -52,16 +52,11 @@ static bool read_hours(const char *text, gint64 *hours, GError **error)
 bool cmd_rules_propose(Cli *cli, GError **error)
 {
     gint64 hours = 0;
-    g_autofree char *text = NULL;
-    g_autoptr(GError) fault = NULL;
-    gsize size = 0;
     if (!read_hours(cli_option(cli, "hours"), &hours, error))
         return false;
-    if (!g_file_get_contents(cli_arg(cli, 1), &text, &size, &fault) || !g_utf8_validate(text, (gssize)size, NULL)) {
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s: %s", cli_arg(cli, 1),
-            fault ? fault->message : "this is no UTF-8 text");
+    g_autofree char *text = cli_read_text(cli_arg(cli, 1), 1u << 16, error);
+    if (!text)
         return false;
-    }
     cJSON *params = json_put(json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0)), "text", text);
     json_put_bool(json_put_int(params, "hours", hours), "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) r = workspace_change(cli, "rules.propose", params, error);

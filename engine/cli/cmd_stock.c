@@ -123,9 +123,8 @@ bool cmd_stock(Cli *cli, GError **error)
 
 bool cmd_stock_items(Cli *cli, GError **error)
 {
-    g_autofree char *text = NULL;
-    gsize size = 0;
-    if (!cli_read(cli_arg(cli, 1), 1u << 20, &text, &size, error))
+    g_autofree char *text = cli_read_text(cli_arg(cli, 1), 1u << 20, error);
+    if (!text)
         return false;
     cJSON *params = json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0)), *items = cJSON_CreateArray();
     json_put_bool(json_put_item(params, "items", items), "dry_run", cli_switch(cli, "dry-run"));
@@ -136,8 +135,11 @@ bool cmd_stock_items(Cli *cli, GError **error)
     g_autoptr(cJSON) r = workspace_change(cli, "stock.items", params, error);
     if (!r || cli_said_json(cli, r))
         return r != NULL;
-    printf("%s: %" G_GINT64_FORMAT " items %s\n", json_string(r, "cohort"), json_int(r, "items", 0),
-        cli_switch(cli, "dry-run") ? "would be listed" : "are listed");
+    int64_t n = json_int(r, "items", 0);
+    printf("%s: %" G_GINT64_FORMAT " item%s %s\n", json_string(r, "cohort"), n, n == 1 ? "" : "s",
+        cli_switch(cli, "dry-run") ? "would be listed"
+        : n == 1                   ? "is listed"
+                                   : "are listed");
     return true;
 }
 

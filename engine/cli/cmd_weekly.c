@@ -65,15 +65,10 @@ static bool change_draft(Cli *cli, const char *verb, cJSON *params, const char *
 
 bool cmd_weekly_send(Cli *cli, GError **error)
 {
-    gsize size = 0;
-    g_autofree char *text = NULL;
-    g_autoptr(GError) fault = NULL;
     const char *file = cli_option(cli, "text");
-    if (file && (!g_file_get_contents(file, &text, &size, &fault) || !g_utf8_validate(text, (gssize)size, NULL))) {
-        g_set_error(
-            error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s: %s", file, fault ? fault->message : "this is no UTF-8 text");
+    g_autofree char *text = file ? cli_read_text(file, 1u << 16, error) : NULL;
+    if (file && !text)
         return false;
-    }
     cJSON *params = cJSON_CreateObject();
     if (text)
         json_put(params, "text", g_strchomp(text));

@@ -54,12 +54,20 @@ static bool read_range(const char *text, SheetField *f)
     return end != second && *end == '\0' && f->min <= f->max && fabs(f->min) <= 1e9 && fabs(f->max) <= 1e9;
 }
 
+static gboolean is_choice(gconstpointer choice, gconstpointer key)
+{
+    g_autofree char *own = text_word_key(choice);
+    return g_str_equal(own, key);
+}
+
 static bool read_choices(const char *text, SheetField *f)
 {
     g_auto(GStrv) parts = g_strsplit(text, "/", -1);
     f->choices = g_ptr_array_new_with_free_func(g_free);
     for (char **part = parts; *part; part++) {
-        if (!*g_strstrip(*part))
+        g_autofree char *key = text_word_key(g_strstrip(*part));
+        bool again = g_ptr_array_find_with_equal_func(f->choices, key, is_choice, NULL);
+        if (!*key || again)
             return false;
         g_ptr_array_add(f->choices, g_strdup(*part));
     }
@@ -79,7 +87,8 @@ static bool read_kind(const char *text, SheetField *f, int line, GError **error)
     if (g_str_equal(kind, "choice")) {
         f->kind = SHEET_CHOICE;
         return read_choices(rest, f) ||
-               fail(error, line, "a choice needs 2 to %d answers, such as: choice yes/no/some", CHOICES);
+               fail(error, line, "a choice needs 2 to %d answers, each another word, such as: choice yes/no/some",
+                   CHOICES);
     }
     f->kind = g_str_equal(kind, "date") ? SHEET_DATE : g_str_equal(kind, "text") ? SHEET_TEXT : SHEET_KINDS;
     return (f->kind != SHEET_KINDS && !*rest) ||
@@ -149,7 +158,7 @@ SheetForm *sheet_form_read(const char *text, GError **error)
             return NULL;
     }
     if (!form->title || form->fields->len == 0) {
-        fail(error, n, "%s", form->title ? "it asks nothing" : "the title is missing: title = Monthly report");
+        fail(error, MAX(n, 1), "%s", form->title ? "it asks nothing" : "the title is missing: title = Monthly report");
         return NULL;
     }
     return g_steal_pointer(&form);

@@ -123,6 +123,18 @@ changes_json learner forget "$who"
 changes_json staff add Rudo --role facilitator
 changes_json upkeep set harare-1 weekly 1
 changes_json room mode harare-1/1 observed
+printf '\357\273\277title = Monthly\nx = number 0-5: How many?\n' >"$dir/form.txt"
+printf 'title = \377\nx = number 0-5: How many?\n' >"$dir/latin.txt"
+expect 0 "1 question, is kept" "$baraza" forms add harare-1 monthly "$dir/form.txt"
+expect 0 "is kept" "$baraza" forms add harare-1 other "$dir/form.txt"
+expect 2 "no text in UTF-8" "$baraza" forms add harare-1 latin "$dir/latin.txt"
+[ "$("$baraza" forms harare-1 other --json)" = '[{"form":"other"}]' ] || { echo "FAIL: another form's rounds"; failures=$((failures + 1)); }
+printf 'Amoxicillin 250 mg = amoxil\nAmoxicillin 500 mg = amoxil\n' >"$dir/items.txt"
+expect 2 "already names another item" "$baraza" stock items harare-1 "$dir/items.txt"
+expect 2 "no text in UTF-8" "$baraza" rules propose harare-1 "$dir/latin.txt"
+expect 1 '"P" is no piece of work: give the number that baraza work list shows' "$baraza" work take P
+expect 0 "no work was handed in" "$baraza" work list harare-1
+expect 2 'no cohort "h9"' "$baraza" cases list h9
 expect 0 "nothing is set aside" "$baraza" inbox aside
 expect 0 "0 webhook bodies" "$baraza" inbox replay
 expect 1 "--role is needed" "$baraza" staff add Rudo

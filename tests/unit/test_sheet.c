@@ -23,8 +23,9 @@ START_TEST(a_form_is_read_and_what_is_wrong_in_it_is_named_with_its_line)
         { "title = T\n", "it asks nothing" },
         { "title = T\nx = number: How many?\n", "line 2: a number needs its range" },
         { "title = T\nx = number 9-1: How many?\n", "needs its range" },
-        { "title = T\nx = choice yes: ?\n", "2 to 10" }, { "title = T\nX = date: When?\n", "no new name" },
-        { "title = T\nx = date: A?\nx = date: B?\n", "line 3" },
+        { "title = T\nx = choice yes: ?\n", "2 to 10" },
+        { "title = T\nx = choice yes/no/Yes: ?\n", "each another word" }, { "", "line 1: the title is missing" },
+        { "title = T\nX = date: When?\n", "no new name" }, { "title = T\nx = date: A?\nx = date: B?\n", "line 3" },
         { "title = T\nx = phone: Which?\n", "no kind of answer" }, { "title = T\nx = date\n", "question is missing" },
         { "title = T\nhello\n", "write it as" } };
     g_autoptr(SheetForm) form = form_of(FORM);

@@ -311,8 +311,6 @@ const char *course_text(const CourseTexts *texts, const Course *course, const ch
 const char *step_kind_name(StepKind kind);
 const char *item_kind_name(ItemKind kind);
 const char *occasion_name(Occasion occasion);
-/* Whether this version of Baraza delivers the kind. */
-bool step_is_delivered(StepKind kind);
 
 /* Hash of exactly what a clinician signs: the module's texts in one language and country, with its items and assets'
  * hashes, in canonical form. Hex of 16 bytes. Given. */

@@ -126,6 +126,7 @@ typedef struct {
     RelayOffer offer;
     int64_t back, back_to; /* what highlights left out lies between these numbers, but for ... */
     char *shown;           /* ... these, blank-separated */
+    const char *live;      /* not of the table: the live meeting whose posts the reader is told at once; NULL */
 } RelayCursor;
 /* Into a room: told from now on; out of every room: told nothing more. */
 bool relay_leave(Store *store, int64_t enrolment, GError **error);
@@ -157,4 +158,6 @@ bool relay_pass(Store *store, int64_t room, int64_t now, int64_t next_at, GError
 bool relay_back(Store *store, int64_t enrolment, int64_t upto, int64_t next_at, GError **error);
 /* The learner is here now: what waits may be told at `at`. */
 bool relay_set_next(Store *store, int64_t enrolment, int64_t at, GError **error);
+/* The same, but no later than it is due already. */
+bool relay_hurry(Store *store, int64_t enrolment, int64_t at, GError **error);
 bool relay_next(Store *store, int64_t *at, GError **error);

@@ -40,7 +40,7 @@ typedef struct {
                      -1 */
 } Beat;
 typedef struct Plan Plan;
-/* Lays the course flat. Borrows the course. Steps that this version does not deliver get no beats. */
+/* Lays the course flat. Borrows the course. */
 Plan *plan_new(const Course *course);
 void plan_free(Plan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
@@ -48,6 +48,10 @@ int plan_count(const Plan *plan);
 const Beat *plan_beat(const Plan *plan, int index);
 int plan_find(const Plan *plan, const char *beat_id); /* -1 when absent */
 const Course *plan_course(const Plan *plan);
+/* The live meeting that a beat is of; NULL for others. Of its script are its cues, what is asked in it, and its end:
+ * each comes after the one before, also where that was left out. */
+const Step *beat_meeting(const Beat *beat);
+bool beat_is_of_script(const Beat *beat);
 
 /* What has happened so far, indexed by beat; for a learner the room's beats too. Times are UTC, 0 = not yet. */
 typedef struct {

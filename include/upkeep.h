@@ -24,6 +24,7 @@ typedef struct {
     int milestones;            /* 1: a room is told what it has reached together */
     int weekly;                /* 1: a facilitator gets a draft about each week of a room */
     int anon;                  /* 1: a post may be shown without its author's name */
+    int live_wait;             /* hours after a live meeting for which an answer waits to be signed */
 } Upkeep;
 bool upkeep_get(Store *store, int64_t cohort, Upkeep *upkeep, GError **error);
 /* Sets one by its name; BARAZA_ERROR_INPUT says what may be set to what. What was off and is on is looked at from `now`

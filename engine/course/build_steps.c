@@ -262,9 +262,6 @@ static Step *build_step(CourseReader *r, Module *module, const XmlNode *node, St
         build_live(r, module, step, node);
     else if (step->kind == STEP_QUIZ || step->kind == STEP_SURVEY)
         build_items(r, step, node);
-    if (!step_is_delivered(step->kind))
-        course_fault(r, COURSE_NOTE, step->line, "step \"%s\": <%s> is not delivered by this version of Baraza",
-            step->id, step_kind_name(step->kind));
     return step;
 }
 

@@ -20,7 +20,7 @@ static bool is_reached(const Reach *reach, const char *id)
 static bool is_done(const Reach *reach, const char *id)
 {
     const Step *step = course_step(reach->r->course, id);
-    return !step || (is_reached(reach, id) && step_is_delivered(step->kind));
+    return !step || is_reached(reach, id);
 }
 
 static bool may_hold(const Reach *reach, const Cond *cond)
@@ -59,7 +59,7 @@ static const char *waits_on(const Reach *reach, const Step *step)
     return g_hash_table_lookup(reach->above, step);
 }
 
-/* Steps that are not delivered and reminders are passed over, as the schedule does. */
+/* Reminders are passed over, as the schedule does. */
 static void note_above(const Reach *reach, const Module *module)
 {
     const char *above = NULL;
@@ -67,7 +67,7 @@ static void note_above(const Reach *reach, const Module *module)
         const Step *step = module->steps->pdata[i];
         if (above)
             g_hash_table_insert(reach->above, (gpointer)step, (gpointer)above);
-        if (step_is_delivered(step->kind) && step->kind != STEP_REMINDER)
+        if (step->kind != STEP_REMINDER)
             above = step->id;
     }
 }
@@ -130,13 +130,10 @@ static void report_module(const Reach *reach, const Module *module)
 {
     const char *ref = waits_for(reach, module->release);
     const Step *step = course_step(reach->r->course, ref);
-    bool undelivered = step && !step_is_delivered(step->kind);
     bool own = step && strcmp(step->module, module->id) == 0;
     course_fault(reach->r, COURSE_ERROR, module->release->line,
         "module \"%s\" never opens: it waits for step \"%s\", %s", module->id, ref ? ref : "?",
-        undelivered ? "which this version of Baraza does not deliver"
-        : own       ? "which is inside it"
-                    : "which itself never comes before it: the releases go in a circle");
+        own ? "which is inside it" : "which itself never comes before it: the releases go in a circle");
 }
 
 static void report_step(const Reach *reach, const Step *step)
@@ -145,15 +142,9 @@ static void report_step(const Reach *reach, const Step *step)
     if (!g_hash_table_contains(reach->modules, step->module) || (step->parent && !is_reached(reach, step->parent->id)))
         return; /* told once, for the module or the case */
     const char *before = waits_on(reach, step);
-    const Step *first = course_step(r->course, before);
     if (in_circle(reach, step))
         course_fault(r, COURSE_ERROR, step->line,
             "step \"%s\" never comes: it waits for \"%s\", which waits for it in turn", step->id, before);
-    else if (first && !step_is_delivered(first->kind))
-        course_fault(r, COURSE_ERROR, step->line,
-            "step \"%s\" never comes: it waits for \"%s\", which this version of Baraza does not "
-            "deliver",
-            step->id, before);
     else
         course_fault(r, COURSE_ERROR, step->line, "step \"%s\" never comes: it waits for \"%s\", which never comes",
             step->id, before);

@@ -159,8 +159,3 @@ const char *occasion_name(Occasion occasion)
     g_assert(occasion < OCCASIONS);
     return names[occasion];
 }
-
-bool step_is_delivered(StepKind kind)
-{
-    return kind != STEP_LIVE;
-}

@@ -175,6 +175,9 @@ UPDATE relay_cursor SET upto = CASE WHEN upto > :upto THEN :upto ELSE upto END, 
 -- name: discussion_cursor_set_next
 UPDATE relay_cursor SET next_at = :at, parts = 0 WHERE enrolment = :enrolment
 
+-- name: discussion_cursor_hurry
+UPDATE relay_cursor SET next_at = :at, parts = 0 WHERE enrolment = :enrolment AND next_at + 0 > :at + 0
+
 -- name: discussion_cursor_next
 SELECT MIN(next_at) FROM relay_cursor
 

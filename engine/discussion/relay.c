@@ -84,6 +84,12 @@ bool relay_set_next(Store *store, int64_t enrolment, int64_t at, GError **error)
         store, &discussion_cursor_set_next, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("at", at)), NULL, error);
 }
 
+bool relay_hurry(Store *store, int64_t enrolment, int64_t at, GError **error)
+{
+    return store_run(
+        store, &discussion_cursor_hurry, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("at", at)), NULL, error);
+}
+
 bool relay_next(Store *store, int64_t *at, GError **error)
 {
     return store_remembered(store, &discussion_cursor_next, at, 1, error);

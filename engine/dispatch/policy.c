@@ -84,11 +84,18 @@ static bool judge_person(const OutboxMsg *msg, const Tutor *t, int64_t now, Judg
     return e->asked_course ? drop(j, DONE_NO_CONSENT) : hold(j, HELD_CONSENT, 0);
 }
 
+/* A live meeting is minutes of talk that she was asked to: no day's ration would hold it. */
+static bool is_of_meeting(const OutboxMsg *msg, const Tutor *t)
+{
+    const Step *step = msg->step ? course_step(t->who.course, msg->step) : NULL;
+    return step && (step->kind == STEP_LIVE || (step->parent && step->parent->kind == STEP_LIVE));
+}
+
 /* Questions of consent, and what leads up to the first, are no part of the day's ration. */
 static bool is_counted(const OutboxMsg *msg, const Tutor *t)
 {
     return !is_reply(msg) && msg->kind != OWED_ANSWER && msg->kind != OWED_CORRECTION && msg->kind != OWED_CONSENT &&
-           (t->enrolment->asked_course || !leads_to_consent(t, msg));
+           (t->enrolment->asked_course || !leads_to_consent(t, msg)) && !is_of_meeting(msg, t);
 }
 
 /* News of the group while the learner is there: she came back, or asked for it. */

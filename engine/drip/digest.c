@@ -5,6 +5,7 @@
 #include "drip_priv.h"
 #include "clock.h"
 #include "facilitate.h"
+#include "live_step.h"
 #include "peer.h"
 #include "phrase.h"
 #include "received.h"
@@ -85,7 +86,7 @@ char *drip_post_line(const Tutor *t, const Post *post, bool shown, GError **erro
 
 /* As many of the first `count` posts as one message holds; *held is how many, *upto the last that is in. Given. */
 static char *digest_text(
-    const Tutor *t, const GPtrArray *posts, guint count, guint *held, int64_t *upto, GError **error)
+    const Tutor *t, const GPtrArray *posts, guint count, bool live, guint *held, int64_t *upto, GError **error)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     glong length = 0;
@@ -102,6 +103,9 @@ static char *digest_text(
         length += more;
         *upto = post->number;
     }
+    /* In a live meeting there is only what was said. */
+    if (live)
+        return g_strdup(text->str + (text->len ? 2 : 0));
     g_autofree char *n = g_strdup_printf("%u", *held);
     g_autofree char *head = phrase(t->who.lang, "digest.head", "n", n, NULL);
     g_autofree char *last = g_strdup_printf("%" G_GINT64_FORMAT, *upto);
@@ -170,6 +174,7 @@ bool drip_owe_part(const Tutor *t, const RelayCursor *cursor, int64_t upto, cons
         .learner = t->enrolment->learner,
         .lane = LANE_RELAY,
         .kind = OWED_RELAY,
+        .step = cursor->live,
         .post = cursor->upto,
         .message = message,
         .due = t->now };
@@ -210,6 +215,10 @@ static bool go_on(const Tutor *t, const RelayCursor *cursor, int64_t upto, GoOn 
     int64_t left = 0;
     if (!count_left(context_store(t->context), cursor, upto, &left, error))
         return false;
+    if (cursor->live) {
+        *go = (GoOn){ left > 0 ? t->now + LIVE_PACE : tutor_next_digest(t->cohort, t->now), 0 };
+        return true;
+    }
     bool again = left > 0 && cursor->parts + 1 < PARTS;
     *go = (GoOn){ again ? t->now + NEXT_PART : tutor_next_digest(t->cohort, t->now), again ? cursor->parts + 1 : 0 };
     if (left > 0 && !again && more) {
@@ -224,7 +233,7 @@ static bool owe_texts(const Tutor *t, const RelayCursor *cursor, const GPtrArray
     int64_t upto = cursor->upto;
     guint held = 0;
     GoOn go;
-    g_autofree char *text = digest_text(t, posts, count, &held, &upto, error);
+    g_autofree char *text = digest_text(t, posts, count, cursor->live != NULL, &held, &upto, error);
     if (!text)
         return false;
     g_autofree char *more = NULL;
@@ -314,6 +323,15 @@ static bool digest_one(Context *context, const RelayCursor *cursor, int64_t now,
     if (!posts || !outbox_thread_get(store, e->learner, &thread, error))
         return false;
     bool open = thread.window_until > now + context_caps(context)->window_margin;
+    g_autoptr(GError) fault = NULL;
+    const Step *meeting = posts->len && open ? live_reads(&t, &fault) : NULL;
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    view.live = meeting ? meeting->id : NULL;
+    if (posts->len && may_receive(e, now) && meeting && !is_rest(cursor))
+        return owe_digest(&t, &view, posts, error);
     if (posts->len && may_receive(e, now) && open)
         return drip_offer(&t, cursor, &offered, error) && (offered || owe_digest(&t, &view, posts, error));
     if (posts->len && may_receive(e, now) && t.cohort->state != COHORT_CLOSED) {

@@ -7,6 +7,7 @@
 #include "discussion.h"
 #include "fault.h"
 #include "host.h"
+#include "live_step.h"
 #include "log.h"
 #include "newcomer.h"
 #include "notice.h"
@@ -62,6 +63,15 @@ static bool park_row(gpointer data, guint i, const GError *fault, GError **error
     return schedule_fault(context_store(slice->context), row->id, fault->message, slice->now, error);
 }
 
+/* In a live meeting it goes round now. */
+static bool share(Context *context, int64_t id, int64_t now, GError **error)
+{
+    Store *store = context_store(context);
+    g_autoptr(Post) post = post_get(store, id, error);
+    return post && post_move(store, id, POST_UNDO, POST_SHARED, now, NULL, NULL, error) &&
+           live_spread(context, post->cohort, post->room, now, error);
+}
+
 static bool share_what_was_not_undone(Context *context, int64_t now, int limit, int *worked, GError **error)
 {
     Store *store = context_store(context);
@@ -72,8 +82,7 @@ static bool share_what_was_not_undone(Context *context, int64_t now, int limit, 
         bool waits = false;
         if (!host_waits_for_peers(context, g_array_index(over, int64_t, i), now, &waits, error))
             return false;
-        if (!waits &&
-            !post_move(store, g_array_index(over, int64_t, i), POST_UNDO, POST_SHARED, now, NULL, NULL, error))
+        if (!waits && !share(context, g_array_index(over, int64_t, i), now, error))
             return false;
     }
     return true;

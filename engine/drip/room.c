@@ -6,6 +6,7 @@
 #include "company.h"
 #include "discussion.h"
 #include "host.h"
+#include "live_step.h"
 #include <math.h>
 
 /* The last of a step's own and embedded beats that is sure to come; probes may be left out. */
@@ -110,6 +111,8 @@ bool drip_room(Context *context, const Due *row, int64_t now, GError **error)
     bool waits = false;
     if (!host_turn(context, beat, row, now, &waits, error) || waits)
         return waits;
+    if (!live_turn(context, beat, row, now, &waits, error) || waits)
+        return waits && tutor_extend_room(context, row->cohort, row->room, error);
     CircleKind kind;
     bool talk = beat->kind == BEAT_OPEN && beat->step->kind == STEP_DISCUSSION && company_step(beat->step, &kind);
     if (talk && !company_open(context, row->room, kind, now, error))

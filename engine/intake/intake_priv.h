@@ -59,6 +59,11 @@ bool intake_other(Inbound *in, GError **error);
 bool intake_begins(Inbound *in, bool *handled, GError **error);
 /* A choice about the group: "u.WHAT.VALUE". */
 bool intake_room_tap(Inbound *in, const char *what, const char *value, GError **error);
+/* Live meetings (live.c): a tap on an invitation; whether a post goes round at once, with *meeting (else NULL); and
+ * that it has. */
+bool intake_live_tap(Inbound *in, const Step *meeting, const char *says, GError **error);
+bool intake_goes_round(Inbound *in, const Post *post, const Step **meeting, GError **error);
+bool intake_went_round(Inbound *in, const Step *meeting, GError **error);
 /* What she says of coming to an event; "HERE 4821" (attend.c). */
 bool intake_event_answer(Inbound *in, const Step *event, const char *answer, GError **error);
 bool intake_here(Inbound *in, bool *handled, GError **error);

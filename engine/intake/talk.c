@@ -128,6 +128,14 @@ bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t repl
         .wamid = in->event->id };
     post.state = held_first_state(in, post.text, media, &why);
     post.why_held = why;
+    const Step *meeting = NULL;
+    if (post.state == POST_UNDO && !intake_goes_round(in, &post, &meeting, error))
+        return false;
+    if (meeting) {
+        post.state = POST_SHARED;
+        post.shared = in->now;
+        return post_add(in->store, &post, error) && intake_went_round(in, meeting, error);
+    }
     if (circle && post.state == POST_UNDO) {
         post.state = POST_SHARED;
         post.shared = in->now;
@@ -138,10 +146,10 @@ bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t repl
            held_tell(in, post.id, post.state, why, error);
 }
 
-/* A discussion's prompt, or the spread of a commit poll, which is to be talked about. */
+/* A discussion's prompt, a live meeting, or the spread of a commit poll, which is to be talked about. */
 static bool is_prompt(const Beat *beat)
 {
-    return (beat->kind == BEAT_OPEN && beat->step->kind == STEP_DISCUSSION) ||
+    return (beat->kind == BEAT_OPEN && (beat->step->kind == STEP_DISCUSSION || beat->step->kind == STEP_LIVE)) ||
            (beat->kind == BEAT_CLOSE && beat->step->commit);
 }
 
@@ -248,12 +256,19 @@ static bool share_draft(Inbound *in, const Post *draft, GError **error)
                    in->store, draft->id, POST_DRAFT, POST_DISCARDED, in->now, "looks like an answer", &moved, error) &&
                inbound_reply(in, phrase(in->t.who.lang, "answer_like", NULL), error);
     PostState state = held_first_state(in, draft->text, draft->media ? "photo or voice note" : NULL, &why);
+    const Step *meeting = NULL;
+    if (state == POST_UNDO && !intake_goes_round(in, draft, &meeting, error))
+        return false;
+    if (meeting)
+        state = POST_SHARED;
     if (draft->circle && state == POST_UNDO)
         return share_in_circle(in, draft, error);
     if (!post_move(in->store, draft->id, POST_DRAFT, state, in->now, why, &moved, error))
         return false;
     if (!moved)
         return inbound_reply(in, phrase(in->t.who.lang, "draft.gone", NULL), error);
+    if (meeting)
+        return intake_went_round(in, meeting, error);
     return (state != POST_HELD || inbound_want_file(in, draft, error)) &&
            (state != POST_UNDO || post_set_until(in->store, draft->id, in->now + UNDO_TIME, error)) &&
            held_tell(in, draft->id, state, why, error);

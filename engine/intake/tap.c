@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A tap carries the id that layout gave: "a.ROW.yes", "q.ATTEMPT.POSITION.OPTION", "p.ROW.CHOICE", "r.ROW", "t.ROW",
  * "s.DRAFT.share", "n.ATTEMPT", "h.all", "w.WORD", "j.QUESTION.VALUE", "x.ROW.tap", "u.WHAT.VALUE", "b.POST.name",
- * "e.ROW.yes", "k.gone.STOCK", "k.yes.MATCH", "go". Ids come from outside and are believed only where they belong to
- * this learner. */
+ * "e.ROW.yes", "l.ROW.here", "k.gone.STOCK", "k.yes.MATCH", "go". Ids come from outside and are believed only where
+ * they belong to this learner. */
 #include "intake_priv.h"
 #include "ground_rules.h"
 #include "clock.h"
@@ -186,6 +186,15 @@ static bool tap_event(Inbound *in, char **part, GError **error)
     return intake_event_answer(in, step, part[2], error);
 }
 
+static bool tap_live(Inbound *in, char **part, GError **error)
+{
+    const Step *step = NULL;
+    g_autoptr(Due) row = own_row(in, part[1], &step, error);
+    if (!row || step->kind != STEP_LIVE)
+        return stale(in, error);
+    return intake_live_tap(in, step, part[2], error);
+}
+
 static bool tap_rules(Inbound *in, char **part, GError **error)
 {
     return intake_rules_tap(in, g_ascii_strtoll(part[1], NULL, 10), part[2], error);
@@ -213,6 +222,7 @@ static const Tap taps[] = {
     { "b", 3, tap_brought },
     { "h", 2, tap_offer },
     { "e", 3, tap_event },
+    { "l", 3, tap_live },
     { "k", 3, tap_stock },
     { "g", 3, tap_rules },
     { "go", 1, tap_go },

@@ -152,8 +152,7 @@ static void take_test(Collect *c)
 /* What a learner can read or do: tests, consents and reminders are not content. */
 static bool is_content(const Step *step)
 {
-    return step->kind != STEP_SIT && step->kind != STEP_AGREE && step->kind != STEP_REMINDER &&
-           step_is_delivered(step->kind);
+    return step->kind != STEP_SIT && step->kind != STEP_AGREE && step->kind != STEP_REMINDER;
 }
 
 static void count_steps(Collect *c)

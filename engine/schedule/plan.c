@@ -114,6 +114,19 @@ static void add_reminder(Plan *plan, const Step *step, const Module *module)
     }
 }
 
+const Step *beat_meeting(const Beat *beat)
+{
+    const Step *whole = beat->step->parent ? beat->step->parent : beat->step;
+    return whole->kind == STEP_LIVE ? whole : NULL;
+}
+
+bool beat_is_of_script(const Beat *beat)
+{
+    if (!beat_meeting(beat))
+        return false;
+    return beat->step->parent ? beat->kind == BEAT_OPEN : beat->kind == BEAT_CUE || beat->kind == BEAT_CLOSE;
+}
+
 /* Counted from when it begins: a day and an hour before, and the end of its book of attendance. */
 static void add_event_beats(Plan *plan, const Step *step, const Module *module, int open)
 {
@@ -121,6 +134,33 @@ static void add_event_beats(Plan *plan, const Step *step, const Module *module, 
     add_after(plan, BEAT_REMIND, g_strdup_printf("%s.hour", step->id), step, NULL, module, open, -HOUR, 0);
     add_after(plan, BEAT_CLOSE, g_strdup_printf("%s.close", step->id), step, NULL, module, open,
         step->minutes * MINUTE + EVENT_BOOK_OPEN, 0);
+}
+
+/* A day and an hour before it begins; then each cue after the one before, so that one that waits holds back what comes
+ * after it; then the end. */
+static void add_live_beats(Plan *plan, const Step *step, const Module *module, int open)
+{
+    int last = open, minute = 0;
+    add_after(plan, BEAT_REMIND, g_strdup_printf("%s.day", step->id), step, NULL, module, open, -DAY, 0);
+    add_after(plan, BEAT_REMIND, g_strdup_printf("%s.hour", step->id), step, NULL, module, open, -HOUR, 0);
+    for (guint i = 0; step->parts && i < step->parts->len; i++) {
+        const Part *cue = step->parts->pdata[i];
+        int64_t plus = (cue->minute - minute) * MINUTE;
+        if (!cue->step) {
+            last = add_after(plan, BEAT_CUE, g_strdup(cue->id), step, cue, module, last, plus, 0);
+        } else {
+            int before = last;
+            last = add_step(plan, cue->step, module, before);
+            Beat *beat = plan->beats->pdata[last];
+            beat->after = before;
+            beat->plus = plus;
+            beat->plus_days = 0;
+            beat->previous = -1;
+        }
+        minute = cue->minute;
+    }
+    add_after(plan, BEAT_CLOSE, g_strdup_printf("%s.close", step->id), step, NULL, module, last,
+        (step->minutes - minute) * MINUTE, 0);
 }
 
 /* Asked once more after the close, and open for as long as the first time. */
@@ -142,8 +182,6 @@ static void add_reviews(Plan *plan, const Step *step, const Module *module, int 
 
 static int add_step(Plan *plan, const Step *step, const Module *module, int after)
 {
-    if (!step_is_delivered(step->kind))
-        return after;
     if (step->kind == STEP_REMINDER) {
         add_reminder(plan, step, module);
         return after;
@@ -163,6 +201,8 @@ static int add_step(Plan *plan, const Step *step, const Module *module, int afte
         add_talk_parts(plan, step, module, open);
     if (step->kind == STEP_EVENT)
         add_event_beats(plan, step, module, open);
+    if (step->kind == STEP_LIVE)
+        add_live_beats(plan, step, module, open);
     if (step->closing && step->kind != STEP_POLL)
         add_after(plan, BEAT_CLOSING, g_strdup(step->closing->id), step, step->closing, module, open,
             step->closing->plus, step->closing->plus_days);

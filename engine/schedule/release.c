@@ -133,11 +133,29 @@ static Release around_event(const Beat *beat, const Cohort *cohort, const BeatFa
     return RELEASE_AT;
 }
 
+/* What comes before a live meeting hangs on when that begins. */
+static Release before_meeting(
+    const Plan *plan, int index, const Cohort *cohort, const BeatFact *facts, int64_t joined, int64_t *utc)
+{
+    const Beat *beat = plan_beat(plan, index);
+    if (facts[beat->after].start)
+        return RELEASE_NEVER;
+    Release release = schedule_when(plan, beat->after, cohort, facts, joined, utc);
+    *utc += beat->plus;
+    return release;
+}
+
+/* A cue that was left out holds nothing up; a meeting that did not take place has no cues. */
+static bool goes_on_without(const Plan *plan, const Beat *beat)
+{
+    return beat_is_of_script(beat) && beat_is_of_script(plan_beat(plan, beat->after));
+}
+
 static Release follow(const Plan *plan, int index, const Cohort *cohort, const BeatFact *facts, int64_t *utc)
 {
     const Beat *beat = plan_beat(plan, index);
     const BeatFact *anchor = &facts[beat->after];
-    if (anchor->skipped)
+    if (anchor->skipped && !goes_on_without(plan, beat))
         return RELEASE_NEVER;
     if (!anchor->start)
         return RELEASE_WAITING;
@@ -194,6 +212,8 @@ Release schedule_when(
     const Plan *plan, int index, const Cohort *cohort, const BeatFact *facts, int64_t joined, int64_t *utc)
 {
     const Beat *beat = plan_beat(plan, index);
+    if (beat->kind == BEAT_REMIND && beat->step->kind == STEP_LIVE)
+        return before_meeting(plan, index, cohort, facts, joined, utc);
     if (beat->after >= 0)
         return follow(plan, index, cohort, facts, utc);
     if (joined && !beat->for_room && beat->step->kind != STEP_AGREE && beat->step->kind != STEP_POST &&

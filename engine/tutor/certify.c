@@ -81,14 +81,14 @@ static bool score_of(const Tutor *t, const Step *step, const BeatFact *fact, dou
 }
 
 /* A task that closed without its confirmation, an event for who was not there, a poll of the room for who did not vote,
- * a case that nobody has approved, work that was not handed in, and what closed without its last answer, was done by
- * nobody: for the course it is over, for credit it is missing. Another attempt is given only after one that was
- * finished. */
+ * a live meeting for who was not here, a case that nobody has approved, work that was not handed in, and what closed
+ * without its last answer, was done by nobody: for the course it is over, for credit it is missing. Another attempt is
+ * given only after one that was finished. */
 static bool was_answered(const Tutor *t, const Step *step, bool *answered, GError **error)
 {
     *answered = true;
     if (step && (step->kind == STEP_TASK || step->kind == STEP_EVENT || step->kind == STEP_POLL ||
-                    step->kind == STEP_ASSIGNMENT))
+                    step->kind == STEP_LIVE || step->kind == STEP_ASSIGNMENT))
         return tutor_took_part(t, step, answered, error);
     if (step && step->kind == STEP_BRING)
         return brought_stands(context_store(t->context), t->enrolment->id, step->id, answered, error);

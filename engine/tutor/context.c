@@ -10,6 +10,7 @@
 #include "journal.h"
 #include "outbox.h"
 #include "quiz.h"
+#include "live.h"
 #include "review.h"
 #include "sheet.h"
 #include "stock.h"
@@ -185,7 +186,7 @@ EmbeddedFile *context_schemas(void)
 {
     const EmbeddedFile *const schemas[] = { journal_schema, library_schema, cohort_schema, outbox_schema, inbox_schema,
         schedule_schema, quiz_schema, discussion_schema, certificate_schema, alarm_schema, upkeep_schema, coding_schema,
-        circle_schema, stock_schema, sheet_schema, xapi_schema, review_schema };
+        circle_schema, stock_schema, sheet_schema, xapi_schema, review_schema, live_schema };
     EmbeddedFile *all = g_new0(EmbeddedFile, G_N_ELEMENTS(schemas) + 1);
     for (gsize i = 0; i < G_N_ELEMENTS(schemas); i++)
         all[i] = schemas[i][0];

@@ -3,6 +3,7 @@
 #include "assignment.h"
 #include "company.h"
 #include "desk.h"
+#include "live_step.h"
 #include "clock.h"
 #include "phrase.h"
 #include <string.h>
@@ -110,7 +111,8 @@ bool desk_release(Context *context, Post *post, int64_t now, GError **error)
     if (!assignment_release(context, post, now, &work, error) || work)
         return work;
     return move(context, post, POST_SHARED, now, error) &&
-           (!post->circle || company_relay(context, post, now, error)) &&
+           (post->circle ? company_relay(context, post, now, error)
+                         : live_spread(context, post->cohort, post->room, now, error)) &&
            tell_author(context, post, "released", post->circle ? "circle.released" : "held.released", "", now, error);
 }
 

@@ -7,6 +7,7 @@
 #include "event_step.h"
 #include "facilitate_priv.h"
 #include "host.h"
+#include "live_step.h"
 #include "poll_priv.h"
 
 static char *beat_key(const Tutor *t, const Beat *beat)
@@ -89,6 +90,8 @@ static GPtrArray *opening(const Tutor *t, const Beat *beat, int64_t row, GError 
 static GPtrArray *beat_messages(const Tutor *t, const Beat *beat, int64_t row, OwedKind *kind, GError **error)
 {
     *kind = OWED_CONTENT;
+    if (beat->step->kind == STEP_LIVE)
+        return live_messages(t, beat, row, kind, error);
     switch (beat->kind) {
     case BEAT_OPEN:
         *kind = beat->step->kind == STEP_DISCUSSION ? OWED_PROMPT
@@ -108,7 +111,6 @@ static GPtrArray *beat_messages(const Tutor *t, const Beat *beat, int64_t row, O
     case BEAT_AGAIN_CLOSE:
         return poll_closing(t, beat, error);
     case BEAT_CUE:
-        return layout_part(&t->who, beat->part);
     case BEAT_REVIEW:
     case BEAT_REMIND:
     case BEAT_KINDS:
@@ -129,7 +131,8 @@ bool tutor_show_as(const Tutor *outside, const Beat *beat, int64_t row, const ch
     }
     if (messages && looks)
         *looks = facilitate_plain(messages);
-    return !messages || tutor_owe(t, key, LANE_CONTENT, kind, beat->step->id, messages, error);
+    Lane lane = kind == OWED_REMINDER ? LANE_REMINDER : LANE_CONTENT;
+    return !messages || tutor_owe(t, key, lane, kind, beat->step->id, messages, error);
 }
 
 bool tutor_show(const Tutor *t, const Beat *beat, int64_t row, GError **error)

@@ -44,6 +44,9 @@ static const Setting settings[] = {
             "1: on the first morning of a week a facilitator gets a draft about the last, to send, change or drop" },
     { NUMBER(anon), .max = 1, .care = -1,
         .sentence = "1: a post that begins with ANON is shown without its author's name" },
+    { NUMBER(live_wait), .fallback = 24, .min = 1, .max = 336, .care = -1,
+        .sentence = "hours after a live meeting's end for which a prepared answer waits to be signed; unsigned it is "
+                    "never posted" },
 };
 
 const char *upkeep_name(guint index, const char **sentence)

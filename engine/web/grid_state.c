@@ -31,7 +31,7 @@ GPtrArray *grid_steps(const Course *course)
     GPtrArray *steps = g_ptr_array_new();
     for (guint i = 0; i < course->steps->len; i++) {
         const Step *step = course->steps->pdata[i];
-        if (step_is_delivered(step->kind) && step->kind != STEP_REMINDER && step->to != TO_FACILITATOR)
+        if (step->kind != STEP_REMINDER && step->to != TO_FACILITATOR)
             g_ptr_array_add(steps, (gpointer)step);
     }
     return steps;

@@ -7,6 +7,8 @@
 
 /* The study that the second number of the address names, when it is of the cohort that the first names. Given. */
 CodingStudy *code_page_study(WebPage *page, GError **error);
+/* The place of a unit as an address or a form says it; 0: it says none. */
+int code_place(const char *text);
 /* The unit's posts for code_posts.html, with what `codings` mark in them. Puts "posts". */
 bool code_put_posts(WebPage *page, const CodingStudy *study, const CodingUnit *unit, const GPtrArray *codings,
     cJSON *view, GError **error);

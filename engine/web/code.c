@@ -160,16 +160,10 @@ static bool unit_page(WebPage *page, const Desk *desk, int status, const char *s
     return page_render(page, status, "code", "Coding", g_steal_pointer(&view), error);
 }
 
-static int place_of(const char *text)
-{
-    gint64 place = 0;
-    return g_ascii_string_to_signed(text, 10, 1, G_MAXINT, &place, NULL) ? (int)place : 0;
-}
-
 bool code_show(WebPage *page, GError **error)
 {
     g_auto(Desk) desk = { NULL };
-    if (!desk_open(page, &desk, place_of(page_query(page, "unit")), error))
+    if (!desk_open(page, &desk, code_place(page_query(page, "unit")), error))
         return false;
     if (desk.unit)
         return unit_page(page, &desk, 200, "", error);
@@ -180,11 +174,14 @@ bool code_show(WebPage *page, GError **error)
 
 /* --- what she does --- */
 
+/* What is no number is -1, which the verb refuses. */
 static void put_number(const WebPage *page, cJSON *params, const char *field)
 {
     gint64 value = 0;
-    if (g_ascii_string_to_signed(page_field(page, field), 10, 0, G_MAXINT64, &value, NULL))
-        json_put_int(params, field, value);
+    const char *text = page_field(page, field);
+    bool number = g_ascii_string_to_signed(text, 10, 0, G_MAXINT64, &value, NULL);
+    if (*text)
+        json_put_int(params, field, number ? value : -1);
 }
 
 static const char *verb_of(const char *word)
@@ -203,12 +200,9 @@ static cJSON *params_of(const WebPage *page, const Desk *desk)
     const char *code = page_field(page, "code"), *memo = page_field(page, "memo");
     json_put_int(params, "unit", desk->unit->place);
     json_put(json_put(params, "code", *code ? code : NULL), "memo", *memo ? memo : NULL);
-    put_number(page, params, "coding");
-    if (*page_field(page, "end")) {
-        put_number(page, params, "start");
-        put_number(page, params, "end");
-        put_number(page, params, "post");
-    }
+    static const char *const numbers[] = { "coding", "start", "end", "post" };
+    for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
+        put_number(page, params, numbers[i]);
     return json_put_bool(params, "open", strcmp(page->word, "open") == 0);
 }
 
@@ -217,12 +211,13 @@ bool code_do(WebPage *page, GError **error)
     g_auto(Desk) desk = { NULL };
     g_autoptr(GError) wrong = NULL;
     const char *verb = verb_of(page->word);
-    if (!desk_open(page, &desk, place_of(page_field(page, "unit")), error))
-        return false;
-    if (!verb || !desk.unit) {
+    int asked = code_place(page_field(page, "unit"));
+    if (!verb || !asked) {
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "Nothing is known under this address.");
         return false;
     }
+    if (!desk_open(page, &desk, asked, error))
+        return false;
     if (!page_change(page, verb, params_of(page, &desk), &wrong))
         return unit_page(page, &desk, 409, wrong->message, error);
     bool on = strcmp(page->word, "done") == 0;

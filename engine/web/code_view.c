@@ -30,6 +30,12 @@ void code_put_prompt(WebPage *page, const CodingStudy *study, const CodingUnit *
     json_put(view, "step", unit->prompt ? unit->prompt : "");
 }
 
+int code_place(const char *text)
+{
+    gint64 place = 0;
+    return g_ascii_string_to_signed(text, 10, 1, G_MAXINT, &place, NULL) ? (int)place : 0;
+}
+
 void code_put_key(gsize n, cJSON *one)
 {
     static const char keys[] = "123456789abcefghijklnopqrtuvwxyz";

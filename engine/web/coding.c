@@ -172,8 +172,10 @@ bool coding_run(WebPage *page, GError **error)
     if (!study || (!open && !freeze))
         return false;
     cJSON *params = json_put(cJSON_CreateObject(), "study", study->name);
-    if (!page_change(page, open ? "code.adjudicate" : "code.freeze", params, &wrong))
-        return coding_page(page, 409, wrong->message, error);
+    if (!page_change(page, open ? "code.adjudicate" : "code.freeze", params, &wrong)) {
+        g_autofree char *sentence = web_without_command(wrong->message);
+        return coding_page(page, 409, sentence, error);
+    }
     page_tell(page, g_strdup(open ? "Independent coding has ended; what each gave stays as it is."
                                   : "The study is frozen; its hash is in the journal."));
     g_autofree char *list = web_cohort_path(study->cohort, "/coding");

@@ -56,6 +56,14 @@ static int next_undecided(Store *store, const Bench *b, int after)
     return first;
 }
 
+static bool is_disputed(const Bench *b, int place)
+{
+    for (guint i = 0; i < b->disputed->len; i++)
+        if (((const CodingUnit *)b->disputed->pdata[i])->place == place)
+            return true;
+    return false;
+}
+
 static bool bench_open(WebPage *page, Bench *b, int place, GError **error)
 {
     Store *store = page->web->store;
@@ -70,6 +78,10 @@ static bool bench_open(WebPage *page, Bench *b, int place, GError **error)
     b->disputed = coding_disputed(store, b->study->id, true, error);
     if (!b->disputed)
         return false;
+    if (place && !is_disputed(b, place)) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "Coders do not differ on unit %d.", place);
+        return false;
+    }
     place = place ? place : next_undecided(store, b, 0);
     return !place || load_unit(store, b, place, error);
 }
@@ -178,16 +190,10 @@ static bool bench_page(WebPage *page, const Bench *b, int status, const char *se
     return page_render(page, status, "decide", "Adjudication", g_steal_pointer(&view), error);
 }
 
-static int place_of(const char *text)
-{
-    gint64 place = 0;
-    return g_ascii_string_to_signed(text, 10, 1, G_MAXINT, &place, NULL) ? (int)place : 0;
-}
-
 bool decide_show(WebPage *page, GError **error)
 {
     g_auto(Bench) b = { NULL };
-    if (!bench_open(page, &b, place_of(page_query(page, "unit")), error))
+    if (!bench_open(page, &b, code_place(page_query(page, "unit")), error))
         return false;
     if (b.unit)
         return bench_page(page, &b, 200, "", error);
@@ -200,12 +206,13 @@ bool decide_do(WebPage *page, GError **error)
 {
     g_auto(Bench) b = { NULL };
     g_autoptr(GError) wrong = NULL;
-    if (!bench_open(page, &b, place_of(page_field(page, "unit")), error))
-        return false;
-    if (!b.unit) {
+    int place = code_place(page_field(page, "unit"));
+    if (!place) {
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "Nothing is known under this address.");
         return false;
     }
+    if (!bench_open(page, &b, place, error))
+        return false;
     const char *memo = page_field(page, "memo");
     cJSON *params = json_put(cJSON_CreateObject(), "study", b.study->name), *codes = cJSON_CreateArray();
     json_put_item(json_put_int(json_put(params, "memo", *memo ? memo : NULL), "unit", b.unit->place), "codes", codes);
@@ -217,6 +224,8 @@ bool decide_do(WebPage *page, GError **error)
     }
     if (!page_change(page, "code.adjudicate", params, &wrong))
         return bench_page(page, &b, 409, wrong->message, error);
+    int next = next_undecided(page->web->store, &b, b.unit->place);
     g_autofree char *here = code_path(b.study, "decide");
-    return page_redirect(page, here);
+    g_autofree char *to = next ? g_strdup_printf("%s?unit=%d", here, next) : g_strdup(here);
+    return page_redirect(page, to);
 }

@@ -59,6 +59,13 @@ START_TEST(a_coder_sees_her_own_codes_and_nobodys_name)
     page_says(page, "characters 1 to 4");
     ck_assert_int_eq(act("apply", "unit=1&code=phase3&start=1&end=400", &page), 409);
     page_says(page, "is not in post");
+    /* half a stretch, or one of no numbers, is not the whole unit, and no unit is not the next one */
+    ck_assert_int_eq(act("apply", "unit=1&code=phase4&start=4", &page), 409);
+    page_says(page, "has a start and an end");
+    ck_assert_int_eq(act("apply", "unit=1&code=phase4&start=x&end=y", &page), 409);
+    page_says(page, "is not in post");
+    ck_assert_int_eq(act("apply", "unit=one&code=phase4", &page), 404);
+    ck_assert_int_eq(act("done", "", &page), 404);
     log_in_as("ben");
     ck_assert_int_eq(get(first, &page), 200);
     ck_assert_ptr_null(strstr(page, "aria-pressed=\"true\""));
@@ -113,6 +120,9 @@ START_TEST(what_differs_is_decided_by_evaluators_side_by_side_and_frozen)
     page_says(page, ">differ</span>");
     ck_assert_int_eq(post_from(study_decide, study_decide, "unit=1&c.phase1=on&c.phase2=on", &page), 409);
     page_says(page, "exclude each other");
+    ck_assert_int_eq(post_from(study_decide, study_decide, "c.phase2=on", &page), 404);
+    ck_assert_int_eq(post_from(study_decide, study_decide, "unit=2&c.phase2=on", &page), 404); /* they agree on it */
+    page_says(page, "Coders do not differ on unit 2");
     ck_assert_int_eq(post_from(study_decide, study_decide, "unit=1&c.phase2=on&memo=it+contradicts", &page), 303);
     ck_assert_int_eq(post_from(study_run, freeze, "", &page), 303);
     get(study_run, &page);

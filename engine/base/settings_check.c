@@ -71,6 +71,18 @@ static bool check_xapi(const Settings *settings, GError **error)
     return true;
 }
 
+/* Whether the pages are open to others, and so need more, is told by how the address begins. */
+static bool check_web(const Settings *settings, GError **error)
+{
+    static const char *const factors[] = { "auto", "required", "offered", NULL };
+    const char *public_url = settings_text(settings, "web", "public_url");
+    g_autoptr(GUri) uri = *public_url ? parse_url(public_url) : NULL;
+    if (*public_url && (!uri || !(g_str_has_prefix(public_url, "https://") || g_str_has_prefix(public_url, "http://"))))
+        return refuse("web", "public_url", "must begin with https:// or http://", error);
+    return g_strv_contains(factors, settings_text(settings, "web", "second_factor")) ||
+           refuse("web", "second_factor", "must be required, offered or auto", error);
+}
+
 bool settings_check(const Settings *settings, GError **error)
 {
     bool local = false;
@@ -83,7 +95,5 @@ bool settings_check(const Settings *settings, GError **error)
         return refuse("whatsapp", "number", "must be a short name of letters and digits, such as N1", error);
     if (!g_regex_match_simple("^/[A-Za-z0-9/._~-]*$", settings_text(settings, "webhook", "path"), 0, 0))
         return refuse("webhook", "path", "must begin with / and hold only letters, digits and / . _ ~ -", error);
-    const char *public_url = settings_text(settings, "web", "public_url");
-    g_autoptr(GUri) uri = *public_url ? parse_url(public_url) : NULL;
-    return !*public_url || uri || refuse("web", "public_url", "must begin with https:// or http://", error);
+    return check_web(settings, error);
 }

@@ -130,20 +130,8 @@ static bool demands_factor(const Serve *s)
     return !s->stepped && (strcmp(said, "required") == 0 || (strcmp(said, "offered") != 0 && open));
 }
 
-static bool check_factor_setting(const Serve *s, GError **error)
-{
-    static const char *const values[] = { "auto", "required", "offered", NULL };
-    const char *said = settings_text(s->settings, "web", "second_factor");
-    if (!g_strv_contains(values, said))
-        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT,
-            "[web] second_factor is required, offered or auto, not \"%s\"", said);
-    return g_strv_contains(values, said);
-}
-
 static bool open_pages(Serve *s, GError **error)
 {
-    if (!check_factor_setting(s, error))
-        return false;
     g_autofree char *media = g_build_filename(settings_dir(s->settings), "media", NULL);
     WebConfig config = { .database = settings_text(s->settings, "engine", "database"),
         .media_dir = media,

@@ -15,6 +15,8 @@ typedef struct {
     const GPtrArray *steps;
     int column;
     cJSON *messages, *rows;
+    const char *lang; /* hers */
+    const GPtrArray *unnamed;
 } CellPage;
 
 static void put_time(const CellPage *c, cJSON *times, const char *what, int64_t utc)
@@ -28,7 +30,7 @@ static void put_time(const CellPage *c, cJSON *times, const char *what, int64_t 
 /* Only for those who may read what is talked about; a digest carries posts. */
 static char *words_of(const CellPage *c, const OutboxLine *line)
 {
-    if (!page_may(c->page, WEB_NAMES) || !line->body)
+    if (!page_may(c->page, WEB_NAMES) || !line->body || unnamed_message(c->unnamed, c->lang, line))
         return g_strdup("");
     g_autoptr(Message) message = message_from_json(line->body, NULL);
     return message ? message_plain(message) : g_strdup("");
@@ -84,9 +86,12 @@ static bool put_all(CellPage *c, const Enrolment *e, cJSON *view, GError **error
     c->messages = cJSON_CreateArray();
     c->rows = cJSON_CreateArray();
     json_put_item(json_put_item(view, "messages", c->messages), "rows", c->rows);
-    Cell *cells = grid_cells(c->page, c->plan, c->steps, c->cohort, e, error);
+    g_autoptr(GPtrArray) unnamed = unnamed_of(c->page, e, error);
+    Cell *cells = unnamed ? grid_cells(c->page, c->plan, c->steps, c->cohort, e, error) : NULL;
     if (!cells)
         return false;
+    c->unnamed = unnamed;
+    c->lang = e->lang;
     const CellLook *look = cell_look(cells[c->column].state);
     json_put(json_put(json_put(view, "css", look->css), "sign", look->sign), "look", look->name);
     json_put(view, "why", cells[c->column].reason ? cells[c->column].reason : "");

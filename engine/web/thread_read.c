@@ -16,6 +16,7 @@ typedef struct {
     const Course *course;
     const char *lang; /* hers */
     GPtrArray *moments;
+    const GPtrArray *unnamed;
 } Thread;
 
 void moment_free(Moment *moment)
@@ -47,6 +48,8 @@ static int64_t moment_of(const OutboxLine *line)
 static bool put_message(const OutboxLine *line, gpointer data)
 {
     Thread *thread = data;
+    if (unnamed_message(thread->unnamed, thread->lang, line))
+        return true;
     g_autoptr(Message) message = line->body ? message_from_json(line->body, NULL) : NULL;
     const char *lane = lane_name((Lane)line->lane);
     Moment *moment = add(thread, moment_of(line), line->id, false,
@@ -141,7 +144,7 @@ static bool put_entry(const JournalEntry *entry, gpointer data)
 {
     Thread *thread = data;
     bool hers = entry->actor[0] == 'L';
-    if (!hers && !page_may(thread->page, WEB_COORDINATOR))
+    if ((!hers && !page_may(thread->page, WEB_COORDINATOR)) || unnamed_instant(thread->unnamed, entry->time))
         return true;
     Moment *moment = add(thread, entry->time, 0, hers, g_strdup(entry->what));
     moment->mark = g_strdup("noted");
@@ -164,9 +167,15 @@ GPtrArray *thread_moments(WebPage *page, const Cohort *cohort, const Enrolment *
     const Plan *plan = web_plan(page->web, cohort, error);
     if (!plan)
         return NULL;
-    Thread thread = {
-        .page = page, .cohort = cohort, .course = plan_course(plan), .lang = e->lang, .moments = moments
-    };
+    g_autoptr(GPtrArray) unnamed = unnamed_of(page, e, error);
+    if (!unnamed)
+        return NULL;
+    Thread thread = { .page = page,
+        .cohort = cohort,
+        .course = plan_course(plan),
+        .lang = e->lang,
+        .moments = moments,
+        .unnamed = unnamed };
     g_autofree char *enrolment = g_strdup_printf("E%" G_GINT64_FORMAT, e->id);
     g_autofree char *learner = g_strdup_printf("L%" G_GINT64_FORMAT, e->learner);
     if (!outbox_each(store, cohort->id, e->id, put_message, &thread, error) ||

@@ -64,6 +64,9 @@ SELECT COALESCE(MAX(seq), 0) FROM journal
 -- name: web_thread_posts
 SELECT id, written, state, text, mime, prompt, why_held, number, anon FROM post WHERE enrolment = :enrolment ORDER BY id
 
+-- name: web_unnamed
+SELECT id, written, COALESCE(wamid, '-') FROM post WHERE enrolment = :enrolment AND anon = 1 ORDER BY id
+
 -- name: web_thread_answers
 SELECT r.answered, a.step, r.position, r.in_test, r.raw, r.item, r.answer FROM attempt AS a JOIN response AS r ON r.attempt = a.id
 WHERE a.enrolment = :enrolment AND r.answered > 0 ORDER BY r.answered, r.position

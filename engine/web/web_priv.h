@@ -160,6 +160,12 @@ char *web_who(const WebPage *page, const Enrolment *enrolment);
  * it, so that harm can be followed up. Given. */
 char *web_author(const WebPage *page, const Enrolment *author, bool anon);
 
+/* What she wrote without her name, where this person must not learn that it was she; else empty. Given. */
+GPtrArray *unnamed_of(const WebPage *page, const Enrolment *e, GError **error);
+/* Whether a message to her, or a journal's entry of hers at an instant, would tell. */
+bool unnamed_message(const GPtrArray *unnamed, const char *lang, const OutboxLine *line);
+bool unnamed_instant(const GPtrArray *unnamed, int64_t time);
+
 /* A cohort's report in a language as a child makes it: begun when there is none that is fresh. READY: *html is given.
  */
 typedef enum { MADE_FAILED, MADE_READY, MADE_BEING, MADE_QUEUED } MadeState;

@@ -44,6 +44,7 @@ static void share_post_as(const char *text, bool anon, int64_t *id)
         .state = POST_HELD,
         .keep = true,
         .anon = anon,
+        .wamid = (char *)"wamid.in-charge",
         .written = world->now - 60 };
     ck_assert(post_add(world->store, &post, &error) && store_commit(g_steal_pointer(&tx), &error));
     g_autoptr(cJSON) params = json_put_int(cJSON_CreateObject(), "post", post.id);
@@ -82,11 +83,42 @@ START_TEST(a_post_a_step_and_an_item_are_corrected_as_shown_and_once)
 }
 END_TEST
 
+/* A message to who wrote the post of share_post. */
+static void owe_to_author(const char *key, const char *text)
+{
+    GError *error = NULL;
+    int64_t id = 0;
+    g_autoptr(Message) message = message_new(MESSAGE_TEXT, text);
+    g_autoptr(Enrolment) e = enrolment_get(world->store, world->vault, world->learners[2], &error);
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    OutboxAdd add = { .key = key,
+        .cohort = world->cohort->id,
+        .enrolment = e->id,
+        .learner = e->learner,
+        .lane = LANE_REPLY,
+        .kind = OWED_NOTICE,
+        .step = "m1p1",
+        .message = message,
+        .due = world->now };
+    ck_assert(outbox_add(world->store, &add, world->now, &id, &error) && store_commit(g_steal_pointer(&tx), &error));
+}
+
 START_TEST(only_a_coordinator_learns_who_wrote_without_her_name)
 {
     hands_start(4);
     int64_t id = 0;
     share_post_as("I was afraid of my in-charge?", true, &id);
+    g_autofree char *released = g_strdup_printf("P%" G_GINT64_FORMAT "/released", id);
+    owe_to_author(released, "Your case is with your group as #1.");
+    owe_to_author("R/wamid.in-charge", "Shared with your group, without your name.");
+    owe_to_author("R/wamid.tap", "The group will see your case as a colleague's, without your name.");
+    owe_to_author("R/wamid.other", "What she may see.");
+    GError *error = NULL;
+    g_autofree char *author = g_strdup_printf("E%" G_GINT64_FORMAT, world->learners[2]);
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    ck_assert(journal_add(world->store, world->now - 60, "L1", "case.brought", author, NULL, &error) &&
+              journal_add(world->store, world->now, "L1", "learner.renamed", author, NULL, &error) &&
+              store_commit(g_steal_pointer(&tx), &error));
     g_autofree char *at = here("/correct"), *page = NULL;
     g_autofree char *thread = g_strdup_printf(
         "/cohort/%" G_GINT64_FORMAT "/learner/%" G_GINT64_FORMAT, world->cohort->id, world->learners[2]);
@@ -104,9 +136,21 @@ START_TEST(only_a_coordinator_learns_who_wrote_without_her_name)
     log_in("facilitator");
     ck_assert_int_eq(get(thread, &page), 200);
     ck_assert_ptr_null(strstr(page, "in-charge"));
+    page_says(page, "What she may see.");
+    page_says(page, "learner.renamed");
+    static const char *const never[] = { "as #1", "without your name", "case.brought" };
+    g_autofree char *cell = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/m1p1", world->cohort->id,
+                        world->learners[2]),
+                    *reason = NULL;
+    ck_assert_int_eq(get(cell, &reason), 200);
+    page_says(reason, "What she may see.");
+    for (gsize i = 0; i < G_N_ELEMENTS(never); i++)
+        ck_assert_msg(!strstr(page, never[i]) && !strstr(reason, never[i]), "a page tells \"%s\"", never[i]);
     log_in("coordinator");
     ck_assert_int_eq(get(thread, &page), 200);
     page_says(page, "in-charge");
+    page_says(page, "as #1");
+    page_says(page, "case.brought");
     hands_end();
 }
 END_TEST

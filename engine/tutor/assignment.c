@@ -4,6 +4,7 @@
  * facilitator's, as a private question of its author's. */
 #include "assignment_priv.h"
 #include "phrase.h"
+#include "room_talk.h"
 
 #include <math.h>
 
@@ -307,8 +308,13 @@ bool assignment_reviewed(const Tutor *t, const Review *review, const int *marks,
     g_autoptr(GString) list = g_string_new(NULL);
     for (guint i = 0; i < rubric->criteria->len; i++)
         g_string_append_printf(list, "%s%d", i ? " " : "", marks[i]);
+    bool apart = false;
+    if (!talk_apart(store, review->reviewer, review->author, &apart, error))
+        return false;
+    /* Nothing passes between who was blocked since she was asked; to say so would tell her whose work it is. */
+    const char *words = *comment && !apart ? comment : NULL;
     g_autoptr(Enrolment) e = enrolment_get(store, context_vault(t->context), review->author, error);
-    return e && review_answer(store, review->id, list->str, *comment ? comment : NULL, t->now, error) &&
+    return e && review_answer(store, review->id, list->str, words, t->now, error) &&
            tutor_init(&author, t->context, e, t->now, error) && pass_on(&author, step, review, error) &&
            assignment_ask_next(t, review->step, error);
 }

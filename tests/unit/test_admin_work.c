@@ -2,6 +2,7 @@
 /* Where a facilitator steps into reviews by colleagues. */
 #include "admin_world.h"
 #include "assignment.h"
+#include "room_talk.h"
 
 #define FOUR                                                                                                           \
     "\"rows\":[{\"line\":2,\"phone\":\"+263772123451\",\"name\":\"A\",\"opt_in\":1795000000,\"opt_in_means\":"         \
@@ -101,6 +102,28 @@ START_TEST(others_are_asked_in_place_of_the_silent_and_nobody_else)
 }
 END_TEST
 
+START_TEST(words_of_a_review_do_not_pass_to_who_has_blocked_its_writer_since)
+{
+    Class class = class_new();
+    g_autoptr(GError) error = NULL;
+    int marks[] = { 1, 1, 1, 1 };
+    Tutor t;
+    g_autoptr(StoreTx) tx = store_begin(class.w->store, &error);
+    ck_assert(tx && tutor_init(&t, class.w->context, class.e, NOW - DAY, &error));
+    for (int i = 0; i < 2; i++) {
+        g_autoptr(Review) review = assignment_asked(&t, &error);
+        ck_assert(review && (i == 0 || talk_block(class.w->store, review->author, class.e->id, &error)));
+        ck_assert(assignment_reviewed(&t, review, marks, "Say who does it.", &error));
+        g_autoptr(Review) is = review_get(class.w->store, review->id, &error);
+        ck_assert_int_eq(is->state, REVIEW_DONE);
+        ck_assert_msg(i == 0 ? is->comment != NULL : is->comment == NULL, "%d: %s", i, is->comment);
+    }
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    unit_assert_ok(error);
+    class_end(&class);
+}
+END_TEST
+
 START_TEST(taken_work_is_a_question_of_its_author_and_no_reviewer_is_waited_for)
 {
     Class class = class_new();
@@ -121,4 +144,5 @@ START_TEST(taken_work_is_a_question_of_its_author_and_no_reviewer_is_waited_for)
 END_TEST
 
 UNIT_MAIN("admin_work", others_are_asked_in_place_of_the_silent_and_nobody_else,
+    words_of_a_review_do_not_pass_to_who_has_blocked_its_writer_since,
     taken_work_is_a_question_of_its_author_and_no_reviewer_is_waited_for)

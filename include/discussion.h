@@ -72,7 +72,9 @@ bool post_set_asset(Store *store, int64_t id, const char *asset, const char *mim
 bool post_shows(Store *store, const char *asset, bool *shown, GError **error);
 /* The newest post of a learner in a state within `since`; NULL when none. */
 Post *post_newest(Store *store, int64_t enrolment, PostState state, int64_t since, GError **error);
-/* The same of a facilitator's posts. */
+/* The newest of hers in a state with just these words; NULL when none. */
+Post *post_newest_saying(Store *store, int64_t enrolment, PostState state, const char *text, GError **error);
+/* The same as post_newest of a facilitator's posts. */
 Post *post_newest_of_staff(Store *store, int64_t staff, PostState state, int64_t since, GError **error);
 /* Gives a facilitator's draft its room, prompt, the post it answers, and its words without that post's number. */
 bool post_place(Store *store, const Post *post, const char *text, GError **error);

@@ -25,6 +25,10 @@ SELECT COUNT(*) FROM post WHERE enrolment = :enrolment AND (text IS NOT NULL OR 
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
     until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE enrolment = :enrolment AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1
 
+-- name: discussion_newest_saying
+SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE enrolment = :enrolment AND state = :state AND text = :text ORDER BY id DESC LIMIT 1
+
 -- name: discussion_newest_staff
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
     until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE staff = :staff + 0 AND staff > 0 AND state = :state AND written >= :since ORDER BY id DESC LIMIT 1

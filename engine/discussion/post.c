@@ -138,6 +138,15 @@ Post *post_newest(Store *store, int64_t enrolment, PostState state, int64_t sinc
     return post;
 }
 
+Post *post_newest_saying(Store *store, int64_t enrolment, PostState state, const char *text, GError **error)
+{
+    Post *post = NULL;
+    store_each(store, &discussion_newest_saying,
+        ARGS(ARG_INT("enrolment", enrolment), ARG_INT("state", state), ARG_TEXT("text", text)), read_post, &post,
+        error);
+    return post;
+}
+
 Post *post_newest_of_staff(Store *store, int64_t staff, PostState state, int64_t since, GError **error)
 {
     Post *post = NULL;

@@ -153,15 +153,14 @@ bool intake_stock(Inbound *in, bool *handled, GError **error)
 static bool withdraw_line(Inbound *in, const Stock *stock, GError **error)
 {
     g_autoptr(GError) fault = NULL;
-    g_autoptr(Post) post = post_newest(in->store, stock->enrolment, POST_UNDO, in->now - UNDO_TIME, &fault);
     g_autofree char *line = line_of(in, stock);
+    g_autoptr(Post) post = post_newest_saying(in->store, stock->enrolment, POST_UNDO, line, &fault);
     if (fault) {
         g_propagate_error(error, g_steal_pointer(&fault));
         return false;
     }
     bool moved = false;
-    return !post || g_strcmp0(post->text, line) != 0 ||
-           post_move(in->store, post->id, POST_UNDO, POST_WITHDRAWN, in->now, "taken back", &moved, error);
+    return !post || post_move(in->store, post->id, POST_UNDO, POST_WITHDRAWN, in->now, "taken back", &moved, error);
 }
 
 static bool gone(Inbound *in, int64_t id, GError **error)

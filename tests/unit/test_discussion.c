@@ -108,6 +108,22 @@ START_TEST(a_cursor_tells_each_post_once_and_never_ones_own)
 }
 END_TEST
 
+START_TEST(a_line_is_found_by_its_words_behind_a_newer_one)
+{
+    GError *error = NULL;
+    g_autoptr(Store) store = open_store();
+    g_autoptr(StoreTx) tx = store_begin(store, &error);
+    int64_t first = post(store, 1, POST_UNDO, "no gloves", true);
+    post(store, 1, POST_UNDO, "no soap", true);
+    post(store, 2, POST_UNDO, "no gloves", true);
+    post(store, 1, POST_SHARED, "no gloves", true);
+    g_autoptr(Post) found = post_newest_saying(store, 1, POST_UNDO, "no gloves", &error);
+    g_autoptr(Post) none = post_newest_saying(store, 1, POST_UNDO, "no rub", &error);
+    unit_assert_ok(error);
+    ck_assert(found && found->id == first && !none);
+}
+END_TEST
+
 START_TEST(a_withdrawn_post_is_told_to_nobody)
 {
     GError *error = NULL;
@@ -206,6 +222,7 @@ END_TEST
 
 UNIT_MAIN("discussion", the_last_word_of_a_room_may_be_said_in_a_circle, a_reply_names_its_post_by_number,
     a_post_gets_its_number_when_it_reaches_the_room, a_cursor_tells_each_post_once_and_never_ones_own,
-    a_withdrawn_post_is_told_to_nobody, a_post_that_may_not_be_kept_becomes_a_tombstone_once_everyone_was_told,
+    a_line_is_found_by_its_words_behind_a_newer_one, a_withdrawn_post_is_told_to_nobody,
+    a_post_that_may_not_be_kept_becomes_a_tombstone_once_everyone_was_told,
     of_a_quiet_room_only_who_has_read_everything_waits_for_the_next_time,
     a_post_lets_go_of_its_file_when_it_is_taken_back_or_erased)

@@ -23,7 +23,7 @@ bool cmd_study_freeze(Cli *cli, GError **error)
         return false;
     if (json_bool(result, "dry_run", false))
         puts("dry run: nothing was frozen; the plan is in order");
-    printf("plan %s\nsha256 %s\nprimary outcome %s, %d beside it\ncohorts", json_string(result, "name"),
+    printf("plan %s\nsha256 %s\nprimary outcome %s; declared beside it: %d\ncohorts", json_string(result, "name"),
         json_string(result, "sha256"), json_string(result, "primary"), (int)json_int(result, "family", 0));
     cJSON_ArrayForEach(name, json_at(result, "cohorts"))
     {

@@ -11,6 +11,13 @@ typedef struct {
 } TalkCount;
 /* TalkCount of a room and its circles since a time, the most first. Given. */
 GArray *talk_counts(Store *store, int64_t room, int64_t since, GError **error);
+/* What each said in a room from `since` to `until` (not included), apart with and without her name; enrolment 0: staff.
+ * TalkShare, the most characters first. Given. */
+typedef struct {
+    int64_t enrolment, posts, characters;
+    bool anon;
+} TalkShare;
+GArray *talk_shares(Store *store, int64_t room, int64_t since, int64_t until, GError **error);
 /* A post that a draft about the week may quote: by a learner, to the room, not reported, of nobody who is blocked or
  * blocks; and how many replies it has. In order of their numbers. Given. */
 typedef struct {

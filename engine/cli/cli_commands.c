@@ -13,6 +13,7 @@ static const Command *const groups[] = {
     commands_staff,
     commands_room,
     commands_alive,
+    commands_live,
     commands_cases,
     commands_field,
     commands_work,

@@ -47,7 +47,7 @@ struct Cli {
 /* The groups of commands, each ended by a NULL name. */
 extern const Command commands_workspace[], commands_ops[], commands_course[], commands_cohort[], commands_learner[],
     commands_talk[], commands_staff[], commands_study[], commands_room[], commands_certificate[], commands_alive[],
-    commands_code[];
+    commands_live[], commands_code[];
 extern const Command commands_closing[], commands_cases[], commands_field[], commands_work[];
 /* The index-th command of all groups; NULL beyond the last. */
 const Command *cli_command(guint index);
@@ -156,6 +156,13 @@ bool cmd_plan_make(Cli *cli, GError **error);
 bool cmd_plan_lead(Cli *cli, GError **error);
 bool cmd_upkeep(Cli *cli, GError **error);
 bool cmd_rules(Cli *cli, GError **error);
+bool cmd_live(Cli *cli, GError **error);
+bool cmd_live_start(Cli *cli, GError **error);
+bool cmd_live_next(Cli *cli, GError **error);
+bool cmd_live_hold(Cli *cli, GError **error);
+bool cmd_live_skip(Cli *cli, GError **error);
+bool cmd_live_end(Cli *cli, GError **error);
+bool cmd_live_sign(Cli *cli, GError **error);
 bool cmd_weekly(Cli *cli, GError **error);
 bool cmd_weekly_send(Cli *cli, GError **error);
 bool cmd_weekly_drop(Cli *cli, GError **error);

@@ -242,6 +242,10 @@ SELECT COALESCE(MAX(shared), 0) FROM post WHERE room = :room AND number > 0 AND 
 SELECT enrolment, COUNT(*) FROM post WHERE room = :room AND number > 0 AND state = 3 AND social = 0 AND enrolment > 0 AND shared >= :since + 0
 AND (length >= 20 OR mime IS NOT NULL) GROUP BY enrolment ORDER BY COUNT(*) DESC, enrolment
 
+-- name: discussion_talk_shares
+SELECT enrolment, anon, COUNT(*), COALESCE(SUM(length), 0) FROM post WHERE room = :room AND number > 0 AND state = 3 AND social = 0 AND circle = 0
+AND shared >= :since + 0 AND shared < :until + 0 GROUP BY enrolment, anon ORDER BY 4 DESC, enrolment, anon
+
 -- name: discussion_talk_week
 SELECT p.id, p.enrolment, (SELECT COUNT(*) FROM post AS r WHERE r.reply_to = p.id AND r.reply_to > 0 AND r.state = 3 AND r.enrolment <> p.enrolment)
 FROM post AS p WHERE p.room = :room AND p.number > 0 AND p.state = 3 AND p.social = 0 AND p.circle = 0 AND p.enrolment > 0

@@ -24,6 +24,23 @@ GArray *talk_counts(Store *store, int64_t room, int64_t since, GError **error)
                : NULL;
 }
 
+static bool collect_share(const StoreRow *row, gpointer data)
+{
+    TalkShare one = { store_int(row, 0), store_int(row, 2), store_int(row, 3), store_int(row, 1) != 0 };
+    g_array_append_val((GArray *)data, one);
+    return true;
+}
+
+GArray *talk_shares(Store *store, int64_t room, int64_t since, int64_t until, GError **error)
+{
+    g_autoptr(GArray) shares = g_array_new(FALSE, FALSE, sizeof(TalkShare));
+    return store_each(store, &discussion_talk_shares,
+               ARGS(ARG_INT("room", room), ARG_INT("since", since), ARG_INT("until", until)), collect_share, shares,
+               error)
+               ? g_steal_pointer(&shares)
+               : NULL;
+}
+
 static bool collect_week(const StoreRow *row, gpointer data)
 {
     TalkWeek one = { store_int(row, 0), store_int(row, 1), store_int(row, 2) };

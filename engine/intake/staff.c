@@ -16,6 +16,10 @@ static const char *const word_keys[STAFF_WORDS] = {
     [STAFF_RELEASE] = "staff.word.release",
     [STAFF_REJECT] = "staff.word.reject",
     [STAFF_ASIDE] = "staff.word.aside",
+    [STAFF_SHEET] = "staff.word.sheet",
+    [STAFF_LIVE] = "staff.word.live",
+    [STAFF_LIVE_END] = "staff.word.live_end",
+    [STAFF_SIGN] = "staff.word.sign",
 };
 
 static bool lists(const char *lang, StaffWord word, const char *key)
@@ -108,6 +112,13 @@ static bool do_word(const Desk *desk, StaffWord word, GError **error)
     case STAFF_REJECT:
     case STAFF_ASIDE:
         return desk_reply(desk, phrase(desk->lang, "staff.how", NULL), error);
+    case STAFF_SHEET:
+        return desk_sheet(desk, error);
+    case STAFF_LIVE:
+    case STAFF_LIVE_END:
+        return desk_live_word(desk, word == STAFF_LIVE_END, error);
+    case STAFF_SIGN:
+        return desk_sign_word(desk, error);
     case STAFF_WORDS:
         break;
     }
@@ -135,6 +146,15 @@ static bool tap(const Desk *desk, const char *payload, GError **error)
         return desk_place(desk, id, second, error);
     if (g_str_equal(what, "note") || g_str_equal(what, "drop"))
         return desk_drop(desk, id, g_str_equal(what, "note"), error);
+    static const char *const moves[] = { "lgo", "lnext", "lhold", "lskip", NULL };
+    if (g_strv_contains(moves, what))
+        return desk_live(desk, what, id, error);
+    if (g_str_equal(what, "nudge"))
+        return desk_nudge(desk, id, error);
+    if (g_str_equal(what, "sign"))
+        return desk_sign(desk, payload + strlen("f.sign."), error);
+    if (g_str_equal(what, "signas"))
+        return desk_sign_draft(desk, id, error);
     return desk_reply(desk, phrase(desk->lang, "staff.unknown", NULL), error);
 }
 
@@ -146,6 +166,10 @@ static bool by_quote(const Desk *desk, const OutboxMsg *quoted, const char *text
     if (id > 0 && g_str_has_prefix(quoted->key, "FW") && *text) {
         *handled = true;
         return desk_weekly(desk, id, text, error);
+    }
+    if (id > 0 && g_str_has_prefix(quoted->key, "FV") && *text) {
+        *handled = true;
+        return desk_sign_words(desk, quoted->key, text, error);
     }
     *handled = id > 0 && (g_str_has_prefix(quoted->key, "FH") || g_str_has_prefix(quoted->key, "FA") ||
                              g_str_has_prefix(quoted->key, "FP"));
@@ -213,7 +237,8 @@ bool intake_staff_meant(Context *context, const Event *event, int64_t learner, b
     StaffWord word = text ? staff_word("en", text) : STAFF_WORDS;
     g_autofree char *key = text ? text_word_key(text) : NULL;
     *meant = quoted || (text && after_staff(text) != text) || word == STAFF_QUEUE || word == STAFF_CARD_NOW ||
-             word == STAFF_POSTS || (key && g_str_equal(key, "staff"));
+             word == STAFF_POSTS || word == STAFF_SHEET || word == STAFF_LIVE || word == STAFF_LIVE_END ||
+             word == STAFF_SIGN || (key && g_str_equal(key, "staff"));
     return true;
 }
 

@@ -25,6 +25,10 @@ typedef enum {
     STAFF_RELEASE,
     STAFF_REJECT,
     STAFF_ASIDE,
+    STAFF_SHEET,
+    STAFF_LIVE,
+    STAFF_LIVE_END,
+    STAFF_SIGN,
     STAFF_WORDS
 } StaffWord;
 StaffWord staff_word(const char *lang, const char *text);
@@ -53,5 +57,19 @@ bool desk_answer(const Desk *desk, int64_t post, const char *text, GError **erro
 bool desk_given(const Desk *desk, int64_t post, bool take, GError **error);
 /* "#12 SOCIAL": a post of her rooms is not about the course (staff_aside.c); *handled false for other words. */
 bool desk_aside(const Desk *desk, int number, const char *rest, int64_t room, bool *handled, GError **error);
+/* What went wrong because of her choice (taken) is told to her; *error gets what is ours. */
+bool desk_told_why(const Desk *desk, GError *refused, GError **error);
+/* A live meeting (staff_live.c): its run sheet; LIVE and LIVE END; a tap ("lgo", "lnext", "lhold", "lskip") for a room;
+ * the suggested words to somebody silent. */
+bool desk_sheet(const Desk *desk, GError **error);
+bool desk_live_word(const Desk *desk, bool end, GError **error);
+bool desk_live(const Desk *desk, const char *what, int64_t room, GError **error);
+bool desk_nudge(const Desk *desk, int64_t learner, GError **error);
+/* Signing (staff_sign.c): answers that wait for it; a tap "12.m1l.cue3"; other words by a reply to the message of that
+ * key, and the tap that signs them. */
+bool desk_sign_word(const Desk *desk, GError **error);
+bool desk_sign(const Desk *desk, const char *what, GError **error);
+bool desk_sign_words(const Desk *desk, const char *key, const char *text, GError **error);
+bool desk_sign_draft(const Desk *desk, int64_t id, GError **error);
 /* A reply to an item of the queue. */
 bool desk_quoted_item(const Desk *desk, int64_t post, const char *text, GError **error);

@@ -211,3 +211,6 @@ typedef struct {
 typedef bool OutboxLineFn(const OutboxLine *line, gpointer data);
 /* In order of id; enrolment 0: all of the cohort; cohort 0: everything. */
 bool outbox_each(Store *store, int64_t cohort, int64_t enrolment, OutboxLineFn *fn, gpointer data, GError **error);
+/* Why a held line is held, in a sentence; of one that keeps its order also what holds the message it waits for (*ahead),
+ * or 0 where that one is on its way. Given. */
+char *outbox_why_held(Store *store, const OutboxLine *line, int64_t *ahead);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 typedef struct {
+    Store *store;
     GHashTable *learners; /* enrolment -> "L42 s3k..." */
     const CivilZone *zone;
     bool only_failed, csv;
@@ -19,9 +20,6 @@ typedef struct {
 
 static const char *reason_sentence(const OutboxLine *line)
 {
-    for (int i = 0; strcmp(line->place, "held") == 0 && i < HELD_REASONS; i++)
-        if (strcmp(held_reason_name((HeldReason)i), line->reason) == 0)
-            return held_reason_sentence((HeldReason)i);
     for (int i = 0; strcmp(line->place, "done") == 0 && i < DONE_REASONS; i++)
         if (strcmp(done_reason_name((DoneReason)i), line->reason) == 0)
             return i == DONE_ACCEPTED && strcmp(line->status, "failed") == 0
@@ -32,6 +30,13 @@ static const char *reason_sentence(const OutboxLine *line)
     return strcmp(line->reason, "unknown") == 0
                ? "It was handed over and the answer was lost; its delivery status will tell."
                : "It is being handed to WhatsApp now.";
+}
+
+/* In a sentence; *ahead: the message that holds it back, or 0. Given. */
+static char *why(const Ledger *l, const OutboxLine *line, int64_t *ahead)
+{
+    *ahead = 0;
+    return strcmp(line->place, "held") == 0 ? outbox_why_held(l->store, line, ahead) : g_strdup(reason_sentence(line));
 }
 
 static bool has_failed(const OutboxLine *line)
@@ -47,12 +52,16 @@ static char *instant(int64_t utc)
 
 static void add_json(Ledger *l, const OutboxLine *line, char *const *who)
 {
+    int64_t ahead = 0;
+    g_autofree char *sentence = why(l, line, &ahead);
     cJSON *one = json_put_int(cJSON_CreateObject(), "id", line->id);
     json_put(json_put(json_put(one, "learner", who[0]), "study_id", who[1]), "key", line->key);
     json_put(json_put(one, "step", *line->step ? line->step : NULL), "kind", owed_rule((OwedKind)line->kind)->name);
     json_put(json_put(one, "lane", lane_name((Lane)line->lane)), "place", line->place);
     json_put(json_put(one, "status", line->status), "reason", line->reason);
-    json_put(json_put(one, "sentence", reason_sentence(line)), "detail", *line->detail ? line->detail : NULL);
+    json_put(json_put(one, "sentence", sentence), "detail", *line->detail ? line->detail : NULL);
+    if (ahead)
+        json_put_int(one, "behind", ahead);
     const struct {
         const char *name;
         int64_t at;
@@ -71,10 +80,12 @@ static void add_json(Ledger *l, const OutboxLine *line, char *const *who)
 
 static void add_csv(Ledger *l, const OutboxLine *line, char *const *who)
 {
+    int64_t ahead = 0;
+    g_autofree char *sentence = why(l, line, &ahead);
     const int64_t times[] = { line->created, line->at, line->until, line->sent_at, line->delivered_at, line->read_at,
         line->failed_at };
     const char *const texts[] = { who[0], who[1], line->key, line->step, owed_rule((OwedKind)line->kind)->name,
-        lane_name((Lane)line->lane), line->place, line->status, line->reason, reason_sentence(line), line->detail };
+        lane_name((Lane)line->lane), line->place, line->status, line->reason, sentence, line->detail };
     csv_put_int(l->out, line->id);
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         csv_put(l->out, texts[i]);
@@ -92,10 +103,12 @@ static void add_csv(Ledger *l, const OutboxLine *line, char *const *who)
 
 static void print_line(Ledger *l, const OutboxLine *line, char *const *who)
 {
+    int64_t ahead = 0;
     g_autofree char *at = civil_local_text(l->zone, line->at ? line->at : line->created);
+    g_autofree char *sentence = why(l, line, &ahead);
     printf("%-8" G_GINT64_FORMAT " %-8s %-16s %-6s %-10s %-17s %s", line->id, who[0],
         *line->step ? line->step : owed_rule((OwedKind)line->kind)->name, line->place,
-        *line->status ? line->status : line->reason, at, reason_sentence(line));
+        *line->status ? line->status : line->reason, at, sentence);
     if (*line->detail || line->code)
         printf(" (%s%s%.0d)", line->detail,
             *line->detail && line->code ? ", code "
@@ -174,6 +187,7 @@ bool cmd_ledger(Cli *cli, GError **error)
     g_autoptr(cJSON) list = cli_switch(cli, "json") ? cJSON_CreateArray() : NULL;
     g_autoptr(GString) out = g_string_new(NULL);
     Ledger l = { .learners = learners,
+        .store = w ? w->store : NULL,
         .only_failed = cli_switch(cli, "failed"),
         .csv = cli_switch(cli, "csv"),
         .list = list,

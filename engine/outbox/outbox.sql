@@ -28,6 +28,10 @@ SELECT id, learner, lane, attempt FROM outbox_queue WHERE learner = :learner AND
 UNION ALL SELECT id, learner, lane, attempt FROM outbox_lease WHERE learner = :learner AND lane = :lane
 UNION ALL SELECT id, learner, lane, attempt FROM outbox_held WHERE learner = :learner AND lane = :lane AND reason + 0 > 0
 
+-- name: outbox_strand_ahead
+SELECT b.id, b.reason FROM outbox_held AS h JOIN outbox_held AS b ON b.learner = h.learner AND b.lane = h.lane
+WHERE h.id = :id AND h.reason = 0 AND b.reason + 0 > 0 ORDER BY b.id LIMIT 1
+
 -- name: outbox_queue_add
 INSERT INTO outbox_queue (lane, due, id, attempt, learner) VALUES (:lane, :due, :id, :attempt, :learner)
 

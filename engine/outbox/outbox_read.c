@@ -153,3 +153,30 @@ bool outbox_each(Store *store, int64_t cohort, int64_t enrolment, OutboxLineFn *
     return store_each(store, &outbox_ledger_of, ARGS(ARG_INT("cohort", cohort), ARG_INT("enrolment", enrolment)),
         read_line, &each, error);
 }
+
+typedef struct {
+    int64_t id;
+    HeldReason reason;
+} Ahead;
+
+static bool read_ahead(const StoreRow *row, gpointer data)
+{
+    *(Ahead *)data = (Ahead){ store_int(row, 0), (HeldReason)store_int(row, 1) };
+    return false;
+}
+
+char *outbox_why_held(Store *store, const OutboxLine *line, int64_t *ahead)
+{
+    Ahead first = { 0 };
+    HeldReason reason = HELD_ORDER;
+    *ahead = 0;
+    while (reason < HELD_REASONS && !g_str_equal(held_reason_name(reason), line->reason))
+        reason++;
+    if (reason == HELD_ORDER)
+        store_each(store, &outbox_strand_ahead, ARGS(ARG_INT("id", line->id)), read_ahead, &first, NULL);
+    *ahead = first.id;
+    if (!first.id)
+        return g_strdup(held_reason_sentence(reason));
+    return g_strdup_printf(
+        "It waits for message %" G_GINT64_FORMAT " before it. %s", first.id, held_reason_sentence(first.reason));
+}

@@ -44,7 +44,8 @@ static bool put_message(const OutboxLine *line, gpointer data)
     cJSON *message = cJSON_CreateObject(), *times = cJSON_CreateArray();
     json_put_int(message, "id", line->id);
     json_put(json_put(message, "place", line->place), "reason", line->reason);
-    json_put(message, "sentence", grid_sentence(line));
+    g_autofree char *sentence = grid_sentence(c->page->web->store, line);
+    json_put(message, "sentence", sentence);
     json_put(json_put(message, "status", line->status), "detail", line->detail ? line->detail : "");
     json_put_int(json_put_int(message, "code", line->code), "attempt", line->attempt);
     const char *lane = lane_name((Lane)line->lane), *kind = owed_rule((OwedKind)line->kind)->name;

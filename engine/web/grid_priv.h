@@ -42,5 +42,5 @@ int grid_column(const GPtrArray *steps, const Plan *plan, const char *step_or_be
 Cell *grid_cells(WebPage *page, const Plan *plan, const GPtrArray *steps, const Cohort *cohort,
     const Enrolment *enrolment, GError **error);
 void grid_cells_free(Cell *cells, guint n);
-/* Where a message is, in one sentence; constant. */
-const char *grid_sentence(const OutboxLine *line);
+/* Where a message is, in one sentence. Given. */
+char *grid_sentence(Store *store, const OutboxLine *line);

@@ -106,7 +106,7 @@ static bool is(const char *a, const char *b)
     return strcmp(a, b) == 0;
 }
 
-const char *grid_sentence(const OutboxLine *line)
+static const char *sentence(const OutboxLine *line)
 {
     if (is(line->place, "queue"))
         return "It waits for its turn to be sent.";
@@ -114,15 +114,18 @@ const char *grid_sentence(const OutboxLine *line)
         return is(line->reason, "unknown")
                    ? "It left, and WhatsApp has not said whether it took it; its status is awaited."
                    : "It is being sent.";
-    for (int i = 0; is(line->place, "held") && i < HELD_REASONS; i++)
-        if (is(line->reason, held_reason_name((HeldReason)i)))
-            return held_reason_sentence((HeldReason)i);
     if (is(line->status, "failed"))
         return "WhatsApp took it and later reported that it could not be delivered.";
     for (int i = 0; is(line->place, "done") && i < DONE_REASONS; i++)
         if (is(line->reason, done_reason_name((DoneReason)i)))
             return done_reason_sentence((DoneReason)i);
     return "";
+}
+
+char *grid_sentence(Store *store, const OutboxLine *line)
+{
+    int64_t ahead = 0;
+    return is(line->place, "held") ? outbox_why_held(store, line, &ahead) : g_strdup(sentence(line));
 }
 
 static const char *words_of_held(const OutboxLine *line)

@@ -60,8 +60,9 @@ static bool put_message(const OutboxLine *line, gpointer data)
     moment->css = strcmp(moment->mark, "failed") == 0 ? "failed" : strcmp(line->place, "held") == 0 ? "held" : "";
     /* What went well needs no sentence. */
     bool well = told && strcmp(line->status, "failed") != 0;
+    g_autofree char *sentence = well ? NULL : grid_sentence(thread->page->web->store, line);
     moment->why = well ? NULL
-                       : g_strdup_printf("%s%s%s", grid_sentence(line), line->detail && *line->detail ? " " : "",
+                       : g_strdup_printf("%s%s%s", sentence, line->detail && *line->detail ? " " : "",
                              line->detail ? line->detail : "");
     moment->words = message ? message_plain(message) : NULL;
     if (*line->step)

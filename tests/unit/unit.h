@@ -4,10 +4,27 @@
 #pragma once
 #include <check.h>
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Runs every case in a child of its own (fork mode; CK_FORK=no for a debugger), each bounded to a minute. */
+/* A folder with everything in it; links are not followed. */
+static inline void unit_remove(const char *path)
+{
+    GDir *dir = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
+    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+        char *inner = g_build_filename(path, name, NULL);
+        unit_remove(inner);
+        g_free(inner);
+    }
+    if (dir)
+        g_dir_close(dir);
+    (void)g_remove(path);
+}
+
+/* Runs every case in a child of its own (fork mode; CK_FORK=no for a debugger), each bounded to a minute. What cases
+ * make under the temporary folder lies in one of the program's own, and goes with it, also when a case fails or
+ * crashes. */
 static inline int unit_run(const char *name, const TTest *const *cases, size_t n)
 {
     Suite *suite = suite_create(name);
@@ -17,9 +34,16 @@ static inline int unit_run(const char *name, const TTest *const *cases, size_t n
         tcase_add_test(tcase, cases[i]);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
+    /* Before GLib is asked for the temporary folder, which it remembers. */
+    const char *top = g_getenv("TMPDIR");
+    char *folder = g_build_filename(top && *top ? top : "/tmp", "baraza-test-XXXXXX", NULL);
+    if (g_mkdtemp(folder))
+        g_setenv("TMPDIR", folder, TRUE);
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
+    unit_remove(folder);
+    g_free(folder);
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 

@@ -75,8 +75,9 @@ class Browser:
         self.folder = tempfile.mkdtemp(prefix="baraza-chromium-")
         self.patience = patience
         self.log = open(os.path.join(self.folder, "log"), "wb")
+        # What it makes beside its profile (org.chromium.*) lies in the same folder.
         self.process = subprocess.Popen([program(), *FLAGS, "--user-data-dir=" + self.folder, "about:blank"],
-                                        stdout=self.log, stderr=self.log)
+                                        stdout=self.log, stderr=self.log, env={**os.environ, "TMPDIR": self.folder})
         self.number, self.events, self.bytes = 0, [], 0
         try:
             self.socket = Socket(self.page_url(), patience)

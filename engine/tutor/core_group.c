@@ -52,6 +52,13 @@ typedef struct {
     int64_t room, now;
 } Room;
 
+/* Takes part, and writes. */
+static bool is_here(const Enrolment *e)
+{
+    return e->role != MEMBER_OBSERVER && e->may_course &&
+           (e->state == ENROLMENT_ACTIVE || e->state == ENROLMENT_PAUSED);
+}
+
 /* --- too few --- */
 
 /* Who wrote, but less than makes a core contributor: "Rudo, Tendai"; "-" when nobody. Given. */
@@ -67,7 +74,8 @@ static char *nearly(const Room *r, const GArray *counts, GError **error)
             enrolment_get(context_store(r->context), context_vault(r->context), one->enrolment, error);
         if (!e)
             return NULL;
-        g_string_append_printf(names, "%s%s", n++ ? ", " : "", e->name);
+        if (is_here(e))
+            g_string_append_printf(names, "%s%s", n++ ? ", " : "", e->name);
     }
     return g_strdup(n ? names->str : "-");
 }
@@ -108,12 +116,6 @@ static bool look_at_core(const Room *r, GError **error)
 }
 
 /* --- what the room has reached --- */
-
-static bool is_here(const Enrolment *e)
-{
-    return e->role != MEMBER_OBSERVER && e->may_course &&
-           (e->state == ENROLMENT_ACTIVE || e->state == ENROLMENT_PAUSED);
-}
 
 static bool wrote(const GArray *counts, int64_t enrolment)
 {

@@ -13,6 +13,8 @@ at day 4 12:35   nurse1 quotes "What stops you" with "The bottle on our ward was
 at day 4 15:00   nurse1 quotes "What stops you" with "And nobody knows who orders the next one."
                  nurse3 quotes "What stops you" with "Our tap has been broken since June."
 at day 5 08:45   expect everybody <- "Everybody in your group has written something by now" between 09:00 and 09:10 once
+# Who has left is no candidate for anything.
+at day 5 10:00   coordinator does learner.withdraw learner=nurse3 reason="Has left the ward."
 at day 6 08:00   rudo says "card"
 at day 6 08:50   expect rudo <- "1 wrote 2 posts or more in the last 7 days" between 09:00 and 09:10 once
-at day 6 09:12   expect rudo <- "Close to it: nurse2, nurse3." between 09:00 and 09:15 once
+at day 6 09:12   expect rudo <- "Close to it: nurse2." between 09:00 and 09:15 once

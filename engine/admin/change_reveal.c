@@ -29,7 +29,7 @@ bool change_learner_reveal(Change *c, cJSON *result, GError **error)
     g_autoptr(Enrolment) e = may_see(c, error) ? change_learner(c, result, error) : NULL;
     if (!e)
         return false;
-    if (!reason || !*reason || g_utf8_strlen(reason, -1) > 500)
+    if (!reason || !reason[strspn(reason, " \t\r\n")] || g_utf8_strlen(reason, -1) > 500)
         return change_refuse(
             error, BARAZA_ERROR_INPUT, "a reason is needed, at most 500 characters: it goes to the journal");
     g_autofree char *address = address_of(c->store, context_vault(c->context), e->learner, &is_user_id, &fault);

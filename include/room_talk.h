@@ -24,6 +24,8 @@ typedef struct {
     int64_t id, enrolment, replies;
 } TalkWeek;
 GArray *talk_week(Store *store, int64_t room, int64_t since, int64_t until, GError **error);
+/* Posts: drafts about a week that wait for a facilitator; only these have their room already. Given. */
+GPtrArray *talk_drafts(Store *store, int64_t cohort, GError **error);
 /* Whether a learner has said anything under a prompt; what still waits for a facilitator counts. */
 bool talk_has_said(Store *store, int64_t enrolment, const char *prompt, bool *said, GError **error);
 /* The room is shown this post in another way: no digest brings it. */

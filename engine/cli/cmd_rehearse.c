@@ -88,7 +88,7 @@ static bool read_rates(const Cli *cli, Rates **rates, GError **error)
     g_autofree char *text = NULL;
     gsize size = 0;
     g_autoptr(GError) fault = NULL;
-    if (path && !g_file_get_contents(path, &text, &size, error))
+    if (path && !cli_read(path, 1u << 20, &text, &size, error))
         return false;
     *rates = path ? rates_parse(text, size, path, &fault) : rates_load(".", &fault);
     if (fault)

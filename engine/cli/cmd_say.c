@@ -49,6 +49,11 @@ static const char *learners(int64_t n)
     return n == 1 ? "learner" : "learners";
 }
 
+static bool is_learner(const char *to)
+{
+    return *to == 'L' && to[1] && to[1 + strspn(to + 1, "0123456789")] == '\0';
+}
+
 static void print_lines(const char *text)
 {
     g_auto(GStrv) lines = g_strsplit(text ? text : "", "\n", -1);
@@ -68,14 +73,18 @@ static void print_said(const cJSON *r, bool dry)
     int64_t people = json_int(r, "people", 0), bytes = json_int(r, "bytes", 0);
     const char *quiet = json_string(r, "quiet_until"), *looks = json_string(r, "looks");
     if (dry)
-        printf("would go to %" G_GINT64_FORMAT " %s", people, learners(people));
+        printf("would go to ");
     else if (json_bool(r, "later", false))
-        printf("message %" G_GINT64_FORMAT " waits for %s; it will go to %" G_GINT64_FORMAT " %s",
-            json_int(r, "message", 0), json_string(r, "at"), people, learners(people));
+        printf("message %" G_GINT64_FORMAT " waits for %s; it will go to ", json_int(r, "message", 0),
+            json_string(r, "at"));
     else
-        printf("message %" G_GINT64_FORMAT " goes to %" G_GINT64_FORMAT " %s", json_int(r, "message", 0), people,
-            learners(people));
-    printf(" of %s\n", json_string(r, "to"));
+        printf("message %" G_GINT64_FORMAT " goes to ", json_int(r, "message", 0));
+    /* Whom a learner's id names is one person, not one of many. */
+    const char *to = json_string(r, "to");
+    if (is_learner(to))
+        puts(to);
+    else
+        printf("%" G_GINT64_FORMAT " %s of %s\n", people, learners(people), to);
     print_part(r, "left_out", "left out: who has left, declined, or never opted in");
     print_part(r, "window", "outside the 24-hour window: a template asks them back, and their next message brings it");
     print_part(r, "consent", "without consent to the course so far: when they agree");

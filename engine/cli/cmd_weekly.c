@@ -1,47 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drafts about a cohort's weeks that wait for a facilitator. */
-#include "discussion.h"
+#include "room_talk.h"
 #include "workspace.h"
 
 #include <stdio.h>
 
-typedef struct {
-    Workspace *w;
-    cJSON *list;
-} Found;
-
-static bool take_draft(const Post *post, gpointer data)
+static void print_draft(const cJSON *one)
 {
-    Found *found = data;
-    if (post->state != POST_DRAFT || !post->staff || !post->room)
-        return true;
-    g_autofree char *room = room_name(found->w->store, post->room, NULL);
-    cJSON *one = json_put(json_put_int(cJSON_CreateObject(), "draft", post->id), "room", room ? room : "?");
-    json_put_item(found->list, NULL, json_put(one, "text", post->text));
-    return true;
+    printf("draft %" G_GINT64_FORMAT ", room %s\n%s\n\n", json_int(one, "draft", 0), json_string(one, "room"),
+        json_string(one, "text"));
 }
 
 bool cmd_weekly(Cli *cli, GError **error)
 {
     g_autoptr(Workspace) w = workspace_open(cli, error);
     g_autoptr(Cohort) cohort = w ? cohort_find(w->store, cli_arg(cli, 0), error) : NULL;
+    g_autoptr(GPtrArray) drafts = cohort ? talk_drafts(w->store, cohort->id, error) : NULL;
     g_autoptr(cJSON) list = cJSON_CreateArray();
-    Found found = { w, list };
-    if (!cohort || !post_each(w->store, cohort->id, take_draft, &found, error))
-        return false;
-    const cJSON *one;
-    if (cli_switch(cli, "json")) {
-        cli_print_json(list);
-        return true;
+    for (guint i = 0; drafts && i < drafts->len; i++) {
+        const Post *post = drafts->pdata[i];
+        g_autofree char *room = room_name(w->store, post->room, error);
+        if (!room)
+            return false;
+        cJSON *one = json_put(json_put_int(cJSON_CreateObject(), "draft", post->id), "room", room);
+        json_put_item(list, NULL, json_put(one, "text", post->text));
     }
-    cJSON_ArrayForEach(one, list)
-    {
-        printf("draft %d, room %s\n%s\n\n", (int)json_int(one, "draft", 0), json_string(one, "room"),
-            json_string(one, "text"));
-    }
-    if (cJSON_GetArraySize(list) == 0)
-        printf("no draft waits in %s\n", cohort->name);
-    return true;
+    g_autofree char *none = drafts ? g_strdup_printf("no draft waits in %s", cohort->name) : NULL;
+    if (drafts)
+        cli_print_list(cli, list, print_draft, none);
+    return drafts != NULL;
 }
 
 static bool change_draft(Cli *cli, const char *verb, cJSON *params, const char *done, GError **error)

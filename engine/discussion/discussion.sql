@@ -252,6 +252,11 @@ FROM post AS p WHERE p.room = :room AND p.number > 0 AND p.state = 3 AND p.socia
 AND p.shared >= :since + 0 AND p.shared < :until + 0 AND NOT EXISTS (SELECT 1 FROM post_hidden AS h WHERE h.post = p.id)
 AND NOT EXISTS (SELECT 1 FROM post_block AS b WHERE b.enrolment = p.enrolment) ORDER BY p.number /*scan*/
 
+-- name: discussion_drafts
+SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post
+WHERE enrolment = 0 AND state = 0 AND cohort = :cohort AND room > 0 AND staff > 0 AND text IS NOT NULL ORDER BY id
+
 -- name: discussion_has_said
 SELECT COUNT(*) FROM post WHERE enrolment = :enrolment AND state IN (1, 2, 3) AND prompt = :prompt
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "room_talk.h"
+#include "discussion_priv.h"
 #include "discussion_queries.h"
 
 bool talk_last_word(Store *store, int64_t room, int64_t *at, GError **error)
@@ -55,6 +56,20 @@ GArray *talk_week(Store *store, int64_t room, int64_t since, int64_t until, GErr
                ARGS(ARG_INT("room", room), ARG_INT("since", since), ARG_INT("until", until)), collect_week, posts,
                error)
                ? g_steal_pointer(&posts)
+               : NULL;
+}
+
+static bool collect_post(const StoreRow *row, gpointer data)
+{
+    g_ptr_array_add(data, discussion_post_row(row));
+    return true;
+}
+
+GPtrArray *talk_drafts(Store *store, int64_t cohort, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func((GDestroyNotify)post_free);
+    return store_each(store, &discussion_drafts, ARGS(ARG_INT("cohort", cohort)), collect_post, drafts, error)
+               ? g_steal_pointer(&drafts)
                : NULL;
 }
 

@@ -101,6 +101,11 @@ static const struct {
     { "learner.sex", STUDYS },
     { "learner.study_id", STUDYS },
     { "learner.tier", NOBODYS },
+    { "live_cue.beat", NOBODYS },
+    { "live_cue.hash", NOBODYS },
+    { "live_cue.name", NOBODYS },
+    { "live_cue.role", NOBODYS },
+    { "live_cue.text", NOBODYS }, /* staff, and what they wrote in the course's place */
     { "media.filename", HERS },
     { "media.mime", NOBODYS },
     { "media.sha256", NOBODYS },

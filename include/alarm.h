@@ -16,6 +16,8 @@ typedef enum {
     ALARM_DELIVERY, /* fewer messages arrive than usual */
     ALARM_TEMPLATE, /* a template of ours was paused, rejected or disabled */
     ALARM_BACKUP,   /* the last backup is old, or there is none */
+    ALARM_LRS,      /* a learning record store takes nothing */
+    ALARM_PARKED,   /* it refuses some statements for good */
     ALARM_CAUSES
 } AlarmCause;
 const char *alarm_name(AlarmCause cause); /* "number" */
@@ -26,6 +28,7 @@ typedef struct {
     bool refused, clock_wrong, disk_full, store_fault;
     int64_t disk_free; /* MB; -1: not known */
     int64_t backup;    /* instant of the last one; 0: never; -1: not watched */
+    const char *lrs;   /* address of the learning record store that the engine tells; NULL: none */
 
     int64_t running_since; /* when the first cohort that still runs was launched; 0: none runs */
     int64_t oldest_due;    /* of steps and messages that wait for nothing but their time; INT64_MAX: none */
@@ -39,6 +42,10 @@ typedef struct {
     char delivery_cohort[64];         /* whose they are: the cohort whose own habit is broken; "": everybody's */
     int64_t templates;                /* of ours that are paused, rejected or disabled */
     char template_name[64];           /* the first of them */
+    int64_t lrs_failing;              /* since when the store takes nothing about a cohort; 0: it does */
+    bool lrs_refused;                 /* it does not know us */
+    int64_t parked;                   /* statements that it refuses ... */
+    char parked_cohort[64];           /* ... first about this cohort */
 } AlarmFacts;
 #define ALARM_DISK_MB 500
 #define ALARM_LAG_AFTER (15 * MINUTE)
@@ -47,9 +54,10 @@ typedef struct {
 #define ALARM_QUIET_AFTER (3 * HOUR)
 #define ALARM_QUIET_LEAST 10
 #define ALARM_BACKUP_AFTER (3 * DAY)
+#define ALARM_LRS_AFTER (6 * HOUR)
 
 /* Whether the cause is there. *n (may be NULL) gets the figure that its sentence names: minutes, hours, MB, percent,
- * templates or days. Pure. */
+ * templates, days or statements. Pure. */
 bool alarm_rule(AlarmCause cause, const AlarmFacts *facts, int64_t *n);
 /* Reads the second part. `delivery`: also what was delivered, which reads a thousand messages. */
 bool alarm_read(Store *store, AlarmFacts *facts, bool delivery, GError **error);
@@ -61,7 +69,7 @@ typedef struct {
     int64_t told;    /* when somebody was last told */
     int64_t times;   /* how often */
     int64_t cleared; /* 0: it is still there */
-    char about[64];  /* a template's name, the cohort whose habit is broken, or "" */
+    char about[64];  /* a template's name, the cohort whose habit is broken or of whom statements are refused, or "" */
 } Alarm;
 
 typedef enum { ALARM_QUIET, ALARM_RAISED, ALARM_AGAIN, ALARM_CLEARED } AlarmNews;

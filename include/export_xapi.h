@@ -11,7 +11,8 @@ typedef struct {
     char *voids; /* UUID of a statement that it takes back, or NULL */
     char *json;  /* NULL: it is among the ids that were named as told */
     int64_t enrolment, at;
-    bool words; /* holds something that she wrote */
+    bool words;      /* holds something that she typed */
+    bool asks_posts; /* ... which is told only while she agrees that her posts are kept */
 } XapiStatement;
 void xapi_statement_free(XapiStatement *statement);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(XapiStatement, xapi_statement_free)
@@ -19,8 +20,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(XapiStatement, xapi_statement_free)
 /* Statements of a cohort by time, then id: XapiStatement *, given. `home` is where accounts and activities are at home
  * ("https://cpd.example.org"). Of `plan` study, key and program count. Times are as they were. Consent is that of this
  * moment; answers and scores of tests come once the tests have closed for everyone, votes once their poll has closed.
- * Those whose id is a key of `told` (may be NULL) come without their words, which is far cheaper. BARAZA_ERROR_STATE
- * when nobody agrees. */
+ * Those whose id is a key of `told` (may be NULL) come without their words, which is far cheaper. Empty when
+ * nobody agrees. */
 GPtrArray *export_xapi(Context *context, int64_t cohort, const ExportPlan *plan, const char *home, int64_t now,
     GHashTable *told, GError **error);
 /* What takes a statement back whose learner does not agree any more. Given. */

@@ -10,6 +10,7 @@
 typedef struct {
     int64_t (*disk_free)(gpointer data); /* MB where the database is; -1: not known */
     int64_t (*backup)(gpointer data);    /* instant of the last backup; 0: never; -1: not watched */
+    const char *lrs; /* address of the learning record store that is told by itself, borrowed; NULL: none */
     void (*shout)(const char *text, gpointer data); /* each alarm and all-clear, in English */
     gpointer data;
 } EngineWatch;

@@ -28,6 +28,7 @@ typedef struct {
     const char *program;    /* version, for reports */
     /* Our own program, whose `evaluate` makes reports in a child by the system's clock. NULL: they are made in here. */
     const char *evaluate;
+    const char *lrs; /* address of the learning record store of the settings; NULL: none */
     bool demand_factor;     /* whoever runs the machine or a cohort needs a second factor */
     const Vault *vault;     /* borrowed */
     WebChange *change;

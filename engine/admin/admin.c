@@ -44,6 +44,8 @@ static const Verb verbs[] = {
     { "study.freeze", "study.frozen", change_study_freeze },
     { "export", "cohort.exported", change_export },
     { "xapi", "cohort.statements_told", change_xapi },
+    { "xapi.again", "cohort.statements_put_back", change_xapi_again },
+    { "xapi.leave", "cohort.statements_left", change_xapi_leave },
     { "unblind", "cohort.unblinded", change_unblind },
     { "cohort.peer", "cohort.peer_changed", change_cohort_peer },
     { "cohort.invite", "cohort.invitation", change_cohort_invite },

@@ -74,6 +74,8 @@ bool change_study_allocate(Change *c, cJSON *result, GError **error);
 bool change_study_freeze(Change *c, cJSON *result, GError **error);
 bool change_export(Change *c, cJSON *result, GError **error);
 bool change_xapi(Change *c, cJSON *result, GError **error);
+bool change_xapi_again(Change *c, cJSON *result, GError **error);
+bool change_xapi_leave(Change *c, cJSON *result, GError **error);
 bool change_unblind(Change *c, cJSON *result, GError **error);
 bool change_cohort_peer(Change *c, cJSON *result, GError **error);
 bool change_cohort_invite(Change *c, cJSON *result, GError **error);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* That a learning record store has statements: noted after it has said so, so that a note that is lost sends them once
- * more under the same ids, and nothing is lost. The journal has counts and the address, never a statement. */
+/* A learning record store. That it has statements: noted after it has said so, so that a note that is lost sends them
+ * once more under the same ids, and nothing is lost. The journal has counts and the address, never a statement. */
 #include "admin_priv.h"
 #include "xapi.h"
 
@@ -15,6 +15,7 @@ static bool note(Change *c, const Cohort *cohort, const char *lrs, const cJSON *
 {
     XapiTold told = { .voids = json_string(one, "voids"), .refused = json_string(one, "refused"), .at = c->now };
     told.id = json_need_string(one, "id", error);
+    told.words = json_bool(one, "words", false);
     if (!told.id || !json_need_int(one, "enrolment", &told.enrolment, error))
         return false;
     if (!is_uuid(told.id) || (told.voids && !is_uuid(told.voids)))
@@ -43,4 +44,42 @@ bool change_xapi(Change *c, cJSON *result, GError **error)
         json_put_int(json_put(cJSON_CreateObject(), "lrs", lrs), "statements", n - refused), "refused", refused);
     json_put_int(json_put_int(json_put(result, "cohort", cohort->name), "statements", n - refused), "refused", refused);
     return true;
+}
+
+/* --- what it refuses --- */
+
+typedef bool Decide(Change *c, const char *lrs, int64_t cohort, int64_t *count, GError **error);
+
+static bool decide(Change *c, cJSON *result, Decide *how, GError **error)
+{
+    int64_t count = 0;
+    const char *lrs = json_need_string(c->params, "lrs", error);
+    g_autoptr(Cohort) cohort = lrs ? change_cohort(c, error) : NULL;
+    if (!cohort || !how(c, lrs, cohort->id, &count, error))
+        return false;
+    if (count == 0)
+        return change_refuse(error, BARAZA_ERROR_STATE, "no statement about %s is set aside", cohort->name);
+    c->payload = json_put_int(json_put(cJSON_CreateObject(), "lrs", lrs), "statements", count);
+    json_put_int(json_put(result, "cohort", cohort->name), "statements", count);
+    return true;
+}
+
+static bool again(Change *c, const char *lrs, int64_t cohort, int64_t *count, GError **error)
+{
+    return xapi_again(c->store, lrs, cohort, count, error);
+}
+
+static bool leave(Change *c, const char *lrs, int64_t cohort, int64_t *count, GError **error)
+{
+    return xapi_leave_parked(c->store, lrs, cohort, c->now, count, error);
+}
+
+bool change_xapi_again(Change *c, cJSON *result, GError **error)
+{
+    return decide(c, result, again, error);
+}
+
+bool change_xapi_leave(Change *c, cJSON *result, GError **error)
+{
+    return decide(c, result, leave, error);
 }

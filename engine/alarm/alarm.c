@@ -43,6 +43,7 @@ static const char *about(AlarmCause cause, const AlarmFacts *f)
     return cause == ALARM_TEMPLATE   ? f->template_name
            : cause == ALARM_WEBHOOKS ? f->quiet_cohort
            : cause == ALARM_DELIVERY ? f->delivery_cohort
+           : cause == ALARM_PARKED   ? f->parked_cohort
                                      : "";
 }
 

@@ -54,3 +54,8 @@ ORDER BY d.id DESC LIMIT :limit
 -- name: alarm_templates
 SELECT name FROM template WHERE substr(name, 1, 7) = 'baraza_'
     AND status NOT IN ('', 'APPROVED', 'PENDING', 'IN_APPEAL', 'FLAGGED') ORDER BY name, language /*scan*/
+
+-- name: alarm_lrs
+SELECT c.name, w.failing, w.status, (SELECT COUNT(*) FROM xapi_told AS t
+    WHERE t.cohort = w.cohort AND t.lrs = w.lrs AND t.refused IS NOT NULL AND t.left_at IS NULL)
+FROM xapi_way AS w JOIN cohort AS c ON c.id = w.cohort WHERE w.lrs = :lrs ORDER BY w.cohort

@@ -3,6 +3,7 @@
 #include "alarm.h"
 #include "alarm_queries.h"
 #include "outbox.h"
+#include "xapi.h"
 
 #define WEEK (7 * DAY)
 #define LATE (2 * HOUR) /* a message that arrives within two hours counts as delivered */
@@ -196,11 +197,25 @@ static bool name_template(const StoreRow *row, gpointer data)
     return true;
 }
 
+static bool add_way(const StoreRow *row, gpointer data)
+{
+    AlarmFacts *f = data;
+    int64_t failing = store_int(row, 1), count = store_int(row, 3);
+    if (failing && (!f->lrs_failing || failing < f->lrs_failing))
+        f->lrs_failing = failing;
+    f->lrs_refused |= failing && xapi_is_refusal(store_int(row, 2));
+    if (count && f->parked == 0)
+        g_strlcpy(f->parked_cohort, store_text(row, 0), sizeof f->parked_cohort);
+    f->parked += count;
+    return true;
+}
+
 bool alarm_read(Store *store, AlarmFacts *f, bool delivery, GError **error)
 {
     f->running_since = 0;
-    f->unheard = f->usual = f->templates = 0;
-    *f->quiet_cohort = '\0';
+    f->unheard = f->usual = f->templates = f->lrs_failing = f->parked = 0;
+    f->lrs_refused = false;
+    *f->quiet_cohort = *f->parked_cohort = '\0';
     int64_t since = INT64_MAX;
     if (!store_remembered(store, &alarm_running, &since, 1, error) || !oldest_due(store, &f->oldest_due, error))
         return false;
@@ -208,6 +223,8 @@ bool alarm_read(Store *store, AlarmFacts *f, bool delivery, GError **error)
     if (f->running_since && !hearing(store, f, error))
         return false;
     if (delivery && !arriving(store, f, error))
+        return false;
+    if (f->lrs && !store_each(store, &alarm_lrs, ARGS(ARG_TEXT("lrs", f->lrs)), add_way, f, error))
         return false;
     return store_each(store, &alarm_templates, NO_ARGS, name_template, f, error);
 }

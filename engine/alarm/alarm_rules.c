@@ -75,6 +75,20 @@ static bool backup(const AlarmFacts *f, int64_t *n)
     return f->backup >= 0 && f->running_since > 0 && age > ALARM_BACKUP_AFTER;
 }
 
+/* A store that is away comes back; one that does not know us does not by itself. */
+static bool lrs(const AlarmFacts *f, int64_t *n)
+{
+    int64_t since = f->lrs_failing ? f->now - f->lrs_failing : 0;
+    *n = since / HOUR;
+    return f->lrs_failing && (f->lrs_refused || since > ALARM_LRS_AFTER);
+}
+
+static bool parked(const AlarmFacts *f, int64_t *n)
+{
+    *n = f->parked;
+    return f->parked > 0;
+}
+
 static const struct {
     const char *name;
     Rule *rule;
@@ -88,6 +102,8 @@ static const struct {
     [ALARM_DELIVERY] = { "delivery", delivery },
     [ALARM_TEMPLATE] = { "template", template },
     [ALARM_BACKUP] = { "backup", backup },
+    [ALARM_LRS] = { "lrs", lrs },
+    [ALARM_PARKED] = { "parked", parked },
 };
 
 const char *alarm_name(AlarmCause cause)

@@ -68,7 +68,11 @@ static bool check_xapi(const Settings *settings, GError **error)
         return refuse("xapi", "endpoint", "must be an address such as https://lrs.example.org/xapi", error);
     if (uri && !is_loopback(uri) && strcmp(g_uri_get_scheme(uri), "https") != 0)
         return refuse("xapi", "endpoint", "must begin with https:// unless it is on this machine", error);
-    return true;
+    if (strchr(settings_text(settings, "xapi", "user"), ':'))
+        return refuse("xapi", "user", "cannot hold a colon, which ends it in what is sent", error);
+    const char *study = settings_text(settings, "xapi", "study");
+    return !*study || g_regex_match_simple("^[a-z0-9_-]{1,40}$", study, 0, 0) ||
+           refuse("xapi", "study", "is at most 40 small letters, digits, - and _, such as thesis-2027", error);
 }
 
 /* Whether the pages are open to others, and so need more, is told by how the address begins. */

@@ -64,9 +64,13 @@ static const SettingRow rows[] = {
                 "lines); it need not be there." },
 
     { "xapi", "endpoint", SETTING_TEXT, "",
-        .help = "Address of a learning record store for baraza xapi --send, up to but without /statements." },
+        .help = "Address of a learning record store, up to but without /statements." },
     { "xapi", "user", SETTING_TEXT, "", .help = "The name (key) under which the learning record store knows us." },
     { "xapi", "secret_file", SETTING_PATH, "secrets/xapi", .help = "File with the secret that goes with it." },
+    { "xapi", "study", SETTING_TEXT, "",
+        .help =
+            "The study under whose ids the running engine tells the store by itself; without it, nothing is told but "
+            "by baraza xapi --send." },
 
     { "privacy", "raw_days", SETTING_INT, "30", 1, 3650, "Days that webhooks are kept as received." },
     { "privacy", "files_days", SETTING_INT, "90", 1, 5500,

@@ -216,6 +216,7 @@ static void check_workspace(Doctor *d, const Cli *cli)
     check_database(d, w->store);
     doctor_keep(d, w);
     doctor_courses(d, w);
+    doctor_lrs(d, w);
 }
 
 /* What can be read to somebody on the phone: each thing that is to be done has a number, the urgent ones first. */

@@ -6,6 +6,7 @@
 #include "outbox.h"
 #include "volume.h"
 #include "cmd_kept.h"
+#include "lrs.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -131,6 +132,16 @@ static bool count_post(const Post *post, gpointer data)
     return true;
 }
 
+/* Where the settings name a learning record store. */
+static bool put_lrs(Workspace *w, const Cohort *cohort, cJSON *one, GError **error)
+{
+    g_autofree char *endpoint = lrs_endpoint(w->settings);
+    cJSON *state = endpoint ? lrs_state(w->store, endpoint, cohort, error) : NULL;
+    if (state)
+        json_put_item(one, "record_store", state);
+    return state || !endpoint;
+}
+
 static cJSON *cohort_status(Workspace *w, int64_t id, bool alone, int64_t now, GError **error)
 {
     g_autoptr(Cohort) c = cohort_get(w->store, id, error);
@@ -145,7 +156,7 @@ static cJSON *cohort_status(Workspace *w, int64_t id, bool alone, int64_t now, G
     g_autofree char *ends = last ? civil_utc_text(last) : NULL;
     json_put_int(json_put(json_put_int(one, "steps_waiting", waiting), "last_planned", ends), "posts_held", posts);
     return cli_put_kept(w, c, one, error) && put_people(w, c, one, error) && put_messages(w, c, one, error) &&
-                   (!alone || put_volume(w, c, one, error))
+                   put_lrs(w, c, one, error) && (!alone || put_volume(w, c, one, error))
                ? g_steal_pointer(&one)
                : NULL;
 }
@@ -182,6 +193,8 @@ static void print_cohort(const cJSON *one)
     print_reasons(json_at(m, "done_by"));
     print_volume(json_at(one, "volume"));
     cli_print_kept(one);
+    if (json_at(one, "record_store"))
+        printf("  learning record store: %s\n", json_string(json_at(one, "record_store"), "what"));
     printf("  steps to come: %" G_GINT64_FORMAT "; posts and questions waiting for a facilitator: %" G_GINT64_FORMAT
            "\n",
         json_int(one, "steps_waiting", 0), json_int(one, "posts_held", 0));

@@ -63,6 +63,16 @@ static const CliOption xapi_options[] = {
     { "out", "FILE", "Writes the statements as JSON; - is standard output. Nothing is sent." },
     { "send", NULL, "Tells the store of [xapi] in the settings what it has not been told." },
     { "timeout", "SECONDS", "How long an answer may take; 30 when not given." },
+    { "json", NULL, "With --send: the outcome as JSON, and nothing that the store says." },
+    { NULL },
+};
+static const CliOption lrs_options[] = {
+    { "json", NULL, "JSON instead of lines." },
+    { NULL },
+};
+static const CliOption lrs_decide_options[] = {
+    CLI_DRY_RUN,
+    { "json", NULL, "JSON instead of a line." },
     { NULL },
 };
 static const CliOption talk_options[] = {
@@ -114,6 +124,17 @@ const Command commands_study[] = {
         "Sent again they are the same under the same ids. Of whoever does not agree any more, what was told is taken "
         "back.",
         "baraza xapi harare-1 --study thesis-2027 --send", xapi_options, 1, 1, cmd_xapi },
+    { "lrs", "lrs [COHORT]",
+        "Shows how far the running engine is with telling the learning record store of [xapi]: told, waiting, refused, "
+        "and "
+        "why.\n"
+        "With a cohort, also each statement that the store refuses. Ends with 3 when something is to be done.",
+        "baraza lrs harare-1", lrs_options, 0, 1, cmd_lrs },
+    { "lrs again", "lrs again COHORT",
+        "Tells once more what the learning record store has refused, with the next pass: when the store is mended.",
+        "baraza lrs again harare-1 --dry-run", lrs_decide_options, 1, 1, cmd_lrs_again },
+    { "lrs leave", "lrs leave COHORT", "Leaves untold what the learning record store has refused.",
+        "baraza lrs leave harare-1 --dry-run", lrs_decide_options, 1, 1, cmd_lrs_leave },
     { "talk export", "talk export COHORT --out DIR",
         "Writes what the rooms said: posts.csv, and a transcript per room and week.\n"
         "Learners are named by study id and cadre. Words that may not be kept, or not be used for research, are left "

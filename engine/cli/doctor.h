@@ -18,5 +18,7 @@ void doctor_fail(Doctor *d, const char *check, const GError *error, const char *
 void doctor_keep(Doctor *d, const Workspace *w);
 /* Media, templates, cohorts and accounts. */
 void doctor_courses(Doctor *d, Workspace *w);
+/* The learning record store. */
+void doctor_lrs(Doctor *d, const Workspace *w);
 /* The number as WhatsApp knows it: one question, ten seconds at most. */
 void doctor_number(Doctor *d);

@@ -5,6 +5,7 @@
 #include "error.h"
 #include "forgotten.h"
 #include "log.h"
+#include "lrs.h"
 #include "notify.h"
 #include "schema.h"
 #include "workspace.h"
@@ -133,11 +134,13 @@ static bool demands_factor(const Serve *s)
 static bool open_pages(Serve *s, GError **error)
 {
     g_autofree char *media = g_build_filename(settings_dir(s->settings), "media", NULL);
+    g_autofree char *lrs = lrs_endpoint(s->settings);
     WebConfig config = { .database = settings_text(s->settings, "engine", "database"),
         .media_dir = media,
         .public_url = settings_text(s->settings, "web", "public_url"),
         .program = BARAZA_VERSION,
         .evaluate = s->stepped ? NULL : "/proc/self/exe",
+        .lrs = lrs,
         .demand_factor = demands_factor(s),
         .vault = s->vault,
         .change = change,
@@ -174,6 +177,7 @@ bool serve_open(Serve *s, const char *dir, GError **error)
     if (s->stepped && !serve_first_instant(s, error))
         return false;
     s->begun_ms = clock_monotonic_ms();
+    serve_xapi_open(s);
     return open_engine(s, error) &&
            forgotten_replay(settings_dir(s->settings), engine_context(s->engine), s->clock.now, error) &&
            open_pages(s, error);
@@ -181,6 +185,7 @@ bool serve_open(Serve *s, const char *dir, GError **error)
 
 void serve_close(Serve *s)
 {
+    serve_xapi_close(s);
     g_clear_pointer(&s->web, web_free);
     g_clear_pointer(&s->admin, admin_server_free);
     g_clear_pointer(&s->engine, engine_free);
@@ -247,6 +252,8 @@ static bool iterate(Serve *s, int64_t *wake, GError **error)
         return false;
     admin_server_poll(s->admin, run_change, s);
     if (!engine_turn(s->engine, &s->clock, between, s, wake, error))
+        return false;
+    if (!serve_xapi(s, error))
         return false;
     if (!forgotten_keep(settings_dir(s->settings), s->store, &s->forgotten, error))
         return false;

@@ -9,6 +9,14 @@
 #include "web.h"
 #include "webhook.h"
 
+/* The child that tells the learning record store of one cohort. */
+typedef struct {
+    char *endpoint; /* NULL: none is told by itself */
+    GPid pid;       /* 0: none runs */
+    int out;        /* what it says, a file in memory */
+    int64_t cohort, begun_ms, look_ms;
+} ServeXapi;
+
 /* Everything that `baraza run` owns, freed in the order of serve_free. */
 typedef struct {
     Settings *settings;
@@ -35,6 +43,7 @@ typedef struct {
     int64_t begun_ms;
     int64_t forgotten; /* how many the list of the forgotten holds */
     GArray *heralds;   /* alarm commands that run; NULL before the first */
+    ServeXapi xapi;
     bool over;
 } Serve;
 
@@ -47,6 +56,12 @@ bool serve_loop(Serve *serve, GError **error);
 EngineWatch serve_watch(Serve *serve);
 /* Ends alarm commands that take longer than a minute, and tells of those that fail. */
 void serve_reap(Serve *serve);
+
+/* Tells the learning record store by itself, where the settings say so: looks after the child that does, and starts the
+ * next. Costs nothing otherwise. */
+void serve_xapi_open(Serve *serve);
+bool serve_xapi(Serve *serve, GError **error);
+void serve_xapi_close(Serve *serve);
 
 /* Requests that have come: webhooks are kept in one transaction and then answered, pages are made, the handshake is
  * answered. */

@@ -133,5 +133,6 @@ void serve_reap(Serve *s)
 
 EngineWatch serve_watch(Serve *s)
 {
-    return (EngineWatch){ .disk_free = disk_free, .backup = backup, .shout = shout, .data = s };
+    return (
+        EngineWatch){ .disk_free = disk_free, .backup = backup, .shout = shout, .lrs = s->xapi.endpoint, .data = s };
 }

@@ -3,6 +3,7 @@
  * large (413) or has a statement that is wrong (400) or is another one there (409) is halved until one stands alone. An
  * answer that did not come (a time-out, a 5xx, our own end) leads to the same statements under the same ids again. */
 #include "xapi_send.h"
+#include "lrs.h"
 #include "net.h"
 #include "workspace.h"
 
@@ -16,9 +17,10 @@
 
 bool xapi_send_init(XapiSend *send, const Cli *cli, const Settings *settings, const char *cohort, GError **error)
 {
-    const char *endpoint = settings_text(settings, "xapi", "endpoint"), *user = settings_text(settings, "xapi", "user");
+    g_autofree char *endpoint = lrs_endpoint(settings);
+    const char *user = settings_text(settings, "xapi", "user");
     int64_t seconds = 30;
-    if (!*endpoint || !*user) {
+    if (!endpoint || !*user) {
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE,
             "the settings name no learning record store: set endpoint, user and secret_file of [xapi] in baraza.ini");
         return false;
@@ -28,11 +30,10 @@ bool xapi_send_init(XapiSend *send, const Cli *cli, const Settings *settings, co
         return false;
     const char *path = strchr(strstr(endpoint, "://") + 3, '/');
     gsize root = path ? (gsize)(path - endpoint) : strlen(endpoint);
-    *send = (XapiSend){ .cli = cli, .cohort = cohort, .endpoint = endpoint, .timeout_ms = (int)seconds * 1000 };
+    *send = (XapiSend){ .cli = cli, .cohort = cohort, .timeout_ms = (int)seconds * 1000 };
     send->root = g_strndup(endpoint, root);
     send->path = g_strdup(path ? path : "");
-    if (g_str_has_suffix(send->path, "/"))
-        send->path[strlen(send->path) - 1] = '\0';
+    send->endpoint = g_steal_pointer(&endpoint);
     send->basic = g_strdup_printf("%s:%s", user, secret);
     send->pending = cJSON_CreateArray();
     return true;
@@ -40,9 +41,11 @@ bool xapi_send_init(XapiSend *send, const Cli *cli, const Settings *settings, co
 
 void xapi_send_clear(XapiSend *send)
 {
+    g_free(send->endpoint);
     g_free(send->root);
     g_free(send->path);
     g_free(send->basic);
+    g_free(send->fault);
     cJSON_Delete(send->pending);
 }
 
@@ -62,11 +65,21 @@ static HttpResponse *call(const XapiSend *send, const char *query, GBytes *body,
     return net_call(&target, request, error);
 }
 
+/* A store that is broken, or worse, may say our secret back to us. */
+static bool holds_secret(const XapiSend *send, const char *text, gsize size)
+{
+    const char *secret = strchr(send->basic, ':') + 1;
+    g_autofree char *coded = g_base64_encode((const guchar *)send->basic, strlen(send->basic));
+    return (*secret && g_strstr_len(text, (gssize)size, secret)) || g_strstr_len(text, (gssize)size, coded);
+}
+
 /* The beginning of what it said, on one line. Given. */
-static char *said(const HttpResponse *response)
+static char *said(const XapiSend *send, const HttpResponse *response)
 {
     gsize size = 0;
     const char *text = response->body ? g_bytes_get_data(response->body, &size) : "";
+    if (send->quiet || (text && holds_secret(send, text, size)))
+        return g_strdup("");
     g_autofree char *cut = g_strndup(text ? text : "", MIN(size, 200)), *valid = g_utf8_make_valid(cut, -1);
     for (char *p = valid; *p; p++)
         if ((guchar)*p < ' ')
@@ -88,8 +101,16 @@ static bool must_wait(int status)
     return status == 429 || status == 408 || status >= 500;
 }
 
+/* Remembers why no more is told. Takes the sentence. */
+static void give_up(XapiSend *send, int status, char *fault)
+{
+    send->status = status;
+    g_free(send->fault);
+    send->fault = fault;
+}
+
 /* Until there is an answer that says something: NULL and *error when there is none after some attempts. */
-static HttpResponse *post(const XapiSend *send, GBytes *body, GError **error)
+static HttpResponse *post(XapiSend *send, GBytes *body, GError **error)
 {
     for (int attempt = 1;; attempt++) {
         g_autoptr(GError) fault = NULL;
@@ -97,12 +118,12 @@ static HttpResponse *post(const XapiSend *send, GBytes *body, GError **error)
         if (response && !must_wait(response->status))
             return g_steal_pointer(&response);
         if (attempt == ATTEMPTS || (fault && !g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_NETWORK))) {
-            g_autofree char *status = response ? g_strdup_printf("it answers %d", response->status) : NULL;
+            give_up(send, response ? response->status : 0,
+                response ? g_strdup_printf("it answers %d", response->status) : g_strdup(fault->message));
             g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_NETWORK,
                 "the learning record store %s does not answer: %s. It has taken %d statements; the others go with the "
-                "next "
-                "baraza xapi --send",
-                send->endpoint, status ? status : fault->message, send->sent);
+                "next baraza xapi --send",
+                send->endpoint, send->fault, send->sent);
             return NULL;
         }
         g_usleep((gulong)G_USEC_PER_SEC << (attempt - 1));
@@ -128,6 +149,8 @@ static bool note(XapiSend *send, const GPtrArray *list, guint from, guint n, con
     for (guint i = from; i < from + n; i++) {
         const XapiStatement *s = list->pdata[i];
         cJSON *one = json_put_int(json_put(cJSON_CreateObject(), "id", s->id), "enrolment", s->enrolment);
+        if (s->words)
+            json_put_bool(one, "words", true);
         if (s->voids)
             json_put(one, "voids", s->voids);
         if (refused)
@@ -184,7 +207,7 @@ static bool settle_one(XapiSend *send, const GPtrArray *list, guint at, const Ht
     if (has)
         return note(send, list, at, 1, NULL, error);
     /* Its own words may repeat ours: they are said here and kept nowhere. */
-    g_autofree char *words = said(response), *status = g_strdup_printf("%d", response->status);
+    g_autofree char *words = said(send, response), *status = g_strdup_printf("%d", response->status);
     const char *why = response->status == 409 ? "409: it has another statement under this id" : status;
     fprintf(stderr, "baraza: the learning record store refuses statement %s, %s%s%s\n", s->id, why, *words ? ": " : "",
         words);
@@ -204,24 +227,40 @@ static bool send_some(XapiSend *send, const GPtrArray *list, guint from, guint n
         return send_some(send, list, from, n / 2, error) && send_some(send, list, from + n / 2, n - n / 2, error);
     if (halves)
         return settle_one(send, list, from, response, error);
-    g_autofree char *words = said(response);
-    bool unknown = response->status == 401 || response->status == 403;
+    g_autofree char *words = said(send, response);
+    const char *advice = response->status == 401 || response->status == 403
+                             ? "Check user and secret_file of [xapi]"
+                             : "Check endpoint of [xapi]: it ends before /statements";
+    give_up(send, response->status, g_strdup_printf("it answers %d. %s", response->status, advice));
     g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "the learning record store %s answers %d%s%s. %s",
-        send->endpoint, response->status, *words ? ": " : "", words,
-        unknown ? "Check user and secret_file of [xapi]" : "Check endpoint of [xapi]: it ends before /statements");
+        send->endpoint, response->status, *words ? ": " : "", words, advice);
     return false;
+}
+
+/* The next batch, borrowed, from *from on, which moves behind it. NULL with *error. */
+static GPtrArray *next_batch(const XapiSend *send, const GPtrArray *statements, guint *from, GError **error)
+{
+    g_autoptr(GPtrArray) batch = g_ptr_array_new();
+    gsize bytes = 0;
+    for (; *from < statements->len && batch->len < BATCH; (*from)++) {
+        const XapiStatement *s = statements->pdata[*from];
+        bool may = true;
+        if (send->may && !send->may(s, send->data, &may, error))
+            return NULL;
+        bytes += may ? strlen(s->json) + 1 : 0;
+        if (may && batch->len && bytes > BATCH_BYTES)
+            break;
+        if (may)
+            g_ptr_array_add(batch, statements->pdata[*from]);
+    }
+    return g_steal_pointer(&batch);
 }
 
 static bool send_batches(XapiSend *send, const GPtrArray *statements, GError **error)
 {
-    for (guint from = 0, n; from < statements->len; from += n) {
-        gsize bytes = 0;
-        for (n = 0; from + n < statements->len && n < BATCH; n++) {
-            bytes += strlen(((const XapiStatement *)statements->pdata[from + n])->json) + 1;
-            if (n && bytes > BATCH_BYTES)
-                break;
-        }
-        if (!send_some(send, statements, from, n, error))
+    for (guint from = 0; from < statements->len;) {
+        g_autoptr(GPtrArray) batch = next_batch(send, statements, &from, error);
+        if (!batch || (batch->len && !send_some(send, batch, 0, batch->len, error)))
             return false;
     }
     return true;

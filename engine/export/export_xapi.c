@@ -146,7 +146,7 @@ static void tell_post(XapiTelling *t, const ReportPost *post)
         return;
     g_autofree char *what = g_strdup_printf("%" G_GINT64_FORMAT "%s", post->id, post->text ? " words" : "");
     bool fresh = xapi_begin(t, learner_at(t, post->learner), &commented, what, post->time);
-    t->one->words = post->text != NULL;
+    t->one->words = t->one->asks_posts = post->text != NULL;
     if (!fresh)
         return;
     const ReportRoom *room = post->room >= 0 ? t->x->data->rooms->pdata[post->room] : NULL;

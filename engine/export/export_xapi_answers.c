@@ -86,6 +86,7 @@ static bool take_response(const QuizResponse *response, gpointer data)
                         response->position, item->id, response->version, said ? said : "", score);
     bool fresh = xapi_begin(t, q->who, &xapi_answered, what, response->answered);
     t->one->words = said && xapi_is_typed(item);
+    t->one->asks_posts = said && item->kind == ITEM_OPEN;
     if (fresh)
         xapi_fill(
             t, xapi_question(t, xapi_address(t, "item", item->id), xapi_interaction(item)), xapi_result(score, said));

@@ -108,6 +108,7 @@ bool watch_turn(Watch *watch, Context *context, const WatchState *state, int64_t
     f->now = now;
     f->refused = state->refused;
     f->clock_wrong = state->clock_wrong;
+    f->lrs = watch->ask.lrs;
     f->disk_free = watch->ask.disk_free ? watch->ask.disk_free(watch->ask.data) : -1;
     f->backup = watch->ask.backup ? watch->ask.backup(watch->ask.data) : -1;
     g_autoptr(GArray) cohorts = under_way(context, &heard, error);

@@ -59,6 +59,8 @@ static const WebRoute routes[] = {
     { "GET", "/journal", WEB_AUDITOR, "Journal", journal_show },
     { "GET", "/erasures", WEB_ADMIN, "Erasures", erasures_show },
     { "POST", "/erasures/*", WEB_ADMIN, NULL, erasures_do },
+    { "GET", "/lrs", WEB_ADMIN, "Record store", lrs_show },
+    { "POST", "/lrs/*", WEB_ADMIN, NULL, lrs_do },
     { "GET", "/restore", WEB_ADMIN, NULL, restore_show },
     { "POST", "/restore/*", WEB_ADMIN, NULL, restore_do },
     { "GET", "/staff", WEB_ADMIN, "Accounts", staff_show },

@@ -233,6 +233,7 @@ Web *web_new(const WebConfig *config, GError **error)
     web->config.number = g_strdup(config->number ? config->number : "");
     web->config.phone = poster_number(config->phone);
     web->config.evaluate = g_strdup(config->evaluate);
+    web->config.lrs = g_strdup(config->lrs);
     web->database = g_strdup(config->database);
     web->made = g_ptr_array_new_with_free_func(made_free);
     web->config.database = web->config.media_dir = web->config.public_url = NULL;
@@ -262,6 +263,7 @@ void web_free(Web *web)
     g_free((char *)web->config.number);
     g_free((char *)web->config.phone);
     g_free((char *)web->config.evaluate);
+    g_free((char *)web->config.lrs);
     g_free(web->database);
     g_free(web->origin);
     g_free(web->media_dir);

@@ -208,6 +208,8 @@ bool weekly_show(WebPage *page, GError **error);
 bool weekly_do(WebPage *page, GError **error);
 bool erasures_show(WebPage *page, GError **error);
 bool erasures_do(WebPage *page, GError **error);
+bool lrs_show(WebPage *page, GError **error);
+bool lrs_do(WebPage *page, GError **error);
 bool restore_show(WebPage *page, GError **error);
 bool restore_do(WebPage *page, GError **error);
 bool invite_show(WebPage *page, GError **error);

@@ -1,157 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """xAPI against a small learning record store that fails in every way it may: nothing is lost, nothing is there twice."""
-import base64
 import json
-import os
-import re
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-BARAZA = sys.argv[1]
-PEOPLE = 60
-UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-faults = []
-
-
-def check(good, what):
-    if not good:
-        faults.append(what)
-
-
-class Lrs:
-    """Statements by id; `moods` is what becomes of the next requests; `hates` an id that it calls wrong."""
-
-    def __init__(self):
-        self.statements, self.voided, self.moods, self.hates = {}, set(), [], None
-        self.posts = self.most = 0
-        self.known = base64.b64encode(b"baraza:a secret").decode()
-
-    def take(self, batch):
-        for s in batch:
-            if s["id"] == self.hates:
-                return 400
-            if s["id"] in self.statements:
-                return 409  # as strict stores answer also to the same one again
-        if len({s["id"] for s in batch}) != len(batch):
-            return 400
-        for s in batch:
-            self.statements[s["id"]] = s
-            if s["verb"]["id"].endswith("/voided"):
-                self.voided.add(s["object"]["id"])
-        return 200
-
-
-lrs = Lrs()
-
-
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    wbufsize = -1  # head and body in one packet
-
-    def log_message(self, *args):
-        pass
-
-    def answer(self, status, value=None):
-        body = json.dumps(value).encode() if value is not None else b""
-        self.send_response(status)
-        self.send_header("X-Experience-API-Version", "1.0.3")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def asked_well(self):
-        check(self.headers["X-Experience-API-Version"] == "1.0.3", "no version header")
-        return self.headers["Authorization"] == "Basic " + lrs.known
-
-    def do_GET(self):
-        if not self.asked_well():
-            return self.answer(401)
-        found = lrs.statements.get(self.path.partition("?statementId=")[2])
-        self.answer(200 if found else 404, dict(found, stored="2026-11-23T00:00:00Z") if found else None)
-
-    def do_POST(self):
-        lrs.posts += 1
-        raw = self.rfile.read(int(self.headers["Content-Length"]))
-        check(self.path == "/xapi/statements", self.path)
-        check(self.headers["Content-Type"] == "application/json", "content type")
-        check(len(raw) <= 500000, "a batch of %d bytes" % len(raw))
-        check(not re.search(rb"77212|Tendai|Moyo|Kwekwezi", raw), "somebody is named: %r" % raw[:300])
-        if not self.asked_well():
-            return self.answer(401, {"message": "who are you?"})
-        batch = json.loads(raw)
-        lrs.most = max(lrs.most, len(batch))
-        for s in batch:
-            check(UUID.fullmatch(s["id"]), s["id"])
-            account = s["actor"]["account"]
-            check(account["homePage"] == "https://cpd.example.org" and re.fullmatch("P[a-z2-7]{20}|baraza", account["name"]), str(account))
-        mood = lrs.moods.pop(0) if lrs.moods else ""
-        if mood in ("503", "429"):
-            return self.answer(int(mood))
-        if mood == "small" and len(batch) > 20:
-            return self.answer(413)
-        status = lrs.take(batch)
-        if mood == "deaf":  # it has them, and nobody hears of it
-            time.sleep(6)
-        if mood in ("deaf", "gone"):
-            self.close_connection = True
-            return None
-        return self.answer(status, [s["id"] for s in batch] if status == 200 else {"message": "no"})
-
-
-def run(want, part, *args, **more):
-    done = subprocess.run([BARAZA, *args], capture_output=True, text=True, timeout=120, check=False, **more)
-    check(done.returncode == want and part in done.stdout + done.stderr,
-          "%s: %d, not %d with %r: %s%s" % (" ".join(args), done.returncode, want, part, done.stdout, done.stderr))
-    return done.stdout
-
-
-def database(sql, *args):
-    db = sqlite3.connect(os.environ["BARAZA_DIR"] + "/baraza.db")
-    rows = db.execute(sql, args).fetchall()
-    db.commit()
-    db.close()
-    return rows
-
-
-def set_up(folder):
-    work = os.environ["BARAZA_DIR"] = folder + "/w"
-    run(0, "", "init", work)
-    with open(work + "/baraza.ini", encoding="utf-8") as f:
-        text = re.sub("(?m)^#graph_url.*", "graph_url = http://127.0.0.1:9", f.read())
-    with open(work + "/baraza.ini", "w", encoding="utf-8") as f:
-        f.write(re.sub("(?m)^#public_url.*", "public_url = https://cpd.example.org/", text))
-    run(0, "", "course", "add", "courses/pmtct-retention")
-    run(0, "", "cohort", "create", "h1", "--course", "pmtct-retention", "--start", "2099-12-07", "--zone", "Africa/Harare", "--country", "ZW")
-    with open(folder + "/nurses.csv", "w", encoding="utf-8") as f:
-        f.write("phone;firstname;lastname;cadre;opt_in_date;opt_in_means\n")
-        for n in range(PEOPLE):
-            f.write("07721234%02d;Tendai%02d;Moyo;nurse;2026-11-20;form\n" % (n, n))
-    run(0, "", "enrol", "h1", folder + "/nurses.csv")
-    run(0, "nobody in h1 agrees", "xapi", "h1", "--study", "s", "--out", "-")
-    with open(folder + "/chat.txt", "w", encoding="utf-8") as f:
-        f.write("23/11/2026, 09:05 - Tendai01 Moyo: We lost Mrs Kwekwezi, ask Tendai02 on 0772 123 402\n")
-        f.write("23/11/2026, 09:06 - Tendai02 Moyo: my words are not for keeping\n")
-    database("UPDATE enrolment SET may_posts = 1, may_research = 1")
-    run(0, "", "room", "import", "h1", folder + "/chat.txt")
-    author = database("SELECT enrolment FROM post ORDER BY id DESC LIMIT 1")[0][0]
-    database("UPDATE enrolment SET may_posts = 0 WHERE id = ?", author)
-    return work
-
-
-def use_store(work, port):
-    with open(work + "/baraza.ini", encoding="utf-8") as f:
-        text = re.sub("(?m)^#endpoint.*", "endpoint = http://127.0.0.1:%d/xapi" % port, f.read())
-    with open(work + "/baraza.ini", "w", encoding="utf-8") as f:
-        f.write(re.sub("(?m)^#user .*", "user = baraza", text))
-    with open(os.open(work + "/secrets/xapi", os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8") as f:
-        f.write("a secret\n")
+from record_store import BARAZA, PEOPLE, check, database, faults, lrs, run, set_up, start_store, use_store
 
 
 def send(want, part, *more):
@@ -184,11 +41,12 @@ def main(folder):
     check([s["result"].get("response", "").startswith("We lost Mrs [name], ask [name]02 on [number]") for s in said] == [True, False], str(said))
     check(list(said[1]["result"]["extensions"].values()) == [len("my words are not for keeping")], str(said[1]))
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = start_store()
     use_store(work, server.server_address[1])
     lrs.known, known = "other", lrs.known
-    send(3, "Check user and secret_file")
+    said_back = subprocess.run([BARAZA, "xapi", "h1", "--study", "s", "--send"], capture_output=True, text=True, timeout=60, check=False)
+    check(said_back.returncode == 3 and "answers 401. Check user and secret_file" in said_back.stderr, said_back.stderr)
+    check("a secret" not in said_back.stderr and "Basic" not in said_back.stderr, "the secret is told: " + said_back.stderr)
     lrs.known = known
     lrs.moods = ["503"] * 3
     send(3, "the others go with the next")
@@ -221,12 +79,35 @@ def main(folder):
     send(0, "statements told: 61")
     check(database("SELECT id FROM xapi_told WHERE refused LIKE '409: it has another%'") == [(other["id"],)], "a false one passes")
 
+    # who takes her consent back while the first batch is on its way is in no later one
+    lrs.statements.clear()
+    database("DELETE FROM xapi_told")
+    lrs.moods = ["hold"]
+    with subprocess.Popen([BARAZA, "xapi", "h1", "--study", "s", "--send"], stdout=subprocess.PIPE, text=True) as process:
+        check(lrs.held.wait(30), "no batch comes")
+        database("UPDATE enrolment SET may_research = 0")
+        lrs.go.set()
+        check("statements told: 50" in process.communicate(timeout=60)[0], "told of who does not agree any more")
+    check(len(lrs.statements) == 50, "%d are there" % len(lrs.statements))
+    database("UPDATE enrolment SET may_research = 1")
+    send(0, "statements told: 12; told before: 50")
+
+    # words that may not be kept any more are taken back, and she stays in it
+    wordy = said[0]["id"]
+    database("UPDATE enrolment SET may_posts = 0")
+    send(0, "1 of them take back")
+    check(lrs.voided == {wordy}, "taken back: %s" % lrs.voided)
+    bare = [s for s in lrs.statements.values() if s["verb"]["id"].endswith("/commented") and s["actor"] == said[0]["actor"]]
+    check(sorted("response" in s["result"] for s in bare) == [False, True], "told without its words: %s" % bare)
+    send(0, "statements told: 0;")
+
     # who takes her consent back is in nothing more, and what was told of her is taken back
     author = database("SELECT enrolment FROM post ORDER BY id LIMIT 1")[0][0]
     database("UPDATE enrolment SET may_research = 0 WHERE id = ?", author)
     hers = {s["id"] for s in ours if s["actor"]["account"]["name"] == name}
     send(0, "2 of them take back")
-    check(lrs.voided == hers and len(hers) == 2, "taken back: %s" % lrs.voided)
+    hers |= {s["id"] for s in bare}
+    check(lrs.voided == hers and len(hers) == 3, "taken back: %s" % lrs.voided)
     check(name not in run(0, "", "xapi", "h1", "--study", "s", "--out", "-"), "she is told of")
     send(0, "statements told: 0;")
     run(0, "", "journal", "verify")

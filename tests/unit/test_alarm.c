@@ -182,6 +182,23 @@ START_TEST(an_alarm_is_said_once_then_ever_more_rarely_and_its_end_once)
 }
 END_TEST
 
+START_TEST(a_record_store_that_is_away_alarms_after_six_hours_and_one_that_does_not_know_us_at_once)
+{
+    AlarmFacts f = well();
+    f.lrs_failing = NOW - ALARM_LRS_AFTER;
+    holds(ALARM_LRS, &f, false, 0);
+    f.lrs_failing--;
+    holds(ALARM_LRS, &f, true, 6);
+    f.lrs_failing = NOW - MINUTE;
+    f.lrs_refused = true;
+    holds(ALARM_LRS, &f, true, 0);
+    f.lrs_failing = 0;
+    holds(ALARM_LRS, &f, false, 0);
+    f.parked = 2;
+    holds(ALARM_PARKED, &f, true, 2);
+}
+END_TEST
+
 START_TEST(one_that_comes_back_within_the_hour_is_the_old_one)
 {
     Alarm a = { .cause = ALARM_NUMBER };
@@ -253,6 +270,10 @@ DO(add_msg, "INSERT INTO outbox_msg (id, ukey, cohort, enrolment, learner, lane,
 DO(add_status, "INSERT INTO outbox_status (id, status, delivered_at) VALUES (:a, 2, :b)");
 DO(add_due,
     "INSERT INTO due (id, cohort, enrolment, room, beat, state, utc, local) VALUES (9, :a, 1, 0, 'x', 0, :b, '')");
+DO(add_way, "INSERT INTO xapi_way (lrs, cohort, next, tried, done, failing, failures, status, waiting, fault) "
+            "VALUES ('https://lrs', :a, 0, 0, 0, :b, 1, 401, 3, 'x')");
+DO(add_refused, "INSERT INTO xapi_told (lrs, id, cohort, enrolment, at, words, refused, left_at) "
+                "VALUES ('https://lrs', 'id' || :b, :a, 1, 1, 0, '400', CASE WHEN :b = 2 THEN 5 END)");
 DO(add_template, "INSERT INTO template (name, language, status, updated) VALUES ('baraza_x', 'en', 'PAUSED', :a + :b)");
 
 static void put(World *w, const StoreQuery *query, int64_t a, int64_t b)
@@ -316,6 +337,26 @@ START_TEST(the_habit_is_the_cohorts_own_in_the_quieter_of_the_last_two_weeks)
     g_array_append_val(free_day->holidays, today);
     ck_assert(cohort_set_calendar(w.store, free_day, &error) && alarm_read(w.store, &f, true, &error));
     ck_assert_int_eq(f.usual, 0);
+    g_clear_pointer(&tx, store_tx_free);
+    close_world(&w);
+}
+END_TEST
+
+START_TEST(the_store_of_the_settings_is_watched_and_no_other)
+{
+    World w = open_world();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(StoreTx) tx = store_begin(w.store, &error);
+    int64_t cohort = run_cohort(&w, NOW / DAY);
+    put(&w, &add_way, cohort, NOW - HOUR);
+    put(&w, &add_refused, cohort, 1);
+    put(&w, &add_refused, cohort, 2); /* left */
+    AlarmFacts f = { .now = NOW, .lrs = "https://lrs" };
+    ck_assert_msg(alarm_read(w.store, &f, false, &error), "%s", error ? error->message : "");
+    ck_assert(f.lrs_failing == NOW - HOUR && f.lrs_refused && f.parked == 1);
+    ck_assert_str_eq(f.parked_cohort, "c1");
+    f.lrs = "https://other";
+    ck_assert(alarm_read(w.store, &f, false, &error) && !f.lrs_failing && !f.lrs_refused && !f.parked);
     g_clear_pointer(&tx, store_tx_free);
     close_world(&w);
 }
@@ -416,7 +457,8 @@ UNIT_MAIN("alarm", when_all_is_well_no_rule_holds, what_stops_sending_is_one_ala
     a_disk_is_told_of_while_there_is_still_room, lag_counts_from_a_quarter_of_an_hour,
     silence_is_measured_by_what_was_sent_or_by_the_habit_of_the_hour, fewer_arrivals_are_measured_by_what_is_usual_here,
     templates_and_backups_are_looked_after, an_alarm_is_said_once_then_ever_more_rarely_and_its_end_once,
-    one_that_comes_back_within_the_hour_is_the_old_one, each_cause_has_its_words_and_they_fit_a_template,
-    the_habit_is_the_cohorts_own_in_the_quieter_of_the_last_two_weeks,
+    a_record_store_that_is_away_alarms_after_six_hours_and_one_that_does_not_know_us_at_once,
+    the_store_of_the_settings_is_watched_and_no_other, one_that_comes_back_within_the_hour_is_the_old_one,
+    each_cause_has_its_words_and_they_fit_a_template, the_habit_is_the_cohorts_own_in_the_quieter_of_the_last_two_weeks,
     of_two_cohorts_the_one_whose_own_messages_do_not_arrive_is_named, arrivals_unheard_messages_and_templates_are_read,
     an_alarm_is_one_row_from_its_beginning_to_its_end)

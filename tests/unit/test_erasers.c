@@ -179,6 +179,8 @@ static const struct {
     { "xapi_told.lrs", NOBODYS },
     { "xapi_told.refused", NOBODYS }, /* a number, never what the store said */
     { "xapi_told.voids", NOBODYS },
+    { "xapi_way.fault", NOBODYS }, /* in our own words */
+    { "xapi_way.lrs", NOBODYS },
 };
 
 /* Rows beside those of traces.h, so that every column that is hers holds the mark: e enrolment, l learner, c cohort,

@@ -284,8 +284,71 @@ START_TEST(what_a_store_has_is_noted_once_and_the_journal_has_counts_alone)
 }
 END_TEST
 
+START_TEST(what_a_store_refuses_is_told_again_or_left_as_somebody_says)
+{
+    g_autoptr(World) w = world_new();
+    g_autoptr(GError) error = NULL;
+    make_cohort(w);
+    static const char lrs[] = "https://lrs.example.org";
+    static const char of[] = "{\"cohort\":\"c1\",\"lrs\":\"https://lrs.example.org\"}",
+                      dry[] = "{\"cohort\":\"c1\",\"lrs\":\"https://lrs.example.org\",\"dry_run\":true}";
+    static const char params[] =
+        "{\"cohort\":\"c1\",\"lrs\":\"https://lrs.example.org\",\"statements\":["
+        "{\"id\":\"0632bafb-4ed9-432c-90c7-02010504f4e4\",\"enrolment\":7,\"words\":true},"
+        "{\"id\":\"75fda170-9529-4a51-ab2a-522c0a45e086\",\"enrolment\":7,\"refused\":\"400\"}]}";
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    XapiCounts n;
+    static const char *const verbs[] = { "xapi.again", "xapi.leave" };
+    for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
+        refused(w, verbs[i], of, BARAZA_ERROR_STATE, "set aside");
+        g_autoptr(cJSON) told = change(w, "xapi", params);
+        g_autoptr(cJSON) tried = change(w, verbs[i], dry);
+        ck_assert_int_eq(json_int(tried, "statements", 0), 1);
+        ck_assert(xapi_count(w->store, lrs, cohort->id, &n, &error));
+        ck_assert(n.told == 1 && n.voided == 0 && n.parked == 1 && n.left == 0);
+        g_autoptr(cJSON) done = change(w, verbs[i], of);
+        ck_assert(xapi_count(w->store, lrs, cohort->id, &n, &error));
+        ck_assert(n.told == 1 && n.parked == 0 && n.left == (int64_t)i);
+    }
+}
+END_TEST
+
+START_TEST(what_fails_is_tried_ever_more_rarely_and_a_pass_that_was_cut_off_counts)
+{
+    static const int64_t waits[] = { MINUTE, MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE };
+    for (gsize i = 0; i < G_N_ELEMENTS(waits); i++)
+        ck_assert_int_eq(xapi_wait((int64_t)i), waits[i]);
+    ck_assert_int_eq(xapi_wait(INT64_MAX), 6 * HOUR);
+    XapiWay way = { 0 };
+    xapi_begin_pass(&way, NOW);
+    ck_assert(way.failures == 1 && way.next == NOW + MINUTE && !way.failing);
+    xapi_begin_pass(&way, NOW + 70);
+    ck_assert(way.failures == 2 && way.next == NOW + 70 + 2 * MINUTE && way.failing == NOW);
+    xapi_pass_failed(&way, NOW + 80, 503, "it answers 503", 9);
+    ck_assert(way.failing == NOW && way.next == NOW + 80 + 2 * MINUTE && way.waiting == 9);
+    xapi_begin_pass(&way, NOW + HOUR);
+    xapi_pass_failed(&way, NOW + HOUR, 401, "it answers 401", -1);
+    ck_assert(way.next == NOW + 2 * HOUR && way.waiting == 9 && xapi_is_refusal(401) && !xapi_is_refusal(429));
+    XapiCounts n = { .told = 4, .voided = 1, .parked = 2 };
+    g_autofree char *bad = xapi_sentence(&way, &n);
+    ck_assert_msg(
+        g_str_has_prefix(bad, "4 told, 1 of them taken back, 9 waiting, 2 refused for good; the store has taken "
+                              "nothing since") &&
+            strstr(bad, "(3 tries): it answers 401; tried again"),
+        "%s", bad);
+    xapi_pass_done(&way, NOW + 3 * HOUR, 600, 0);
+    ck_assert(way.failures == 0 && way.failing == 0 && way.next == NOW + 3 * HOUR + 600 && !*way.fault);
+    g_autofree char *long_one = g_strnfill(400, 'x');
+    memcpy(long_one + 297, "\xe2\x82\xac", 3); /* a sign that is cut in the middle */
+    xapi_pass_failed(&way, NOW, 0, long_one, 0);
+    ck_assert(strlen(way.fault) == 297 && g_utf8_validate(way.fault, -1, NULL));
+}
+END_TEST
+
 UNIT_MAIN("export_xapi", statements_are_the_same_again_and_of_those_who_agree,
     no_answer_and_no_score_is_told_before_the_tests_have_closed_for_everyone,
     answers_in_quizzes_are_told_once_results_are_not_blind_and_what_the_test_asks_once_it_is_over,
     a_vote_is_told_once_its_ballot_has_closed_in_the_room, what_is_told_already_comes_without_its_words,
+    what_a_store_refuses_is_told_again_or_left_as_somebody_says,
+    what_fails_is_tried_ever_more_rarely_and_a_pass_that_was_cut_off_counts,
     what_a_store_has_is_noted_once_and_the_journal_has_counts_alone)

@@ -151,6 +151,8 @@ START_TEST(what_each_role_may_do_is_the_agreed_table)
         { "/journal", "auditor" },
         { "/erasures", "admin" },
         { "/erasures/*", "admin" },
+        { "/lrs", "admin" },
+        { "/lrs/*", "admin" },
         { "/restore", "admin" },
         { "/restore/*", "admin" },
         { "/staff", "admin" },

@@ -7,6 +7,7 @@
 #include "room_rules.h"
 #include "stock.h"
 #include "upkeep.h"
+#include "xapi.h"
 
 /* "/cohort/7" and the rest. Given. */
 static char *here(const char *rest)
@@ -214,6 +215,34 @@ START_TEST(one_who_waits_is_given_a_place)
     ck_assert_int_eq(deed(at, "admit", fields, &page), 303);
     get(at, &page);
     ck_assert_ptr_null(strstr(page, "Ruth"));
+    hands_end();
+}
+END_TEST
+
+START_TEST(what_a_record_store_refuses_is_decided_by_an_administrator)
+{
+    hands_start(3);
+    g_autoptr(GError) error = NULL;
+    static const char lrs[] = "https://lrs.example.org";
+    XapiWay way = { .failing = 1, .failures = 2, .next = 2, .waiting = 7, .fault = "it answers 503" };
+    XapiTold told = { .id = "0632bafb-4ed9-432c-90c7-02010504f4e4", .refused = "400", .enrolment = 1, .at = 1 };
+    g_autofree char *page = NULL, *fields = g_strdup_printf("cohort=%s", world->cohort->name);
+    log_in("admin");
+    get("/lrs", &page);
+    page_says(page, "Nothing is refused");
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    ck_assert(tx && xapi_tell(world->store, lrs, world->cohort->id, &told, &error) &&
+              xapi_set_way(world->store, lrs, world->cohort->id, &way, &error) &&
+              store_commit(g_steal_pointer(&tx), &error));
+    get("/lrs", &page);
+    page_says(page, "7 waiting, 1 refused for good; the store has taken nothing since");
+    page_says(page, "it answers 503");
+    ck_assert_int_eq(deed("/lrs", "leave", fields, &page), 303);
+    page_says(page, "1 statements stay untold for good");
+    XapiCounts n;
+    ck_assert(xapi_count(world->store, lrs, world->cohort->id, &n, &error) && n.parked == 0 && n.left == 1);
+    log_in("coordinator");
+    ck_assert_int_eq(get("/lrs", NULL), 403);
     hands_end();
 }
 END_TEST
@@ -501,6 +530,7 @@ END_TEST
 UNIT_MAIN("web_deeds", a_post_a_step_and_an_item_are_corrected_as_shown_and_once,
     only_a_coordinator_learns_who_wrote_without_her_name, what_was_not_offered_cannot_be_chosen,
     an_invitation_is_made_shown_and_printed, one_who_waits_is_given_a_place,
+    what_a_record_store_refuses_is_decided_by_an_administrator,
     being_forgotten_takes_a_coordinator_and_an_administrator, the_next_cohort_is_looked_after_by_the_same_people,
     a_certificate_is_issued_reissued_and_revoked_by_a_coordinator,
     what_came_out_of_a_backup_sends_when_an_administrator_says_so,

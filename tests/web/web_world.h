@@ -15,6 +15,7 @@
 #include "sheet.h"
 #include "stock.h"
 #include "upkeep.h"
+#include "xapi.h"
 #include "unit.h"
 #include "web.h"
 
@@ -413,7 +414,7 @@ static inline void world_start(int learners, const char *url)
     world_ok(error);
     const EmbeddedFile *schemas[] = { journal_schema, cohort_schema, library_schema, outbox_schema, quiz_schema,
         coding_schema, discussion_schema, circle_schema, schedule_schema, certificate_schema, stock_schema,
-        sheet_schema, upkeep_schema };
+        sheet_schema, upkeep_schema, xapi_schema };
     for (gsize i = 0; i < G_N_ELEMENTS(schemas); i++)
         ck_assert_msg(store_create(w->store, schemas[i], &error), "%s", error ? error->message : "");
     w->vault = vault_new("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", &error);
@@ -431,6 +432,7 @@ static inline void world_start(int learners, const char *url)
         .demand_factor = world_demands_factor,
         .change = world_change,
         .number = "N1",
+        .lrs = "https://lrs.example.org",
         .phone = "+263 71 900 0000",
         .paused = world_paused,
         .data = w,

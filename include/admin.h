@@ -82,10 +82,11 @@
  *   case.export     cohort                                     -> cohort, csv, rows, left_out (cases without the learner's words)
  *   event.attend    cohort, event (a step), learner "L42", absent?   -> learner, name, cohort, event, present, changed
  *   live.start      cohort, room?, at? "14:20" (of its own day)      -> cohort, room, step, at   (room: a name; of the only one where absent)
- *   live.next, live.skip (the next cue comes now; not at all), live.hold (minutes? 5)   cohort, room?   -> cohort, room, step, cue
+ *   live.next, live.skip (the next cue comes now; not at all), live.hold (minutes? 5)   cohort, room?, cue? (only if it is that)
+ *                                                                    -> cohort, room, step, cue
  *   live.end        cohort, room?                                    -> cohort, room, step
- *   live.sign       cohort, cue "m2l.cue3", room? (else all), text? (instead of the course's), by? (a command names who signs)
- *                                                                    -> cohort, cue, name, role, hash, rooms, edited
+ *   live.sign       cohort, cue "m2l.cue3", room? (else all), text? (instead of the course's), by? (a command names who signs),
+ *                   read? (how the hash of what was shown begins)    -> cohort, cue, name, role, hash, rooms, edited
  *   form.add        cohort, form (a name), text (sheet.h)              -> cohort, form, title, fields (count)
  *   form.open       cohort, form, due "2026-12-05 18:00", closes?, label? (the month), monthly?
  *                   -> cohort, form, label, due, closes, people, monthly, looks

@@ -8,7 +8,8 @@
  * {"cohort","room","state" none|planned|on|over,"step","title","starts" (local),"ends","minutes","passed" (minutes),
  *  "here","coming","members" (counts),
  *  "script":[{"cue","minute","kind" text|poll|discussion|end,"text","notes","state" done|out|next|later,"at" (local, or
- *   "" when not known),"in" (minutes; of next),"answer","waits" (its time came unsigned),"signed" (name, role) or ""}],
+ *   "" when not known),"in" (minutes; of next),"answer","waits" (its time came unsigned),"signed" (name, role) or "",
+ * "own" (the words that were signed instead) or "", "hash" (of the course's words, as live_hash) of an answer}],
  *  "silent":[{"learner","name","here","nudge"}],"quiet_until" (local; nobody is nudged before) or "",
  *  "questions":[{"post","number","name","text"}],
  *  "talk":[{"name","posts","characters","percent"}]}

@@ -41,14 +41,25 @@ const Step *live_reads(const Tutor *t, GError **error);
 const Step *live_today(Context *context, const Cohort *cohort, int64_t room, int64_t now, Due **row, GError **error);
 /* It begins at `at`, now or later on the same day; its last invitation moves along. */
 bool live_begin(Context *context, const Cohort *cohort, const Due *opening, int64_t at, int64_t now, GError **error);
-/* The next thing of the script comes now; later by so many minutes; not at all. *id (given): which that was. */
-typedef enum { LIVE_COME, LIVE_HOLD, LIVE_SKIP, LIVE_MOVES } LiveMove;
-bool live_move(Context *context, const Cohort *cohort, int64_t room, const Step *meeting, LiveMove move, int minutes,
+/* The next thing of the script comes now; later by so many minutes; not at all. */
+typedef enum { LIVE_COME, LIVE_HOLD, LIVE_SKIP, LIVE_MOVES } LiveHow;
+typedef struct {
+    LiveHow how;
+    int minutes;
+    const char *cue; /* which she means: refused when another is next by now; NULL: whatever is */
+} LiveMove;
+/* *id (given): which that was. */
+bool live_move(Context *context, const Cohort *cohort, int64_t room, const Step *meeting, const LiveMove *move,
     int64_t now, char **id, GError **error);
+typedef struct {
+    const char *cue;
+    const char *own;  /* in these words; NULL: as the course has it */
+    const char *read; /* how the hash of the course's words begins that she was shown; NULL: not said */
+} LiveSigning;
 /* Signs a prepared answer with the name of one of the staff, in a room or (0) in all of the cohort where it was not
- * posted yet; `own` (or NULL): in these words. Where it waits for that it goes out now. *hash (given) is of what was
- * signed, *rooms how many. BARAZA_ERROR_MISSING where the course has no such answer. */
-bool live_sign(Context *context, const Cohort *cohort, int64_t room, const char *cue, const Staff *staff,
-    const char *own, int64_t now, char **hash, int *rooms, GError **error);
+ * posted yet. Where it waits for that it goes out now. *hash (given) is of what was signed, *rooms how many.
+ * BARAZA_ERROR_MISSING where the course has no such answer, STATE where it is not what she was shown. */
+bool live_sign(Context *context, const Cohort *cohort, int64_t room, const LiveSigning *what, const Staff *staff,
+    int64_t now, char **hash, int *rooms, GError **error);
 /* A signature of hers is good: she facilitates or coordinates, and the cohort is hers. */
 bool live_may_sign(Context *context, const Staff *staff, int64_t cohort, bool *may, GError **error);

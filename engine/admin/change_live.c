@@ -118,7 +118,7 @@ static const Step *find_running(Change *c, Where *where, cJSON *result, GError *
     return meeting;
 }
 
-static bool move(Change *c, LiveMove how, cJSON *result, GError **error)
+static bool move(Change *c, LiveHow how, cJSON *result, GError **error)
 {
     g_auto(Where) where = { 0 };
     g_autofree char *id = NULL;
@@ -128,7 +128,8 @@ static bool move(Change *c, LiveMove how, cJSON *result, GError **error)
         return false;
     if (minutes < 1 || minutes > 120)
         return change_refuse(error, BARAZA_ERROR_INPUT, "a meeting is held up by 1 to 120 minutes");
-    if (!live_move(c->context, where.cohort, where.room, meeting, how, (int)minutes, c->now, &id, error))
+    LiveMove what = { how, (int)minutes, json_string(c->params, "cue") };
+    if (!live_move(c->context, where.cohort, where.room, meeting, &what, c->now, &id, error))
         return false;
     json_put(result, "cue", id);
     note(c, &where, "cue", id);
@@ -192,7 +193,8 @@ bool change_live_sign(Change *c, cJSON *result, GError **error)
         return false;
     if (name && !room)
         return change_refuse(error, BARAZA_ERROR_MISSING, "cohort %s has no room \"%s\"", cohort->name, name);
-    if (!live_sign(c->context, cohort, room, cue, staff, text, c->now, &hash, &rooms, error))
+    LiveSigning what = { cue, text, json_string(c->params, "read") };
+    if (!live_sign(c->context, cohort, room, &what, staff, c->now, &hash, &rooms, error))
         return false;
     json_put(json_put(json_put(result, "cohort", cohort->name), "cue", cue), "hash", hash);
     json_put(json_put(result, "name", staff->name), "role", staff->role);

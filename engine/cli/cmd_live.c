@@ -159,6 +159,8 @@ bool cmd_live_start(Cli *cli, GError **error)
 
 static bool move(Cli *cli, const char *verb, const char *done, cJSON *params, GError **error)
 {
+    if (strcmp(verb, "live.end") != 0 && cli_option(cli, "cue"))
+        json_put(params, "cue", cli_option(cli, "cue"));
     g_autoptr(cJSON) r = workspace_change(cli, verb, params, error);
     if (r && !cli_said_json(cli, r))
         printf("%sroom %s: %s %s\n", dry(r), json_string(r, "room"),

@@ -15,7 +15,13 @@ static const CliOption start_options[] = {
     CLI_CHANGE,
     { NULL },
 };
+static const CliOption move_options[] = {
+    { "cue", "CUE", "Only if it is this that comes next." },
+    CLI_CHANGE,
+    { NULL },
+};
 static const CliOption hold_options[] = {
+    { "cue", "CUE", "Only if it is this that comes next." },
     { "minutes", "N", "By so many; 5 unless said." },
     CLI_CHANGE,
     { NULL },
@@ -36,11 +42,11 @@ const Command commands_live[] = {
         "Begins today's live meeting now, or with --at at another time of its day. By itself it begins at its own.",
         "baraza live start harare-1 1 --at 14:20", start_options, 1, 2, cmd_live_start },
     { "live next", "live next COHORT [ROOM]", "What comes next in the meeting comes now.",
-        "baraza live next harare-1 1", change_only, 1, 2, cmd_live_next },
+        "baraza live next harare-1 1", move_options, 1, 2, cmd_live_next },
     { "live hold", "live hold COHORT [ROOM]", "What comes next, and all after it, comes some minutes later.",
         "baraza live hold harare-1 1 --minutes 3", hold_options, 1, 2, cmd_live_hold },
     { "live skip", "live skip COHORT [ROOM]", "What comes next is left out.", "baraza live skip harare-1 1",
-        change_only, 1, 2, cmd_live_skip },
+        move_options, 1, 2, cmd_live_skip },
     { "live end", "live end COHORT [ROOM]", "Ends the meeting now; what is left of it is left out.",
         "baraza live end harare-1 1", change_only, 1, 2, cmd_live_end },
     { "live sign", "live sign COHORT CUE [ROOM]",

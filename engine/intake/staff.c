@@ -127,6 +127,14 @@ static bool do_word(const Desk *desk, StaffWord word, GError **error)
 
 /* --- taps and replies --- */
 
+/* What stands behind the n-th dot, NULL when there is none: ids of the course have dots of their own. */
+static const char *tail_of(const char *payload, int n)
+{
+    for (; n > 0 && payload; n--)
+        payload = strchr(payload, '.') ? strchr(payload, '.') + 1 : NULL;
+    return payload;
+}
+
 static bool tap(const Desk *desk, const char *payload, GError **error)
 {
     g_auto(GStrv) part = g_strsplit(payload, ".", 5);
@@ -148,7 +156,7 @@ static bool tap(const Desk *desk, const char *payload, GError **error)
         return desk_drop(desk, id, g_str_equal(what, "note"), error);
     static const char *const moves[] = { "lgo", "lnext", "lhold", "lskip", NULL };
     if (g_strv_contains(moves, what))
-        return desk_live(desk, what, id, error);
+        return desk_live(desk, what, id, tail_of(payload, 3), error);
     if (g_str_equal(what, "nudge"))
         return desk_nudge(desk, id, error);
     if (g_str_equal(what, "sign"))

@@ -12,9 +12,10 @@
 #define NUDGES 3 /* names to tap */
 #define HOLD 5   /* minutes */
 
-static void add_button(const Desk *desk, Message *message, const char *what, int64_t id)
+/* `cue` (or NULL): what comes next while the button is good. */
+static void add_button(const Desk *desk, Message *message, const char *what, int64_t id, const char *cue)
 {
-    g_autofree char *tap = g_strdup_printf("f.%s.%" G_GINT64_FORMAT, what, id);
+    g_autofree char *tap = g_strdup_printf("f.%s.%" G_GINT64_FORMAT "%s%s", what, id, cue ? "." : "", cue ? cue : "");
     g_autofree char *key = g_strdup_printf("staff.%s.button", what);
     g_autofree char *title = phrase(desk->lang, key, NULL);
     message_add_choice(message, tap, title, NULL);
@@ -138,10 +139,13 @@ static bool show_sheet(const Desk *desk, int64_t room, const cJSON *sheet, GErro
     g_autofree char *text = sheet_text(desk, sheet);
     Message *message = message_new(MESSAGE_BUTTONS, text);
     static const char *const moves[] = { "lnext", "lhold", "lskip" };
-    for (gsize i = 0; on && i < G_N_ELEMENTS(moves); i++)
-        add_button(desk, message, moves[i], room);
+    const cJSON *next = next_of(sheet);
+    bool end = next && strcmp(json_string(next, "kind"), "end") == 0;
+    for (gsize i = 0; on && next && i < G_N_ELEMENTS(moves); i++)
+        if (!end || strcmp(moves[i], "lskip") != 0)
+            add_button(desk, message, moves[i], room, json_string(next, "cue"));
     if (!on)
-        add_button(desk, message, "lgo", room);
+        add_button(desk, message, "lgo", room, NULL);
     return owe(desk, "sheet", room, message, error) && (!on || offer_nudges(desk, sheet, room, error));
 }
 
@@ -202,11 +206,13 @@ static bool begin(const Desk *desk, const Cohort *cohort, int64_t room, GError *
     return meeting && live_begin(desk->context, cohort, opening, desk->now, desk->now, refused);
 }
 
-static bool move(const Desk *desk, const Cohort *cohort, int64_t room, const char *what, GError **refused)
+static bool move(
+    const Desk *desk, const Cohort *cohort, int64_t room, const char *what, const char *cue, GError **refused)
 {
     g_autofree char *id = NULL;
     const Step *meeting = live_open(desk->context, cohort, room, NULL, refused);
-    LiveMove how = strcmp(what, "lnext") == 0 ? LIVE_COME : strcmp(what, "lhold") == 0 ? LIVE_HOLD : LIVE_SKIP;
+    LiveHow how = strcmp(what, "lnext") == 0 ? LIVE_COME : strcmp(what, "lhold") == 0 ? LIVE_HOLD : LIVE_SKIP;
+    LiveMove by = { how, HOLD, cue };
     if (!meeting && !*refused)
         g_set_error(refused, BARAZA_ERROR, BARAZA_ERROR_STATE, "no meeting goes on in this room");
     if (!meeting)
@@ -214,10 +220,10 @@ static bool move(const Desk *desk, const Cohort *cohort, int64_t room, const cha
     if (strcmp(what, "lend") == 0)
         return live_end(
             desk->context, cohort->id, room, meeting, "Whoever led the meeting ended it before.", desk->now, refused);
-    return live_move(desk->context, cohort, room, meeting, how, HOLD, desk->now, &id, refused);
+    return live_move(desk->context, cohort, room, meeting, &by, desk->now, &id, refused);
 }
 
-bool desk_live(const Desk *desk, const char *what, int64_t room, GError **error)
+bool desk_live(const Desk *desk, const char *what, int64_t room, const char *cue, GError **error)
 {
     static const char *const notes[][2] = { { "lgo", "live.started" }, { "lnext", "live.moved_on" },
         { "lhold", "live.held" }, { "lskip", "live.skipped" }, { "lend", "live.ended" } };
@@ -226,7 +232,7 @@ bool desk_live(const Desk *desk, const char *what, int64_t room, GError **error)
     if (!cohort)
         return !(error && *error);
     bool good =
-        strcmp(what, "lgo") == 0 ? begin(desk, cohort, room, &refused) : move(desk, cohort, room, what, &refused);
+        strcmp(what, "lgo") == 0 ? begin(desk, cohort, room, &refused) : move(desk, cohort, room, what, cue, &refused);
     if (!good)
         return desk_told_why(desk, refused, error);
     g_autofree char *payload = g_strdup_printf("{\"room\":%" G_GINT64_FORMAT "}", room);
@@ -240,12 +246,12 @@ bool desk_live(const Desk *desk, const char *what, int64_t room, GError **error)
 static bool begin_one(const Desk *desk, int64_t room, const cJSON *sheet, GError **error)
 {
     return strcmp(json_string(sheet, "state"), "on") == 0 ? show_sheet(desk, room, sheet, error)
-                                                          : desk_live(desk, "lgo", room, error);
+                                                          : desk_live(desk, "lgo", room, NULL, error);
 }
 
 static bool end_one(const Desk *desk, int64_t room, const cJSON *sheet, GError **error)
 {
-    return desk_live(desk, "lend", room, error);
+    return desk_live(desk, "lend", room, NULL, error);
 }
 
 /* With several rooms she says which: each shows its sheet with the button. */

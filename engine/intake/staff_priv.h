@@ -59,16 +59,16 @@ bool desk_given(const Desk *desk, int64_t post, bool take, GError **error);
 bool desk_aside(const Desk *desk, int number, const char *rest, int64_t room, bool *handled, GError **error);
 /* What went wrong because of her choice (taken) is told to her; *error gets what is ours. */
 bool desk_told_why(const Desk *desk, GError *refused, GError **error);
-/* A live meeting (staff_live.c): its run sheet; LIVE and LIVE END; a tap ("lgo", "lnext", "lhold", "lskip") for a room;
- * the suggested words to somebody silent. */
+/* A live meeting (staff_live.c): its run sheet; LIVE and LIVE END; a tap ("lgo", "lnext", "lhold", "lskip") for a room,
+ * good while `cue` (NULL: anything) is what comes next; the suggested words to somebody silent. */
 bool desk_sheet(const Desk *desk, GError **error);
 bool desk_live_word(const Desk *desk, bool end, GError **error);
-bool desk_live(const Desk *desk, const char *what, int64_t room, GError **error);
+bool desk_live(const Desk *desk, const char *what, int64_t room, const char *cue, GError **error);
 bool desk_nudge(const Desk *desk, int64_t learner, GError **error);
-/* Signing (staff_sign.c): answers that wait for it; a tap "12.m1l.cue3"; other words by a reply to the message of that
- * key, and the tap that signs them. */
+/* Signing (staff_sign.c): answers that wait for it; a tap "12.HASH.m1l.cue3", good while what was shown is unchanged;
+ * other words by a reply to the message of that key, and the tap that signs them. */
 bool desk_sign_word(const Desk *desk, GError **error);
-bool desk_sign(const Desk *desk, const char *what, GError **error);
+bool desk_sign(const Desk *desk, const char *tap, GError **error);
 bool desk_sign_words(const Desk *desk, const char *key, const char *text, GError **error);
 bool desk_sign_draft(const Desk *desk, int64_t id, GError **error);
 /* A reply to an item of the queue. */

@@ -10,7 +10,8 @@
 
 static bool show_answer(const Desk *desk, int64_t cohort, const cJSON *cue, GError **error)
 {
-    g_autofree char *id = g_strdup_printf("f.sign.%" G_GINT64_FORMAT ".%s", cohort, json_string(cue, "cue"));
+    g_autofree char *id = g_strdup_printf(
+        "f.sign.%" G_GINT64_FORMAT ".%.16s.%s", cohort, json_string(cue, "hash"), json_string(cue, "cue"));
     g_autofree char *key =
         g_strdup_printf("FV%" G_GINT64_FORMAT "/%s/%s", cohort, json_string(cue, "cue"), desk->event->id);
     g_autofree char *last = g_strconcat(key, "/sign", NULL);
@@ -53,7 +54,7 @@ bool desk_sign_word(const Desk *desk, GError **error)
     return rooms && (n || desk_reply(desk, phrase(desk->lang, "staff.live.no_answers", NULL), error));
 }
 
-static bool sign(const Desk *desk, int64_t id, const char *cue, const char *own, GError **error)
+static bool sign(const Desk *desk, int64_t id, const LiveSigning *what, GError **error)
 {
     int rooms = 0;
     bool may = false;
@@ -63,20 +64,23 @@ static bool sign(const Desk *desk, int64_t id, const char *cue, const char *own,
         id && desk_may(desk, id, &may, error) && may ? context_cohort(desk->context, id, error) : NULL;
     if (!cohort)
         return !(error && *error) && desk_reply(desk, phrase(desk->lang, "staff.not_yours", NULL), error);
-    if (!live_sign(desk->context, cohort, 0, cue, desk->staff, own, desk->now, &hash, &rooms, &refused))
+    if (!live_sign(desk->context, cohort, 0, what, desk->staff, desk->now, &hash, &rooms, &refused))
         return desk_told_why(desk, refused, error);
-    g_autoptr(cJSON) json = json_put(json_put(cJSON_CreateObject(), "cue", cue), "hash", hash);
-    json_put_bool(json_put(json, "name", desk->staff->name), "edited", own != NULL);
+    g_autoptr(cJSON) json = json_put(json_put(cJSON_CreateObject(), "cue", what->cue), "hash", hash);
+    json_put_bool(json_put(json, "name", desk->staff->name), "edited", what->own != NULL);
     g_autofree char *payload = json_text(json);
     return desk_note(desk, "live.signed", "C", id, payload, error) &&
            desk_reply(desk, phrase(desk->lang, "staff.live.signed", NULL), error);
 }
 
-/* "12.m1l.cue3" behind "f.sign.". */
-bool desk_sign(const Desk *desk, const char *what, GError **error)
+/* "12.HASH.m1l.cue3" behind "f.sign.". */
+bool desk_sign(const Desk *desk, const char *tap, GError **error)
 {
-    const char *dot = strchr(what, '.');
-    return sign(desk, g_ascii_strtoll(what, NULL, 10), dot ? dot + 1 : "", NULL, error);
+    g_auto(GStrv) part = g_strsplit(tap, ".", 3);
+    if (g_strv_length(part) < 3)
+        return desk_reply(desk, phrase(desk->lang, "staff.unknown", NULL), error);
+    LiveSigning what = { part[2], NULL, part[1] };
+    return sign(desk, g_ascii_strtoll(part[0], NULL, 10), &what, error);
 }
 
 /* A reply to an answer that was shown to her, by its key "FV12/m1l.cue3/...": kept, and shown once more. */
@@ -111,6 +115,7 @@ bool desk_sign_draft(const Desk *desk, int64_t id, GError **error)
     g_autoptr(Post) draft = post_get(desk->store, id, &fault);
     if (!draft || draft->staff != desk->staff->id || draft->state != POST_DRAFT || !draft->prompt || draft->room)
         return desk_reply(desk, phrase(desk->lang, "staff.gone", NULL), error);
+    LiveSigning what = { draft->prompt, draft->text, NULL };
     return post_move(desk->store, id, POST_DRAFT, POST_DISCARDED, desk->now, NULL, &moved, error) &&
-           sign(desk, draft->cohort, draft->prompt, draft->text, error);
+           sign(desk, draft->cohort, &what, error);
 }

@@ -66,7 +66,7 @@ bool live_begin(Context *context, const Cohort *cohort, const Due *opening, int6
            move_invitation(context, opening, at, error);
 }
 
-bool live_move(Context *context, const Cohort *cohort, int64_t room, const Step *meeting, LiveMove move, int minutes,
+bool live_move(Context *context, const Cohort *cohort, int64_t room, const Step *meeting, const LiveMove *move,
     int64_t now, char **id, GError **error)
 {
     int index = -1;
@@ -81,12 +81,16 @@ bool live_move(Context *context, const Cohort *cohort, int64_t room, const Step 
     if (!row)
         return refuse(error, BARAZA_ERROR_STATE, "nothing of \"%s\" is left to come", meeting->id);
     const Beat *beat = plan_beat(plan, index);
+    /* A second tap on a slow phone, or one on an old sheet, moves nothing else. */
+    if (move->cue && !g_str_equal(move->cue, beat->id))
+        return refuse(error, BARAZA_ERROR_STATE, "what comes next by now is %s, not %s; look at the run sheet again",
+            beat->id, move->cue);
     *id = g_strdup(beat->id);
-    switch (move) {
+    switch (move->how) {
     case LIVE_COME:
         return schedule_postpone(store, row->id, now, error);
     case LIVE_HOLD:
-        return schedule_postpone(store, row->id, MAX(row->utc, now) + minutes * MINUTE, error);
+        return schedule_postpone(store, row->id, MAX(row->utc, now) + move->minutes * MINUTE, error);
     case LIVE_SKIP:
         if (beat->kind == BEAT_CLOSE)
             return refuse(error, BARAZA_ERROR_STATE, "only the end of \"%s\" is left to come; end it", meeting->id);
@@ -144,12 +148,12 @@ static bool sign_room(Context *context, const Cohort *cohort, int64_t room, cons
            (!row || !cue->came || schedule_postpone(store, row->id, now, error));
 }
 
-bool live_sign(Context *context, const Cohort *cohort, int64_t room, const char *cue, const Staff *staff,
-    const char *own, int64_t now, char **hash, int *rooms, GError **error)
+bool live_sign(Context *context, const Cohort *cohort, int64_t room, const LiveSigning *what, const Staff *staff,
+    int64_t now, char **hash, int *rooms, GError **error)
 {
     bool may = false;
     *rooms = 0;
-    const Beat *beat = find_answer(context, cohort, cue, error);
+    const Beat *beat = find_answer(context, cohort, what->cue, error);
     if (!beat || !live_may_sign(context, staff, cohort->id, &may, error))
         return false;
     if (!may)
@@ -157,20 +161,23 @@ bool live_sign(Context *context, const Cohort *cohort, int64_t room, const char 
             "a facilitator or coordinator of %s signs what is posted in it; %s is neither", cohort->name, staff->name);
     if (cohort->state == COHORT_CLOSED)
         return refuse(error, BARAZA_ERROR_STATE, "cohort %s is closed: nothing is posted in it any more", cohort->name);
-    if (own && !facilitate_check(own, error))
+    if (what->own && !facilitate_check(what->own, error))
         return false;
-    *hash = live_hash(beat->part, own);
+    *hash = live_hash(beat->part, what->own);
+    if (!what->own && what->read && !g_str_has_prefix(*hash, what->read))
+        return refuse(
+            error, BARAZA_ERROR_STATE, "%s was changed after it was shown; read it again, then sign it", what->cue);
     LiveCue with = { .signed_at = now,
         .staff = staff->id,
         .name = staff->name,
         .role = staff->role,
         .hash = *hash,
-        .text = (char *)own };
+        .text = (char *)what->own };
     g_autoptr(GArray) list = room ? NULL : room_list(context_store(context), cohort->id, error);
     if (!room && !list)
         return false;
     for (guint i = 0; i < (list ? list->len : 1); i++)
         if (!sign_room(context, cohort, list ? g_array_index(list, int64_t, i) : room, beat, &with, now, rooms, error))
             return false;
-    return *rooms > 0 || refuse(error, BARAZA_ERROR_STATE, "%s is over: it was posted, or left out", cue);
+    return *rooms > 0 || refuse(error, BARAZA_ERROR_STATE, "%s is over: it was posted, or left out", what->cue);
 }

@@ -75,6 +75,8 @@ static bool put_signature(const LiveSheet *s, const Beat *beat, cJSON *one, GErr
         return false;
     bool is_signed = live_is_signed(cue, beat->part);
     g_autofree char *by = is_signed ? g_strdup_printf("%s, %s", cue->name, cue->role) : g_strdup("");
+    g_autofree char *hash = live_hash(beat->part, NULL);
+    json_put(one, "hash", hash);
     json_put(json_put_bool(one, "waits", cue->came && !is_signed), "signed", by);
     json_put(one, "own", is_signed && cue->text ? cue->text : "");
     return true;

@@ -116,7 +116,8 @@ static bool say_unsigned(const Telling *s, const Staff *staff, const char *key, 
     /* Her reply to either says other words for this answer (intake/staff_sign.c). */
     g_autofree char *names = g_strdup_printf("FV%" G_GINT64_FORMAT "/%s/%s", s->cohort->id, s->beat->id, key);
     g_autofree char *first = g_strconcat(names, "/answer", NULL), *last = g_strconcat(names, "/sign", NULL);
-    g_autofree char *id = g_strdup_printf("f.sign.%" G_GINT64_FORMAT ".%s", s->cohort->id, s->beat->id);
+    g_autofree char *hash = live_hash(s->beat->part, NULL);
+    g_autofree char *id = g_strdup_printf("f.sign.%" G_GINT64_FORMAT ".%.16s.%s", s->cohort->id, hash, s->beat->id);
     g_autofree char *button = phrase(s->lang, "staff.live.sign.button", NULL);
     Message *ask = message_new(MESSAGE_BUTTONS, text);
     message_add_choice(ask, id, button, NULL);

@@ -1,5 +1,5 @@
 # A live meeting led from a phone: LIVE begins it early, SHEET says what is next, who is silent and who talks; a tap asks somebody
-# silent, another holds; SIGN shows the prepared answer, a reply changes it, and only her tap signs it.
+# silent, another brings what is next, once, however often it is tapped; SIGN shows the prepared answer, a reply changes it, and only her tap signs it.
 course live   cohort start 2026-01-05 zone Africa/Harare
 learners nurse1 nurse2 nurse3
 staff mercy
@@ -14,15 +14,18 @@ at day 3 13:40   nurse1 taps "I am here"   mercy says "LIVE"   expect mercy <- "
                  mercy says "SHEET"   expect mercy <- "2 of 3 are here."
                  expect mercy <- "How many breaths a minute?"
                  expect mercy <- "Silent: 2. Open questions: 1 (QUEUE). Talk: nurse2 100 %"
+                 mercy taps "Next now"   expect mercy <- "It comes now."
+                 expect everybody <- "How many breaths a minute?" between 13:40 and 13:42 once
+                 mercy taps "Next now"   expect mercy <- "what comes next by now is m1l.cue3, not m1v"
                  mercy taps "nurse3"   expect mercy <- "nurse3 was asked, privately"
                  expect nurse3 <- "your group is working on a case together just now"
                  mercy says "SIGN"   expect mercy <- "goes out only with a signature"
                  mercy quotes "40 breaths a minute" with "Dry her, then 40 breaths, with a mask of size 1."
                  expect mercy <- "This would be posted instead, with your name under it:\n\nDry her, then 40 breaths"
                  mercy taps "Sign it"   expect mercy <- "It is posted with your name at its time"
-at day 3 13:44   expect everybody <- "Dry her, then 40 breaths, with a mask of size 1.\n\n✓ Signed by mercy, facilitator" between 13:46 and 13:47 once
+at day 3 13:44   expect everybody <- "Dry her, then 40 breaths, with a mask of size 1.\n\n✓ Signed by mercy, facilitator" between 13:44 and 13:45 once
                  mercy says "SIGN"   expect mercy <- "No prepared answer of a live meeting waits"
                  mercy says "LIVE END"   expect mercy <- "The meeting ends now"
-                 expect everybody <- "A baby who does not cry* is over" between 13:46 and 13:50 once
+                 expect everybody <- "A baby who does not cry* is over" between 13:44 and 13:46 once
                  mercy says "SHEET"   expect mercy <- "No live meeting of your rooms goes on"
                  expect nobody <- "change on your ward"

@@ -151,12 +151,24 @@ static bool was_told(const Privates *all, Private *one)
     return one->told;
 }
 
+/* She wrote the same for herself: these are her own words that come back to her. */
+static bool is_own(const GArray *list, int phone, const char *words)
+{
+    for (guint i = 0; i < list->len; i++) {
+        const Private *one = &g_array_index(list, Private, i);
+        if (one->phone == phone && strcmp(one->words, words) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void blame_if_seen(const Privates *all, const GArray *list, const PlatformBubble *bubble, const char *at)
 {
     for (guint i = 0; i < list->len; i++) {
         Private *one = &g_array_index(list, Private, i);
         if (bubble->phone == one->phone || one->told || !g_str_has_prefix(at, one->words) ||
-            (one->asked && is_staff(all->watch, bubble->phone)) || was_told(all, one))
+            (one->asked && is_staff(all->watch, bubble->phone)) || is_own(list, bubble->phone, one->words) ||
+            was_told(all, one))
             continue;
         g_autofree char *what = g_strdup_printf("another's private words (\"%.60s\")", one->words);
         blame(all->watch, bubble, what);

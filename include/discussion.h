@@ -42,6 +42,7 @@ typedef struct {
     char *asset;      /* hash of its file, once it is loaded; then mime is what the file is */
     int64_t staff;    /* account of the facilitator who wrote it (enrolment 0), or 0 */
     bool told;        /* went to each member at once, so no digest brings it */
+    bool apart;       /* of the social channel: in its digest alone */
     int64_t answered; /* when a facilitator answered this question; 0 */
     bool social;      /* not about the course: in no count of the discussion */
     bool anon;        /* shown without the author's name */
@@ -126,9 +127,11 @@ typedef struct {
     int parts;                              /* messages of the digest that is under way */
     int64_t posts;                          /* number of the room's last post; of cursors from relay_due only */
     RelayOffer offer;
-    int64_t back, back_to; /* what highlights left out lies between these numbers, but for ... */
-    char *shown;           /* ... these, blank-separated */
-    const char *live;      /* not of the table: the live meeting whose posts the reader is told at once; NULL */
+    int64_t back, back_to;        /* what highlights left out lies between these numbers, but for ... */
+    char *shown;                  /* ... these, blank-separated */
+    int64_t social, social_posts; /* the last social post told, and of cursors from relay_due the room's last */
+    const char *live;             /* not of the table: the live meeting whose posts the reader is told at once; NULL */
+    bool apart;                   /* nor this: `upto` is that of the social channel */
 } RelayCursor;
 /* Into a room: told from now on; out of every room: told nothing more. */
 bool relay_leave(Store *store, int64_t enrolment, GError **error);
@@ -156,8 +159,8 @@ bool relay_unread(Store *store, const RelayCursor *cursor, int64_t upto, int64_t
 bool relay_move(Store *store, const RelayCursor *cursor, int64_t upto, int64_t next_at, int parts, GError **error);
 /* All of the room whose time has come and who were told of every post: not before `next_at`. */
 bool relay_pass(Store *store, int64_t room, int64_t now, int64_t next_at, GError **error);
-/* A digest was refused or unknown: its posts go once more. */
-bool relay_back(Store *store, int64_t enrolment, int64_t upto, int64_t next_at, GError **error);
+/* A digest, named by its message's key, was refused or unknown: its posts go once more. */
+bool relay_back(Store *store, const char *key, int64_t enrolment, int64_t upto, int64_t next_at, GError **error);
 /* The learner is here now: what waits may be told at `at`. */
 bool relay_set_next(Store *store, int64_t enrolment, int64_t at, GError **error);
 /* The same, but no later than it is due already. */

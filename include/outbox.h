@@ -173,7 +173,7 @@ bool outbox_erase_to_staff(Store *store, int64_t until, GError **error);
  * their JSON text: OutboxRelay. */
 typedef struct {
     int64_t id, enrolment, upto; /* upto: the reader's cursor before it */
-    bool done, digest;
+    bool done, digest, social;   /* social: the digest is one of the social channel */
 } OutboxRelay;
 GArray *outbox_relays(Store *store, int64_t cohort, const char *needle, GError **error);
 /* One that is in the queue or held is done with the reason; *gone is false when it was in neither. */
@@ -211,6 +211,6 @@ typedef struct {
 typedef bool OutboxLineFn(const OutboxLine *line, gpointer data);
 /* In order of id; enrolment 0: all of the cohort; cohort 0: everything. */
 bool outbox_each(Store *store, int64_t cohort, int64_t enrolment, OutboxLineFn *fn, gpointer data, GError **error);
-/* Why a held line is held, in a sentence; of one that keeps its order also what holds the message it waits for (*ahead),
- * or 0 where that one is on its way. Given. */
+/* Why a held line is held, in a sentence; of one that keeps its order also what holds the message it waits for
+ * (*ahead), or 0 where that one is on its way. Given. */
 char *outbox_why_held(Store *store, const OutboxLine *line, int64_t *ahead);

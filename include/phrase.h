@@ -49,6 +49,8 @@ typedef enum {
     WORD_UNBLOCK,
     WORD_ANON,
     WORD_SOCIAL,
+    WORD_SOCIAL_OFF,
+    WORD_SOCIAL_ON,
     WORD_WELL_DONE,
     WORD_HERE,
     WORD_STOCK,

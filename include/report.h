@@ -43,7 +43,8 @@ typedef struct {
     char *name;
     int cohort; /* index into cohorts */
     int members;
-    int posts; /* by anyone: a room without is no talk */
+    int posts;  /* by anyone: a room without is no talk */
+    int social; /* of learners, marked as not about the course: in no other count */
 } ReportRoom;
 /* A cohort of the evaluation; one that is collected alone is the only one. */
 typedef struct {

@@ -23,6 +23,7 @@ typedef struct {
     int core_floor;            /* core contributors of a room below which its facilitators are told; 0: off */
     int milestones;            /* 1: a room is told what it has reached together */
     int weekly;                /* 1: a facilitator gets a draft about each week of a room */
+    int social;                /* 1: what is marked SOCIAL goes in a digest of its own */
     int anon;                  /* 1: a post may be shown without its author's name */
     int live_wait;             /* hours after a live meeting for which an answer waits to be signed */
 } Upkeep;

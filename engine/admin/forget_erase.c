@@ -3,6 +3,7 @@
  * sent of them, the webhooks that brought them, her files, and what the journal's payloads tell. What stays: that
  * there was somebody, the times, the marks, the consents' dates. */
 #include "forget_priv.h"
+#include "social.h"
 #include "certify.h"
 #include "clock.h"
 #include "coding.h"
@@ -106,7 +107,8 @@ static bool erase_relay(Context *context, const Cohort *cohort, const OutboxRela
     bool gone = false;
     if (!relay->done && relay->digest && !outbox_withdraw(store, relay->id, DONE_REMOVED, now, &gone, error))
         return false;
-    if (gone && !relay_back(store, relay->enrolment, relay->upto, tutor_next_digest(cohort, now), error))
+    if (gone && !relay_back(store, relay->social ? SOCIAL_KEY : "", relay->enrolment, relay->upto,
+                    tutor_next_digest(cohort, now), error))
         return false;
     for (guint i = 0; !relay->done && !gone && i < cuts->len; i++) {
         g_autofree char *needle = json_form(cuts->pdata[i]);

@@ -70,7 +70,8 @@ SELECT MIN(until) FROM post WHERE state = 1
 -- name: discussion_bury
 UPDATE post SET text = NULL, media = NULL, asset = NULL WHERE keep = 0 AND (text IS NOT NULL OR media IS NOT NULL OR asset IS NOT NULL) AND state IN (3, 4, 6, 7) AND
     (written < :before OR (state = 3 AND NOT EXISTS
-        (SELECT 1 FROM relay_cursor AS c WHERE post.circle = 0 AND c.room = post.room AND c.enrolment <> post.enrolment AND c.upto < post.number)
+        (SELECT 1 FROM relay_cursor AS c WHERE post.circle = 0 AND c.room = post.room AND c.enrolment <> post.enrolment AND
+            CASE WHEN post.told = 2 THEN c.social ELSE c.upto END < post.number)
      AND NOT (asks = 1 AND answered = 0 AND enrolment > 0 AND NOT EXISTS
         (SELECT 1 FROM post AS r WHERE r.reply_to = post.id AND r.reply_to > 0 AND r.state = 3 AND r.enrolment <> post.enrolment)))) /*scan*/
 
@@ -142,8 +143,9 @@ SELECT COUNT(*) FROM post WHERE asset = :asset
 SELECT COUNT(*) FROM post WHERE room = :room AND prompt = :prompt AND state = 3 AND enrolment > 0
 
 -- name: discussion_join
-INSERT INTO relay_cursor (room, enrolment, upto, next_at)
-VALUES (:room, :enrolment, COALESCE((SELECT posts FROM room_count WHERE room = :room), 0), :next_at)
+INSERT INTO relay_cursor (room, enrolment, upto, next_at, social)
+VALUES (:room, :enrolment, COALESCE((SELECT posts FROM room_count WHERE room = :room), 0), :next_at,
+    COALESCE((SELECT posts FROM room_count WHERE room = :room), 0))
 ON CONFLICT (room, enrolment) DO NOTHING
 
 -- name: discussion_unread_count
@@ -153,12 +155,13 @@ SELECT COUNT(*) FROM post WHERE room = :room AND number > :upto + 0 AND number >
 
 -- name: discussion_cursor_due
 SELECT c.room, c.enrolment, c.upto, c.next_at, c.parts, COALESCE((SELECT r.posts FROM room_count AS r WHERE r.room = c.room), 0),
-    c.offer, c.back, c.back_to, c.shown
+    c.offer, c.back, c.back_to, c.shown, c.social, COALESCE((SELECT r.social FROM room_count AS r WHERE r.room = c.room), 0)
 FROM relay_cursor AS c WHERE c.next_at <= :now ORDER BY c.next_at, c.enrolment LIMIT :limit
 
 -- name: discussion_cursor_pass
 UPDATE relay_cursor SET next_at = :next_at, parts = 0 WHERE room = :room AND next_at + 0 <= :now AND offer = 0
 AND upto >= COALESCE((SELECT r.posts FROM room_count AS r WHERE r.room = :room), 0)
+AND social >= COALESCE((SELECT r.social FROM room_count AS r WHERE r.room = :room), 0)
 
 -- name: discussion_unread
 -- ":upto + 0": a bare parameter is compared with the index's own condition, and SQLite plans anew whenever it changes.
@@ -166,6 +169,33 @@ SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media
     until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND told = 0 AND circle = 0 AND enrolment <> :enrolment
     AND NOT EXISTS (SELECT 1 FROM post_hidden AS h WHERE h.enrolment = :enrolment AND h.post = post.id)
     AND NOT EXISTS (SELECT 1 FROM post_block AS b WHERE b.enrolment = :enrolment AND b.other = post.enrolment) ORDER BY number LIMIT :limit
+
+-- name: discussion_social_posts
+SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND told = 2 AND circle = 0 AND enrolment <> :enrolment
+    AND NOT EXISTS (SELECT 1 FROM post_hidden AS h WHERE h.enrolment = :enrolment AND h.post = post.id)
+    AND NOT EXISTS (SELECT 1 FROM post_block AS b WHERE b.enrolment = :enrolment AND b.other = post.enrolment) ORDER BY number LIMIT :limit
+
+-- name: discussion_social_next
+UPDATE room_count SET social = :number WHERE room = :room
+
+-- name: discussion_social_move
+UPDATE relay_cursor SET social = :social, next_at = :next_at, parts = :parts WHERE room = :room AND enrolment = :enrolment
+
+-- name: discussion_social_back
+UPDATE relay_cursor SET social = CASE WHEN social > :upto THEN :upto ELSE social END, next_at = :next_at WHERE enrolment = :enrolment
+
+-- name: discussion_social_left
+INSERT INTO social_off (enrolment, since) VALUES (:enrolment, :now) ON CONFLICT (enrolment) DO NOTHING
+
+-- name: discussion_social_joined
+DELETE FROM social_off WHERE enrolment = :enrolment
+
+-- name: discussion_social_passed
+UPDATE relay_cursor SET social = COALESCE((SELECT r.posts FROM room_count AS r WHERE r.room = relay_cursor.room), 0) WHERE enrolment = :enrolment
+
+-- name: discussion_social_is_off
+SELECT COUNT(*) FROM social_off WHERE enrolment = :enrolment
 
 -- name: discussion_cursor_move
 UPDATE relay_cursor SET upto = :upto, next_at = :next_at, parts = :parts WHERE room = :room AND enrolment = :enrolment AND upto = :from

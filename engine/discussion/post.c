@@ -4,6 +4,7 @@
 #include "discussion_priv.h"
 #include "discussion_queries.h"
 #include "questions.h"
+#include "social.h"
 #include "text.h"
 
 void post_free(Post *post)
@@ -70,8 +71,8 @@ bool post_add(Store *store, Post *post, GError **error)
                    ARG_INT("until", post->until), ARG_TEXT("wamid", post->wamid), ARG_INT("staff", post->staff),
                    ARG_TEXT("asset", post->asset),
                    ARG_INT("asks", !post->social && post->text && discussion_asks(post->text)),
-                   ARG_INT("told", post->told), ARG_INT("social", post->social), ARG_INT("anon", post->anon),
-                   ARG_INT("circle", post->circle)),
+                   ARG_INT("told", post->apart ? 2 : post->told), ARG_INT("social", post->social),
+                   ARG_INT("anon", post->anon), ARG_INT("circle", post->circle)),
                NULL, error);
 }
 
@@ -99,7 +100,8 @@ Post *discussion_post_row(const StoreRow *row)
     p->wamid = store_text_dup(row, 18);
     p->asset = store_text_dup(row, 19);
     p->staff = store_int(row, 20);
-    p->told = store_int(row, 21) != 0;
+    p->told = store_int(row, 21) == 1;
+    p->apart = store_int(row, 21) == 2;
     p->answered = store_int(row, 22);
     p->social = store_int(row, 23) != 0;
     p->anon = store_int(row, 24) != 0;
@@ -195,7 +197,8 @@ bool post_move(
             (!next_number(store, post->circle ? post->circle : post->room, &number, error) ||
                 !store_run(store, &discussion_share,
                     ARGS(ARG_INT("id", id), ARG_INT("from", from), ARG_INT("number", number), ARG_INT("now", now)),
-                    &changed, error)))
+                    &changed, error) ||
+                (post->apart && !social_shared(store, post->room, number, error))))
             return false;
     } else if (!store_run(store, &discussion_move,
                    ARGS(ARG_INT("id", id), ARG_INT("from", from), ARG_INT("to", to), ARG_TEXT("why", why)), &changed,

@@ -3,6 +3,7 @@
  */
 #include "discussion.h"
 #include "discussion_queries.h"
+#include "social.h"
 
 bool relay_join(Store *store, int64_t room, int64_t enrolment, int64_t next_at, GError **error)
 {
@@ -27,7 +28,7 @@ static bool collect_cursor(const StoreRow *row, gpointer data)
     RelayCursor *cursor = g_new(RelayCursor, 1);
     *cursor = (RelayCursor){ store_int(row, 0), store_int(row, 1), store_int(row, 2), store_int(row, 3),
         (int)store_int(row, 4), store_int(row, 5), (RelayOffer)store_int(row, 6), store_int(row, 7), store_int(row, 8),
-        store_text_dup(row, 9) };
+        store_text_dup(row, 9), store_int(row, 10), store_int(row, 11) };
     g_ptr_array_add(data, cursor);
     return true;
 }
@@ -72,9 +73,9 @@ bool relay_pass(Store *store, int64_t room, int64_t now, int64_t next_at, GError
         ARGS(ARG_INT("room", room), ARG_INT("now", now), ARG_INT("next_at", next_at)), NULL, error);
 }
 
-bool relay_back(Store *store, int64_t enrolment, int64_t upto, int64_t next_at, GError **error)
+bool relay_back(Store *store, const char *key, int64_t enrolment, int64_t upto, int64_t next_at, GError **error)
 {
-    return store_run(store, &discussion_cursor_back,
+    return store_run(store, social_is(key) ? &discussion_social_back : &discussion_cursor_back,
         ARGS(ARG_INT("enrolment", enrolment), ARG_INT("upto", upto), ARG_INT("next_at", next_at)), NULL, error);
 }
 

@@ -190,5 +190,6 @@ bool talk_forget(Store *store, int64_t enrolment, GError **error)
     const StoreArg *of = ARGS(ARG_INT("enrolment", enrolment));
     return store_run(store, &discussion_forget_notices, of, NULL, error) &&
            store_run(store, &discussion_forget_hidden, of, NULL, error) &&
+           store_run(store, &discussion_social_joined, of, NULL, error) &&
            store_run(store, &discussion_forget_blocks, of, NULL, error);
 }

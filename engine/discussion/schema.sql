@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS post (
     asset TEXT, -- hash of its file, once it is loaded
     staff INTEGER NOT NULL DEFAULT 0, -- of the facilitator who wrote it
     asks INTEGER NOT NULL,    -- its text holds a question mark
-    told INTEGER NOT NULL,    -- went to each member at once: in no digest
+    told INTEGER NOT NULL,    -- 1: went to each member at once, so it is in no digest; 2: goes in the social digest
     answered INTEGER NOT NULL, -- when a facilitator answered it; 0
     social INTEGER NOT NULL DEFAULT 0, -- not about the course: in no count of the discussion
     anon INTEGER NOT NULL DEFAULT 0,   -- shown without the author's name
@@ -40,7 +40,8 @@ CREATE INDEX IF NOT EXISTS post_reply ON post (reply_to, state) WHERE reply_to >
 CREATE INDEX IF NOT EXISTS post_asks ON post (id) WHERE state = 3 AND asks = 1 AND answered = 0;
 CREATE INDEX IF NOT EXISTS post_private ON post (id) WHERE state = 5 AND answered = 0;
 
-CREATE TABLE IF NOT EXISTS room_count (room INTEGER PRIMARY KEY, posts INTEGER NOT NULL) STRICT;
+-- social: number of the room's last post that goes in the social digest.
+CREATE TABLE IF NOT EXISTS room_count (room INTEGER PRIMARY KEY, posts INTEGER NOT NULL, social INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE IF NOT EXISTS relay_cursor (
     room INTEGER NOT NULL,
@@ -52,10 +53,14 @@ CREATE TABLE IF NOT EXISTS relay_cursor (
     back INTEGER NOT NULL DEFAULT 0,  -- what highlights left out lies after this number ...
     back_to INTEGER NOT NULL DEFAULT 0, -- ... up to this one ...
     shown TEXT NOT NULL DEFAULT '',   -- ... but for these numbers
+    social INTEGER NOT NULL DEFAULT 0, -- the last social post told or passed over
     PRIMARY KEY (room, enrolment)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS relay_cursor_next ON relay_cursor (next_at);
 CREATE INDEX IF NOT EXISTS relay_cursor_enrolment ON relay_cursor (enrolment);
+
+-- Who has left the social channel of her room.
+CREATE TABLE IF NOT EXISTS social_off (enrolment INTEGER PRIMARY KEY, since INTEGER NOT NULL) STRICT;
 
 -- Words of a coordinator or facilitator, kept until their time comes. room and enrolment 0: all rooms of the cohort.
 CREATE TABLE IF NOT EXISTS notice (

@@ -70,7 +70,8 @@ static bool give_back(Dispatch *d, const OutboxMsg *msg, const Tutor *t, int64_t
 {
     if (msg->kind != OWED_RELAY)
         return true;
-    return relay_back(context_store(d->context), msg->enrolment, msg->post, tutor_next_digest(t->cohort, now), error);
+    return relay_back(
+        context_store(d->context), msg->key, msg->enrolment, msg->post, tutor_next_digest(t->cohort, now), error);
 }
 
 static bool place_staff(Dispatch *d, const OutboxMsg *msg, int64_t now, GPtrArray *ready, GError **error)

@@ -35,8 +35,8 @@ static bool posts_back(Dispatch *d, const OutboxMsg *msg, int64_t now, GError **
     if (msg->kind != OWED_RELAY)
         return true;
     const Cohort *cohort = context_cohort(d->context, msg->cohort, error);
-    return cohort &&
-           relay_back(context_store(d->context), msg->enrolment, msg->post, tutor_next_digest(cohort, now), error);
+    return cohort && relay_back(context_store(d->context), msg->key, msg->enrolment, msg->post,
+                         tutor_next_digest(cohort, now), error);
 }
 
 static bool fail(Dispatch *d, const OutboxMsg *msg, const ChannelOutcome *o, int64_t now, GError **error)

@@ -10,9 +10,9 @@
 #include "phrase.h"
 #include "received.h"
 #include "room_talk.h"
+#include "social.h"
 #include "text.h"
 
-#define POSTS_AT_ONCE 40
 #define NEXT_PART 60       /* seconds to the next message when one was not enough ... */
 #define PARTS 3            /* ... and how many come at once: the rest waits for the next digest, or to be asked for */
 #define FRAME 400          /* characters kept for what stands above and below the posts */
@@ -78,15 +78,16 @@ char *drip_post_line(const Tutor *t, const Post *post, bool shown, GError **erro
     g_autofree char *words = facilitate_post_text(t->context, t->who.lang, post, error);
     if (!words)
         return NULL;
-    g_autofree char *social = post->social ? phrase(t->who.lang, "digest.social", NULL) : NULL;
+    bool marked = post->social && (!post->apart || post->media);
+    g_autofree char *social = marked ? phrase(t->who.lang, "digest.social", NULL) : NULL;
     g_autofree char *text = g_strconcat(
         social ? social : "", social ? " " : "", media ? media : "", media && *words ? " " : "", words, NULL);
     return facilitate_line(t->who.lang, post->number, name, role, text, reply_number);
 }
 
 /* As many of the first `count` posts as one message holds; *held is how many, *upto the last that is in. Given. */
-static char *digest_text(
-    const Tutor *t, const GPtrArray *posts, guint count, bool live, guint *held, int64_t *upto, GError **error)
+static char *digest_text(const Tutor *t, const RelayCursor *cursor, const GPtrArray *posts, guint count, guint *held,
+    int64_t *upto, GError **error)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     glong length = 0;
@@ -104,12 +105,12 @@ static char *digest_text(
         *upto = post->number;
     }
     /* In a live meeting there is only what was said. */
-    if (live)
+    if (cursor->live)
         return g_strdup(text->str + (text->len ? 2 : 0));
     g_autofree char *n = g_strdup_printf("%u", *held);
-    g_autofree char *head = phrase(t->who.lang, "digest.head", "n", n, NULL);
+    g_autofree char *head = phrase(t->who.lang, cursor->apart ? "social.head" : "digest.head", "n", n, NULL);
     g_autofree char *last = g_strdup_printf("%" G_GINT64_FORMAT, *upto);
-    g_autofree char *foot = phrase(t->who.lang, "digest.how", "number", last, NULL);
+    g_autofree char *foot = phrase(t->who.lang, cursor->apart ? "social.foot" : "digest.how", "number", last, NULL);
     return g_strdup_printf("%s%s\n\n%s", head, text->str, foot);
 }
 
@@ -166,8 +167,8 @@ bool drip_owe_part(const Tutor *t, const RelayCursor *cursor, int64_t upto, cons
 {
     g_autofree char *names = only ? g_strdup_printf("/post=%" G_GINT64_FORMAT, only->id) : g_strdup("");
     g_autofree char *key =
-        g_strdup_printf("D%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "%s%s",
-            cursor->enrolment, cursor->upto, upto, t->now, part, names);
+        g_strdup_printf("%s%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "%s%s",
+            cursor->apart ? SOCIAL_KEY : "D", cursor->enrolment, cursor->upto, upto, t->now, part, names);
     OutboxAdd add = { .key = key,
         .cohort = t->enrolment->cohort,
         .enrolment = t->enrolment->id,
@@ -189,18 +190,20 @@ static bool is_rest(const RelayCursor *cursor)
 
 static bool count_left(Store *store, const RelayCursor *cursor, int64_t upto, int64_t *left, GError **error)
 {
-    if (!is_rest(cursor))
+    if (!cursor->apart && !is_rest(cursor))
         return relay_unread(store, cursor, upto, left, error);
     RelayCursor after = *cursor;
-    after.back = upto;
-    g_autoptr(GPtrArray) rest = relay_rest(store, &after, G_MAXINT, error);
+    after.back = after.upto = upto;
+    g_autoptr(GPtrArray) rest = (cursor->apart ? social_posts : relay_rest)(store, &after, G_MAXINT, error);
     *left = rest ? (int64_t)rest->len : 0;
     return rest != NULL;
 }
 
 static bool move_on(Store *store, const RelayCursor *cursor, int64_t upto, int64_t next_at, int parts, GError **error)
 {
-    return (is_rest(cursor) ? relay_move_rest : relay_move)(store, cursor, upto, next_at, parts, error);
+    return (cursor->apart     ? social_move
+            : is_rest(cursor) ? relay_move_rest
+                              : relay_move)(store, cursor, upto, next_at, parts, error);
 }
 
 /* When the cursor is looked at again, and how many messages of this digest have then gone. */
@@ -220,7 +223,11 @@ static bool go_on(const Tutor *t, const RelayCursor *cursor, int64_t upto, GoOn 
         return true;
     }
     bool again = left > 0 && cursor->parts + 1 < PARTS;
-    *go = (GoOn){ again ? t->now + NEXT_PART : tutor_next_digest(t->cohort, t->now), again ? cursor->parts + 1 : 0 };
+    if (left == 0 && !cursor->apart && social_waits(cursor))
+        *go = (GoOn){ t->now + NEXT_PART, 0 };
+    else
+        *go =
+            (GoOn){ again ? t->now + NEXT_PART : tutor_next_digest(t->cohort, t->now), again ? cursor->parts + 1 : 0 };
     if (left > 0 && !again && more) {
         g_autofree char *n = g_strdup_printf("%" G_GINT64_FORMAT, left);
         *more = phrase(t->who.lang, "digest.more", "n", n, NULL);
@@ -233,7 +240,7 @@ static bool owe_texts(const Tutor *t, const RelayCursor *cursor, const GPtrArray
     int64_t upto = cursor->upto;
     guint held = 0;
     GoOn go;
-    g_autofree char *text = digest_text(t, posts, count, cursor->live != NULL, &held, &upto, error);
+    g_autofree char *text = digest_text(t, cursor, posts, count, &held, &upto, error);
     if (!text)
         return false;
     g_autofree char *more = NULL;
@@ -275,7 +282,7 @@ static bool owe_file(const Tutor *t, const RelayCursor *cursor, const GPtrArray 
     return move_on(context_store(t->context), cursor, post->number, go.next, go.parts, error);
 }
 
-static bool owe_digest(const Tutor *t, const RelayCursor *cursor, const GPtrArray *posts, GError **error)
+bool drip_owe_digest(const Tutor *t, const RelayCursor *cursor, const GPtrArray *posts, GError **error)
 {
     guint texts = 0;
     PostForm next = AS_TEXT;
@@ -298,9 +305,9 @@ static GPtrArray *posts_of(Store *store, const RelayCursor *cursor, RelayCursor 
 {
     *view = *cursor;
     if (!is_rest(cursor))
-        return relay_posts(store, cursor, POSTS_AT_ONCE, error);
+        return relay_posts(store, cursor, DRIP_POSTS, error);
     view->upto = cursor->back;
-    return relay_rest(store, cursor, POSTS_AT_ONCE, error);
+    return relay_rest(store, cursor, DRIP_POSTS, error);
 }
 
 /* She has had it all. */
@@ -331,9 +338,9 @@ static bool digest_one(Context *context, const RelayCursor *cursor, int64_t now,
     }
     view.live = meeting ? meeting->id : NULL;
     if (posts->len && may_receive(e, now) && meeting && !is_rest(cursor))
-        return owe_digest(&t, &view, posts, error);
+        return drip_owe_digest(&t, &view, posts, error);
     if (posts->len && may_receive(e, now) && open)
-        return drip_offer(&t, cursor, &offered, error) && (offered || owe_digest(&t, &view, posts, error));
+        return drip_offer(&t, cursor, &offered, error) && (offered || drip_owe_digest(&t, &view, posts, error));
     if (posts->len && may_receive(e, now) && t.cohort->state != COHORT_CLOSED) {
         g_autofree char *title = phrase(t.who.lang, "digest.title", NULL);
         if (!tutor_knock(&t, title, error))
@@ -341,7 +348,10 @@ static bool digest_one(Context *context, const RelayCursor *cursor, int64_t now,
     }
     if (posts->len == 0 && is_through(cursor))
         return relay_offer(store, cursor, OFFER_NONE, now, error);
-    return relay_move(store, cursor, cursor->upto, tutor_next_digest(t.cohort, now), 0, error);
+    bool told = false;
+    if (posts->len == 0 && open && may_receive(e, now) && !drip_social(&t, cursor, &told, error))
+        return false;
+    return told || relay_move(store, cursor, cursor->upto, tutor_next_digest(t.cohort, now), 0, error);
 }
 
 /* Nobody has written since: all of the room who have read everything wait for the next time, without a look at each. */
@@ -361,7 +371,7 @@ bool drip_digests(Context *context, int64_t now, int limit, int *worked, GError 
         return false;
     for (guint i = 0; i < due->len; i++, ++*worked) {
         RelayCursor *cursor = due->pdata[i];
-        bool quiet = cursor->upto >= cursor->posts && cursor->offer == OFFER_NONE;
+        bool quiet = cursor->upto >= cursor->posts && !social_waits(cursor) && cursor->offer == OFFER_NONE;
         if (quiet && !g_hash_table_add(passed, &cursor->room))
             continue;
         if (!(quiet ? pass_room : digest_one)(context, cursor, now, error))

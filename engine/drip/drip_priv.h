@@ -13,6 +13,11 @@ char *drip_post_line(const Tutor *t, const Post *post, bool shown, GError **erro
 /* A message of a digest, of the posts after the cursor up to `upto`; `only` is the one post that it holds, or NULL. */
 bool drip_owe_part(const Tutor *t, const RelayCursor *cursor, int64_t upto, const char *part, const Post *only,
     const Message *message, GError **error);
+#define DRIP_POSTS 40 /* looked at for one message */
+/* The next message of a digest, of the first of these posts. */
+bool drip_owe_digest(const Tutor *t, const RelayCursor *cursor, const GPtrArray *posts, GError **error);
+/* What is said in the social channel, to one who has had all of the work; *told is false where there is nothing. */
+bool drip_social(const Tutor *t, const RelayCursor *cursor, bool *told, GError **error);
 /* Highlights or all: asks, or gives the highlights; *handled is false where the digest goes as ever. */
 bool drip_offer(const Tutor *t, const RelayCursor *cursor, bool *handled, GError **error);
 /* Words of a coordinator or facilitator whose time has come. */

@@ -207,11 +207,6 @@ bool command_unblock(Inbound *in, const Said *said, GError **error)
     return block_quoted(in, false, error);
 }
 
-bool command_social(Inbound *in, const Said *said, GError **error)
-{
-    return say(in, "social.how", error);
-}
-
 bool command_anon(Inbound *in, const Said *said, GError **error)
 {
     Upkeep upkeep;

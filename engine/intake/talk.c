@@ -106,6 +106,9 @@ bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t repl
         return false;
     if (observed)
         return inbound_reply(in, phrase(in->t.who.lang, "share.observed", NULL), error);
+    bool apart = false;
+    if (!intake_social(in, reply_to, &apart, error))
+        return false;
     int64_t circle = 0;
     const Step *step = prompt ? course_step(in->t.who.course, prompt) : NULL;
     if (!company_of(&in->t, step, &circle, error))
@@ -116,6 +119,7 @@ bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t repl
         .enrolment = in->t.enrolment->id,
         .prompt = in->social ? NULL : (char *)prompt,
         .social = in->social,
+        .apart = apart && !circle,
         .anon = in->anon,
         .reply_to = reply_to,
         .basis = basis,
@@ -129,7 +133,7 @@ bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t repl
     post.state = held_first_state(in, post.text, media, &why);
     post.why_held = why;
     const Step *meeting = NULL;
-    if (post.state == POST_UNDO && !intake_goes_round(in, &post, &meeting, error))
+    if (post.state == POST_UNDO && !post.apart && !intake_goes_round(in, &post, &meeting, error))
         return false;
     if (meeting) {
         post.state = POST_SHARED;

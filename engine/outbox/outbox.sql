@@ -231,10 +231,12 @@ UPDATE outbox_status SET detail = NULL WHERE id IN (SELECT m.id FROM outbox_msg 
 -- name: outbox_relays_of
 -- Digests carry posts of others, pairs are sent each other's words, corrections and a facilitator's words quote them,
 -- what begins a pair's talk names both, and staff were shown them.
-SELECT m.id, m.enrolment, m.post, EXISTS (SELECT 1 FROM outbox_done AS d WHERE d.id = m.id), m.kind FROM outbox_msg AS m
+SELECT m.id, m.enrolment, m.post, EXISTS (SELECT 1 FROM outbox_done AS d WHERE d.id = m.id), m.kind,
+    substr(m.ukey, 1, 2) = 'DS' FROM outbox_msg AS m
 WHERE m.cohort = :cohort AND m.kind IN (:relay, :correction, :say, :talk, :prompt, :notice) AND instr(m.body, :needle) > 0
 UNION ALL
-SELECT m.id, m.enrolment, m.post, EXISTS (SELECT 1 FROM outbox_done AS d WHERE d.id = m.id), m.kind FROM outbox_msg AS m
+SELECT m.id, m.enrolment, m.post, EXISTS (SELECT 1 FROM outbox_done AS d WHERE d.id = m.id), m.kind,
+    substr(m.ukey, 1, 2) = 'DS' FROM outbox_msg AS m
 WHERE m.enrolment = 0 AND instr(m.body, :needle) > 0
 
 -- name: outbox_erase_staff

@@ -13,7 +13,7 @@ bool outbox_erase(Store *store, int64_t enrolment, GError **error)
 static bool collect_relay(const StoreRow *row, gpointer data)
 {
     OutboxRelay relay = { store_int(row, 0), store_int(row, 1), store_int(row, 2), store_int(row, 3) != 0,
-        store_int(row, 4) == OWED_RELAY };
+        store_int(row, 4) == OWED_RELAY, store_int(row, 5) != 0 };
     g_array_append_val((GArray *)data, relay);
     return true;
 }

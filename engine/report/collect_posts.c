@@ -14,15 +14,25 @@ static int number_answered(const Posts *p, const Post *post)
     return to && to->circle == post->circle ? to->number : 0;
 }
 
+static bool count_social(const Posts *p, const Post *post)
+{
+    int room = collect_index(p->c->room_of, post->room);
+    if (room >= 0 && post->enrolment)
+        ((ReportRoom *)p->c->data->rooms->pdata[room])->social++;
+    return true;
+}
+
 static bool take_post(const Post *post, gpointer data)
 {
     Posts *p = data;
     int learner = collect_index(p->c->learner_of, post->enrolment);
-    if (post->state != POST_SHARED || post->social || (post->enrolment && learner < 0))
+    if (post->state != POST_SHARED || (post->enrolment && learner < 0))
         return true;
     /* What alumni say is no part of the course. */
     if (p->c->cohort->closed && post->written > p->c->cohort->closed)
         return true;
+    if (post->social)
+        return count_social(p, post);
     ReportPost *row = g_new0(ReportPost, 1);
     row->id = post->id;
     row->learner = learner;

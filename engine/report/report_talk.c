@@ -110,6 +110,9 @@ static GString *transcript(const ReportData *data, int room, int64_t circle, int
                 data->simulated ? " Simulated learners." : "");
         put_post(out, data, post, zone);
     }
+    if (out->len && !circle && r->social)
+        g_string_append_printf(
+            out, "(Over the whole course %d posts of this room were marked SOCIAL; they are not here.)\n", r->social);
     return out;
 }
 

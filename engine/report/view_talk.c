@@ -82,6 +82,14 @@ static void put_bases(cJSON *talk, const ReportData *data)
     }
 }
 
+static int64_t social_posts_of(const ReportData *data)
+{
+    int64_t n = 0;
+    for (guint i = 0; i < data->rooms->len; i++)
+        n += ((const ReportRoom *)data->rooms->pdata[i])->social;
+    return n;
+}
+
 void view_talk(cJSON *view, const ReportData *data, bool blind)
 {
     int n = data->learners->len, facilitator = 0, buried = 0;
@@ -99,6 +107,7 @@ void view_talk(cJSON *view, const ReportData *data, bool blind)
     json_put_int(talk, "posts", (int64_t)(data->posts->len - facilitator));
     json_put_int(talk, "facilitator", facilitator);
     json_put_int(talk, "tombstones", buried);
+    json_put_int(talk, "social", social_posts_of(data));
     json_put_int(talk, "zero", spread.zeros);
     put_weeks(talk, data);
     if (blind)

@@ -42,6 +42,9 @@ static const Setting settings[] = {
     { NUMBER(weekly), .max = 1, .care = CARE_WEEKLY,
         .sentence =
             "1: on the first morning of a week a facilitator gets a draft about the last, to send, change or drop" },
+    { NUMBER(social), .max = 1, .care = -1,
+        .sentence =
+            "1: what begins with SOCIAL goes in a digest of its own, to those who have not left it; 0: with the rest" },
     { NUMBER(anon), .max = 1, .care = -1,
         .sentence = "1: a post that begins with ANON is shown without its author's name" },
     { NUMBER(live_wait), .fallback = 24, .min = 1, .max = 336, .care = -1,

@@ -84,8 +84,8 @@ static bool put_post(const StoreRow *row, gpointer data)
     int64_t number = store_int(row, 7);
     g_autofree char *sign = number ? g_strdup_printf(" #%" G_GINT64_FORMAT, number) : g_strdup("");
     Moment *moment = add(thread, store_int(row, 1), store_int(row, 0), true,
-        g_strdup_printf("%s%s%s%s%s%s", state == POST_QUESTION ? "question" : "post", sign, *prompt ? " · on " : "",
-            prompt, *mime ? " · " : "", mime));
+        g_strdup_printf("%s%s%s%s%s%s%s", state == POST_QUESTION ? "question" : "post", sign, *prompt ? " · on " : "",
+            prompt, *mime ? " · " : "", mime, store_int(row, 9) ? " · social, in no count" : ""));
     moment->mark = g_strdup(name);
     moment->css = state == POST_HELD ? "held" : "";
     moment->why = *store_text(row, 6) ? g_strdup_printf("held: %s", store_text(row, 6)) : NULL;

@@ -62,7 +62,7 @@ UNION SELECT step FROM poll_vote WHERE enrolment = :enrolment ORDER BY step
 SELECT COALESCE(MAX(seq), 0) FROM journal
 
 -- name: web_thread_posts
-SELECT id, written, state, text, mime, prompt, why_held, number, anon FROM post WHERE enrolment = :enrolment ORDER BY id
+SELECT id, written, state, text, mime, prompt, why_held, number, anon, social FROM post WHERE enrolment = :enrolment ORDER BY id
 
 -- name: web_unnamed
 SELECT id, written, COALESCE(wamid, '-') FROM post WHERE enrolment = :enrolment AND anon = 1 ORDER BY id

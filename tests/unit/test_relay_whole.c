@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rooms drawn at random: whatever is posted, withdrawn, reported, blocked and read in parts, a reader is told each post
- * that may pass to her once and in order, and no other. */
+ * that may pass to her once and in order, and no other; so in the social channel, which comes apart. */
 #include "room_talk.h"
 #include "rng.h"
+#include "social.h"
 
 #include "unit.h"
 
@@ -15,9 +16,10 @@ typedef struct {
     int64_t id[POSTS];
     int author[POSTS];             /* 0: the facilitator */
     bool gone[POSTS], told[POSTS]; /* withdrawn; shown in another way */
+    bool apart[POSTS];             /* of the social channel */
     bool hidden[READERS + 1][POSTS], blocked[READERS + 1][READERS + 1];
     bool heard[READERS + 1][POSTS], kept_from[READERS + 1][POSTS];
-    int last[READERS + 1]; /* number of the last post heard in the stream */
+    int last[READERS + 1][2]; /* number of the last post heard in the stream of the work, in the social one */
 } Room;
 
 static int draw(Room *room, int n)
@@ -39,9 +41,10 @@ static void write_post(Room *room)
     Post p = { .cohort = 1, .room = ROOM, .enrolment = author, .text = (char *)"words", .state = POST_UNDO };
     if (room->n == POSTS)
         return;
+    p.apart = p.social = room->apart[room->n] = draw(room, 4) == 0;
     ck_assert(post_add(room->store, &p, &error));
     ck_assert(post_move(room->store, p.id, POST_UNDO, POST_SHARED, 100, NULL, &moved, &error) && moved);
-    room->told[room->n] = draw(room, 10) == 0;
+    room->told[room->n] = !p.apart && draw(room, 10) == 0;
     if (room->told[room->n])
         ck_assert(talk_set_told(room->store, p.id, &error));
     room->author[room->n] = author;
@@ -77,34 +80,47 @@ static void keep_from(Room *room)
     unit_assert_ok(error);
 }
 
-/* The reader's next message: some of what is unread, then the mark goes on. */
-static void read_some(Room *room, int reader, int most)
+/* Unread posts must be those of one stream that may pass, in order; then they are heard. */
+static void hear(Room *room, int reader, bool social, const GPtrArray *posts)
 {
     GError *error = NULL;
-    g_autoptr(GPtrArray) due = relay_due(room->store, 1000, 100, &error);
-    const RelayCursor *cursor = NULL;
-    for (guint i = 0; i < due->len; i++)
-        if (((const RelayCursor *)due->pdata[i])->enrolment == reader)
-            cursor = due->pdata[i];
-    int64_t unread = 0;
-    g_autoptr(GPtrArray) all = relay_posts(room->store, cursor, POSTS, &error);
-    g_autoptr(GPtrArray) posts = relay_posts(room->store, cursor, most, &error);
-    ck_assert(relay_unread(room->store, cursor, cursor->upto, &unread, &error));
-    ck_assert_int_eq(unread, all->len);
     for (guint i = 0; i < posts->len; i++) {
         const Post *post = posts->pdata[i];
         bool passes = false;
-        ck_assert_int_gt(post->number, room->last[reader]);
+        ck_assert_int_gt(post->number, room->last[reader][social]);
+        ck_assert(room->apart[post->number - 1] == social);
         ck_assert(may_pass(room, reader, post->number - 1) && !room->heard[reader][post->number - 1]);
         ck_assert(talk_passes(room->store, reader, post->id, &passes, &error) && passes);
         room->heard[reader][post->number - 1] = true;
-        room->last[reader] = post->number;
+        room->last[reader][social] = post->number;
     }
-    int upto = (int)posts->len == most ? room->last[reader] : room->n;
-    for (int i = (int)cursor->upto; i < upto; i++)
-        room->kept_from[reader][i] = !may_pass(room, reader, i);
-    if (upto > cursor->upto)
-        ck_assert(relay_move(room->store, cursor, upto, 500, 0, &error));
+}
+
+/* The reader's next message: some of what is unread, then the mark goes on. */
+static void read_some(Room *room, int reader, int most, bool social)
+{
+    GError *error = NULL;
+    g_autoptr(GPtrArray) due = relay_due(room->store, 1000, 100, &error);
+    const RelayCursor *found = NULL;
+    for (guint i = 0; i < due->len; i++)
+        if (((const RelayCursor *)due->pdata[i])->enrolment == reader)
+            found = due->pdata[i];
+    RelayCursor cursor = *found;
+    cursor.upto = social ? cursor.social : cursor.upto;
+    GPtrArray *(*read)(Store *, const RelayCursor *, int, GError **) = social ? social_posts : relay_posts;
+    int64_t unread = 0;
+    g_autoptr(GPtrArray) all = read(room->store, &cursor, POSTS, &error);
+    g_autoptr(GPtrArray) posts = read(room->store, &cursor, most, &error);
+    ck_assert(relay_unread(room->store, &cursor, cursor.upto, &unread, &error));
+    ck_assert(social || unread == all->len);
+    ck_assert(!social || all->len == 0 || social_waits(found));
+    hear(room, reader, social, posts);
+    int upto = (int)posts->len == most ? room->last[reader][social] : room->n;
+    for (int i = (int)cursor.upto; i < upto; i++)
+        if (room->apart[i] == social)
+            room->kept_from[reader][i] = !may_pass(room, reader, i);
+    if (upto > cursor.upto)
+        ck_assert((social ? social_move : relay_move)(room->store, &cursor, upto, 500, 0, &error));
 }
 
 static void play(uint64_t seed)
@@ -127,10 +143,11 @@ static void play(uint64_t seed)
         else if (what == 6)
             keep_from(room);
         else
-            read_some(room, 1 + draw(room, READERS), 1 + draw(room, 4));
+            read_some(room, 1 + draw(room, READERS), 1 + draw(room, 4), draw(room, 3) == 0);
     }
     for (int reader = 1; reader <= READERS; reader++) {
-        read_some(room, reader, POSTS + 1);
+        read_some(room, reader, POSTS + 1, false);
+        read_some(room, reader, POSTS + 1, true);
         for (int i = 0; i < room->n; i++)
             ck_assert_msg(room->heard[reader][i] || room->kept_from[reader][i], "seed %d: reader %d was never told #%d",
                 (int)seed, reader, i + 1);

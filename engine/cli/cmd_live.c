@@ -14,7 +14,7 @@ static void print_cue(const cJSON *cue)
     const char *by = json_string(cue, "signed"), *notes = json_string(cue, "notes"), *own = json_string(cue, "own");
     bool next = strcmp(state, "next") == 0, end = strcmp(kind, "end") == 0;
     printf("%c minute %-3d %-8s %-5s ", next ? '>' : ' ', (int)json_int(cue, "minute", 0), state, *at ? at + 11 : "");
-    if (next)
+    if (next && !json_bool(cue, "waits", false))
         printf("in %d min  ", (int)json_int(cue, "in", 0));
     printf("%s%s%s\n", end ? "end of the meeting" : json_string(cue, "cue"), strcmp(kind, "text") && !end ? ", " : "",
         strcmp(kind, "text") && !end ? kind : "");

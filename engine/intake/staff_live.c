@@ -64,8 +64,12 @@ static void add_next(const Desk *desk, const cJSON *sheet, GString *out)
     bool end = strcmp(json_string(next, "kind"), "end") == 0;
     const char *notes = json_string(next, "notes");
     g_autofree char *in = number(json_int(next, "in", 0)), *text = text_cut(json_string(next, "text"), 200);
-    g_autofree char *line =
-        phrase(desk->lang, end ? "staff.sheet.end" : "staff.sheet.next", "n", in, "text", text, NULL);
+    bool waits = json_bool(next, "waits", false);
+    g_autofree char *line = phrase(desk->lang,
+        end     ? "staff.sheet.end"
+        : waits ? "staff.sheet.waits"
+                : "staff.sheet.next",
+        "n", in, "text", text, NULL);
     g_string_append_printf(out, "\n%s", line);
     if (notes && *notes)
         g_string_append_printf(out, "\n_%s_", notes);

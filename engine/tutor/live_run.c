@@ -66,6 +66,17 @@ bool live_begin(Context *context, const Cohort *cohort, const Due *opening, int6
            move_invitation(context, opening, at, error);
 }
 
+/* What nobody has signed goes out to nobody, however often it is called for. */
+static bool may_come(Context *context, const Cohort *cohort, int64_t room, const Beat *beat, GError **error)
+{
+    if (!beat->part || !beat->part->answer)
+        return true;
+    g_autoptr(LiveCue) cue = live_cue_get(context_store(context), cohort->id, room, beat->id, error);
+    return cue &&
+           (live_is_signed(cue, beat->part) ||
+               refuse(error, BARAZA_ERROR_STATE, "%s is not signed yet: sign it first, or leave it out", beat->id));
+}
+
 bool live_move(Context *context, const Cohort *cohort, int64_t room, const Step *meeting, const LiveMove *move,
     int64_t now, char **id, GError **error)
 {
@@ -88,7 +99,7 @@ bool live_move(Context *context, const Cohort *cohort, int64_t room, const Step 
     *id = g_strdup(beat->id);
     switch (move->how) {
     case LIVE_COME:
-        return schedule_postpone(store, row->id, now, error);
+        return may_come(context, cohort, room, beat, error) && schedule_postpone(store, row->id, now, error);
     case LIVE_HOLD:
         return schedule_postpone(store, row->id, MAX(row->utc, now) + move->minutes * MINUTE, error);
     case LIVE_SKIP:

@@ -86,6 +86,8 @@ bool page_render(WebPage *page, int status, const char *name, const char *title,
     g_autoptr(cJSON) view = taken;
     Web *web = page->web;
     cJSON *frame = cJSON_CreateObject();
+    const char *refresh = json_string(view, "refresh");
+    json_put(frame, "refresh", refresh ? refresh : "");
     json_put(json_put(json_put(frame, "css", web->css), "base", web->base), "script", web->script);
     json_put(json_put(frame, "title", title), "token", "");
     if (page->token) {

@@ -39,6 +39,8 @@ static const WebRoute routes[] = {
     { "POST", "/cohort/#/rules/*", WEB_COORDINATOR, NULL, rules_do },
     { "GET", "/cohort/#/ground", WEB_NAMES, NULL, ground_show },
     { "POST", "/cohort/#/ground/*", WEB_NAMES, NULL, ground_do },
+    { "GET", "/cohort/#/live", WEB_NAMES, NULL, meeting_show },
+    { "POST", "/cohort/#/live/#/*", WEB_NAMES, NULL, meeting_do },
     { "GET", "/cohort/#/weekly", WEB_NAMES, NULL, weekly_show },
     { "POST", "/cohort/#/weekly/*", WEB_NAMES, NULL, weekly_do },
     { "GET", "/cohort/#/coding", WEB_COORDINATOR | WEB_EVALUATOR, NULL, coding_show },

@@ -12,6 +12,7 @@ static const struct {
     { "/roster", "Roster", WEB_NAMES },
     { "/invite", "Invite", WEB_NAMES },
     { "/say", "Say", WEB_NAMES },
+    { "/live", "Live", WEB_NAMES },
     { "/correct", "Correct", WEB_NAMES },
     { "/run", "Run", WEB_COORDINATOR },
     { "/rules", "Rules", WEB_COORDINATOR },

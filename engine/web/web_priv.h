@@ -204,6 +204,8 @@ bool rules_show(WebPage *page, GError **error);
 bool rules_do(WebPage *page, GError **error);
 bool ground_show(WebPage *page, GError **error);
 bool ground_do(WebPage *page, GError **error);
+bool meeting_show(WebPage *page, GError **error);
+bool meeting_do(WebPage *page, GError **error);
 bool weekly_show(WebPage *page, GError **error);
 bool weekly_do(WebPage *page, GError **error);
 bool erasures_show(WebPage *page, GError **error);

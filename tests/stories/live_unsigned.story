@@ -10,6 +10,8 @@ at day 3 12:59   expect mercy <- "Prepared answers that nobody has signed yet: 1
                  everybody taps "I am here"
 at day 3 14:05   expect mercy <- "40 breaths a minute" between 14:06 and 14:07
                  expect mercy <- "nobody has signed it: it waits, and what follows it waits too" between 14:06 and 14:07
+at day 3 14:07   coordinator does live.next room="1"   expect refused "m1l.cue3 is not signed yet"
+                 mercy says "SHEET"   expect mercy <- "Next, as soon as it is signed: Dry the baby"
 at day 3 14:11   expect everybody <- "follows: it is posted when an expert has signed it" between 14:12 and 14:13 once
 at day 3 15:00   coordinator does live.sign cue=m1l.cue4   expect refused "no prepared answer"
                  coordinator does live.sign room="1" cue=m1l.cue3 text="Dry her first. Then 40 breaths a minute."   expect told "edited"

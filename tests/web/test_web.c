@@ -129,6 +129,8 @@ START_TEST(what_each_role_may_do_is_the_agreed_table)
         { "/cohort/#/rules/*", "coordinator" },
         { "/cohort/#/ground", "coordinator facilitator" },
         { "/cohort/#/ground/*", "coordinator facilitator" },
+        { "/cohort/#/live", "coordinator facilitator" },
+        { "/cohort/#/live/#/*", "coordinator facilitator" },
         { "/cohort/#/weekly", "coordinator facilitator" },
         { "/cohort/#/weekly/*", "coordinator facilitator" },
         { "/cohort/#/coding", "coordinator evaluator" },

@@ -23,7 +23,10 @@
 #include <math.h>
 #include <sodium.h>
 
+#ifndef WORLD_COURSE
 #define WORLD_COURSE "courses/pmtct-retention/course.xml"
+#define WORLD_DAY 13
+#endif
 #define WORLD_PASSWORD "three plain words"
 #define WORLD_PICTURE "<script>alert(1)</script>" /* what calls itself one */
 #define WORLD_PHONE "+26377100"
@@ -384,7 +387,7 @@ static inline void world_fill(World *w, int n)
     w->course = library_course(w->library, w->cohort->version, &error);
     world_ok(error);
     w->plan = plan_new(w->course);
-    w->now = cohort_time(w->cohort, 13, 9 * 60);
+    w->now = cohort_time(w->cohort, WORLD_DAY, 9 * 60);
     Invitation invitation = { .cohort = w->cohort->id, .code = (char *)"HRE1", .most = 40, .until = w->now + DAY };
     ck_assert(invitation_set(w->store, &invitation, w->now, &error));
     w->invitation = invitation.id;

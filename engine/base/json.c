@@ -15,27 +15,43 @@ static cJSON *refuse(const char *reason, gsize at, GError **error)
     return NULL;
 }
 
+/* What comes from WhatsApp is ASCII throughout: eight bytes at a time, nearly to the end. */
+static gsize ascii_length(const char *bytes, gsize size)
+{
+    gsize at = 0;
+    for (guint64 eight; size - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, bytes + at, sizeof eight);
+        if ((eight | (eight - G_GUINT64_CONSTANT(0x0101010101010101))) & G_GUINT64_CONSTANT(0x8080808080808080))
+            break; /* beyond ASCII, or perhaps a NUL */
+    }
+    return at;
+}
+
 cJSON *json_parse(const char *bytes, gsize size, GError **error)
 {
     const char *bad = NULL, *reason = NULL;
     gsize at = 0;
     if (size == 0)
         return refuse("there is nothing", 0, error);
-    if (size > G_MAXSSIZE / 2 || !g_utf8_validate(bytes, (gssize)size, &bad))
+    gsize ascii = ascii_length(bytes, size);
+    if (size > G_MAXSSIZE / 2 || !g_utf8_validate(bytes + ascii, (gssize)(size - ascii), &bad))
         return refuse("not valid UTF-8", bad ? (gsize)(bad - bytes) : 0, error);
     if (!json_scan(bytes, size, &reason, &at))
         return refuse(reason, at, error);
-    cJSON *value = cJSON_ParseWithLength(bytes, size);
-    return value ? value : refuse("cannot be read", 0, error);
+    return json_build(bytes, size);
 }
 
-/* `name` need not end at `length`; most paths are one name, and ended. */
+static bool has_type(const cJSON *value, int type)
+{
+    return (value->type & 0xff) == type;
+}
+
+/* `name` need not end at `length`. Most members that a reader passes by differ in the first byte. */
 static const cJSON *object_member(const cJSON *value, const char *name, size_t length)
 {
-    if (name[length] == '\0')
-        return cJSON_GetObjectItemCaseSensitive(value, name);
-    const cJSON *item = cJSON_IsObject(value) ? value->child : NULL;
-    while (item && (!item->string || strncmp(item->string, name, length) != 0 || item->string[length] != '\0'))
+    const cJSON *item = has_type(value, cJSON_Object) ? value->child : NULL;
+    while (item && (!item->string || item->string[0] != (length ? name[0] : '\0') ||
+                       strncmp(item->string, name, length) != 0 || item->string[length] != '\0'))
         item = item->next;
     return item;
 }
@@ -52,8 +68,10 @@ static const cJSON *array_member(const cJSON *value, const char *text, size_t le
 const cJSON *json_at(const cJSON *value, const char *path)
 {
     while (value && *path) {
-        size_t length = strcspn(path, ".");
-        value = cJSON_IsArray(value) ? array_member(value, path, length) : object_member(value, path, length);
+        size_t length = 0; /* a few bytes: strcspn would first make a table of all */
+        while (path[length] && path[length] != '.')
+            length++;
+        value = has_type(value, cJSON_Array) ? array_member(value, path, length) : object_member(value, path, length);
         path += length + (path[length] == '.');
     }
     return value;

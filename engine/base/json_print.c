@@ -2,9 +2,11 @@
 /* cJSON prints numbers with 15 digits and calls that equal when it is nearly so: 2^53 comes out as ...990. Here a
  * number is printed with as many digits as it takes to read back the same. */
 #include "json.h"
+#include "json_priv.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void print(GString *out, const cJSON *value);
 
@@ -29,15 +31,6 @@ static void print_number(GString *out, double number)
     g_string_append(out, text);
 }
 
-/* The bytes at the start of `text` that stand for themselves. */
-static gssize plain_length(const char *text)
-{
-    const char *p = text;
-    while ((unsigned char)*p >= 0x20 && *p != '"' && *p != '\\')
-        p++;
-    return p - text;
-}
-
 static void print_escaped(GString *out, char c)
 {
     static const char letters[] = "\"\"\\\\\bb\ff\nn\rr\tt"; /* the character, then its escape */
@@ -53,12 +46,13 @@ static void print_escaped(GString *out, char c)
 
 static void print_string(GString *out, const char *text)
 {
+    const char *end = text + strlen(text);
     g_string_append_c(out, '"');
     for (;;) {
-        gssize plain = plain_length(text);
-        g_string_append_len(out, text, plain);
+        gsize plain = json_plain(text, (gsize)(end - text));
+        g_string_append_len(out, text, (gssize)plain);
         text += plain;
-        if (*text == '\0')
+        if (text == end)
             break;
         print_escaped(out, *text++);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cJSON takes "01", "1.", raw control characters and text after the value, and cuts strings at \u0000. So the grammar
- * is checked here first, in one pass with a bit for each open bracket, and cJSON only builds the tree. */
+/* cJSON's parser takes "01", "1.", raw control characters and text after the value, and cuts strings at \u0000. So the
+ * grammar is checked here first, in one pass with a bit for each open bracket; json_build.c then makes the tree. */
 #include "json_priv.h"
 
 #include <stdint.h>
@@ -66,19 +66,13 @@ static bool scan_unicode(Scan *s)
     return (low >= 0xdc00 && low <= 0xdfff) || fail(s, "half of a surrogate pair stands alone");
 }
 
-static bool stands_for_itself(char c)
-{
-    return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
-}
-
 static bool scan_string(Scan *s)
 {
     if (peek(s) != '"')
         return fail(s, "a string in double quotes is expected");
     s->at++;
     for (;;) {
-        while (s->at < s->size && stands_for_itself(s->bytes[s->at]))
-            s->at++;
+        s->at += json_plain(s->bytes + s->at, s->size - s->at);
         int c = peek(s);
         if (c < 0)
             return fail(s, "a string is not closed");

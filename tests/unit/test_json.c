@@ -192,7 +192,64 @@ START_TEST(building_is_compact_and_keeps_order)
 }
 END_TEST
 
-UNIT_MAIN("json", what_is_json_is_taken, what_is_not_json_is_refused_with_the_byte, only_the_given_bytes_are_read,
+/* Strings are read eight bytes at a time: each kind of end must be seen at each place. */
+START_TEST(a_string_is_read_wherever_its_escapes_stand)
+{
+    static const struct {
+        const char *escape, *means;
+    } rows[] = { { "", "" }, { "\\n", "\n" }, { "\\\"", "\"" }, { "\\\\", "\\" }, { "\\/", "/" },
+        { "\\b\\f\\r\\t", "\b\f\r\t" }, { "\\u00e9", "é" }, { "\\u20AC", "€" }, { "\\ud83d\\ude00x", "😀x" },
+        { "é€😀", "é€😀" } };
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+        for (int before = 0; before < 19; before++)
+            for (int after = 0; after < 10; after++) {
+                g_autofree char *a = g_strnfill((gsize)before, '~'), *z = g_strnfill((gsize)after, ' ');
+                g_autofree char *text = g_strdup_printf("{\"%s\" : \"%s%s%s\"}", rows[i].escape, a, rows[i].escape, z);
+                g_autofree char *means = g_strconcat(a, rows[i].means, z, NULL);
+                g_autofree char *exact = g_memdup2(text, strlen(text));
+                g_autoptr(cJSON) value = json_parse(exact, strlen(text), NULL);
+                ck_assert_msg(value != NULL, "%s", text);
+                ck_assert_str_eq(value->child->string, rows[i].means);
+                ck_assert_str_eq(value->child->valuestring, means);
+                g_autofree char *again = json_text(value);
+                g_autoptr(cJSON) back = parsed(again);
+                ck_assert(cJSON_Compare(value, back, true));
+            }
+}
+END_TEST
+
+START_TEST(a_byte_that_may_not_stand_in_a_string_is_seen_at_each_place)
+{
+    static const char *const says[] = { "UTF-8", "control", "control", "UTF-8", "not closed" };
+    static const char bad[] = { '\0', '\x01', '\x1f', '\xff', '\0' };
+    for (gsize i = 0; i < G_N_ELEMENTS(bad); i++)
+        for (int before = 0; before < 19; before++) {
+            GError *error = NULL;
+            g_autofree char *a = g_strnfill((gsize)before, 'a');
+            g_autofree char *text = g_strdup_printf("\"%s_%s\"", a, a);
+            text[before + 1] = bad[i];
+            gsize size = i == 4 ? (gsize)before + 1 : strlen(a) * 2 + 3;
+            ck_assert_ptr_null(json_parse(text, size, &error));
+            unit_assert_error(error, says[i]);
+        }
+}
+END_TEST
+
+START_TEST(a_tree_can_be_changed_after_it_was_read)
+{
+    g_autoptr(cJSON) value = parsed("[{\"a\":1,\"b\":[true,false,null]},-0.25,123456789012345,1234567890123456]");
+    cJSON_AddItemToArray(value, cJSON_CreateString("z"));
+    cJSON_DeleteItemFromArray(value->child->child->next, 1);
+    cJSON_DeleteItemFromObjectCaseSensitive(value->child, "a");
+    g_autofree char *text = json_text(value);
+    ck_assert_str_eq(text, "[{\"b\":[true,null]},-0.25,123456789012345,1234567890123456,\"z\"]");
+    ck_assert_int_eq(cJSON_GetArrayItem(value, 2)->valueint, INT_MAX);
+}
+END_TEST
+
+UNIT_MAIN("json", a_string_is_read_wherever_its_escapes_stand,
+    a_byte_that_may_not_stand_in_a_string_is_seen_at_each_place, a_tree_can_be_changed_after_it_was_read,
+    what_is_json_is_taken, what_is_not_json_is_refused_with_the_byte, only_the_given_bytes_are_read,
     sixty_four_levels_pass_and_one_more_does_not, members_are_found_by_path_and_type,
     a_needed_member_that_is_not_there_is_named, integers_of_64_bits_survive_the_way_out_and_in,
     numbers_come_out_as_they_went_in, building_is_compact_and_keeps_order)

@@ -66,6 +66,7 @@ static Store *store_new(const char *path, bool reader)
     store->path = g_strdup(path);
     store->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, statement_free);
     store->tables = g_ptr_array_new_with_free_func(g_free);
+    store->states = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     store->kept = g_ptr_array_new_with_free_func(store_kept_free);
     store->lock_fd = -1;
     store->reader = reader;
@@ -212,6 +213,7 @@ void store_free(Store *store)
     g_hash_table_destroy(store->statements);
     g_ptr_array_unref(store->tables);
     g_ptr_array_unref(store->kept);
+    g_hash_table_destroy(store->states);
     if (store->db && sqlite3_close(store->db) != SQLITE_OK)
         store_bug("%s is closed while a statement runs", store->path);
     if (store->lock_fd >= 0)

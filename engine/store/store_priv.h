@@ -13,6 +13,8 @@ typedef struct {
     uint64_t bits[STORE_TABLES / 64];
 } TableSet;
 
+#define STORE_NEAR 1024
+
 /* A kept statement. `index` is SQLite's number of each of the query's parameters. `arg_name` and `arg_param` remember,
  * for each place in the caller's array, the name that stood there last and the parameter it meant: names are literals,
  * so the next call only compares pointers. */
@@ -36,18 +38,22 @@ struct StoreTx {
 
 struct StoreMark {
     Store *store;
-    int depth; /* from 1 */
+    int depth;  /* from 1 */
+    bool whole; /* nothing had been written before it, so that the transaction itself is its savepoint */
 };
 
 struct StoreRow {
     sqlite3_stmt *stmt;
+    int columns;
 };
 
 struct Store {
     sqlite3 *db;
     char *path;
-    GHashTable *statements; /* const StoreQuery * -> Statement; looked up, never walked for output */
-    int lock_fd;            /* -1: none */
+    GHashTable *statements;      /* const StoreQuery * -> Statement; looked up, never walked for output */
+    Statement *near[STORE_NEAR]; /* those used last, by some bits of the query's address */
+    GHashTable *states;          /* name -> int64_t: what is known of engine_state; nobody else writes it */
+    int lock_fd;                 /* -1: none */
     bool reader, memory;
     int limit_ms;
     int64_t stop_at_ms; /* monotonic; 0 while nothing is timed */
@@ -60,8 +66,9 @@ struct Store {
 
     StoreTx tx;
     bool in_tx;
-    bool begun;    /* SQLite's own transaction is open: with the first statement inside ours */
-    int marks;     /* open savepoints */
+    bool begun; /* SQLite's own transaction is open: with the first statement inside ours; in memory, the first write */
+    bool wrote; /* something was written in it */
+    int marks;  /* open savepoints */
     int lost_code; /* the BarazaError of the failure that made SQLite roll the transaction back by itself; -1: none */
 
     int64_t last_id; /* valid when ids_loaded */

@@ -43,9 +43,15 @@ static Statement *prepare(Store *store, const StoreQuery *query, GError **error)
 
 Statement *store_statement(Store *store, const StoreQuery *query, GError **error)
 {
+    /* Queries lie behind each other; their size is no power of two, so that the middle bits spread them. */
+    Statement **near = &store->near[((uintptr_t)query >> 4) % STORE_NEAR];
+    if (*near && (*near)->query == query)
+        return *near;
     Statement *s = g_hash_table_lookup(store->statements, query);
     if (!s)
         s = prepare(store, query, error);
+    if (s)
+        *near = s;
     return s;
 }
 
@@ -119,8 +125,9 @@ static Statement *start(Store *store, const StoreQuery *query, const StoreArg *a
         store_bug("query %s is run inside its own row function", query->name);
     if (s->writes && !store->in_tx)
         store_bug("query %s writes outside a transaction", query->name);
-    if (store->in_tx && !store->begun && !store_begin_now(store, error))
+    if (store->in_tx && !store->begun && (s->writes || !store->memory) && !store_begin_now(store, error))
         return NULL;
+    store->wrote |= s->writes;
     if (!bind(store, s, args, error))
         return NULL;
     s->busy = true;
@@ -158,7 +165,7 @@ bool store_each(
     Statement *s = start(store, query, args, error);
     if (!s)
         return false;
-    StoreRow row = { .stmt = s->stmt };
+    StoreRow row = { .stmt = s->stmt, .columns = sqlite3_column_count(s->stmt) };
     int code;
     while ((code = sqlite3_step(s->stmt)) == SQLITE_ROW && fn(&row, data))
         ;

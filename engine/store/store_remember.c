@@ -70,6 +70,7 @@ void store_changed(Store *store, const Statement *s)
 
 void store_changed_all(Store *store)
 {
+    g_hash_table_remove_all(store->states);
     store->moment++;
     for (int i = 0; i < STORE_TABLES; i++)
         store->changed_at[i] = store->moment;

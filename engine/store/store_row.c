@@ -4,9 +4,8 @@
 
 static sqlite3_stmt *checked(const StoreRow *row, int column)
 {
-    if (column < 0 || column >= sqlite3_data_count(row->stmt))
-        store_bug(
-            "a row of %d columns has no column %d: %s", sqlite3_data_count(row->stmt), column, sqlite3_sql(row->stmt));
+    if (column < 0 || column >= row->columns)
+        store_bug("a row of %d columns has no column %d: %s", row->columns, column, sqlite3_sql(row->stmt));
     return row->stmt;
 }
 

@@ -22,11 +22,13 @@ static const Ends *ends_of(const Store *store)
     return store->reader ? &reader : store->memory ? &memory : &file;
 }
 
-/* Most turns of an idle engine find nothing to do: what they would begin and commit is never begun. */
+/* Most turns of an idle engine find nothing to do: what they would begin and commit is never begun. In memory, where
+ * nobody else reads or writes, a turn that only looks begins nothing either. */
 bool store_begin_now(Store *store, GError **error)
 {
     store->begun = true; /* the statement that begins must not ask for it */
     store->begun = store_run(store, ends_of(store)->begin, NO_ARGS, NULL, error);
+    store->wrote = false; /* BEGIN IMMEDIATE counts as a write for SQLite */
     return store->begun;
 }
 
@@ -38,7 +40,7 @@ StoreTx *store_begin(Store *store, GError **error)
         return NULL;
     store->lost_code = -1;
     store->in_tx = true;
-    store->begun = false;
+    store->begun = store->wrote = false;
     store->marks = 0;
     store->tx = (StoreTx){ .store = store, .last_id = store->last_id };
     return &store->tx;
@@ -102,10 +104,11 @@ StoreMark *store_mark(Store *store, GError **error)
 {
     if (!store->in_tx)
         store_bug("a savepoint is set outside a transaction");
-    if (!store_run(store, &store_mark_set, NO_ARGS, NULL, error))
+    bool whole = !store->wrote;
+    if (whole ? !store_usable(store, error) : !store_run(store, &store_mark_set, NO_ARGS, NULL, error))
         return NULL;
     StoreMark *mark = g_new(StoreMark, 1);
-    *mark = (StoreMark){ .store = store, .depth = ++store->marks };
+    *mark = (StoreMark){ .store = store, .depth = ++store->marks, .whole = whole };
     return mark;
 }
 
@@ -121,12 +124,32 @@ static void end_mark(StoreMark *mark)
 bool store_release(StoreMark *mark, GError **error)
 {
     Store *store = mark->store;
-    if (!store_run(store, &store_mark_release, NO_ARGS, NULL, error)) {
+    if (mark->whole ? !store_usable(store, error) : !store_run(store, &store_mark_release, NO_ARGS, NULL, error)) {
         store_mark_free(mark);
         return false;
     }
     end_mark(mark);
     return true;
+}
+
+/* Takes back all that the transaction has written; that of a file begins anew with its next statement. */
+static bool return_whole(Store *store)
+{
+    if (!store->wrote)
+        return true;
+    store->wrote = false;
+    if (!store_run(store, ends_of(store)->rollback, NO_ARGS, NULL, NULL))
+        return false;
+    store->begun = store->memory;
+    return true;
+}
+
+static bool return_to(const StoreMark *mark)
+{
+    Store *store = mark->store;
+    return mark->whole ? return_whole(store)
+                       : store_run(store, &store_mark_return, NO_ARGS, NULL, NULL) &&
+                             store_run(store, &store_mark_release, NO_ARGS, NULL, NULL);
 }
 
 void store_mark_free(StoreMark *mark)
@@ -138,10 +161,8 @@ void store_mark_free(StoreMark *mark)
         g_free(mark);
         return;
     }
-    g_autoptr(GError) error = NULL;
     store_changed_all(store);
-    if (store_usable(store, NULL) && (!store_run(store, &store_mark_return, NO_ARGS, NULL, &error) ||
-                                         !store_run(store, &store_mark_release, NO_ARGS, NULL, &error)))
+    if (store_usable(store, NULL) && !return_to(mark))
         store->lost_code = BARAZA_ERROR_STORE;
     end_mark(mark);
 }
@@ -170,12 +191,29 @@ bool store_skip_ids(Store *store, int64_t n, GError **error)
     return true;
 }
 
+static void know_state(Store *store, const char *name, int64_t value)
+{
+    if (!store->reader)
+        g_hash_table_insert(store->states, g_strdup(name), g_memdup2(&value, sizeof value));
+}
+
 bool store_state_get(Store *store, const char *name, int64_t *value, GError **error)
 {
-    return store_get_int(store, &store_state_read, ARGS(ARG_TEXT("name", name)), value, NULL, error);
+    const int64_t *known = store_usable(store, NULL) ? g_hash_table_lookup(store->states, name) : NULL;
+    if (known) {
+        *value = *known;
+        return true;
+    }
+    if (!store_get_int(store, &store_state_read, ARGS(ARG_TEXT("name", name)), value, NULL, error))
+        return false;
+    know_state(store, name, *value);
+    return true;
 }
 
 bool store_state_set(Store *store, const char *name, int64_t value, GError **error)
 {
-    return store_run(store, &store_state_write, ARGS(ARG_TEXT("name", name), ARG_INT("value", value)), NULL, error);
+    if (!store_run(store, &store_state_write, ARGS(ARG_TEXT("name", name), ARG_INT("value", value)), NULL, error))
+        return false;
+    know_state(store, name, value);
+    return true;
 }

@@ -69,6 +69,68 @@ START_TEST(a_fault_in_one_item_takes_back_only_that_item)
 }
 END_TEST
 
+/* The transaction itself is the savepoint of what comes first. */
+static void try_first_savepoints(Store *store)
+{
+    StoreTx *tx = store_begin(store, NULL);
+    StoreMark *outer = store_mark(store, NULL), *inner = store_mark(store, NULL);
+    ck_assert(add(store, 1, "in both", NULL));
+    store_mark_free(inner);
+    ck_assert_int_eq(count(store), 0);
+    ck_assert(add(store, 2, "in the outer one", NULL));
+    StoreMark *later = store_mark(store, NULL);
+    ck_assert(add(store, 3, "later", NULL));
+    store_mark_free(later);
+    ck_assert_int_eq(count(store), 1);
+    store_mark_free(outer);
+    ck_assert_int_eq(count(store), 0);
+    ck_assert(add(store, 4, "after all", NULL));
+    StoreMark *kept = store_mark(store, NULL);
+    ck_assert(add(store, 5, "kept", NULL) && store_release(kept, NULL));
+    ck_assert(store_commit(tx, NULL));
+    ck_assert_int_eq(count(store), 2);
+    tx = store_begin(store, NULL);
+    StoreMark *whole = store_mark(store, NULL);
+    ck_assert(add(store, 6, "gone", NULL) && store_release(whole, NULL));
+    store_tx_free(tx);
+    ck_assert_int_eq(count(store), 2);
+}
+
+START_TEST(a_savepoint_before_the_first_write_takes_back_all_that_follows)
+{
+    g_autoptr(Fixture) f = fixture_new();
+    try_first_savepoints(f->store);
+    g_autoptr(Store) memory = store_open(":memory:", NULL, NULL);
+    ck_assert(store_create(memory, schemas, NULL));
+    try_first_savepoints(memory);
+}
+END_TEST
+
+START_TEST(what_is_known_of_a_state_goes_with_what_is_taken_back)
+{
+    g_autoptr(Fixture) f = fixture_new();
+    int64_t value = -1;
+    ck_assert(store_state_get(f->store, "epoch", &value, NULL) && value == 0);
+    StoreTx *tx = store_begin(f->store, NULL);
+    ck_assert(store_state_set(f->store, "epoch", 3, NULL));
+    ck_assert(store_state_get(f->store, "epoch", &value, NULL) && value == 3);
+    StoreMark *mark = store_mark(f->store, NULL);
+    ck_assert(store_state_set(f->store, "epoch", 4, NULL));
+    store_mark_free(mark);
+    ck_assert(store_state_get(f->store, "epoch", &value, NULL) && value == 3);
+    store_tx_free(tx);
+    ck_assert(store_state_get(f->store, "epoch", &value, NULL) && value == 0);
+    tx = store_begin(f->store, NULL);
+    ck_assert(store_state_set(f->store, "epoch", 5, NULL) && store_commit(tx, NULL));
+    ck_assert(store_state_get(f->store, "epoch", &value, NULL) && value == 5);
+    g_autoptr(Store) reader = store_open_reader(f->path, 0, NULL);
+    ck_assert(store_state_get(reader, "epoch", &value, NULL) && value == 5);
+    tx = store_begin(f->store, NULL);
+    ck_assert(store_state_set(f->store, "epoch", 6, NULL) && store_commit(tx, NULL));
+    ck_assert(store_state_get(reader, "epoch", &value, NULL) && value == 6);
+}
+END_TEST
+
 START_TEST(a_savepoint_whose_transaction_ended_is_freed_quietly)
 {
     g_autoptr(Fixture) f = fixture_new();
@@ -452,7 +514,8 @@ START_TEST(an_error_of_the_store_ends_all_items)
 END_TEST
 
 UNIT_MAIN("store", what_is_committed_is_there_after_reopening, an_early_return_takes_everything_back,
-    a_fault_in_one_item_takes_back_only_that_item, a_savepoint_whose_transaction_ended_is_freed_quietly,
+    a_fault_in_one_item_takes_back_only_that_item, a_savepoint_before_the_first_write_takes_back_all_that_follows,
+    what_is_known_of_a_state_goes_with_what_is_taken_back, a_savepoint_whose_transaction_ended_is_freed_quietly,
     values_of_every_type_come_back_as_they_went_in, a_constraint_is_an_error_of_state_and_names_the_query,
     misuse_ends_the_program, right_names_in_any_order_are_no_misuse,
     ids_count_on_and_a_savepoint_does_not_give_them_back, state_is_kept_by_name,

@@ -195,6 +195,8 @@ typedef struct {
 } OutboxCounts;
 /* cohort 0: all. */
 bool outbox_counts(Store *store, int64_t cohort, OutboxCounts *counts, GError **error);
+/* Messages of a kind that the platform took, of one cohort. */
+bool outbox_count_of(Store *store, int64_t cohort, int kind, int64_t *count, GError **error);
 /* Proves the partition: every message in exactly one place. *broken names the first that is not, or 0. */
 bool outbox_check(Store *store, int64_t *broken, GError **error);
 

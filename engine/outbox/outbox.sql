@@ -115,21 +115,25 @@ SELECT d.outcome, d.attempt, COALESCE(s.status, 0) FROM outbox_done AS d LEFT JO
 -- name: outbox_msg_strand
 SELECT learner, lane FROM outbox_msg WHERE id = :id
 
--- name: outbox_status_set
+-- name: outbox_status_add
 INSERT INTO outbox_status (id, status, sent_at, delivered_at, read_at, failed_at, code, detail, category, billed)
 VALUES (:id, :after, CASE WHEN :status = 1 THEN :at ELSE 0 END, CASE WHEN :status = 2 THEN :at ELSE 0 END,
     CASE WHEN :status IN (3, 4) THEN :at ELSE 0 END, CASE WHEN :status = 5 THEN :at ELSE 0 END, :code, :detail,
     :category, :billed)
-ON CONFLICT (id) DO UPDATE SET
-    status = excluded.status,
-    sent_at = CASE WHEN outbox_status.sent_at = 0 THEN excluded.sent_at ELSE outbox_status.sent_at END,
-    delivered_at = CASE WHEN outbox_status.delivered_at = 0 THEN excluded.delivered_at ELSE outbox_status.delivered_at END,
-    read_at = CASE WHEN outbox_status.read_at = 0 THEN excluded.read_at ELSE outbox_status.read_at END,
-    failed_at = CASE WHEN outbox_status.failed_at = 0 THEN excluded.failed_at ELSE outbox_status.failed_at END,
-    code = CASE WHEN excluded.code > 0 THEN excluded.code ELSE outbox_status.code END,
-    detail = COALESCE(excluded.detail, outbox_status.detail),
-    category = COALESCE(excluded.category, outbox_status.category),
-    billed = CASE WHEN excluded.category IS NULL THEN outbox_status.billed ELSE excluded.billed END
+
+-- name: outbox_status_set
+-- the first time of each status stays
+UPDATE outbox_status SET
+    status = :after,
+    sent_at = CASE WHEN :status = 1 AND sent_at = 0 THEN :at ELSE sent_at END,
+    delivered_at = CASE WHEN :status = 2 AND delivered_at = 0 THEN :at ELSE delivered_at END,
+    read_at = CASE WHEN :status IN (3, 4) AND read_at = 0 THEN :at ELSE read_at END,
+    failed_at = CASE WHEN :status = 5 AND failed_at = 0 THEN :at ELSE failed_at END,
+    code = CASE WHEN :code > 0 THEN :code ELSE code END,
+    detail = COALESCE(:detail, detail),
+    category = COALESCE(:category, category),
+    billed = CASE WHEN :category IS NULL THEN billed ELSE :billed END
+WHERE id = :id
 
 -- name: outbox_msg_row
 SELECT id, cohort, enrolment, learner, lane, kind, 0, created, expires, post, ukey, step, body FROM outbox_msg WHERE id = :id
@@ -186,6 +190,10 @@ WHERE :cohort = 0 OR m.cohort = :cohort GROUP BY l.unknown /*scan*/
 SELECT d.outcome, COALESCE(s.status, 0), COUNT(*) FROM outbox_done AS d JOIN outbox_msg AS m ON m.id = d.id
 LEFT JOIN outbox_status AS s ON s.id = d.id WHERE :cohort = 0 OR m.cohort = :cohort
 GROUP BY d.outcome, COALESCE(s.status, 0) /*scan*/
+
+-- name: outbox_count_kind
+SELECT COUNT(*) FROM outbox_msg AS m JOIN outbox_done AS d ON d.id = m.id
+WHERE m.cohort = :cohort AND m.kind = :kind AND d.wamid <> '' /*scan*/
 
 -- name: outbox_check_partition
 SELECT m.id FROM outbox_msg AS m WHERE

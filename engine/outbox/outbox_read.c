@@ -91,6 +91,12 @@ bool outbox_counts(Store *store, int64_t cohort, OutboxCounts *counts, GError **
            store_each(store, &outbox_count_done, args, count_done, counts, error);
 }
 
+bool outbox_count_of(Store *store, int64_t cohort, int kind, int64_t *count, GError **error)
+{
+    return store_get_int(
+        store, &outbox_count_kind, ARGS(ARG_INT("cohort", cohort), ARG_INT("kind", kind)), count, NULL, error);
+}
+
 bool outbox_check(Store *store, int64_t *broken, GError **error)
 {
     *broken = 0;

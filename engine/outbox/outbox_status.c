@@ -168,7 +168,8 @@ bool outbox_status(Store *store, int64_t *id, int attempt, const char *wamid, in
     if (!settled && (!settle_by_status(store, *id, &about, wamid, now, error) || !look_up(store, *id, &about, error)))
         return false;
     int after = raised(about.status, status);
-    if (!store_run(store, &outbox_status_set,
+    /* No status is 0 but that of a message of which none came. */
+    if (!store_run(store, about.status == 0 ? &outbox_status_add : &outbox_status_set,
             ARGS(ARG_INT("id", *id), ARG_INT("status", status), ARG_INT("after", after), ARG_INT("at", at),
                 ARG_INT("code", code), ARG_TEXT("detail", detail), ARG_TEXT("category", price ? price->category : NULL),
                 ARG_INT("billed", price && price->billed)),

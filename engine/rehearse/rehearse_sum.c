@@ -50,12 +50,6 @@ bool rehearsal_progress(Rehearsal *r, RehearseProgress *progress, GError **error
     return true;
 }
 
-static bool count_knock(const OutboxLine *line, gpointer data)
-{
-    *(int64_t *)data += line->kind == OWED_KNOCK && line->wamid && *line->wamid;
-    return true;
-}
-
 static bool count_people(Rehearsal *r, RehearseResult *result, GError **error)
 {
     g_autoptr(GArray) ids = enrolment_list(r->stage->store, r->stage->cohort, error);
@@ -177,7 +171,7 @@ bool rehearsal_sum_up(Rehearsal *r, RehearseResult *result, GError **error)
     OutboxCounts owed;
     Stage *stage = r->stage;
     if (!rehearsal_progress(r, &progress, error) || !outbox_counts(stage->store, 0, &owed, error) ||
-        !outbox_each(stage->store, stage->cohort, 0, count_knock, &result->knocks, error) ||
+        !outbox_count_of(stage->store, stage->cohort, OWED_KNOCK, &result->knocks, error) ||
         !certificate_count(stage->store, stage->cohort, &result->certificates, error) ||
         !count_people(r, result, error))
         return false;

@@ -220,6 +220,51 @@ START_TEST(statuses_climb_a_lattice_in_any_order)
 }
 END_TEST
 
+static bool take_line(const OutboxLine *line, gpointer data)
+{
+    GString *told = data;
+    g_string_append_printf(told,
+        "%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %s %d %s",
+        line->status, line->sent_at, line->delivered_at, line->read_at, line->failed_at, line->code, line->category,
+        line->billed, line->detail);
+    return true;
+}
+
+START_TEST(the_first_time_of_each_status_and_the_last_price_told_stay)
+{
+    IN_STORE;
+    int64_t id = add("a", 1, LANE_CONTENT, OWED_CONTENT, 100);
+    send(id, 100, "w1");
+    const OutboxPrice price = { "utility", true }, later = { "service", false };
+    StatusEffect effect;
+    ck_assert(outbox_status(store, &id, 1, "w1", 3, 103, 0, NULL, &price, 110, &effect, &error));
+    ck_assert(outbox_status(store, &id, 1, "w1", 1, 101, 0, NULL, NULL, 111, &effect, &error));
+    ck_assert(outbox_status(store, &id, 1, "w1", 2, 102, 0, NULL, &later, 112, &effect, &error));
+    for (int status = 1; status <= 4; status++)
+        ck_assert(outbox_status(store, &id, 1, "w1", status, 900, 0, NULL, NULL, 900, &effect, &error));
+    ck_assert(outbox_status(store, &id, 1, "w1", 5, 905, 131026, "too late", NULL, 905, &effect, &error));
+    g_autoptr(GString) told = g_string_new(NULL);
+    ck_assert(outbox_each(store, 0, 0, take_line, told, &error));
+    ck_assert_str_eq(told->str, "played 101 102 103 905 131026 service 0 too late");
+}
+END_TEST
+
+START_TEST(messages_of_a_kind_count_once_the_platform_took_them)
+{
+    IN_STORE;
+    int64_t knocks = -1, cohort = 0;
+    send(add("a", 1, LANE_REMINDER, OWED_KNOCK, 100), 100, "w1");
+    send(add("b", 2, LANE_CONTENT, OWED_CONTENT, 100), 100, "w2");
+    add("c", 3, LANE_REMINDER, OWED_KNOCK, 100);
+    g_autoptr(OutboxMsg) any = outbox_by_wamid(store, "w1", &error);
+    cohort = any->cohort;
+    ck_assert(outbox_count_of(store, cohort, OWED_KNOCK, &knocks, &error));
+    ck_assert_int_eq(knocks, 1);
+    ck_assert(outbox_count_of(store, cohort + 1, OWED_KNOCK, &knocks, &error));
+    ck_assert_int_eq(knocks, 0);
+}
+END_TEST
+
 START_TEST(stop_ends_all_that_is_owed_but_the_confirmation)
 {
     IN_STORE;
@@ -283,5 +328,6 @@ UNIT_MAIN("outbox", adding_twice_is_adding_once, the_second_of_a_strand_waits_fo
     a_message_held_for_the_window_keeps_the_rest_behind_it, what_waits_behind_a_held_message_says_which_and_why,
     lanes_do_not_wait_for_each_other, a_status_proves_a_send_whose_outcome_was_lost,
     a_status_for_an_earlier_try_stops_the_next_one, statuses_climb_a_lattice_in_any_order,
+    the_first_time_of_each_status_and_the_last_price_told_stay, messages_of_a_kind_count_once_the_platform_took_them,
     stop_ends_all_that_is_owed_but_the_confirmation, a_move_from_the_wrong_place_is_an_error,
     the_next_instant_is_the_earliest_of_queue_held_and_unknown, every_kind_and_reason_has_a_name_and_a_sentence)

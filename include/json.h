@@ -13,6 +13,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(cJSON, cJSON_Delete)
 cJSON *json_parse(const char *bytes, gsize size, GError **error);
 /* Compact text; numbers with the digits it takes to read back the same (at most 17). Given (g_free). */
 char *json_text(const cJSON *value);
+/* Appends `text` as a JSON string, as json_text would write it: for what is written without a tree. */
+void json_quote(GString *out, const char *text);
 /* Members by path "text.body" or "errors.0.code"; NULL, fallback or false when absent or of another type. Borrowed.
  * The integer readers also take the text of one: how the platform writes times, and json_put_int what is over 2^53. */
 const cJSON *json_at(const cJSON *value, const char *path);

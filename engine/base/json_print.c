@@ -44,7 +44,7 @@ static void print_escaped(GString *out, char c)
     g_string_append_printf(out, "\\u%04x", (unsigned)(unsigned char)c);
 }
 
-static void print_string(GString *out, const char *text)
+void json_quote(GString *out, const char *text)
 {
     const char *end = text + strlen(text);
     g_string_append_c(out, '"');
@@ -67,7 +67,7 @@ static void print_members(GString *out, const cJSON *value)
         if (child != value->child)
             g_string_append_c(out, ',');
         if (object) {
-            print_string(out, child->string);
+            json_quote(out, child->string);
             g_string_append_c(out, ':');
         }
         print(out, child);
@@ -80,7 +80,7 @@ static void print(GString *out, const cJSON *value)
     if (cJSON_IsObject(value) || cJSON_IsArray(value))
         print_members(out, value);
     else if (cJSON_IsString(value))
-        print_string(out, value->valuestring);
+        json_quote(out, value->valuestring);
     else if (cJSON_IsNumber(value))
         print_number(out, value->valuedouble);
     else if (cJSON_IsBool(value))

@@ -98,8 +98,8 @@ typedef struct {
 typedef enum { UPDATE_MESSAGE, UPDATE_STATUS, UPDATE_OTHER } UpdateKind;
 typedef struct {
     UpdateKind kind;
-    const char *field; /* static */
-    cJSON *item, *contact;
+    const char *field;    /* static */
+    char *item, *contact; /* JSON; contact or NULL */
 } Update;
 
 typedef struct {
@@ -222,6 +222,9 @@ void price_set(const Platform *platform, const Phone *phone, Bubble *bubble, con
 void tell_message(Platform *platform, Phone *phone, cJSON *message);
 void tell_value(Platform *platform, const char *field, cJSON *value);
 void update_free(gpointer data);
+/* Appends a member to the JSON object that `out` ends with, still open; a NULL text is none. */
+void put_text(GString *out, const char *name, const char *text);
+void put_json(GString *out, const char *name, const char *json);
 /* platform_webhook.c */
 void webhook_pack(Platform *platform);
 void webhook_free(gpointer data);

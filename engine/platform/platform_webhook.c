@@ -2,11 +2,15 @@
 /* Updates become webhook bodies, and bodies are kept until they are answered 200 or seven days have passed. */
 #include "platform_priv.h"
 
-/* Meta escapes what is not ASCII before it signs, in lower-case hex; in JSON text it can only stand inside strings. */
-static char *escape_ascii(const char *json)
+#define SHARED 10 /* updates in one value */
+
+/* Takes the text. Meta escapes what is not ASCII before it signs, in lower-case hex; in JSON text it can only stand
+ * inside strings. */
+static char *escape_ascii(char *json)
 {
+    g_autofree char *owned = json;
     if (g_str_is_ascii(json))
-        return g_strdup(json);
+        return g_steal_pointer(&owned);
     GString *out = g_string_sized_new(strlen(json) + 64);
     for (const char *at = json; *at; at = g_utf8_next_char(at)) {
         gunichar c = g_utf8_get_char(at);
@@ -21,81 +25,107 @@ static char *escape_ascii(const char *json)
     return g_string_free(out, FALSE);
 }
 
-static cJSON *new_value(const Platform *platform)
-{
-    cJSON *metadata = json_put(cJSON_CreateObject(), "display_phone_number", platform->config.display_number);
-    json_put(metadata, "phone_number_id", platform->config.phone_id);
-    return json_put_item(json_put(cJSON_CreateObject(), "messaging_product", "whatsapp"), "metadata", metadata);
-}
+/* A value of the field "messages" under way: two lists, of which the one that began first stands first. */
+typedef struct {
+    GPtrArray *contacts; /* borrowed texts, each once */
+    GString *lists[2];
+    const char *names[2];
+    int begun;
+} Value;
 
-static cJSON *member_array(cJSON *object, const char *name)
+static void list_add(Value *value, const char *name, const char *item)
 {
-    cJSON *array = cJSON_GetObjectItemCaseSensitive(object, name);
-    if (array)
-        return array;
-    array = cJSON_CreateArray();
-    json_put_item(object, name, array);
-    return array;
-}
-
-static void add_contact(cJSON *value, cJSON *contact)
-{
-    cJSON *contacts = member_array(value, "contacts"), *other;
-    cJSON_ArrayForEach(other, contacts)
-    {
-        if (cJSON_Compare(other, contact, true)) {
-            cJSON_Delete(contact);
-            return;
-        }
+    int at = 0;
+    while (at < value->begun && !g_str_equal(value->names[at], name))
+        at++;
+    if (at == value->begun) {
+        value->names[value->begun++] = name;
+        value->lists[at] = g_string_new("[");
     }
-    cJSON_AddItemToArray(contacts, contact);
+    if (value->lists[at]->len > 1)
+        g_string_append_c(value->lists[at], ',');
+    g_string_append(value->lists[at], item);
 }
 
-static void add_change(cJSON *changes, const char *field, cJSON *value)
+static void add_update(Value *value, const Update *update)
 {
-    cJSON *change = json_put(cJSON_CreateObject(), "field", field);
-    cJSON_AddItemToArray(changes, json_put_item(change, "value", value));
+    if (update->contact && !g_ptr_array_find_with_equal_func(value->contacts, update->contact, g_str_equal, NULL)) {
+        g_ptr_array_add(value->contacts, update->contact);
+        list_add(value, "contacts", update->contact);
+    }
+    list_add(value, update->kind == UPDATE_STATUS ? "statuses" : "messages", update->item);
 }
 
-/* Neighbours of one kind share a value, up to ten: messages beside messages, statuses beside statuses. */
-static void add_updates(Platform *platform, cJSON *changes, guint from, guint to)
+static void open_change(GString *out, const char *field)
 {
-    cJSON *value = NULL;
-    UpdateKind kind = UPDATE_OTHER;
-    guint shared = 0;
-    for (guint i = from; i < to; i++) {
-        Update *update = platform->ready->pdata[i];
-        if (update->kind == UPDATE_OTHER) {
-            add_change(changes, update->field, g_steal_pointer(&update->item));
-            kind = UPDATE_OTHER;
+    if (out->str[out->len - 1] != '[')
+        g_string_append_c(out, ',');
+    g_string_append_c(out, '{');
+    put_text(out, "field", field);
+}
+
+/* Neighbours of one kind share a value, up to ten: messages beside messages, statuses beside statuses. Returns how many
+ * were put. */
+static guint put_value(const Platform *platform, GString *out, guint from, guint to)
+{
+    const GPtrArray *ready = platform->ready;
+    const Update *first = ready->pdata[from];
+    g_autoptr(GPtrArray) contacts = g_ptr_array_new();
+    Value value = { .contacts = contacts };
+    guint n = 0;
+    for (; from + n < to && n < SHARED && ((const Update *)ready->pdata[from + n])->kind == first->kind; n++)
+        add_update(&value, ready->pdata[from + n]);
+    open_change(out, first->field);
+    put_json(out, "value", "{");
+    put_text(out, "messaging_product", "whatsapp");
+    put_json(out, "metadata", "{");
+    put_text(out, "display_phone_number", platform->config.display_number);
+    put_text(out, "phone_number_id", platform->config.phone_id);
+    g_string_append_c(out, '}');
+    for (int i = 0; i < value.begun; i++) {
+        put_json(out, value.names[i], value.lists[i]->str);
+        g_string_append_c(out, ']');
+        g_string_free(value.lists[i], TRUE);
+    }
+    g_string_append(out, "}}");
+    return n;
+}
+
+static void put_updates(const Platform *platform, GString *out, guint from, guint to)
+{
+    while (from < to) {
+        const Update *update = platform->ready->pdata[from];
+        if (update->kind != UPDATE_OTHER) {
+            from += put_value(platform, out, from, to);
             continue;
         }
-        if (kind != update->kind || ++shared >= 10) {
-            value = new_value(platform);
-            add_change(changes, update->field, value);
-            kind = update->kind;
-            shared = 0;
-        }
-        if (update->contact)
-            add_contact(value, g_steal_pointer(&update->contact));
-        cJSON_AddItemToArray(
-            member_array(value, kind == UPDATE_STATUS ? "statuses" : "messages"), g_steal_pointer(&update->item));
+        open_change(out, update->field);
+        put_json(out, "value", update->item);
+        g_string_append_c(out, '}');
+        from++;
     }
+}
+
+static char *body_of(const Platform *platform, guint from, guint to)
+{
+    char time[24];
+    g_snprintf(time, sizeof time, "%" G_GINT64_FORMAT, platform->now);
+    GString *out = g_string_sized_new(2048);
+    g_string_append_c(out, '{');
+    put_text(out, "object", "whatsapp_business_account");
+    put_json(out, "entry", "[{");
+    put_text(out, "id", platform->config.waba_id);
+    put_json(out, "time", time);
+    put_json(out, "changes", "[");
+    put_updates(platform, out, from, to);
+    g_string_append(out, "]}]}");
+    return escape_ascii(g_string_free(out, FALSE));
 }
 
 static void post(Platform *platform, guint from, guint to)
 {
-    cJSON *changes = cJSON_CreateArray();
-    add_updates(platform, changes, from, to);
-    cJSON *entry = json_put_int(json_put(cJSON_CreateObject(), "id", platform->config.waba_id), "time", platform->now);
-    json_put_item(entry, "changes", changes);
-    cJSON *entries = cJSON_CreateArray();
-    cJSON_AddItemToArray(entries, entry);
-    g_autoptr(cJSON) body = json_put(cJSON_CreateObject(), "object", "whatsapp_business_account");
-    json_put_item(body, "entry", entries);
-    g_autofree char *text = json_text(body);
     Webhook *webhook = g_new0(Webhook, 1);
-    webhook->body = escape_ascii(text);
+    webhook->body = body_of(platform, from, to);
     webhook->out =
         (PlatformWebhook){ .id = ++platform->next_webhook, .body = webhook->body, .size = strlen(webhook->body) };
     webhook->first = platform->now;

@@ -17,12 +17,20 @@
 /* Shorter texts ("yes", "I am not sure") stand in many messages. */
 #define PRIVATE_LENGTH 24
 
+/* The engine's own words that tell what a bubble is. */
+typedef enum { SAYS_SHARE, SAYS_CIRCLE, SAYS_WORK, SAYS_ASK, SAYS_RIGHT, SAYS_WRONG, SAYS_ROOM, SAYINGS } Saying;
+static const char *const saying_keys[SAYS_ROOM] = { "share.button", "circle.button", "work.button", "ask.button",
+    "feedback.right", "feedback.wrong" };
+
 typedef struct {
     Stage *stage;
     GPtrArray *faults;
     const Cohort *cohort;
     const Course *course;
     GArray *secrets; /* Secret */
+    char *says[SAYINGS];
+    GHashTable *shared, *asked; /* wamids of own words about which Share, or Ask facilitator, was tapped; borrowed */
+    GHashTable *harmless;       /* texts without a secret and a mark; borrowed: a room's learners got the same ones */
 } Watch;
 
 /* A text that belongs to a test and may not be seen before `until`. */
@@ -48,49 +56,31 @@ static void blame(const Watch *watch, const PlatformBubble *bubble, const char *
 
 /* --- words --- */
 
-static bool is_tap(const PlatformBubble *bubble, const char *key)
+static bool is_share(const Watch *watch, const char *text)
 {
-    if (bubble->from_business || !bubble->quote)
-        return false;
-    g_autofree char *title = phrase("en", key, NULL);
-    return g_str_equal(bubble->text, title);
+    return g_str_equal(text, watch->says[SAYS_SHARE]) || g_str_equal(text, watch->says[SAYS_CIRCLE]) ||
+           g_str_equal(text, watch->says[SAYS_WORK]) || g_str_has_prefix(text, watch->says[SAYS_ROOM]);
 }
 
-static bool is_share(const PlatformBubble *bubble)
+/* A tap quotes the question, and the question quotes the words that it is about. */
+static void find_tapped(const Watch *watch, int phone)
 {
-    if (bubble->from_business || !bubble->quote)
-        return false;
-    g_autofree char *room = phrase("en", "staff.ask.room", "room", "", NULL);
-    return is_tap(bubble, "share.button") || is_tap(bubble, "circle.button") || is_tap(bubble, "work.button") ||
-           g_str_has_prefix(bubble->text, room);
+    const Platform *platform = watch->stage->platform;
+    for (guint i = 0; i < platform_bubbles(platform, phone); i++) {
+        const PlatformBubble *own = platform_bubble(platform, phone, i);
+        bool asks = !own->from_business && own->quote && g_str_equal(own->text, watch->says[SAYS_ASK]);
+        if (own->from_business || !own->quote || (!asks && !is_share(watch, own->text)))
+            continue;
+        const PlatformBubble *question = platform_bubble_find(platform, own->quote);
+        if (question && question->quote)
+            g_hash_table_add(asks ? watch->asked : watch->shared, (gpointer)question->quote);
+    }
 }
 
 /* By plain choice: it quotes something, begins with a number, or Share was tapped on the question that quotes it. */
-static bool was_shared(const Platform *platform, int phone, guint index)
+static bool was_shared(const Watch *watch, const PlatformBubble *own)
 {
-    const PlatformBubble *own = platform_bubble(platform, phone, index);
-    if (own->quote || own->text[0] == '#')
-        return true;
-    for (guint i = index + 1; i < platform_bubbles(platform, phone); i++) {
-        const PlatformBubble *later = platform_bubble(platform, phone, i);
-        const PlatformBubble *asked = is_share(later) ? platform_bubble_find(platform, later->quote) : NULL;
-        if (asked && g_strcmp0(asked->quote, own->wamid) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Ask facilitator was tapped on the question that quotes it. */
-static bool was_asked(const Platform *platform, int phone, guint index)
-{
-    const PlatformBubble *own = platform_bubble(platform, phone, index);
-    for (guint i = index + 1; i < platform_bubbles(platform, phone); i++) {
-        const PlatformBubble *later = platform_bubble(platform, phone, i);
-        const PlatformBubble *asked = is_tap(later, "ask.button") ? platform_bubble_find(platform, later->quote) : NULL;
-        if (asked && g_strcmp0(asked->quote, own->wamid) == 0)
-            return true;
-    }
-    return false;
+    return own->quote || own->text[0] == '#' || g_hash_table_contains(watch->shared, own->wamid);
 }
 
 static bool is_staff(const Watch *watch, int phone)
@@ -117,8 +107,10 @@ typedef struct {
     const Watch *watch;
     const GHashTable *shared; /* texts that somebody told a room */
     GHashTable *begin;        /* hash -> GArray of Private */
+    guint64 *may;             /* a bit for the top bits of each hash: nearly all other places are passed by it */
 } Privates;
 
+#define MAY_BITS 18
 #define HASH_BASE G_GUINT64_CONSTANT(0x100000001b3)
 
 static guint64 hash_first(const char *text)
@@ -129,9 +121,16 @@ static guint64 hash_first(const char *text)
     return hash;
 }
 
+static bool may_begin(const Privates *all, guint64 hash)
+{
+    return all->may[hash >> (64 - MAY_BITS) >> 6] >> (hash >> (64 - MAY_BITS) & 63) & 1;
+}
+
 static void add_private(Privates *all, Private one)
 {
-    gint64 hash = (gint64)hash_first(one.words);
+    guint64 bits = hash_first(one.words);
+    gint64 hash = (gint64)bits;
+    all->may[bits >> (64 - MAY_BITS) >> 6] |= G_GUINT64_CONSTANT(1) << (bits >> (64 - MAY_BITS) & 63);
     GArray *list = g_hash_table_lookup(all->begin, &hash);
     if (!list) {
         list = g_array_new(FALSE, FALSE, sizeof(Private));
@@ -188,7 +187,7 @@ static bool seek_words(const PlatformBubble *bubble, gpointer data)
     guint64 hash = hash_first(text);
     for (gsize at = 0;; at++) {
         gint64 key = (gint64)hash;
-        const GArray *list = g_hash_table_lookup(all->begin, &key);
+        const GArray *list = may_begin(all, hash) ? g_hash_table_lookup(all->begin, &key) : NULL;
         if (list)
             blame_if_seen(all, list, bubble, text + at);
         if (at + PRIVATE_LENGTH >= size)
@@ -198,13 +197,14 @@ static bool seek_words(const PlatformBubble *bubble, gpointer data)
 }
 
 /* Set of texts, borrowed. */
-static GHashTable *shared_words(const Platform *platform)
+static GHashTable *shared_words(const Watch *watch)
 {
+    const Platform *platform = watch->stage->platform;
     GHashTable *shared = g_hash_table_new(g_str_hash, g_str_equal);
     for (int phone = 0; phone < platform_phones(platform); phone++)
         for (guint i = 0; i < platform_bubbles(platform, phone); i++) {
             const PlatformBubble *own = platform_bubble(platform, phone, i);
-            if (!own->from_business && was_shared(platform, phone, i))
+            if (!own->from_business && was_shared(watch, own))
                 g_hash_table_add(shared, (gpointer)own->text);
         }
     return shared;
@@ -214,9 +214,12 @@ static GHashTable *shared_words(const Platform *platform)
 static void guard_words(const Watch *watch)
 {
     Platform *platform = watch->stage->platform;
-    g_autoptr(GHashTable) shared = shared_words(platform);
+    for (int phone = 0; phone < platform_phones(platform); phone++)
+        find_tapped(watch, phone);
+    g_autoptr(GHashTable) shared = shared_words(watch);
+    g_autofree guint64 *may = g_new0(guint64, (1 << MAY_BITS) / 64);
     Privates all = { watch, shared,
-        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref) };
+        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref), may };
     for (int phone = 0; phone < platform_phones(platform); phone++)
         for (guint i = 0; i < platform_bubbles(platform, phone); i++) {
             const PlatformBubble *own = platform_bubble(platform, phone, i);
@@ -224,7 +227,7 @@ static void guard_words(const Watch *watch)
                 continue;
             if (g_hash_table_contains(shared, own->text) || strstr(watch->stage->config.package->xml, own->text))
                 continue;
-            add_private(&all, (Private){ phone, own->text, was_asked(platform, phone, i), false });
+            add_private(&all, (Private){ phone, own->text, g_hash_table_contains(watch->asked, own->wamid), false });
         }
     platform_record_each(platform, seek_words, &all);
     g_hash_table_unref(all.begin);
@@ -277,26 +280,37 @@ static const Step *step_of(const Watch *watch, const PlatformBubble *bubble)
 }
 
 /* Whatever is sent for a sit says nothing of right or wrong. */
-static bool tells_mark(const PlatformBubble *bubble)
+static bool tells_mark(const Watch *watch, const char *text)
 {
-    static const char *const keys[] = { "feedback.right", "feedback.wrong" };
-    for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
-        g_autofree char *words = phrase("en", keys[i], NULL);
-        if (strstr(bubble->text, words))
-            return true;
-    }
-    return false;
+    return strstr(text, watch->says[SAYS_RIGHT]) || strstr(text, watch->says[SAYS_WRONG]);
+}
+
+static bool tells(const Secret *secret, const char *text)
+{
+    return *secret->text && strstr(text, secret->text);
+}
+
+static bool is_harmless(const Watch *watch, const char *text)
+{
+    if (g_hash_table_contains(watch->harmless, text))
+        return true;
+    for (guint i = 0; i < watch->secrets->len; i++)
+        if (tells(&g_array_index(watch->secrets, Secret, i), text))
+            return false;
+    return !tells_mark(watch, text) && g_hash_table_add(watch->harmless, (gpointer)text);
 }
 
 static bool guard_key(const PlatformBubble *bubble, gpointer data)
 {
     const Watch *watch = data;
+    if (is_harmless(watch, bubble->text))
+        return true;
     for (guint i = 0; i < watch->secrets->len; i++) {
         const Secret *secret = &g_array_index(watch->secrets, Secret, i);
-        if (bubble->accepted < secret->until && *secret->text && strstr(bubble->text, secret->text))
+        if (bubble->accepted < secret->until && tells(secret, bubble->text))
             blame(watch, bubble, "a test's key before its last sit has closed");
     }
-    if (tells_mark(bubble)) {
+    if (tells_mark(watch, bubble->text)) {
         const Step *step = step_of(watch, bubble);
         if (step && step->kind == STEP_SIT)
             blame(watch, bubble, "the mark of a test's question");
@@ -352,6 +366,29 @@ static void guard_stop_of(const Watch *watch, int phone)
     }
 }
 
+static void watch_open(Watch *watch, const Plan *plan)
+{
+    watch->secrets = g_array_new(FALSE, FALSE, sizeof(Secret));
+    g_array_set_clear_func(watch->secrets, secret_clear);
+    find_secrets(watch, plan);
+    for (int i = 0; i < SAYS_ROOM; i++)
+        watch->says[i] = phrase("en", saying_keys[i], NULL);
+    watch->says[SAYS_ROOM] = phrase("en", "staff.ask.room", "room", "", NULL);
+    watch->shared = g_hash_table_new(g_str_hash, g_str_equal);
+    watch->asked = g_hash_table_new(g_str_hash, g_str_equal);
+    watch->harmless = g_hash_table_new(g_str_hash, g_str_equal);
+}
+
+static void watch_close(Watch *watch)
+{
+    g_array_unref(watch->secrets);
+    for (int i = 0; i < SAYINGS; i++)
+        g_free(watch->says[i]);
+    g_hash_table_unref(watch->shared);
+    g_hash_table_unref(watch->asked);
+    g_hash_table_unref(watch->harmless);
+}
+
 bool stage_guard(Stage *stage, GPtrArray *faults, GError **error)
 {
     Context *context = engine_context(stage->engine);
@@ -359,14 +396,13 @@ bool stage_guard(Stage *stage, GPtrArray *faults, GError **error)
     const Plan *plan = cohort ? context_plan_of(context, stage->cohort, error) : NULL;
     if (!plan)
         return false;
-    Watch watch = { stage, faults, cohort, plan_course(plan), g_array_new(FALSE, FALSE, sizeof(Secret)) };
-    g_array_set_clear_func(watch.secrets, secret_clear);
-    find_secrets(&watch, plan);
+    Watch watch = { .stage = stage, .faults = faults, .cohort = cohort, .course = plan_course(plan) };
+    watch_open(&watch, plan);
     guard_words(&watch);
     platform_record_each(stage->platform, guard_key, &watch);
     platform_accepted_each(stage->platform, guard_night, &watch);
     for (int phone = 0; phone < platform_phones(stage->platform); phone++)
         guard_stop_of(&watch, phone);
-    g_array_unref(watch.secrets);
+    watch_close(&watch);
     return true;
 }

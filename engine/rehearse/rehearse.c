@@ -92,6 +92,16 @@ static bool find_end(Rehearsal *r, GError **error)
     return true;
 }
 
+static guint people_turn(gpointer data, int64_t now)
+{
+    return cast_turn(((Rehearsal *)data)->cast, now);
+}
+
+static void people_think(gpointer data, int64_t now)
+{
+    cast_think(((Rehearsal *)data)->cast, now);
+}
+
 static bool open_rehearsal(Rehearsal *r, GError **error)
 {
     const RehearseConfig *config = r->config;
@@ -116,6 +126,7 @@ static bool open_rehearsal(Rehearsal *r, GError **error)
         .start = r->first,
         .zone_offset = zone_offset(r) };
     r->cast = cast_new(r->stage->platform, &cast, error);
+    r->stage->think = people_think;
     return r->cast && find_end(r, error) && enrol(r, false, error);
 }
 
@@ -126,11 +137,6 @@ static void close_rehearsal(Rehearsal *r)
     cJSON_Delete(r->key);
     cohort_free(r->cohort);
     course_package_free(r->package);
-}
-
-static guint people_turn(gpointer data, int64_t now)
-{
-    return cast_turn(((Rehearsal *)data)->cast, now);
 }
 
 /* What happens once a day, when that hour has come: late joiners, the facilitator, a line of progress. */

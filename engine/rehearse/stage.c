@@ -4,6 +4,7 @@
 #include "stage_priv.h"
 
 #include "admin.h"
+#include "beside.h"
 #include "discussion.h"
 #include "error.h"
 #include "text.h"
@@ -119,15 +120,22 @@ static void remove_folder(const char *path)
     g_rmdir(path);
 }
 
+static void free_platform(gpointer platform)
+{
+    platform_free(platform);
+}
+
+/* The database and the platform's record are what is large: they go side by side. */
 void stage_free(Stage *stage)
 {
     if (!stage)
         return;
     close_engine(stage);
+    link_free(stage->link);
+    g_autoptr(Beside) beside = beside_new(free_platform, stage->platform);
+    beside_begin(beside);
     store_free(stage->store);
     vault_free(stage->vault);
-    link_free(stage->link);
-    platform_free(stage->platform);
     if (stage->own_media)
         remove_folder(stage->own_media);
     g_free(stage->own_media);
@@ -179,6 +187,8 @@ bool stage_settle(Stage *stage, StagePeople *people, gpointer data, GError **err
 {
     for (int round = 0; round < ROUNDS_MAX; round++) {
         guint webhooks = 0;
+        if (people && stage->think)
+            stage->think(data, stage->clock.now);
         if (!link_deliver(stage->link, stage->engine, &webhooks, error))
             return false;
         stage->webhooks += webhooks;

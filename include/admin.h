@@ -12,12 +12,12 @@
  * Every verb takes dry_run: then all is done, told and taken back. Verbs, their parameters (? may be absent) and results:
  *   course.add      xml, files [{path, sha256, mime, kind, bytes}] already in the media folder   -> version, course, fresh, warnings
  *   cohort.create   name, course, start, zone, rest?, holidays? [dates], country?, quiet? "HH:MM-HH:MM", time?, cap?, room_size?,
- *                   primary?, seed? (decimal), simulated?                                        -> cohort, first_day, warnings
+ *                   primary?, seed? (decimal), simulated?, audience? learners|patients, doctor? (an account; of patients)                                        -> cohort, first_day, warnings
  *   cohort.launch   cohort                                       -> cohort, checks [{check, level ok|warn|fail, text}], failed
  *   cohort.shift    cohort, days (course days, + later)   -> moves [{step, from, to, count}], sits [{sit, from, to, closes}], first_day, told?, looks?
  *   cohort.close    cohort, alumni?, moderator? "L42,L77"                           -> cohort, checks as of a launch, failed, frozen (hash of the data, also journalled)
  *                   and kept [{class, until, what, erased}]: how long what is left of it is kept
- *   cohort.set      cohort, cap?, digests? "13:00,18:30", quiet? "20:00-07:00", highlights? (0: never)
+ *   cohort.set      cohort, cap?, digests? "13:00,18:30", quiet? "20:00-07:00", highlights? (0: never), doctor? (of patients)
  *                   -> cohort, rules {rule: text}, changes [{rule, from, to}]
  *   cohort.keep     cohort (closed), class files|words|people|certificates, until (date), reason -> cohort, class, from, until, what
  *   cohort.copy     cohort, name, start, zone?, simulated?       -> as cohort.create, and corrections [{kind, what, text}]
@@ -46,7 +46,9 @@
  *   unblind         cohort, reason?                                                              -> cohort, at
  *   cohort.peer     cohort, learner "L42", from, to (dates), or off; dry_run?                      -> learner, name, cohort, from, to
  *   cohort.invite   cohort, code?, room?, limit?, until? (the last date)   -> cohort, code, message, room?, until, limit, taken
- *   learner.admit   learner (one who waits)                                  -> learner, name, cohort
+ *   learner.admit, learner.decline   learner (one who waits), by?           -> learner, name, cohort
+ *                   (of a group of patients these two, hold.release, hold.reject and reply are its doctor's: the actor is her account, or
+ *                   a command names her: by)
  *   staff.add       name, role, password (libsodium's Argon2id string) or invite (SHA-256 of a link's word), phone?, lang?
  *                                                                                                -> name, role, id, phone
  *   staff.remove, staff.role (role), staff.invite (invite), staff.phone (phone? lang?; without phone: none),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cohort.h - who takes part: cohorts, rooms, learners and their sealed addresses, enrolments, consents. */
 #pragma once
+#include "audience.h"
 #include "clock.h"
 #include "store.h"
 #include <glib.h>
@@ -47,6 +48,8 @@ typedef struct {
     int64_t alumni;             /* 0, or since when its rooms go on without a course (then it is closed) */
     GArray *digests;            /* int: minutes after local midnight at which digests go, in order */
     int highlights;             /* more posts than so many are offered as highlights first; 0: never */
+    Audience audience;
+    int64_t moderator; /* the account of the doctor who answers for a group of patients; 0: none */
 } Cohort;
 const char *cohort_state_name(CohortState state);
 void cohort_free(Cohort *cohort);
@@ -68,6 +71,8 @@ bool cohort_launch(Store *store, int64_t id, int64_t now, GError **error);
 bool cohort_close(Store *store, int64_t id, int64_t now, GError **error);
 /* The rooms of a closed cohort go on without a course since then; 0: they do not. */
 bool cohort_set_alumni(Store *store, int64_t id, int64_t since, GError **error);
+/* Another doctor answers for it. */
+bool cohort_set_moderator(Store *store, int64_t id, int64_t staff, GError **error);
 bool cohort_set_unblinded(Store *store, int64_t id, int64_t now, GError **error);
 /* int64_t ids in order. */
 GArray *cohort_list(Store *store, GError **error);

@@ -32,6 +32,13 @@ const char *context_public_url(const Context *context);
 void context_set_keep_days(Context *context, KeepClass class, int days);
 int64_t context_keep_days(const Context *context, KeepClass class);
 
+/* Whether groups of patients may be made (audience.h; off when never set), and for how many days at most what they
+ * leave behind is kept. */
+void context_set_patients(Context *context, bool on, int days);
+bool context_patients(const Context *context);
+/* The days for a class of this cohort's data. */
+int64_t context_keep_days_of(const Context *context, const Cohort *cohort, KeepClass class);
+
 /* A cohort as of the last context_forget; borrowed until then. */
 const Cohort *context_cohort(Context *context, int64_t id, GError **error);
 /* The plan of a course version; borrowed for the context's life. */

@@ -53,8 +53,16 @@ bool guest_end(Store *store, const Vault *vault, int64_t learner, GError **error
 /* Ends up to `limit` guests who wrote first before `before` and wait for nothing. */
 bool guest_sweep(Store *store, const Vault *vault, int64_t before, int limit, GError **error);
 
-/* The questions that follow on joining, in order. */
-typedef enum { JOIN_NAME, JOIN_LANGUAGE, JOIN_CADRE, JOIN_FACILITY, JOIN_REGISTRATION, JOIN_QUESTIONS } JoinQuestion;
+/* The questions that follow on joining, in order; which of them are asked is the audience's affair. */
+typedef enum {
+    JOIN_NAME,
+    JOIN_LANGUAGE,
+    JOIN_CADRE,
+    JOIN_FACILITY,
+    JOIN_REGISTRATION,
+    JOIN_CONSENT,
+    JOIN_QUESTIONS
+} JoinQuestion;
 typedef struct {
     int64_t enrolment, invitation, begins;
     JoinQuestion question; /* JOIN_QUESTIONS: all are over */

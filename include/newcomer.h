@@ -9,6 +9,8 @@
 bool newcomer_ask(Tutor *t, Joining *joining, const char *key, char *before, GError **error);
 /* The next question. */
 bool newcomer_next(Tutor *t, Joining *joining, const char *key, GError **error);
+/* What a group of patients must agree to, as she reads it. Given. */
+char *newcomer_consent(const Tutor *t);
 /* When the course begins for her: a sentence. Given. */
 char *newcomer_when(const Tutor *t);
 /* The course's title. Borrowed. */

@@ -64,6 +64,7 @@ typedef struct {
     int64_t start;              /* days since 1970 */
     guint room_size, daily_cap; /* 0: the house's */
     bool planned;               /* not launched yet */
+    bool patients;              /* a group of patients; the first of the staff is its doctor */
     GPtrArray *learners;        /* char *: there from the start */
     GPtrArray *late;            /* char *: who join later */
     GPtrArray *staff;           /* char *: facilitators of the cohort with phones of their own */

@@ -50,6 +50,7 @@ static const Verb verbs[] = {
     { "cohort.peer", "cohort.peer_changed", change_cohort_peer },
     { "cohort.invite", "cohort.invitation", change_cohort_invite },
     { "learner.admit", "learner.admitted", change_learner_admit },
+    { "learner.decline", "learner.declined", change_learner_decline },
     { "staff.add", "staff.added", change_staff_add },
     { "staff.remove", "staff.removed", change_staff_remove },
     { "staff.role", "staff.role_changed", change_staff_role },
@@ -152,9 +153,13 @@ Cohort *change_cohort(Change *c, GError **error)
 {
     const char *name = json_need_string(c->params, "cohort", error);
     Cohort *cohort = name ? cohort_find(c->store, name, error) : NULL;
-    if (cohort)
-        change_subject(c, "C", cohort->id);
-    return cohort;
+    if (!cohort)
+        return NULL;
+    change_subject(c, "C", cohort->id);
+    if (change_suits(c, cohort, error))
+        return cohort;
+    cohort_free(cohort);
+    return NULL;
 }
 
 void change_warn(cJSON *result, char *sentence)
@@ -189,7 +194,12 @@ cJSON *admin_run(
     if (!row)
         return NULL;
     g_autoptr(cJSON) result = cJSON_CreateObject();
-    Change c = { .context = context, .store = context_store(context), .actor = actor, .params = params, .now = now };
+    Change c = { .context = context,
+        .store = context_store(context),
+        .actor = actor,
+        .verb = row->verb,
+        .params = params,
+        .now = now };
     c.dry = json_bool(params, "dry_run", false);
     /* Cohorts are read afresh before, and by the others after. */
     context_forget(context);

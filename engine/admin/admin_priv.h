@@ -8,7 +8,7 @@
 typedef struct {
     Context *context;
     Store *store;
-    const char *actor;
+    const char *actor, *verb;
     const cJSON *params;
     int64_t now;
     bool dry;       /* the caller only asks: the transaction is taken back */
@@ -80,6 +80,7 @@ bool change_unblind(Change *c, cJSON *result, GError **error);
 bool change_cohort_peer(Change *c, cJSON *result, GError **error);
 bool change_cohort_invite(Change *c, cJSON *result, GError **error);
 bool change_learner_admit(Change *c, cJSON *result, GError **error);
+bool change_learner_decline(Change *c, cJSON *result, GError **error);
 bool change_staff_add(Change *c, cJSON *result, GError **error);
 bool change_staff_remove(Change *c, cJSON *result, GError **error);
 bool change_staff_role(Change *c, cJSON *result, GError **error);
@@ -126,6 +127,14 @@ Enrolment *change_learner(Change *c, cJSON *result, GError **error);
 Staff *change_account(Change *c, GError **error);
 /* "20:00-07:00". */
 bool change_read_quiet(Cohort *cohort, const char *quiet, GError **error);
+/* For whom a cohort is (change_audience.c): whether this verb is for them; whether the actor is the doctor of a group
+ * of patients, or a command names her ("by"); "audience" and "doctor" of a new cohort; another doctor; whether a course
+ * is for them. */
+bool change_suits(const Change *c, const Cohort *cohort, GError **error);
+bool change_moderates(const Change *c, const Cohort *cohort, GError **error);
+bool change_read_audience(Change *c, Cohort *cohort, GError **error);
+bool change_set_doctor(Change *c, Cohort *cohort, const char *name, GError **error);
+bool change_suits_course(const Cohort *cohort, const Course *course, GError **error);
 /* True unless the cohort is closed; else *error says that its data are frozen, and `so`: what cannot be done any more,
  * and what can be done instead. */
 bool change_thawed(const Cohort *cohort, const char *so, GError **error);

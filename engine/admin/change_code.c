@@ -273,6 +273,14 @@ bool change_code_study(Change *c, cJSON *result, GError **error)
     CodingPlan plan;
     CodingSums sums = { 0 };
     g_autoptr(CodingStudy) study = read_study(c, &plan, error);
+    const Cohort *cohort = study ? context_cohort(c->context, study->cohort, error) : NULL;
+    if (!cohort)
+        return false;
+    if (!audience_rules(cohort->audience)->studied && study->purpose != CODING_RESEARCH)
+        return change_refuse(error, BARAZA_ERROR_STATE,
+            "what patients write in %s is nobody's to assess: only words of those who agree to research can be coded "
+            "(--purpose research)",
+            cohort->name);
     g_autoptr(GArray) coders = study ? need_coders(c, study, error) : NULL;
     if (!coders || !coding_study_add(c->store, study, coders, &plan, &sums, error))
         return false;

@@ -152,6 +152,8 @@ static Cohort *read_rules(Change *c, GError **error)
     if (!set_number(c, "cap", 1, 50, &cohort->daily_cap, error) ||
         !set_number(c, "room_size", 2, 1000, &cohort->room_size, error) || !set_holidays(c, cohort, error))
         return NULL;
+    if (!change_read_audience(c, cohort, error))
+        return NULL;
     cohort->simulated = json_bool(c->params, "simulated", false);
     cohort->created = c->now;
     cohort->state = COHORT_PLANNED;
@@ -212,7 +214,9 @@ bool change_cohort_create(Change *c, cJSON *result, GError **error)
         return false;
     const Course *course = library_course(context_library(c->context), cohort->version, error);
     if (!course || (!cohort->simulated && !change_cleared(course, cohort, c->now / DAY, error)) ||
-        !cohort_add(c->store, cohort, error))
+        !change_suits_course(cohort, course, error) || !cohort_add(c->store, cohort, error) ||
+        (cohort->audience == AUDIENCE_PATIENTS &&
+            !change_set_doctor(c, cohort, json_string(c->params, "doctor"), error)))
         return false;
     warn(cohort, c->now, result);
     Civil first = civil_from_days(cohort_day_date(cohort, 1));

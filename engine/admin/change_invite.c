@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An invitation, and somebody of its waiting list who is let in. */
 #include "admin_priv.h"
-#include "newcomer.h"
+#include "admit.h"
 #include "phrase.h"
 
 #include <string.h>
@@ -65,8 +65,9 @@ static bool read_known(Change *c, const Cohort *cohort, Invitation *invitation, 
     }
     bool same = known && known->cohort == cohort->id;
     int64_t last = MAX(cohort_day_date(cohort, OPEN_DAYS), cohort_today(cohort, c->now) + 1);
+    const AudienceRules *rules = audience_rules(cohort->audience);
     invitation->cohort = cohort->id;
-    invitation->most = same ? known->most : PLACES;
+    invitation->most = same ? known->most : rules->one_room ? cohort->room_size : PLACES;
     invitation->until = same ? known->until : end_of(cohort, last);
     invitation->room = same ? g_strdup(known->room) : NULL;
     return true;
@@ -87,6 +88,8 @@ static bool read_rest(Change *c, const Cohort *cohort, Invitation *invitation, G
         return change_refuse(error, BARAZA_ERROR_INPUT, "%s is over already", until);
     if (!room)
         return true;
+    if (audience_rules(cohort->audience)->one_room)
+        return change_refuse(error, BARAZA_ERROR_STATE, "%s is one group: it has no other rooms", cohort->name);
     int64_t id = 0;
     if (!room_find(c->store, cohort->id, room, &id, error))
         return false;
@@ -154,47 +157,25 @@ static Guest *find_guest(Change *c, cJSON *result, GError **error)
     return NULL;
 }
 
-static bool welcome(Change *c, int64_t id, GError **error)
+static bool decide(Change *c, cJSON *result, bool yes, GError **error)
 {
-    Tutor t;
-    Joining joining;
-    bool found = false;
-    g_autofree char *key = g_strdup_printf("J/E%" G_GINT64_FORMAT "/admitted", id);
-    g_autoptr(Enrolment) e = enrolment_get(c->store, context_vault(c->context), id, error);
-    return e && tutor_init(&t, c->context, e, c->now, error) && joining_get(c->store, id, &joining, &found, error) &&
-           newcomer_ask(
-               &t, &joining, key, phrase(t.who.lang, "join.admitted", "title", newcomer_title(&t), NULL), error);
-}
-
-/* One course at a time, also for who waited while she took another. */
-static bool is_free(Change *c, const Guest *guest, GError **error)
-{
-    int64_t id = 0;
-    if (!enrolment_of_learner(c->store, guest->learner, &id, error))
+    g_autoptr(Guest) guest = find_guest(c, result, error);
+    g_autoptr(Invitation) invitation = guest ? invitation_get(c->store, guest->invitation, error) : NULL;
+    const Cohort *cohort = invitation ? context_cohort(c->context, invitation->cohort, error) : NULL;
+    if (!cohort || !change_moderates(c, cohort, error))
         return false;
-    g_autoptr(Enrolment) e = id ? enrolment_get(c->store, NULL, id, error) : NULL;
-    if (!e)
-        return id == 0;
-    const Cohort *cohort = context_cohort(c->context, e->cohort, error);
-    if (!cohort)
-        return false;
-    return cohort->state == COHORT_CLOSED || e->state == ENROLMENT_STOPPED || e->state == ENROLMENT_NO_OPT_IN ||
-           change_refuse(
-               error, BARAZA_ERROR_STATE, "L%" G_GINT64_FORMAT " takes part in %s", guest->learner, cohort->name);
+    json_put(json_put(result, "cohort", cohort->name), "name", guest->name);
+    c->payload = json_put(json_put(cJSON_CreateObject(), "cohort", cohort->name), "code", invitation->code);
+    return yes ? admit_guest(c->context, guest, cohort, c->now, error)
+               : admit_decline(c->context, guest, c->now, error);
 }
 
 bool change_learner_admit(Change *c, cJSON *result, GError **error)
 {
-    int64_t id = 0;
-    g_autoptr(Guest) guest = find_guest(c, result, error);
-    g_autoptr(Invitation) invitation = guest ? invitation_get(c->store, guest->invitation, error) : NULL;
-    const Cohort *cohort = invitation ? context_cohort(c->context, invitation->cohort, error) : NULL;
-    if (!cohort || !is_free(c, guest, error))
-        return false;
-    if (!change_thawed(cohort, "nobody gets a place in it any more. Invite her to the next one", error))
-        return false;
-    json_put(json_put(result, "cohort", cohort->name), "name", guest->name);
-    c->payload = json_put(json_put(cJSON_CreateObject(), "cohort", cohort->name), "code", invitation->code);
-    return joining_enrol(c->store, cohort, invitation, guest->learner, guest->wamid, c->now, &id, error) &&
-           welcome(c, id, error);
+    return decide(c, result, true, error);
+}
+
+bool change_learner_decline(Change *c, cJSON *result, GError **error)
+{
+    return decide(c, result, false, error);
 }

@@ -30,7 +30,9 @@ Enrolment *change_learner(Change *c, cJSON *result, GError **error)
     g_autofree char *name = g_strdup_printf("L%" G_GINT64_FORMAT, learner);
     json_put(result, "learner", name);
     change_subject(c, "L", learner);
-    return enrolment_get(c->store, context_vault(c->context), id, error);
+    g_autoptr(Enrolment) e = enrolment_get(c->store, context_vault(c->context), id, error);
+    const Cohort *cohort = e ? context_cohort(c->context, e->cohort, error) : NULL;
+    return cohort && change_suits(c, cohort, error) ? g_steal_pointer(&e) : NULL;
 }
 
 static const char *title(const Tutor *t)

@@ -21,6 +21,8 @@ static Post *held_post(Change *c, GError **error)
     const Cohort *cohort = context_cohort(c->context, post->cohort, error);
     if (!cohort || !change_thawed(cohort, "no post comes into its rooms any more", error))
         return NULL;
+    if (!change_moderates(c, cohort, error))
+        return NULL;
     change_subject(c, "P", id);
     return g_steal_pointer(&post);
 }

@@ -141,7 +141,8 @@ bool change_reply(Change *c, cJSON *result, GError **error)
         return false;
     bool share = json_bool(c->params, "share", false), in_room = question->state == POST_SHARED;
     const Cohort *cohort = context_cohort(c->context, question->cohort, error);
-    if (!cohort || !change_thawed(cohort, "a question in it cannot be answered any more", error))
+    if (!cohort || !change_thawed(cohort, "a question in it cannot be answered any more", error) ||
+        !change_moderates(c, cohort, error))
         return false;
     if (!facilitate_answer(c->context, question, facilitate_staff(c->actor), text, share,
             json_bool(c->params, "again", false), c->now, &looks, error))

@@ -53,7 +53,7 @@ static char *clock_text(int minutes)
     return g_strdup_printf("%02d:%02d", minutes / 60, minutes % 60);
 }
 
-static cJSON *rules_of(const Cohort *cohort)
+static cJSON *rules_of(const Change *c, const Cohort *cohort)
 {
     g_autofree char *from = clock_text(cohort->quiet_from), *to = clock_text(cohort->quiet_to);
     g_autofree char *quiet = g_strdup_printf("%s-%s", from, to);
@@ -65,7 +65,10 @@ static cJSON *rules_of(const Cohort *cohort)
         g_string_append_printf(digests, "%s%s", i ? "," : "", time);
     }
     cJSON *rules = json_put(json_put(cJSON_CreateObject(), "cap", cap), "digests", digests->str);
-    return json_put(json_put(rules, "quiet", quiet), "highlights", highlights);
+    json_put(json_put(rules, "quiet", quiet), "highlights", highlights);
+    g_autoptr(Staff) doctor = cohort->moderator ? staff_get(c->store, cohort->moderator, NULL) : NULL;
+    return audience_rules(cohort->audience)->moderated ? json_put(rules, "doctor", doctor ? doctor->name : "nobody")
+                                                       : rules;
 }
 
 /* What has moved: [{rule, from, to}]. */
@@ -119,13 +122,16 @@ bool change_cohort_set(Change *c, cJSON *result, GError **error)
     g_autoptr(Cohort) cohort = change_cohort(c, error);
     if (!cohort || !change_thawed(cohort, "its rules stay as they were", error))
         return false;
-    g_autoptr(cJSON) before = rules_of(cohort);
+    g_autoptr(cJSON) before = rules_of(c, cohort);
     const char *digests = json_string(c->params, "digests"), *quiet = json_string(c->params, "quiet");
+    const char *doctor = json_string(c->params, "doctor");
+    if (doctor && !change_set_doctor(c, cohort, doctor, error))
+        return false;
     if (!read_number(c, "cap", 1, 50, &cohort->daily_cap, error) ||
         !read_number(c, "highlights", 0, 1000, &cohort->highlights, error) ||
         (digests && !read_digests(cohort, digests, error)) || (quiet && !change_read_quiet(cohort, quiet, error)))
         return false;
-    cJSON *after = rules_of(cohort), *changes = differences(before, after);
+    cJSON *after = rules_of(c, cohort), *changes = differences(before, after);
     json_put_item(json_put_item(json_put(result, "cohort", cohort->name), "rules", after), "changes", changes);
     c->same = cJSON_GetArraySize(changes) == 0;
     c->payload = cJSON_Duplicate(changes, true);

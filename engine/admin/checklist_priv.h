@@ -32,3 +32,5 @@ bool cohort_freeze(Store *store, int64_t cohort, Freeze *freeze, GError **error)
 /* What goes out, when and through what (launch_content.c); who gets it and who works here (launch_people.c). */
 bool launch_check_content(Checklist *list, GError **error);
 bool launch_check_people(Checklist *list, GError **error);
+/* Whether a group of patients may begin (change_audience.c). */
+bool launch_check_audience(Checklist *list, GError **error);

@@ -200,6 +200,9 @@ bool change_cohort_close(Change *c, cJSON *result, GError **error)
     if (cohort->state != COHORT_RUNNING && cohort->state != COHORT_PAUSED)
         return change_refuse(
             error, BARAZA_ERROR_STATE, "the cohort %s is %s", cohort->name, cohort_state_name(cohort->state));
+    if (alumni_wanted(c) && audience_rules(cohort->audience)->moderated)
+        return change_refuse(error, BARAZA_ERROR_STATE,
+            "the group of patients %s ends with its doctor's care: nobody writes on in it without her", cohort->name);
     if (!checklist_begin(&list, c, cohort, result, error))
         return false;
     json_put(result, "cohort", cohort->name);

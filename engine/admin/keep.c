@@ -25,8 +25,8 @@
 bool keep_begin(Change *c, const Cohort *cohort, GError **error)
 {
     for (int i = 0; i < KEEP_CLASSES; i++)
-        if (!retention_set(
-                c->store, cohort->id, (KeepClass)i, c->now + context_keep_days(c->context, (KeepClass)i) * DAY, error))
+        if (!retention_set(c->store, cohort->id, (KeepClass)i,
+                c->now + context_keep_days_of(c->context, cohort, (KeepClass)i) * DAY, error))
             return false;
     return true;
 }
@@ -51,7 +51,7 @@ void keep_check(Checklist *list)
     for (int i = 0; i < KEEP_CLASSES; i++) {
         const Context *context = list->change->context;
         g_autofree char *until =
-            date_of(list->cohort, list->change->now + context_keep_days(context, (KeepClass)i) * DAY);
+            date_of(list->cohort, list->change->now + context_keep_days_of(context, list->cohort, (KeepClass)i) * DAY);
         g_string_append_printf(text, "%s%s until %s", i ? "; " : "", keep_about((KeepClass)i), until);
     }
     check_say(list, CHECK_OK, "retention", "kept, and then erased: %s (baraza cohort keep changes a date)", text->str);
@@ -102,6 +102,12 @@ bool change_cohort_keep(Change *c, cJSON *result, GError **error)
         return change_refuse(error, BARAZA_ERROR_INPUT,
             "the date must lie ahead, by %d years at most: keep what law or protocol asks for, and no longer",
             YEARS_MOST);
+    int64_t most = cohort->closed + context_keep_days_of(c->context, cohort, one.class) * DAY;
+    if (cohort->audience == AUDIENCE_PATIENTS && date > cohort_today(cohort, most))
+        return change_refuse(error, BARAZA_ERROR_STATE,
+            "what patients have written is kept no longer than %d days ([privacy] patients_days): an earlier date can "
+            "be set",
+            (int)context_keep_days_of(c->context, cohort, one.class));
     Civil civil = civil_from_days(date);
     g_autofree char *from = date_of(cohort, one.until);
     json_put(json_put(result, "cohort", cohort->name), "class", keep_name(one.class));
@@ -277,7 +283,7 @@ static bool (*const erasers[KEEP_CLASSES])(Erasing *e, GError **error) = {
 static bool set_done(const Erasing *e, const Retention *one, GError **error)
 {
     bool again = e->cohort->alumni && (one->class == KEEP_WORDS || one->class == KEEP_PEOPLE);
-    int64_t next = e->now + MAX(context_keep_days(e->context, one->class), 1) * (int64_t)DAY;
+    int64_t next = e->now + MAX(context_keep_days_of(e->context, e->cohort, one->class), 1) * (int64_t)DAY;
     return again ? retention_set(e->store, e->cohort->id, one->class, next, error)
                  : retention_done(e->store, one, e->count, e->now, error);
 }

@@ -19,6 +19,8 @@ static bool begin_all(Change *c, const Cohort *cohort, int64_t *begun, GError **
             return false;
         if (e->state != ENROLMENT_ACTIVE && e->state != ENROLMENT_PAUSED)
             continue;
+        if (audience_rules(cohort->audience)->own_consent && !e->may_course)
+            continue; /* her yes begins it */
         if (!tutor_init(&tutor, c->context, e, c->now, error) || !tutor_begin(&tutor, error))
             return false;
         ++*begun;
@@ -41,8 +43,8 @@ bool change_cohort_launch(Change *c, cJSON *result, GError **error)
     if (!cohort || !check_state(cohort, error) || !checklist_begin(&list, c, cohort, result, error))
         return false;
     json_put(result, "cohort", cohort->name);
-    if (!launch_check_content(&list, error) || !launch_check_people(&list, error) ||
-        !checklist_end(&list, "be launched", result, error))
+    if (!launch_check_content(&list, error) || !launch_check_audience(&list, error) ||
+        !launch_check_people(&list, error) || !checklist_end(&list, "be launched", result, error))
         return false;
     if (c->dry)
         return true;

@@ -83,6 +83,9 @@ static bool check_web(const Settings *settings, GError **error)
     g_autoptr(GUri) uri = *public_url ? parse_url(public_url) : NULL;
     if (*public_url && (!uri || !(g_str_has_prefix(public_url, "https://") || g_str_has_prefix(public_url, "http://"))))
         return refuse("web", "public_url", "must begin with https:// or http://", error);
+    static const char *const modes[] = { "no", "yes", NULL };
+    if (!g_strv_contains(modes, settings_text(settings, "modes", "patients")))
+        return refuse("modes", "patients", "must be yes or no", error);
     return g_strv_contains(factors, settings_text(settings, "web", "second_factor")) ||
            refuse("web", "second_factor", "must be required, offered or auto", error);
 }

@@ -59,6 +59,8 @@ static const SettingRow rows[] = {
 
     { "privacy", "key_file", SETTING_PATH, "secrets/key",
         .help = "File with the key that seals phone numbers. Without it they cannot be read: keep a copy elsewhere." },
+    { "modes", "patients", SETTING_TEXT, "no",
+        .help = "yes: cohorts of patients in a group with a doctor may be made (docs/patients.md); no: none can." },
     { "guard", "words", SETTING_PATH, "guard.txt",
         .help = "File with more words for the patient guard, in the form of docs/guard.md (names of the area, public "
                 "lines); it need not be there." },
@@ -81,6 +83,8 @@ static const SettingRow rows[] = {
         "Days after a cohort's closing that names, numbers and registrations are kept; pseudonymous data stay." },
     { "privacy", "certificates_days", SETTING_INT, "2190", 1, 5500,
         "Days after a cohort's closing that what is printed on certificates is kept, as the council asks." },
+    { "privacy", "patients_days", SETTING_INT, "90", 1, 5500,
+        "The same for all that a group of patients leaves behind; a shorter time of its class holds." },
     { NULL },
 };
 

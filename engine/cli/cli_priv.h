@@ -193,6 +193,7 @@ bool cmd_inbox_replay(Cli *cli, GError **error);
 bool cmd_journal_verify(Cli *cli, GError **error);
 bool cmd_learner_forget(Cli *cli, GError **error);
 bool cmd_learner_admit(Cli *cli, GError **error);
+bool cmd_learner_decline(Cli *cli, GError **error);
 bool cmd_learner_list(Cli *cli, GError **error);
 bool cmd_learner_move(Cli *cli, GError **error);
 bool cmd_learner_merge(Cli *cli, GError **error);

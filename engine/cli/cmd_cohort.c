@@ -50,7 +50,7 @@ bool cmd_cohort_create(Cli *cli, GError **error)
         const char *option, *param;
     } texts[] = { { "course", "course" }, { "start", "start" }, { "zone", "zone" }, { "rest", "rest" },
         { "country", "country" }, { "quiet", "quiet" }, { "time", "time" }, { "primary", "primary" },
-        { "seed", "seed" } };
+        { "seed", "seed" }, { "audience", "audience" }, { "doctor", "doctor" } };
     g_autoptr(cJSON) params = json_put(cJSON_CreateObject(), "name", cli_arg(cli, 0));
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         json_put(params, texts[i].param, cli_option(cli, texts[i].option));
@@ -72,7 +72,14 @@ bool cmd_cohort_create(Cli *cli, GError **error)
         json_put_int(params, "room_size", size);
     json_put_bool(params, "simulated", simulated);
     g_autoptr(cJSON) result = workspace_change(cli, "cohort.create", g_steal_pointer(&params), error);
-    if (result && !cli_said_json(cli, result))
+    const char *audience = cli_option(cli, "audience");
+    bool invites = audience && strcmp(audience, "patients") == 0;
+    if (result && invites && !cli_said_json(cli, result))
+        printf("%s: %s, for patients with %s, course day 1 is %s; nothing is sent before it is launched:\n"
+               "  baraza cohort invite %s --code CODE\n  baraza cohort launch %s --dry-run\n",
+            json_string(result, "cohort"), json_string(result, "course"), cli_option(cli, "doctor"),
+            json_string(result, "first_day"), json_string(result, "cohort"), json_string(result, "cohort"));
+    else if (result && !invites && !cli_said_json(cli, result))
         printf("%s: %s, course day 1 is %s; nothing is sent before it is launched:\n  baraza enrol %s FILE\n"
                "  baraza cohort launch %s --dry-run\n",
             json_string(result, "cohort"), json_string(result, "course"), json_string(result, "first_day"),

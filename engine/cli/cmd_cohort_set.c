@@ -28,6 +28,7 @@ bool cmd_cohort_set(Cli *cli, GError **error)
         return false;
     cJSON *params = json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0));
     json_put(json_put(params, "digests", cli_option(cli, "digests")), "quiet", cli_option(cli, "quiet"));
+    json_put(params, "doctor", cli_option(cli, "doctor"));
     if (cap)
         json_put_int(params, "cap", cap);
     if (cli_option(cli, "highlights"))

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "audience.h"
 #include "cli_priv.h"
 #include "package.h"
 
@@ -62,6 +63,21 @@ static void print_signing(const Package *package, const char *country, int64_t t
     }
 }
 
+/* Whether it suits whom it is for. */
+static bool suits(const Cli *cli, const Package *package, GError **error)
+{
+    Audience audience = AUDIENCE_LEARNERS;
+    const char *name = cli_option(cli, "audience");
+    if (name && !audience_from_name(name, &audience)) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "--audience is learners or patients, not %s", name);
+        return false;
+    }
+    g_autofree char *why = package->course ? audience_unsuited(audience, package->course) : NULL;
+    if (why)
+        g_set_error_literal(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, why);
+    return !why;
+}
+
 bool cmd_course_check(Cli *cli, GError **error)
 {
     g_autoptr(Package) package = package_read(cli_arg(cli, 0), cli->clock.now / DAY, error);
@@ -78,5 +94,5 @@ bool cmd_course_check(Cli *cli, GError **error)
     if (!package->course)
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "%s cannot be delivered as it is: mend the error%s above",
             package->path, package->errors == 1 ? "" : "s");
-    return package->course != NULL;
+    return package->course != NULL && suits(cli, package, error);
 }

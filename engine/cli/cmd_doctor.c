@@ -128,6 +128,16 @@ static void check_ports(Doctor *d)
     }
 }
 
+/* What is off for everybody is on here, and asks for care (docs/patients.md). */
+static void check_modes(Doctor *d)
+{
+    if (strcmp(settings_text(d->settings, "modes", "patients"), "yes") == 0)
+        doctor_say(d, DOCTOR_OK, "patients",
+            "groups of patients with a doctor may be made here ([modes] patients); what they leave is kept "
+            "%" G_GINT64_FORMAT " days: docs/patients.md says what that asks of you",
+            settings_int(d->settings, "privacy", "patients_days"));
+}
+
 static void check_libraries(Doctor *d)
 {
     const char *glib = glib_check_version(GLIB_MAJOR_VERSION, GLIB_MINOR_VERSION, 0), *sqlite = store_version_warning();
@@ -208,6 +218,7 @@ static void check_workspace(Doctor *d, const Cli *cli)
     check_platform(d);
     doctor_number(d);
     check_ports(d);
+    check_modes(d);
     g_autoptr(Workspace) w = workspace_open(cli, &error);
     if (!w) {
         doctor_fail(d, "database", error, NULL);

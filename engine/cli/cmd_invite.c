@@ -102,13 +102,23 @@ bool cmd_cohort_invite(Cli *cli, GError **error)
     return true;
 }
 
+static bool decide(Cli *cli, const char *verb, const char *says, GError **error)
+{
+    cJSON *params = json_put(json_put(cJSON_CreateObject(), "learner", cli_arg(cli, 0)), "by", cli_option(cli, "by"));
+    json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
+    g_autoptr(cJSON) result = workspace_change(cli, verb, params, error);
+    if (result && !cli_said_json(cli, result))
+        printf("%s: %s %s%s\n", json_string(result, "learner"), says, json_string(result, "cohort"),
+            cli_switch(cli, "dry-run") ? " (tried only: nothing is changed)" : "");
+    return result != NULL;
+}
+
 bool cmd_learner_admit(Cli *cli, GError **error)
 {
-    cJSON *params = json_put(cJSON_CreateObject(), "learner", cli_arg(cli, 0));
-    json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
-    g_autoptr(cJSON) result = workspace_change(cli, "learner.admit", params, error);
-    if (result && !cli_said_json(cli, result))
-        printf("%s: has a place in %s and is welcomed%s\n", json_string(result, "learner"),
-            json_string(result, "cohort"), cli_switch(cli, "dry-run") ? " (tried only: nothing is changed)" : "");
-    return result != NULL;
+    return decide(cli, "learner.admit", "is welcomed and has a place in", error);
+}
+
+bool cmd_learner_decline(Cli *cli, GError **error)
+{
+    return decide(cli, "learner.decline", "is told that there is no place for her in", error);
 }

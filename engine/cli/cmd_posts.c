@@ -91,6 +91,7 @@ static bool decide(Cli *cli, const char *verb, GError **error)
     if (!cli_post(cli, "post", "baraza hold list", &post, error))
         return false;
     cJSON *params = json_put(json_put_int(cJSON_CreateObject(), "post", post), "why", cli_option(cli, "why"));
+    json_put(params, "by", cli_option(cli, "by"));
     json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) result = workspace_change(cli, verb, params, error);
     if (!result || cli_said_json(cli, result))

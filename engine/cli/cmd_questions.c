@@ -89,6 +89,7 @@ bool cmd_reply(Cli *cli, GError **error)
     bool dry = cli_switch(cli, "dry-run");
     cJSON *params = json_put(json_put_int(cJSON_CreateObject(), "question", id), "text", cli_arg(cli, 1));
     json_put_bool(json_put_bool(params, "share", cli_switch(cli, "share")), "again", cli_switch(cli, "again"));
+    json_put(params, "by", cli_option(cli, "by"));
     json_put_bool(params, "dry_run", dry);
     g_autoptr(cJSON) result = workspace_change(cli, "reply", params, error);
     if (!result)

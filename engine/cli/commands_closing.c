@@ -16,13 +16,14 @@ static const CliOption set_options[] = {
     { "digests", "TIMES", "When the group's posts go: one to six times, as 13:00,18:30." },
     { "quiet", "HOURS", "When nothing is sent, as 20:00-07:00; 00:00-00:00 for never." },
     { "highlights", "N", "More posts than so many, after an absence, are offered as highlights first; 0 for never." },
+    { "doctor", "NAME", "Of a group of patients: another doctor answers for it." },
     CLI_DRY_RUN,
     { "json", NULL, "JSON instead of lines." },
     { NULL },
 };
 
 const Command commands_closing[] = {
-    { "cohort set", "cohort set COHORT [--cap N] [--digests TIMES] [--quiet HOURS] [--highlights N]",
+    { "cohort set", "cohort set COHORT [--cap N] [--digests TIMES] [--quiet HOURS] [--highlights N] [--doctor NAME]",
         "Changes how much a cohort is sent and when, also while it runs; without an option, shows it.\n"
         "What waits by the old rules is judged anew, and the next digest goes at the new times.",
         "baraza cohort set harare-1 --cap 4 --digests 13:00", set_options, 1, 1, cmd_cohort_set },

@@ -19,6 +19,8 @@ static const CliOption cohort_options[] = {
     { "room-size", "N", "Learners in a room; 40 when not given." },
     { "primary", "TEXT", "The primary outcome, fixed now: \"knowledge: post minus pre\" when not given." },
     { "seed", "N", "Draws test forms and orders; random when not given." },
+    { "audience", "WHO", "learners, or patients: a group with a doctor (needs [modes] patients = yes)." },
+    { "doctor", "NAME", "Of patients: the account of the doctor who lets each in and releases each post." },
     { "simulated", NULL, "Simulated phones: unsigned texts are let through and marked not for clinical use." },
     { "json", NULL, "JSON instead of lines." },
     { NULL },

@@ -5,6 +5,7 @@
 static const CliOption check_options[] = {
     { "json", NULL, "JSON instead of lines." },
     { "notes", NULL, "All notes, not only the first five; errors and warnings are always shown." },
+    { "audience", "WHO", "For whom it is to be: learners, or patients, for whom tests and the like are refused." },
     { "signing", NULL, "Also the hash of each module, which a clinician signs: id, language, country, hash, state." },
     { "country", "CODE", "With --signing: the country whose variants are signed, such as ZW." },
     { NULL },

@@ -10,6 +10,11 @@ static const CliOption change_only[] = {
     CLI_CHANGE,
     { NULL },
 };
+static const CliOption admit_options[] = {
+    { "by", "NAME", "In a group of patients: its doctor, who decides this." },
+    CLI_CHANGE,
+    { NULL },
+};
 static const CliOption withdraw_options[] = {
     { "reason", "TEXT", "Why, for the journal." },
     CLI_CHANGE,
@@ -36,8 +41,13 @@ const Command commands_learner[] = {
         "Lists the learners of a cohort: name, room, state, when each was last seen, and who cannot be reached and "
         "why.",
         "baraza learner list harare-1", json_only, 1, 1, cmd_learner_list },
-    { "learner admit", "learner admit ID", "Gives somebody of the waiting list a place; she is welcomed.",
-        "baraza learner admit L42", change_only, 1, 1, cmd_learner_admit },
+    { "learner admit", "learner admit ID",
+        "Gives somebody of the waiting list a place; she is welcomed.\n"
+        "Into a group of patients everybody comes so, by its doctor.",
+        "baraza learner admit L42", admit_options, 1, 1, cmd_learner_admit },
+    { "learner decline", "learner decline ID",
+        "Takes somebody off the waiting list who gets no place; she is told, and her number is erased within 30 days.",
+        "baraza learner decline L42 --dry-run", admit_options, 1, 1, cmd_learner_decline },
     { "learner withdraw", "learner withdraw ID --reason TEXT",
         "Takes a learner out of her course; she is told. Her consents and results stay.",
         "baraza learner withdraw L42 --reason \"Has left the clinic\"", withdraw_options, 1, 1, cmd_learner_withdraw },

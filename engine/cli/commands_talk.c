@@ -6,12 +6,19 @@ static const CliOption json_only[] = {
     { "json", NULL, "JSON instead of a table." },
     { NULL },
 };
+#define BY                                                                                                             \
+    {                                                                                                                  \
+        "by", "NAME", "In a group of patients: its doctor, who decides this."                                          \
+    }
+
 static const CliOption release_options[] = {
+    BY,
     CLI_CHANGE,
     { NULL },
 };
 static const CliOption reject_options[] = {
     { "why", "TEXT", "A sentence for the author." },
+    BY,
     CLI_CHANGE,
     { NULL },
 };
@@ -45,6 +52,7 @@ static const CliOption correct_options[] = {
     { NULL },
 };
 static const CliOption reply_options[] = {
+    BY,
     { "share", NULL, "Also show question, without a name, and answer to the room." },
     { "again", NULL, "Although it was answered before." },
     { "dry-run", NULL, "Show how it would look; send nothing." },

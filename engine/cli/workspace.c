@@ -71,6 +71,8 @@ void workspace_set_keep(const Settings *settings, Context *context)
         g_autofree char *key = g_strconcat(keep_name((KeepClass)i), "_days", NULL);
         context_set_keep_days(context, (KeepClass)i, (int)settings_int(settings, "privacy", key));
     }
+    context_set_patients(context, strcmp(settings_text(settings, "modes", "patients"), "yes") == 0,
+        (int)settings_int(settings, "privacy", "patients_days"));
 }
 
 /* A programme's own words for the patient guard. */

@@ -92,7 +92,8 @@ bool cohort_add(Store *store, Cohort *cohort, GError **error)
                    ARG_INT("room_size", cohort->room_size), ARG_TEXT("country", cohort->country),
                    ARG_TEXT("primary", cohort->primary), ARG_INT("state", cohort->state),
                    ARG_INT("simulated", cohort->simulated), ARG_INT("seed", (int64_t)cohort->seed),
-                   ARG_INT("created", cohort->created)),
+                   ARG_INT("created", cohort->created), ARG_INT("audience", cohort->audience),
+                   ARG_INT("moderator", cohort->moderator)),
                NULL, error) &&
            room_add(store, cohort->id, "1", cohort->room_size, &room, error);
 }
@@ -125,6 +126,8 @@ static bool read_cohort(const StoreRow *row, gpointer data)
     c->alumni = store_int(row, 21);
     c->digests = minutes_read(store_text(row, 22));
     c->highlights = (int)store_int(row, 23);
+    c->audience = (Audience)store_int(row, 24);
+    c->moderator = store_int(row, 25);
     return false;
 }
 
@@ -203,6 +206,11 @@ bool cohort_set_rules(Store *store, const Cohort *cohort, GError **error)
 bool cohort_set_alumni(Store *store, int64_t id, int64_t since, GError **error)
 {
     return store_run(store, &cohort_alumni_set, ARGS(ARG_INT("id", id), ARG_INT("since", since)), NULL, error);
+}
+
+bool cohort_set_moderator(Store *store, int64_t id, int64_t staff, GError **error)
+{
+    return store_run(store, &cohort_moderator_set, ARGS(ARG_INT("id", id), ARG_INT("moderator", staff)), NULL, error);
 }
 
 bool cohort_launch(Store *store, int64_t id, int64_t now, GError **error)

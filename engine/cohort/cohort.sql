@@ -1,13 +1,14 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- name: cohort_insert
 INSERT INTO cohort (id, name, version, zone, start_day, rest_days, holidays, quiet_from, quiet_to, default_time, daily_cap, room_size,
-    country, primary_outcome, state, simulated, seed, created, unblinded)
+    country, primary_outcome, state, simulated, seed, created, unblinded, audience, moderator)
 VALUES (:id, :name, :version, :zone, :start_day, :rest_days, :holidays, :quiet_from, :quiet_to, :default_time, :daily_cap, :room_size,
-    :country, :primary, :state, :simulated, :seed, :created, 0)
+    :country, :primary, :state, :simulated, :seed, :created, 0, :audience, :moderator)
 
 -- name: cohort_row
 SELECT id, name, version, zone, start_day, rest_days, holidays, quiet_from, quiet_to, default_time, daily_cap, room_size, country,
-    primary_outcome, state, simulated, seed, created, unblinded, launched, closed, alumni, digests, highlights
+    primary_outcome, state, simulated, seed, created, unblinded, launched, closed, alumni, digests, highlights,
+    audience, moderator
 FROM cohort WHERE id = :id
 
 -- name: cohort_by_name
@@ -28,6 +29,9 @@ UPDATE cohort SET start_day = :start_day, holidays = :holidays WHERE id = :id
 -- name: cohort_rules_set
 UPDATE cohort SET daily_cap = :cap, quiet_from = :quiet_from, quiet_to = :quiet_to, digests = :digests, highlights = :highlights
 WHERE id = :id
+
+-- name: cohort_moderator_set
+UPDATE cohort SET moderator = :moderator WHERE id = :id
 
 -- name: cohort_alumni_set
 UPDATE cohort SET alumni = :since WHERE id = :id

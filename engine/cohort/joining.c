@@ -22,7 +22,7 @@ bool joining_enrol(Store *store, const Cohort *cohort, const Invitation *invitat
 {
     int64_t room = 0;
     bool late = cohort_day_of(cohort, cohort_today(cohort, now)) > 1;
-    int64_t begins = cohort->state == COHORT_PLANNED ? 0 : now + HOUR;
+    int64_t begins = cohort->state == COHORT_PLANNED || audience_rules(cohort->audience)->own_consent ? 0 : now + HOUR;
     return cohort_settle(store, cohort, learner, error) &&
            cohort_find_room(store, cohort, invitation->room, &room, error) && store_next_id(store, enrolment, error) &&
            store_run(store, &cohort_enrolment_insert,

@@ -23,7 +23,9 @@ CREATE TABLE IF NOT EXISTS cohort (
     closed INTEGER NOT NULL DEFAULT 0,
     alumni INTEGER NOT NULL DEFAULT 0,   -- since when its rooms go on without a course; 0: they do not
     digests TEXT NOT NULL DEFAULT '780 1110', -- minutes after local midnight, in order
-    highlights INTEGER NOT NULL DEFAULT 20    -- more posts than so many are offered as highlights first; 0: never
+    highlights INTEGER NOT NULL DEFAULT 20,   -- more posts than so many are offered as highlights first; 0: never
+    audience INTEGER NOT NULL DEFAULT 0,      -- 0 learners, 1 patients
+    moderator INTEGER NOT NULL DEFAULT 0      -- of patients: the account of their doctor
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS room (

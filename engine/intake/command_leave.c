@@ -31,6 +31,11 @@ bool command_stop(Inbound *in, const Said *said, GError **error)
     return leave(in, "enrolment.stopped", phrase(in->t.who.lang, "stop.reply", NULL), error);
 }
 
+bool command_decline(Inbound *in, GError **error)
+{
+    return leave(in, "enrolment.stopped", phrase(in->t.who.lang, "group.declined", NULL), error);
+}
+
 bool command_start(Inbound *in, const Said *said, GError **error)
 {
     const Enrolment *e = in->t.enrolment;
@@ -39,6 +44,8 @@ bool command_start(Inbound *in, const Said *said, GError **error)
         !outbox_release(in->store, e->learner, HELD_PAUSED, in->now, NULL, error))
         return false;
     in->t.enrolment->state = ENROLMENT_ACTIVE;
+    if (intake_must_agree(in))
+        return intake_ask_consent(in, error);
     g_autofree char *title = command_course_title(in);
     return (!was_stopped || inbound_note(in, "enrolment.restarted", NULL, error)) && tutor_extend(&in->t, error) &&
            inbound_reply(in, phrase(in->t.who.lang, "start.reply", "title", title, NULL), error);

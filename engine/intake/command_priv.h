@@ -15,6 +15,8 @@ Command command_start, command_stop, command_help, command_menu, command_progres
 bool command_ask_stop(Inbound *in, GError **error);
 /* What was tapped then: leave, erase, on; `draft` is what was written, kept meanwhile, or 0. */
 bool command_decide(Inbound *in, const char *what, int64_t draft, GError **error);
+/* She does not take part in a group of patients, and leaves it. */
+bool command_decline(Inbound *in, GError **error);
 bool command_later_tapped(Inbound *in, const char *when, GError **error);
 bool command_language_tapped(Inbound *in, const char *lang, GError **error);
 /* YES and NO answer the newest consent question that is open. */

@@ -162,6 +162,8 @@ bool command_name(Inbound *in, const Said *said, GError **error)
 {
     const char *refusal = NULL;
     const char *lang = in->t.who.lang, *name = said->rest;
+    if (audience_rules(in->t.cohort->audience)->hidden)
+        return inbound_reply(in, phrase(lang, "group.no_names", "name", in->t.who.learner_name, NULL), error);
     if (*name == '\0')
         return inbound_reply(in, phrase(lang, "name.how", "name", in->t.who.learner_name, NULL), error);
     if (!command_name_fits(in, name, &refusal, error))

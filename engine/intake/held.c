@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define EVERY_POST "every post of this group" /* why a post of patients waits, when for nothing else */
+
 /* The keys of the lines that teach, by the kind's place in GuardKind. */
 static const char *const lessons[GUARD_KINDS] = {
     [GUARD_NAME] = "guard.teach.name",
@@ -43,6 +45,13 @@ static char *why_of_words(Inbound *in, const char *text)
 PostState held_first_state(Inbound *in, const char *text, const char *media, char **why)
 {
     g_autofree char *words = why_of_words(in, text);
+    Audience audience = in->t.cohort->audience;
+    const AudienceRules *rules = audience_rules(audience);
+    if (rules->moderated) {
+        char *counts = audience_guarded(audience, words);
+        g_free(words);
+        words = counts ? counts : media ? NULL : g_strdup(EVERY_POST);
+    }
     *why = media && words ? g_strjoin(", ", media, words, NULL) : g_strdup(media ? media : words);
     return *why ? POST_HELD : POST_UNDO;
 }
@@ -96,8 +105,11 @@ bool held_tell(Inbound *in, int64_t id, PostState state, const char *why, GError
     if (state != POST_HELD)
         return tell_shared(in, id, error);
     g_autofree char *lines = teach(lang, why);
-    char *text =
-        *lines ? phrase(lang, "guard.reply", "lines", lines, NULL) : phrase(lang, "held.reply", "why", why, NULL);
+    bool moderated = audience_rules(in->t.cohort->audience)->moderated;
+    char *text = *lines
+                     ? moderated ? phrase(lang, "group.guard", NULL) : phrase(lang, "guard.reply", "lines", lines, NULL)
+                 : moderated ? phrase(lang, "group.held", NULL)
+                             : phrase(lang, "held.reply", "why", why, NULL);
     return note(in, id, why, error) && inbound_reply(in, text, error);
 }
 

@@ -123,6 +123,12 @@ bool intake_undo(Inbound *in, GError **error);
 bool intake_join(Context *context, const Event *event, int64_t learner, int64_t now, bool *taken, GError **error);
 /* The same from a learner: of this course, of another, or of one that has ended. */
 bool intake_join_again(Inbound *in, bool *handled, GError **error);
+/* A member of a group of patients who has not said yes to its consent (group.c): whether she is one; what she sends;
+ * the question once more; her answer. */
+bool intake_must_agree(const Inbound *in);
+bool intake_unagreed(Inbound *in, GError **error);
+bool intake_ask_consent(Inbound *in, GError **error);
+bool intake_consent_answer(Inbound *in, bool given, GError **error);
 /* An answer to one of the questions that follow on joining; a tap on one of its choices. */
 bool intake_joining(Inbound *in, bool *handled, GError **error);
 bool intake_joining_tap(Inbound *in, int question, const char *value, GError **error);

@@ -4,6 +4,7 @@
  * all; nothing else from a stranger is answered. */
 #include "command_priv.h"
 #include "join_said.h"
+#include "admit.h"
 #include "log.h"
 #include "newcomer.h"
 #include "person.h"
@@ -87,7 +88,14 @@ static bool tell_place(const Caller *c, const Guest *guest, GError **error)
     return tell(c, phrase(guest->lang ? guest->lang : "en", "join.waiting", "n", n, NULL), error);
 }
 
-static bool wait(Caller *c, GError **error)
+/* A group of patients: nothing is said of it before its doctor has let her in. */
+static bool tell_asked(const Caller *c, const Guest *guest, const Cohort *cohort, GError **error)
+{
+    return tell(c, phrase(guest->lang ? guest->lang : "en", "group.asked", NULL), error) &&
+           admit_ask(c->context, guest, cohort, c->now, error);
+}
+
+static bool wait(Caller *c, const Cohort *cohort, GError **error)
 {
     bool heard = false;
     const Vault *vault = context_vault(c->context);
@@ -104,7 +112,7 @@ static bool wait(Caller *c, GError **error)
         guest->invitation = invitation->id;
         guest->since = c->now;
     }
-    return tell_place(c, guest, error);
+    return admit_by_hand(cohort) ? tell_asked(c, guest, cohort, error) : tell_place(c, guest, error);
 }
 
 /* STOP takes somebody who waits off the list. */
@@ -180,7 +188,9 @@ static bool take(Caller *c, GError **error)
         return refuse(c, "join.over", error);
     if (removed)
         return refuse(c, "join.removed", error);
-    return has_place(c, &place, error) && (place ? enrol(c, cohort, error) : wait(c, error));
+    if (!has_place(c, &place, error))
+        return false;
+    return place && !admit_by_hand(cohort) ? enrol(c, cohort, error) : wait(c, cohort, error);
 }
 
 bool intake_join(Context *context, const Event *event, int64_t learner, int64_t now, bool *taken, GError **error)

@@ -119,6 +119,18 @@ static bool take_registration(Inbound *in, Joining *joining, const char *text, G
            next(in, joining, error);
 }
 
+static bool take_consent(Inbound *in, Joining *joining, const char *text, GError **error)
+{
+    Said said;
+    Word word = strcmp(text, "yes") == 0          ? WORD_YES
+                : strcmp(text, "no") == 0         ? WORD_NO
+                : phrase_read(text, false, &said) ? said.word
+                                                  : WORD_NONE;
+    if (word != WORD_YES && word != WORD_NO)
+        return again(in, joining, NULL, error);
+    return intake_consent_answer(in, word == WORD_YES, error) && (word == WORD_NO || next(in, joining, error));
+}
+
 static bool take(Inbound *in, Joining *joining, const char *text, GError **error)
 {
     static bool (*const takes[JOIN_QUESTIONS])(Inbound *, Joining *, const char *, GError **) = {
@@ -127,6 +139,7 @@ static bool take(Inbound *in, Joining *joining, const char *text, GError **error
         [JOIN_CADRE] = take_cadre,
         [JOIN_FACILITY] = take_facility,
         [JOIN_REGISTRATION] = take_registration,
+        [JOIN_CONSENT] = take_consent,
     };
     return takes[joining->question](in, joining, text, error);
 }
@@ -162,6 +175,8 @@ static bool is_skip(const char *lang, const char *text)
 static bool is_command(const Joining *joining, const char *text, const char **answer, Said *said)
 {
     if (!phrase_read(text, false, said) || said->word == WORD_NO || said->bare)
+        return false;
+    if (joining->question == JOIN_CONSENT && said->word == WORD_YES)
         return false;
     if (joining->question == JOIN_NAME && said->word == WORD_NAME && *said->rest) {
         *answer = said->rest;
@@ -199,7 +214,7 @@ bool intake_joining(Inbound *in, bool *handled, GError **error)
         return false;
     if (!found || joining.question >= JOIN_QUESTIONS)
         return true;
-    if (is_skip(in->t.who.lang, text)) {
+    if (joining.question != JOIN_CONSENT && is_skip(in->t.who.lang, text)) {
         *handled = true;
         return skip(in, &joining, error);
     }
@@ -218,5 +233,6 @@ bool intake_joining_tap(Inbound *in, int question, const char *value, GError **e
     /* A tap on a question that is over, or out of order, is an old button. */
     if (!found || question != (int)joining.question)
         return inbound_reply(in, phrase(in->t.who.lang, "got.stale", NULL), error);
-    return g_str_equal(value, "skip") ? skip(in, &joining, error) : take(in, &joining, value, error);
+    return g_str_equal(value, "skip") && question != JOIN_CONSENT ? skip(in, &joining, error)
+                                                                  : take(in, &joining, value, error);
 }

@@ -158,6 +158,8 @@ bool intake_message(Inbound *in, GError **error)
     }
     if (in->t.cohort->state == COHORT_CLOSED)
         return intake_closed(in, error);
+    if (intake_must_agree(in))
+        return intake_unagreed(in, error);
     if (event->payload && (event->inbound == INBOUND_BUTTON || event->inbound == INBOUND_BUTTON_REPLY ||
                               event->inbound == INBOUND_LIST_REPLY))
         return intake_tap(in, event->payload, error);

@@ -64,6 +64,11 @@ static bool moderates(const Staff *staff)
 bool desk_may(const Desk *desk, int64_t cohort, bool *may, GError **error)
 {
     *may = false;
+    const Cohort *own = context_cohort(desk->context, cohort, error);
+    if (!own)
+        return false;
+    if (audience_rules(own->audience)->moderated && own->moderator != desk->staff->id)
+        return true;
     return !moderates(desk->staff) || staff_owns(desk->store, desk->staff, cohort, may, error);
 }
 
@@ -161,6 +166,8 @@ static bool tap(const Desk *desk, const char *payload, GError **error)
         return desk_nudge(desk, id, error);
     if (g_str_equal(what, "sign"))
         return desk_sign(desk, payload + strlen("f.sign."), error);
+    if (g_str_equal(what, "adm") || g_str_equal(what, "dec"))
+        return desk_admit(desk, id, g_str_equal(what, "adm"), error);
     if (g_str_equal(what, "signas"))
         return desk_sign_draft(desk, id, error);
     return desk_reply(desk, phrase(desk->lang, "staff.unknown", NULL), error);

@@ -71,5 +71,7 @@ bool desk_sign_word(const Desk *desk, GError **error);
 bool desk_sign(const Desk *desk, const char *tap, GError **error);
 bool desk_sign_words(const Desk *desk, const char *key, const char *text, GError **error);
 bool desk_sign_draft(const Desk *desk, int64_t id, GError **error);
+/* Somebody asks to join a group of patients (staff_admit.c). */
+bool desk_admit(const Desk *desk, int64_t learner, bool yes, GError **error);
 /* A reply to an item of the queue. */
 bool desk_quoted_item(const Desk *desk, int64_t post, const char *text, GError **error);

@@ -66,6 +66,13 @@ static bool add_phones(Play *play, GError **error)
     for (guint i = 0; i < play->story->staff->len; i++)
         if (!add_staff(play, play->story->staff->pdata[i], error))
             return false;
+    if (play->story->patients) {
+        context_set_patients(engine_context(play->stage->engine), true, keep_days[KEEP_FILES]);
+        const char *doctor = play->story->staff->len ? play->story->staff->pdata[0] : "";
+        cJSON *named = json_put(json_put(cJSON_CreateObject(), "cohort", play->cohort->name), "doctor", doctor);
+        if (!run_verb(play, "cohort.set", named, error))
+            return false;
+    }
     return stage_settle(play->stage, NULL, NULL, error);
 }
 
@@ -88,6 +95,10 @@ static void set_rules(Play *play)
     play->cohort->state = story->planned ? COHORT_PLANNED : COHORT_RUNNING;
     if (story->room_size)
         play->cohort->room_size = (int)story->room_size;
+    if (story->patients) {
+        play->cohort->audience = AUDIENCE_PATIENTS;
+        play->cohort->room_size = MIN(play->cohort->room_size, audience_rules(AUDIENCE_PATIENTS)->room_most);
+    }
     if (story->daily_cap)
         play->cohort->daily_cap = (int)story->daily_cap;
     Civil civil = civil_from_days(story->start);

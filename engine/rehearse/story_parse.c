@@ -27,6 +27,7 @@ static bool parse_cohort(Parser *p)
         return false;
     if (parser_take(p, "cap") && !parser_count(p, 1000, &story->daily_cap))
         return false;
+    story->patients = parser_take(p, "patients");
     story->planned = parser_take(p, "planned");
     return true;
 }
@@ -92,7 +93,10 @@ static bool parse_all(Parser *p)
     while (!p->error && parser_peek(p)->kind != TOKEN_END)
         if (!parse_statement(p))
             return false;
-    if (!p->story->course || !p->story->zone || p->story->learners->len == 0)
+    const Story *story = p->story;
+    /* Patients are enrolled by nobody: they join. */
+    guint people = story->patients ? story->late->len : story->learners->len;
+    if (!story->course || !story->zone || people == 0)
         return parser_fail(p, 1, "a story begins with its course, its cohort and its learners");
     return p->error == NULL;
 }

@@ -42,6 +42,11 @@ static bool add_learner(const StoreRow *row, gpointer data)
         c->data->observers++;
         return true;
     }
+    /* Patients are in it who agree to research, and nobody else; no count tells how many others there are. */
+    if (!audience_rules(c->cohort->audience)->studied && store_int(row, 7) != 1) {
+        g_hash_table_add(c->observers, g_memdup2(&id, sizeof id));
+        return true;
+    }
     remember(c->learner_of, id, c->data->learners->len);
     g_ptr_array_add(c->steps_met, g_hash_table_new(g_str_hash, g_str_equal));
     ReportLearner *l = report_add_learner(c->data);

@@ -42,7 +42,9 @@ static bool take_post(const Post *post, gpointer data)
     row->reply_to = number_answered(p, post);
     row->prompt = g_strdup(post->prompt);
     row->basis = g_strdup(reply_basis_name(post->basis));
-    row->text = post->keep || !post->enrolment ? g_strdup(post->text) : NULL;
+    bool theirs =
+        !post->enrolment && audience_rules(p->c->cohort->audience)->studied; /* a doctor's answer tells of whom */
+    row->text = post->keep || theirs ? g_strdup(post->text) : NULL;
     row->circle = post->circle;
     row->length = post->length;
     row->time = post->shared;

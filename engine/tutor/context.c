@@ -44,6 +44,7 @@ Context *context_new(
     context->caps = caps;
     context->number = g_strdup(number);
     memcpy(context->keep_days, keep_days, sizeof context->keep_days);
+    context->patients_days = keep_days[KEEP_FILES];
     context->cohorts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)cohort_free);
     context->plans = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)plan_free);
     context->guard_names = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)guard_names_free);
@@ -118,6 +119,23 @@ void context_set_keep_days(Context *context, KeepClass class, int days)
 int64_t context_keep_days(const Context *context, KeepClass class)
 {
     return context->keep_days[class];
+}
+
+void context_set_patients(Context *context, bool on, int days)
+{
+    context->patients = on;
+    context->patients_days = days;
+}
+
+bool context_patients(const Context *context)
+{
+    return context->patients;
+}
+
+int64_t context_keep_days_of(const Context *context, const Cohort *cohort, KeepClass class)
+{
+    int64_t days = context_keep_days(context, class);
+    return cohort->audience == AUDIENCE_PATIENTS ? MIN(days, context->patients_days) : days;
 }
 
 const Cohort *context_cohort(Context *context, int64_t id, GError **error)

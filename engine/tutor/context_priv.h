@@ -10,6 +10,8 @@ struct Context {
     const ChannelCaps *caps;
     char *number;
     int keep_days[KEEP_CLASSES];
+    bool patients;
+    int patients_days;
     char *public_url;        /* or NULL */
     GHashTable *cohorts;     /* id -> Cohort, of this turn */
     GHashTable *plans;       /* course version -> Plan */

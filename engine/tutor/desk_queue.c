@@ -28,8 +28,19 @@ GArray *desk_cohorts(Context *context, const Staff *staff, GError **error)
     g_autoptr(GArray) own = staff_cohorts(context_store(context), staff->id, error);
     if (!own)
         return NULL;
-    return own->len == 0 && g_str_equal(staff->role, "coordinator") ? cohort_list(context_store(context), error)
-                                                                    : g_steal_pointer(&own);
+    if (own->len > 0 || !g_str_equal(staff->role, "coordinator"))
+        return g_steal_pointer(&own);
+    /* What patients write is their doctor's to read, on nobody else's phone. */
+    g_autoptr(GArray) all = cohort_list(context_store(context), error);
+    for (guint i = 0; all && i < all->len; i++) {
+        int64_t id = g_array_index(all, int64_t, i);
+        const Cohort *cohort = context_cohort(context, id, error);
+        if (!cohort)
+            return NULL;
+        if (!audience_rules(cohort->audience)->moderated || cohort->moderator == staff->id)
+            g_array_append_val(own, id);
+    }
+    return all ? g_steal_pointer(&own) : NULL;
 }
 
 GArray *desk_rooms(Context *context, const Staff *staff, GError **error)
@@ -67,7 +78,10 @@ char *desk_author(Context *context, const Post *post, GError **error)
         return phrase("en", "digest.anon", "n", n, NULL);
     }
     g_autoptr(Enrolment) author = enrolment_get(store, context_vault(context), post->enrolment, error);
-    return author ? g_strdup(author->name && *author->name ? author->name : author->study_id) : NULL;
+    const Cohort *cohort = author ? context_cohort(context, author->cohort, error) : NULL;
+    if (cohort && audience_rules(cohort->audience)->hidden)
+        return g_strdup(enrolment_shown(author));
+    return cohort ? g_strdup(author->name && *author->name ? author->name : author->study_id) : NULL;
 }
 
 /* --- the queue --- */

@@ -68,6 +68,24 @@ static char *name_text(const Tutor *t)
                : phrase(t->who.lang, "join.name", NULL);
 }
 
+char *newcomer_consent(const Tutor *t)
+{
+    g_autofree char *most = g_strdup_printf("%d", t->cohort->room_size);
+    g_autofree char *days =
+        g_strdup_printf("%" G_GINT64_FORMAT, context_keep_days_of(t->context, t->cohort, KEEP_WORDS));
+    return phrase(t->who.lang, "group.consent", "n", most, "days", days, NULL);
+}
+
+/* Of patients only the language is asked, and their consent, which nobody else is asked here. */
+static bool is_asked(const Tutor *t, JoinQuestion question)
+{
+    if (question == JOIN_LANGUAGE && t->who.course->languages->len < 2)
+        return false;
+    if (!audience_rules(t->cohort->audience)->own_consent)
+        return question != JOIN_CONSENT;
+    return question == JOIN_LANGUAGE || question == JOIN_CONSENT;
+}
+
 static Message *question_of(const Tutor *t, JoinQuestion question, const char *before)
 {
     static const char *const texts[JOIN_QUESTIONS] = { [JOIN_LANGUAGE] = "join.language",
@@ -75,7 +93,9 @@ static Message *question_of(const Tutor *t, JoinQuestion question, const char *b
         [JOIN_FACILITY] = "join.facility",
         [JOIN_REGISTRATION] = "join.registration" };
     bool list = question == JOIN_CADRE || (question == JOIN_LANGUAGE && t->who.course->languages->len > 3);
-    g_autofree char *ask = question == JOIN_NAME ? name_text(t) : phrase(t->who.lang, texts[question], NULL);
+    g_autofree char *ask = question == JOIN_NAME      ? name_text(t)
+                           : question == JOIN_CONSENT ? newcomer_consent(t)
+                                                      : phrase(t->who.lang, texts[question], NULL);
     g_autofree char *text = before ? g_strdup_printf("%s\n\n%s", before, ask) : g_strdup(ask);
     bool known = t->enrolment->name && *t->enrolment->name;
     MessageKind kind = list ? MESSAGE_LIST : question == JOIN_NAME && !known ? MESSAGE_TEXT : MESSAGE_BUTTONS;
@@ -88,7 +108,10 @@ static Message *question_of(const Tutor *t, JoinQuestion question, const char *b
         add_languages(t, message);
     else if (question == JOIN_CADRE)
         add_cadres(t, message);
-    else if (question != JOIN_NAME)
+    else if (question == JOIN_CONSENT) {
+        add_choice(message, JOIN_CONSENT, "yes", phrase(t->who.lang, "group.yes.button", NULL));
+        add_choice(message, JOIN_CONSENT, "no", phrase(t->who.lang, "group.no.button", NULL));
+    } else if (question != JOIN_NAME)
         add_skip(t, message, question);
     return message;
 }
@@ -97,16 +120,18 @@ static bool finish(const Tutor *t, Joining *joining, const char *key, GError **e
 {
     joining->begins = 0;
     g_autofree char *when = newcomer_when(t);
+    bool own = audience_rules(t->cohort->audience)->own_consent;
     return joining_set(context_store(t->context), joining, error) &&
            tutor_say(t, key, LANE_REPLY, OWED_NOTICE,
-               phrase(t->who.lang, "join.done", "name", t->who.learner_name, "when", when, NULL), error) &&
-           tutor_begin(t, error);
+               phrase(t->who.lang, own ? "group.done" : "join.done", "name", t->who.learner_name, "when", when, NULL),
+               error) &&
+           tutor_begin(t, error) && (!own || tutor_agreed(t, error));
 }
 
 bool newcomer_ask(Tutor *t, Joining *joining, const char *key, char *before, GError **error)
 {
     g_autofree char *owned = before;
-    if (joining->question == JOIN_LANGUAGE && t->who.course->languages->len < 2)
+    while (joining->question < JOIN_QUESTIONS && !is_asked(t, joining->question))
         joining->question++;
     if (joining->question >= JOIN_QUESTIONS)
         return finish(t, joining, key, error);

@@ -106,11 +106,24 @@ static void tell_admit(const cJSON *result, cJSON *sentences)
                             name && *name ? name : json_string(result, "learner")));
 }
 
+static void tell_decline(const cJSON *result, cJSON *sentences)
+{
+    const char *name = json_string(result, "name");
+    deed_say(sentences, g_strdup_printf("%s gets no place and is told so; her number is erased within 30 days.",
+                            name && *name ? name : json_string(result, "learner")));
+}
+
 static const Deed deeds[] = {
     { "admit", "learner.admit", WEB_NAMES, "A place for one who waits",
         "She wrote when the invitation was full or over. Her own message counts as her consent to be written to.",
         "Give her a place", "She has a place and is welcomed.", { { "learner", "Who", DEED_CHOICE, false, guests } },
         .tell = tell_admit },
+    { "decline", "learner.decline", WEB_NAMES, "No place for one who waits",
+        "She is told, and writes to us no more by this invitation. In a group of patients its doctor decides, here or "
+        "on "
+        "her phone.",
+        "Turn her away", "She has been told.", { { "learner", "Who", DEED_CHOICE, false, guests } },
+        .tell = tell_decline },
     { "make", "cohort.invite", WEB_NAMES, "Make or change an invitation",
         "A code that is there already is changed. What is left empty stays as it is, or is usual: 200 places, open for "
         "the first five course days.",

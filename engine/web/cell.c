@@ -15,6 +15,7 @@ typedef struct {
     const GPtrArray *steps;
     int column;
     cJSON *messages, *rows;
+    bool own;         /* rows of the learner, not of the room */
     const char *lang; /* hers */
     const GPtrArray *unnamed;
 } CellPage;
@@ -64,18 +65,29 @@ static bool put_message(const OutboxLine *line, gpointer data)
     return true;
 }
 
+/* A step that asks for a case is done for her at the instant at which she brings one, maybe without her name. */
+static bool tells_of_case(const CellPage *c, const char *beat)
+{
+    const Step *step = c->steps->pdata[c->column];
+    return c->own && step->kind == STEP_BRING && g_str_equal(beat, step->id) && !page_may(c->page, WEB_COORDINATOR);
+}
+
 static bool put_row(const StoreRow *row, gpointer data)
 {
     static const char *const states[DUE_STATES] = { "waits", "open", "done", "skipped", "fault" };
     CellPage *c = data;
     if (grid_column(c->steps, c->plan, store_text(row, 0)) != c->column)
         return true;
-    int64_t state = store_int(row, 1);
+    int64_t state = store_int(row, 1), over = store_int(row, 4);
+    if (tells_of_case(c, store_text(row, 0)) && state == DUE_DONE) {
+        state = DUE_OPEN;
+        over = 0;
+    }
     cJSON *item = json_put(cJSON_CreateObject(), "beat", store_text(row, 0));
     json_put(json_put(item, "state", states[CLAMP(state, 0, DUE_STATES - 1)]), "reason", store_text(row, 5));
     json_put(item, "local", store_text(row, 6));
     g_autofree char *started = web_time(c->cohort->zone, store_int(row, 3));
-    g_autofree char *done = web_time(c->cohort->zone, store_int(row, 4));
+    g_autofree char *done = web_time(c->cohort->zone, over);
     json_put(json_put(item, "started", started), "done", done);
     cJSON_AddItemToArray(c->rows, item);
     return true;
@@ -97,8 +109,10 @@ static bool put_all(CellPage *c, const Enrolment *e, cJSON *view, GError **error
     json_put(json_put(json_put(view, "css", look->css), "sign", look->sign), "look", look->name);
     json_put(view, "why", cells[c->column].reason ? cells[c->column].reason : "");
     grid_cells_free(cells, c->steps->len);
-    return store_each(store, &web_due, ARGS(ARG_INT("enrolment", 0), ARG_INT("room", e->room)), put_row, c, error) &&
-           store_each(store, &web_due, ARGS(ARG_INT("enrolment", e->id), ARG_INT("room", 0)), put_row, c, error) &&
+    if (!store_each(store, &web_due, ARGS(ARG_INT("enrolment", 0), ARG_INT("room", e->room)), put_row, c, error))
+        return false;
+    c->own = true;
+    return store_each(store, &web_due, ARGS(ARG_INT("enrolment", e->id), ARG_INT("room", 0)), put_row, c, error) &&
            outbox_each(store, e->cohort, e->id, put_message, c, error);
 }
 

@@ -92,7 +92,8 @@ typedef struct {
     const Plan *plan;
     const GPtrArray *steps;
     Cell *cells;
-    bool own; /* rows of the learner, not of the room */
+    bool own;   /* rows of the learner, not of the room */
+    bool knows; /* the reader may learn who wrote without her name */
 } Marks;
 
 static void say(Cell *cell, const char *reason)
@@ -188,7 +189,9 @@ static bool mark_row(const StoreRow *row, gpointer data)
     bool opening = is(store_text(row, 0), step->id);
     DueState state = (DueState)store_int(row, 1);
     cell->has_row = true;
-    cell->closed |= state == DUE_DONE && is_asked(step) && g_str_has_suffix(store_text(row, 0), ".close");
+    /* Of a case without a name not even that there is none. */
+    bool tells = is_asked(step) && (marks->knows || step->kind != STEP_BRING);
+    cell->closed |= state == DUE_DONE && tells && g_str_has_suffix(store_text(row, 0), ".close");
     if (state == DUE_FAULT) {
         cell->failed = true;
         say(cell, store_text(row, 5));
@@ -265,13 +268,15 @@ Cell *grid_cells(
 {
     Store *store = page->web->store;
     Marks marks = { .plan = plan, .steps = steps, .cells = g_new0(Cell, steps->len + 1) };
+    marks.knows = page_may(page, WEB_COORDINATOR);
     bool ok =
         store_each(store, &web_due, ARGS(ARG_INT("enrolment", 0), ARG_INT("room", e->room)), mark_row, &marks, error);
     marks.own = true;
     ok = ok &&
          store_each(store, &web_due, ARGS(ARG_INT("enrolment", e->id), ARG_INT("room", 0)), mark_row, &marks, error) &&
          outbox_each(store, e->cohort, e->id, mark_line, &marks, error) &&
-         store_each(store, &web_posts_by, ARGS(ARG_INT("enrolment", e->id)), mark_posts, &marks, error) &&
+         store_each(store, &web_posts_by, ARGS(ARG_INT("enrolment", e->id), ARG_INT("anon", marks.knows)), mark_posts,
+             &marks, error) &&
          store_each(store, &web_answered_by, ARGS(ARG_INT("enrolment", e->id)), mark_answered, &marks, error);
     if (!ok) {
         grid_cells_free(marks.cells, steps->len);

@@ -50,7 +50,8 @@ SELECT id, name FROM room WHERE cohort = :cohort ORDER BY id
 SELECT beat, state, utc, started, done, reason, local FROM due WHERE enrolment = :enrolment AND room = :room ORDER BY id
 
 -- name: web_posts_by
-SELECT prompt, COUNT(*) FROM post WHERE enrolment = :enrolment AND state = 3 AND prompt IS NOT NULL GROUP BY prompt ORDER BY prompt
+-- What was written without her name counts only for who may know who wrote it.
+SELECT prompt, COUNT(*) FROM post WHERE enrolment = :enrolment AND state = 3 AND prompt IS NOT NULL AND anon <= :anon GROUP BY prompt ORDER BY prompt
 
 -- name: web_answered_by
 -- What the learner did: a step of the schedule is also done when its time was over.

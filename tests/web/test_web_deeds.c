@@ -40,6 +40,7 @@ static void share_post_as(const char *text, bool anon, int64_t *id)
     Post post = { .cohort = world->cohort->id,
         .room = e->room,
         .enrolment = e->id,
+        .prompt = (char *)"m1p1",
         .text = (char *)text,
         .length = 20,
         .state = POST_HELD,
@@ -120,7 +121,7 @@ START_TEST(only_a_coordinator_learns_who_wrote_without_her_name)
     ck_assert(journal_add(world->store, world->now - 60, "L1", "case.brought", author, NULL, &error) &&
               journal_add(world->store, world->now, "L1", "learner.renamed", author, NULL, &error) &&
               store_commit(g_steal_pointer(&tx), &error));
-    g_autofree char *at = here("/correct"), *page = NULL;
+    g_autofree char *at = here("/correct"), *grid = here(""), *page = NULL;
     g_autofree char *thread = g_strdup_printf(
         "/cohort/%" G_GINT64_FORMAT "/learner/%" G_GINT64_FORMAT, world->cohort->id, world->learners[2]);
     world->now += 2 * DAY; /* nobody has replied */
@@ -147,11 +148,16 @@ START_TEST(only_a_coordinator_learns_who_wrote_without_her_name)
     page_says(reason, "What she may see.");
     for (gsize i = 0; i < G_N_ELEMENTS(never); i++)
         ck_assert_msg(!strstr(page, never[i]) && !strstr(reason, never[i]), "a page tells \"%s\"", never[i]);
+    ck_assert_msg(!strstr(reason, "1 post"), "the reason behind the cell counts the post");
+    ck_assert_int_eq(get(grid, &page), 200);
+    ck_assert_msg(!strstr(page, "1 post"), "the grid counts the post");
     log_in("coordinator");
     ck_assert_int_eq(get(thread, &page), 200);
     page_says(page, "in-charge");
     page_says(page, "as #1");
     page_says(page, "case.brought");
+    ck_assert_int_eq(get(grid, &page), 200);
+    page_says(page, "1 post");
     hands_end();
 }
 END_TEST

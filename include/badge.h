@@ -20,5 +20,6 @@ cJSON *badge_json(const Badge *badge, const guint8 *seed);
 /* What is signed: the credential's statements in canonical N-Quads (RDFC-1.0). Each node has an address of its own, so
  * that canonical order is that of the lines' bytes, and no processor of JSON-LD is needed. Given. */
 char *badge_quads(const Badge *badge);
-/* The issuer with her public key, as a verifier fetches it from ORIGIN/badge/issuer. Given. */
-cJSON *badge_issuer(const char *origin, const char *name, const guint8 *seed);
+/* The issuer's public key, as a verifier fetches it from ORIGIN/badge/issuer. It bears no name: one installation signs
+ * for several providers, and each badge names its own. Given. */
+cJSON *badge_issuer(const char *origin, const guint8 *seed);

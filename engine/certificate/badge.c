@@ -238,7 +238,7 @@ cJSON *badge_json(const Badge *badge, const guint8 *seed)
     return json_put_item(all, "proof", proof);
 }
 
-cJSON *badge_issuer(const char *origin, const char *name, const guint8 *seed)
+cJSON *badge_issuer(const char *origin, const guint8 *seed)
 {
     guint8 public[2 + crypto_sign_PUBLICKEYBYTES] = { 0xed, 0x01 }, secret[crypto_sign_SECRETKEYBYTES];
     g_auto(Nodes) n = nodes_of(origin, "");
@@ -247,7 +247,7 @@ cJSON *badge_issuer(const char *origin, const char *name, const guint8 *seed)
     g_autofree char *key = multibase(public, sizeof public);
     cJSON *all = json_put_item(cJSON_CreateObject(), "@context",
         texts("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"));
-    json_put(json_put(all, "id", n.issuer), "name", name);
+    json_put(all, "id", n.issuer);
     cJSON *method = json_put(json_put(cJSON_CreateObject(), "id", n.key), "type", "Multikey");
     json_put(json_put(method, "controller", n.issuer), "publicKeyMultibase", key);
     cJSON *methods = cJSON_CreateArray();

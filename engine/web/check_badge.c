@@ -70,7 +70,7 @@ bool badge_show(WebPage *page, GError **error)
         return refuse(page, 429, "Too many codes were looked up. Wait a minute.");
     seed_of(page, seed);
     if (g_str_equal(page->word, "issuer"))
-        return send_json(page, 200, badge_issuer(page->web->origin, ISSUER, seed));
+        return send_json(page, 200, badge_issuer(page->web->origin, seed));
     g_autofree char *code = strlen(page->word) > 100 ? NULL : certificate_code_read(page->word);
     g_autoptr(GError) fault = NULL;
     g_autoptr(Certificate) c = certificate_find(page->web->store, code ? code : "", &fault);

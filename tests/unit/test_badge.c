@@ -85,7 +85,7 @@ static gsize bytes_of(const char *text, guint8 *out, gsize size)
 START_TEST(the_issuers_key_verifies_the_proof_and_no_other_words)
 {
     g_autoptr(cJSON) badge = badge_json(&sample, seed);
-    g_autoptr(cJSON) issuer = badge_issuer(sample.origin, "Baraza", seed);
+    g_autoptr(cJSON) issuer = badge_issuer(sample.origin, seed);
     guint8 key[34], signature[64], hashes[64];
     bytes_of(json_string(issuer, "verificationMethod.0.publicKeyMultibase"), key, sizeof key);
     ck_assert(key[0] == 0xed && key[1] == 0x01);

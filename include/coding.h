@@ -158,7 +158,8 @@ void coding_verdict_free(CodingVerdict *verdict);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CodingVerdict, coding_verdict_free)
 /* Ends independent coding: no code of a coder changes any more. BARAZA_ERROR_STATE while units are not done. */
 bool coding_open(Store *store, const CodingStudy *study, int64_t now, GError **error);
-/* What holds of a unit, by a person. `codes` (char *) must be of the book and not exclude each other. */
+/* What holds of a unit on which coders differ, by a person. `codes` (char *) must be of the book and not exclude each
+ * other. BARAZA_ERROR_STATE where they agree: their codes hold. */
 bool coding_decide(Store *store, const CodingStudy *study, const CodingVerdict *verdict, GError **error);
 /* NULL without error when there is none yet. */
 CodingVerdict *coding_verdict_get(Store *store, int64_t unit, GError **error);

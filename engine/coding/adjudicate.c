@@ -54,6 +54,33 @@ static bool put_verdict(Store *store, int64_t study, const CodingVerdict *v, GEr
            put_codes(store, study, v->unit, v->codes, error);
 }
 
+/* The codes on which the coders of a unit agree; NULL without error when they differ. Given. */
+static GPtrArray *agreed(Store *store, int64_t unit, GError **error)
+{
+    g_autoptr(GPtrArray) tasks = coding_tasks_of_unit(store, unit, error);
+    g_autoptr(GPtrArray) codings = tasks ? coding_list(store, unit, 0, error) : NULL;
+    g_autoptr(GPtrArray) first = NULL;
+    for (guint i = 0; codings && i < tasks->len; i++) {
+        g_autoptr(GPtrArray) codes = coding_codes_of(codings, ((const CodingTask *)tasks->pdata[i])->coder);
+        if (!first)
+            first = g_steal_pointer(&codes);
+        else if (!coding_same_codes(first, codes))
+            return NULL;
+    }
+    return g_steal_pointer(&first);
+}
+
+static bool is_disputed(Store *store, const CodingUnit *unit, bool *disputed, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(GPtrArray) codes = unit->draw == CODING_SINGLE ? NULL : agreed(store, unit->id, &fault);
+    *disputed = unit->draw != CODING_SINGLE && !codes;
+    if (!fault)
+        return true;
+    g_propagate_error(error, g_steal_pointer(&fault));
+    return false;
+}
+
 bool coding_decide(Store *store, const CodingStudy *study, const CodingVerdict *verdict, GError **error)
 {
     if (study->state != CODING_ADJUDICATION)
@@ -65,6 +92,13 @@ bool coding_decide(Store *store, const CodingStudy *study, const CodingVerdict *
         return false;
     if (unit->study != study->id)
         return coding_refuse(error, BARAZA_ERROR_MISSING, "the study has no such unit");
+    bool disputed = false;
+    if (!is_disputed(store, unit, &disputed, error))
+        return false;
+    if (!disputed)
+        return coding_refuse(error, BARAZA_ERROR_STATE,
+            "there is nothing to decide on unit %d: %s, and what was given holds", unit->place,
+            unit->draw == CODING_SINGLE ? "one coder coded it" : "its coders agree");
     return put_verdict(store, study->id, verdict, error);
 }
 
@@ -118,24 +152,6 @@ GPtrArray *coding_verdicts(Store *store, int64_t study, GError **error)
     return g_steal_pointer(&list);
 }
 
-/* --- what coders differ in --- */
-
-/* The codes on which the coders of a unit agree; NULL without error when they differ. Given. */
-static GPtrArray *agreed(Store *store, int64_t unit, GError **error)
-{
-    g_autoptr(GPtrArray) tasks = coding_tasks_of_unit(store, unit, error);
-    g_autoptr(GPtrArray) codings = tasks ? coding_list(store, unit, 0, error) : NULL;
-    g_autoptr(GPtrArray) first = NULL;
-    for (guint i = 0; codings && i < tasks->len; i++) {
-        g_autoptr(GPtrArray) codes = coding_codes_of(codings, ((const CodingTask *)tasks->pdata[i])->coder);
-        if (!first)
-            first = g_steal_pointer(&codes);
-        else if (!coding_same_codes(first, codes))
-            return NULL;
-    }
-    return g_steal_pointer(&first);
-}
-
 GPtrArray *coding_disputed(Store *store, int64_t study, bool all, GError **error)
 {
     g_autoptr(GPtrArray) units = coding_units(store, study, error);
@@ -143,15 +159,15 @@ GPtrArray *coding_disputed(Store *store, int64_t study, bool all, GError **error
     for (guint i = 0; units && i < units->len; i++) {
         g_autoptr(GError) fault = NULL;
         CodingUnit *unit = units->pdata[i];
-        if (unit->draw == CODING_SINGLE)
-            continue;
-        g_autoptr(GPtrArray) codes = agreed(store, unit->id, &fault);
-        g_autoptr(CodingVerdict) verdict = fault || all ? NULL : coding_verdict_get(store, unit->id, &fault);
+        bool differ = false;
+        if (!is_disputed(store, unit, &differ, error))
+            return NULL;
+        g_autoptr(CodingVerdict) verdict = all || !differ ? NULL : coding_verdict_get(store, unit->id, &fault);
         if (fault) {
             g_propagate_error(error, g_steal_pointer(&fault));
             return NULL;
         }
-        if (!codes && !verdict) {
+        if (differ && !verdict) {
             g_ptr_array_add(disputed, unit);
             units->pdata[i] = NULL;
         }

@@ -259,6 +259,8 @@ START_TEST(a_study_is_frozen_when_all_is_coded_and_decided)
     denied_as(w, p.anna, "code.done", UNIT(1, ",\"open\":true"), BARAZA_ERROR_STATE, "adjudication");
     denied_as(w, p.anna, "code.adjudicate", UNIT(2, ",\"codes\":[\"phase2\",\"phase3\"]"), BARAZA_ERROR_INPUT,
         "exclude each other");
+    denied_as(w, p.anna, "code.adjudicate", UNIT(1, ",\"codes\":[\"phase2\"]"), BARAZA_ERROR_STATE,
+        "nothing to decide on unit 1: its coders agree");
     denied_as(w, p.coordinator, "code.freeze", "{\"study\":\"s\"}", BARAZA_ERROR_STATE, "2 units");
     g_autoptr(cJSON) two =
         done_as(w, p.anna, "code.adjudicate", UNIT(2, ",\"codes\":[\"phase3\"],\"memo\":\"it weighs\""));

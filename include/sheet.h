@@ -37,9 +37,9 @@ typedef struct {
 /* SheetSaid of a message, at most one of each number (the last counts); empty when it begins with none. `n` fields.
  * Pure. Given. */
 GArray *sheet_said(const char *text, int n);
-/* The value as it is kept ("1234", "2026-12-05", the choice as the form has it); NULL when it does not fit. Pure.
- * Given. */
-char *sheet_check(const SheetField *field, const char *value);
+/* The value as it is kept ("1234", "2026-12-05", the choice as the form has it); NULL when it does not fit. `lang` (or
+ * NULL) tells what a lone comma or point means. Pure. Given. */
+char *sheet_check(const SheetField *field, const char *value, const char *lang);
 /* "0 - 500", "yes / no": what fits, of a number or choice. Given. */
 char *sheet_range(const SheetField *field);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Answers that are typed: numbers, words, and the gaps of a cloze. */
 #include "quiz_priv.h"
+#include "number.h"
 #include "text.h"
 #include <math.h>
 #include <string.h>
@@ -40,7 +41,8 @@ static const ItemOption *accept_number(const Item *item, double value)
 QuizOutcome quiz_grade_numeric(const Reading *r, const char *answer, Graded *graded)
 {
     double value, other;
-    if (!quiz_number(answer, r->item->unit, r->lang, &value, &other))
+    g_autofree char *bare = quiz_bare(answer);
+    if (!number_read(bare, r->item->unit, r->lang, &value, &other))
         return QUIZ_NOT_AN_ANSWER;
     const ItemOption *accepted = accept_number(r->item, value);
     const ItemOption *otherwise = isnan(other) ? NULL : accept_number(r->item, other);

@@ -22,9 +22,6 @@ typedef struct {
 /* The answer without "answer:", "option", "the answer is" ... around it, in the form in which texts are compared.
  * Given. */
 char *quiz_bare(const char *answer);
-/* A number as people write it, the unit taken off: decimal comma or point, thousands in either. *other is what it means
- * when its one separator is read the other way, else NaN. False when the text is no number. */
-bool quiz_number(const char *text, const char *unit, const char *lang, double *value, double *other);
 /* -1 none, 0 no, 1 yes, in any language: "true", "F", "ndiyo". `key` is bare. */
 int quiz_yes_no(const char *key);
 /* Position in the shown order that one piece of text names: letter, number, the option's text or nearly; -1 when none.

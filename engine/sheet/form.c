@@ -3,6 +3,7 @@
 #include "sheet.h"
 #include "clock.h"
 #include "error.h"
+#include "number.h"
 #include "text.h"
 
 #include <math.h>
@@ -232,24 +233,6 @@ GArray *sheet_said(const char *text, int n)
 
 /* --- a value --- */
 
-/* "1,234", "1 234.5", "12,5"; NAN when it is none. */
-static double number_of(const char *key)
-{
-    g_auto(GStrv) groups = g_strsplit_set(key, ", .", -1);
-    guint n = g_strv_length(groups);
-    bool thousands = n > 1;
-    for (guint i = 0; i < n; i++) {
-        if (!*groups[i] || strspn(groups[i], "0123456789") != strlen(groups[i]))
-            return NAN;
-        thousands = thousands && (i ? strlen(groups[i]) == 3 : strlen(groups[i]) <= 3 && *groups[0] != '0');
-    }
-    g_autofree char *whole = thousands ? g_strjoinv("", groups)
-                             : n == 2  ? g_strconcat(groups[0], ".", groups[1], NULL)
-                             : n == 1  ? g_strdup(groups[0])
-                                       : NULL;
-    return whole && strlen(whole) <= 15 ? g_ascii_strtod(whole, NULL) : NAN;
-}
-
 /* All its digits, whatever the language of the machine: "1000000", "12.5". */
 static char *number_text(double v)
 {
@@ -257,13 +240,17 @@ static char *number_text(double v)
     return g_strdup(g_ascii_formatd(digits, sizeof digits, "%.15g", v));
 }
 
-static char *check_number(const SheetField *f, const char *key)
+/* Where no decimals are asked for, a sign that could be one groups thousands. */
+static char *check_number(const SheetField *f, const char *value, const char *lang)
 {
-    double v = number_of(*key == '-' ? key + 1 : key);
-    v = *key == '-' ? 0 - v : v;
+    double v = NAN, other = NAN;
+    if (!number_read(value, NULL, lang, &v, &other))
+        return NULL;
+    if (!f->decimals && v != floor(v))
+        v = other;
     if (isnan(v) || v < f->min || v > f->max || (!f->decimals && v != floor(v)))
         return NULL;
-    return number_text(v);
+    return number_text(v + 0.0); /* no -0 */
 }
 
 /* 2026-12-05, or 5/12/2026 with the day first. */
@@ -297,12 +284,12 @@ static char *check_choice(const SheetField *f, const char *key)
     return *key ? g_strdup(found) : NULL;
 }
 
-char *sheet_check(const SheetField *f, const char *value)
+char *sheet_check(const SheetField *f, const char *value, const char *lang)
 {
     g_autofree char *key = text_key(value), *word = text_word_key(value);
     switch (f->kind) {
     case SHEET_NUMBER:
-        return check_number(f, key);
+        return check_number(f, value, lang);
     case SHEET_DATE:
         return check_date(key);
     case SHEET_CHOICE:

@@ -237,7 +237,7 @@ static char *take_one(
     const Tutor *t, const SheetRound *round, const SheetForm *form, const SheetSaid *said, bool *kept, GError **error)
 {
     const SheetField *f = form->fields->pdata[said->number - 1];
-    g_autofree char *n = g_strdup_printf("%d", said->number), *value = sheet_check(f, said->value);
+    g_autofree char *n = g_strdup_printf("%d", said->number), *value = sheet_check(f, said->value, t->who.lang);
     g_autofree char *why = value && f->kind == SHEET_TEXT ? context_guard(t->context, t->cohort->id, value) : NULL;
     *kept = value && !why;
     if (why)

@@ -77,14 +77,32 @@ START_TEST(a_value_that_fits_is_kept_in_one_form_and_another_is_none)
         { 3, "31/2/2026", NULL }, { 3, "yesterday", NULL }, { 4, "No gloves", "No gloves" }, { 4, "  ", NULL } };
     g_autoptr(SheetForm) form = form_of(FORM);
     for (gsize i = 0; i < G_N_ELEMENTS(values); i++) {
-        g_autofree char *kept = sheet_check(form->fields->pdata[values[i].field], values[i].said);
+        g_autofree char *kept = sheet_check(form->fields->pdata[values[i].field], values[i].said, NULL);
         ck_assert_msg(g_strcmp0(kept, values[i].kept) == 0, "%s: %s", values[i].said, kept ? kept : "none");
     }
     g_autoptr(SheetForm) large = form_of("title = T\nx = number 0-100000: N?\n");
-    g_autofree char *n = sheet_check(large->fields->pdata[0], "12,500"),
-                    *m = sheet_check(large->fields->pdata[0], "12 500");
+    g_autofree char *n = sheet_check(large->fields->pdata[0], "12,500", NULL),
+                    *m = sheet_check(large->fields->pdata[0], "12 500", NULL);
     ck_assert_str_eq(n, "12500");
     ck_assert_str_eq(m, "12500");
+}
+END_TEST
+
+/* Kilograms to the gram: a machine that takes twelve and a half for twelve thousand asks in vain, or keeps it. */
+START_TEST(a_lone_sign_is_what_the_field_and_the_language_make_of_it)
+{
+    static const struct {
+        bool decimals;
+        const char *lang, *said, *kept;
+    } values[] = { { true, NULL, "12.500", "12.5" }, { true, "fr", "12,500", "12.5" },
+        { true, "fr", "12.500", "12500" }, { true, "en", "12,500", "12500" }, { true, "pt", "1.234,5", "1234.5" },
+        { false, NULL, "12.500", "12500" }, { false, "fr", "12,500", "12500" }, { false, NULL, "12.5", NULL } };
+    g_autoptr(SheetForm) form = form_of("title = T\nx = decimal 0-100000: Weight?\ny = number 0-100000: People?\n");
+    for (gsize i = 0; i < G_N_ELEMENTS(values); i++) {
+        g_autofree char *kept = sheet_check(form->fields->pdata[!values[i].decimals], values[i].said, values[i].lang);
+        ck_assert_msg(g_strcmp0(kept, values[i].kept) == 0, "%s in %s: %s", values[i].said,
+            values[i].lang ? values[i].lang : "no language", kept ? kept : "none");
+    }
 }
 END_TEST
 
@@ -93,8 +111,9 @@ START_TEST(large_numbers_keep_all_their_digits)
 {
     g_autoptr(SheetForm) form =
         form_of("title = T\nx = decimal 0-1000000000: Budget?\ny = number 0-10000000: People?\n");
-    g_autofree char *x = sheet_check(form->fields->pdata[0], "12345678,5"),
-                    *y = sheet_check(form->fields->pdata[1], "9,876,543"), *range = sheet_range(form->fields->pdata[0]);
+    g_autofree char *x = sheet_check(form->fields->pdata[0], "12345678,5", NULL),
+                    *y = sheet_check(form->fields->pdata[1], "9,876,543", "en"),
+                    *range = sheet_range(form->fields->pdata[0]);
     ck_assert_str_eq(x, "12345678.5");
     ck_assert_str_eq(y, "9876543");
     ck_assert_str_eq(range, "0 - 1000000000");
@@ -124,4 +143,5 @@ END_TEST
 
 UNIT_MAIN("sheet", whatever_is_written_is_read_or_refused,
     a_form_is_read_and_what_is_wrong_in_it_is_named_with_its_line, answers_are_heard_in_one_message_or_line_by_line,
-    a_value_that_fits_is_kept_in_one_form_and_another_is_none, large_numbers_keep_all_their_digits)
+    a_value_that_fits_is_kept_in_one_form_and_another_is_none,
+    a_lone_sign_is_what_the_field_and_the_language_make_of_it, large_numbers_keep_all_their_digits)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers as they are written from Harare to Maputo: 1,234.5 and 1.234,5 and 1 234,5, in any digits, with or without
- * the unit. */
-#include "quiz_priv.h"
+#include "number.h"
 #include "text.h"
+#include <glib.h>
 #include <math.h>
 #include <string.h>
 
@@ -124,10 +123,10 @@ static size_t number_length(const char *p)
     return n;
 }
 
-bool quiz_number(const char *text, const char *unit, const char *lang, double *value, double *other)
+bool number_read(const char *text, const char *unit, const char *lang, double *value, double *other)
 {
-    g_autofree char *bare = quiz_bare(text);
-    g_autofree char *key = ascii_signs(bare);
+    g_autofree char *plain = text_key(text);
+    g_autofree char *key = ascii_signs(plain);
     const char *p = key;
     bool minus = *p == '-';
     if (*p == '-' || *p == '+')

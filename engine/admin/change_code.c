@@ -4,6 +4,7 @@
 #include "admin_priv.h"
 #include "coding.h"
 #include "code_priv.h"
+#include "missing.h"
 #include "rng.h"
 #include "staff.h"
 #include "text.h"
@@ -94,6 +95,8 @@ CodingUnit *code_unit(Change *c, const CodingStudy *study, GError **error)
     g_autoptr(GError) fault = NULL;
     g_autoptr(CodingUnit) unit =
         place >= 1 && place <= G_MAXINT ? coding_unit_at(c->store, study->id, (int)place, &fault) : NULL;
+    if (!missing_only(g_steal_pointer(&fault), error))
+        return NULL;
     if (!unit) {
         change_refuse(error, BARAZA_ERROR_MISSING, "study \"%s\" has no unit %" G_GINT64_FORMAT, study->name, place);
         return NULL;

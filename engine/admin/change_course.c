@@ -3,6 +3,7 @@
  * another meaning to what learners have already been sent. */
 #include "admin_priv.h"
 #include "clock.h"
+#include "missing.h"
 
 #include <string.h>
 
@@ -78,12 +79,8 @@ static bool delivered_version(Change *c, const Course *course, int64_t *version,
 {
     g_autoptr(GError) missing = NULL;
     *version = 0;
-    if (library_newest(context_library(c->context), course->id, version, &missing))
-        return true;
-    if (g_error_matches(missing, BARAZA_ERROR, BARAZA_ERROR_MISSING))
-        return true;
-    g_propagate_error(error, g_steal_pointer(&missing));
-    return false;
+    return library_newest(context_library(c->context), course->id, version, &missing) ||
+           missing_only(g_steal_pointer(&missing), error);
 }
 
 static bool add_version(Change *c, const Course *course, const GPtrArray *files, cJSON *result, GError **error)

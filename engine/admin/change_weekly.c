@@ -2,6 +2,7 @@
 /* A draft about the week, sent or dropped from a page or a command instead of the phone it went to. */
 #include "admin_priv.h"
 #include "facilitate.h"
+#include "missing.h"
 
 #include <string.h>
 
@@ -11,6 +12,8 @@ static Post *find_draft(Change *c, cJSON *result, GError **error)
     int64_t id = json_int(c->params, "draft", 0);
     g_autoptr(GError) fault = NULL;
     g_autoptr(Post) post = id ? post_get(c->store, id, &fault) : NULL;
+    if (!missing_only(g_steal_pointer(&fault), error))
+        return NULL;
     if (!post || !post->staff || !post->room || post->enrolment) {
         change_refuse(error, BARAZA_ERROR_MISSING,
             "there is no draft %" G_GINT64_FORMAT " about a week: baraza weekly COHORT lists them", id);

@@ -3,6 +3,7 @@
  * one last confirmation, while the address is still there; a day later everything is erased. */
 #include "admin_priv.h"
 #include "forget_priv.h"
+#include "missing.h"
 #include "outbox.h"
 #include "person.h"
 #include "phrase.h"
@@ -80,6 +81,8 @@ bool change_learner_forget(Change *c, cJSON *result, GError **error)
         return false;
     g_autoptr(GError) fault = NULL;
     g_autoptr(Erasure) before = erasure_get(c->store, learner, &fault);
+    if (!missing_only(g_steal_pointer(&fault), error))
+        return false;
     if (before && before->done)
         return change_refuse(error, BARAZA_ERROR_STATE, "she was forgotten already");
     g_autoptr(Traces) traces = traces_of(c->store, learner, error);
@@ -141,6 +144,8 @@ bool change_learner_forget_approve(Change *c, cJSON *result, GError **error)
     if (!find_anybody(c, result, &learner, error) || !may(c, "admin", error))
         return false;
     g_autoptr(Erasure) erasure = erasure_get(c->store, learner, &fault);
+    if (!missing_only(g_steal_pointer(&fault), error))
+        return false;
     g_autoptr(GArray) all = enrolments_of(c->store, learner, error);
     if (!all || !check_prepared(c, erasure, learner, error))
         return false;

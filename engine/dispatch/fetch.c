@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "discussion.h"
 #include "log.h"
+#include "missing.h"
 
 #define FETCHES_AT_ONCE 2
 #define SWEEP_EVERY HOUR
@@ -19,10 +20,8 @@ static bool start_one(Dispatch *d, const LibraryFetch *fetch, int64_t now, int *
 {
     g_autoptr(GError) fault = NULL;
     g_autoptr(Post) post = post_get(context_store(d->context), fetch->post, &fault);
-    if (!post && !g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_MISSING)) {
-        g_propagate_error(error, g_steal_pointer(&fault));
+    if (!missing_only(g_steal_pointer(&fault), error))
         return false;
-    }
     bool shown = post && post->media &&
                  (post->state == POST_HELD || post->state == POST_SHARED || post->state == POST_QUESTION ||
                      post->state == POST_WORK);

@@ -2,6 +2,7 @@
 /* The first answer to a question counts. An answer after the close is acknowledged, not counted and shown to nobody. */
 #include "intake_priv.h"
 #include "facilitate.h"
+#include "missing.h"
 
 /* Practice tells at once what was right, where the author wants it; a test tells nothing. */
 static char *feedback_on(
@@ -13,8 +14,8 @@ static char *feedback_on(
         return NULL;
     /* What was wrong in the course is not taught again. */
     g_autoptr(Correction) correction = facilitate_remedy(in->context, attempt->cohort, item->id, &fault);
-    if (correction)
-        return g_strdup(correction->text);
+    if (correction || fault)
+        return correction ? g_strdup(correction->text) : NULL;
     const Tutor inside = tutor_in(&in->t, step);
     return layout_feedback(&inside.who, item, response->order, mark->answer, mark->accepted, mark->correct);
 }
@@ -43,6 +44,8 @@ bool intake_answer(
     *handled = must;
     g_autoptr(GError) fault = NULL;
     g_autoptr(QuizResponse) response = quiz_response(in->store, attempt->id, position, &fault);
+    if (!missing_only(g_steal_pointer(&fault), error))
+        return false;
     const Item *item = response ? course_item(in->t.who.course, response->item) : NULL;
     if (!item)
         return !must || closed(in, error);

@@ -2,6 +2,7 @@
 /* Leaving and coming back. STOP takes effect before anything else is sent, and nothing but one confirmation follows;
  * what only looks like STOP, and FORGET ME, are asked about first, by a tap. */
 #include "command_priv.h"
+#include "missing.h"
 #include <math.h>
 
 /* The learner leaves: what is owed ends, what has not left is recalled, and one confirmation (taken) goes out. */
@@ -100,6 +101,8 @@ static bool drop_draft(Inbound *in, int64_t draft, GError **error)
 {
     g_autoptr(GError) fault = NULL;
     g_autoptr(Post) post = draft ? post_get(in->store, draft, &fault) : NULL;
+    if (!missing_only(g_steal_pointer(&fault), error))
+        return false;
     return !post || post->enrolment != in->t.enrolment->id ||
            post_move(in->store, draft, POST_DRAFT, POST_DISCARDED, in->now, NULL, NULL, error);
 }

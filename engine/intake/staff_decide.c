@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "error.h"
 #include "facilitate.h"
+#include "missing.h"
 #include <string.h>
 
 /* A post that waits in a cohort of hers; NULL without error when not, and then she has been told why. */
@@ -13,6 +14,8 @@ static Post *own_post(const Desk *desk, int64_t id, bool held, GError **error)
     bool may = false;
     g_autoptr(GError) fault = NULL;
     g_autoptr(Post) post = post_get(desk->store, id, &fault);
+    if (!missing_only(g_steal_pointer(&fault), error))
+        return NULL;
     if (post && !desk_may(desk, post->cohort, &may, error))
         return NULL;
     bool open = post && (held ? post->state == POST_HELD
@@ -100,6 +103,8 @@ bool desk_quoted_item(const Desk *desk, int64_t id, const char *text, GError **e
 {
     g_autoptr(GError) fault = NULL;
     g_autoptr(Post) post = post_get(desk->store, id, &fault);
+    if (!missing_only(g_steal_pointer(&fault), error))
+        return false;
     if (post && (post->state == POST_QUESTION || post->state == POST_SHARED))
         return desk_answer(desk, id, text, error);
     const char *why = after_reject(desk, text);

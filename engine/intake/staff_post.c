@@ -3,6 +3,7 @@
  * other, by *Facilitator*; her account stands beside it for the audit. */
 #include "staff_priv.h"
 #include "clock.h"
+#include "missing.h"
 #include "text.h"
 
 #define UNDO_TIME (2 * MINUTE)
@@ -112,6 +113,8 @@ bool desk_place(const Desk *desk, int64_t id, int64_t room, GError **error)
     const char *rest = NULL;
     g_autoptr(GError) fault = NULL;
     g_autoptr(Post) draft = post_get(desk->store, id, &fault);
+    if (!missing_only(g_steal_pointer(&fault), error))
+        return false;
     if (!draft || draft->staff != desk->staff->id || draft->state != POST_DRAFT)
         return desk_reply(desk, phrase(desk->lang, "staff.gone", NULL), error);
     if (!room_cohort(desk->store, room, &cohort, error) || !cohort || !desk_may(desk, cohort, &may, error))
@@ -164,6 +167,8 @@ bool desk_number(const Desk *desk, const char *text, bool *handled, GError **err
         g_autoptr(GError) fault = NULL;
         int64_t room = g_array_index(rooms, int64_t, i);
         g_autoptr(Post) post = post_by_number(desk->store, room, number, &fault);
+        if (!missing_only(g_steal_pointer(&fault), error))
+            return false;
         where = post ? room : where;
         found += post != NULL;
     }
@@ -187,6 +192,8 @@ bool desk_drop(const Desk *desk, int64_t id, bool note, GError **error)
     bool moved = false;
     g_autoptr(GError) fault = NULL;
     g_autoptr(Post) draft = post_get(desk->store, id, &fault);
+    if (!missing_only(g_steal_pointer(&fault), error))
+        return false;
     if (!draft || draft->staff != desk->staff->id || draft->state != POST_DRAFT)
         return desk_reply(desk, phrase(desk->lang, "staff.gone", NULL), error);
     g_autoptr(cJSON) json = json_put(cJSON_CreateObject(), "text", draft->text);

@@ -4,6 +4,7 @@
 #include "facilitate.h"
 #include "live_sheet.h"
 #include "staff_priv.h"
+#include "missing.h"
 #include "text.h"
 
 #include <string.h>
@@ -113,6 +114,8 @@ bool desk_sign_draft(const Desk *desk, int64_t id, GError **error)
     bool moved = false;
     g_autoptr(GError) fault = NULL;
     g_autoptr(Post) draft = post_get(desk->store, id, &fault);
+    if (!missing_only(g_steal_pointer(&fault), error))
+        return false;
     if (!draft || draft->staff != desk->staff->id || draft->state != POST_DRAFT || !draft->prompt || draft->room)
         return desk_reply(desk, phrase(desk->lang, "staff.gone", NULL), error);
     LiveSigning what = { draft->prompt, draft->text, NULL };

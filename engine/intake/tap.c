@@ -6,6 +6,7 @@
 #include "intake_priv.h"
 #include "ground_rules.h"
 #include "clock.h"
+#include "missing.h"
 #include <math.h>
 
 /* The row of a tap, when it is this learner's or her room's; NULL without error otherwise. */
@@ -80,6 +81,8 @@ static bool tap_question(Inbound *in, char **part, GError **error)
 {
     g_autoptr(GError) fault = NULL;
     g_autoptr(Attempt) attempt = quiz_get(in->store, g_ascii_strtoll(part[1], NULL, 10), &fault);
+    if (!missing_only(g_steal_pointer(&fault), error))
+        return false;
     if (!attempt || attempt->enrolment != in->t.enrolment->id)
         return stale(in, error);
     bool handled = false;
@@ -118,6 +121,8 @@ static bool tap_share(Inbound *in, char **part, GError **error)
     g_autoptr(GError) fault = NULL;
     int64_t id = g_ascii_strtoll(part[1], NULL, 10);
     g_autoptr(Post) draft = post_get(in->store, id, &fault);
+    if (!missing_only(g_steal_pointer(&fault), error))
+        return false;
     if (!draft || draft->enrolment != in->t.enrolment->id)
         return stale(in, error);
     return intake_choose(in, id, part[2], error);
@@ -127,6 +132,8 @@ static bool tap_again(Inbound *in, char **part, GError **error)
 {
     g_autoptr(GError) fault = NULL;
     g_autoptr(Attempt) last = quiz_get(in->store, g_ascii_strtoll(part[1], NULL, 10), &fault);
+    if (!missing_only(g_steal_pointer(&fault), error))
+        return false;
     if (!last || last->enrolment != in->t.enrolment->id)
         return stale(in, error);
     return tutor_retry(&in->t, last, error);

@@ -5,6 +5,7 @@
 
 #include "discussion.h"
 #include "factor.h"
+#include "missing.h"
 
 #include <string.h>
 
@@ -81,10 +82,8 @@ Enrolment *page_learner(const WebPage *page, const Cohort *cohort, int64_t id, b
     int64_t newest = id;
     g_autoptr(GError) fault = NULL;
     g_autoptr(Enrolment) e = enrolment_get(web->store, web->config.vault, id, &fault);
-    if (fault && !g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_MISSING)) {
-        g_propagate_error(error, g_steal_pointer(&fault));
+    if (!missing_only(g_steal_pointer(&fault), error))
         return NULL;
-    }
     if (!e || e->cohort != cohort->id) {
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "The cohort has no such learner.");
         return NULL;

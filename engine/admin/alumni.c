@@ -38,6 +38,11 @@ static GArray *moderators(Change *c, const Cohort *cohort, GError **error)
             change_refuse(error, BARAZA_ERROR_INPUT, "the moderator %s takes no part in %s", word, cohort->name);
             return NULL;
         }
+        if (!e->may_course) {
+            change_refuse(error, BARAZA_ERROR_INPUT,
+                "the moderator %s has not agreed to the course: she is not asked whether she stays in the group", word);
+            return NULL;
+        }
         g_array_append_val(list, id);
     }
     return g_steal_pointer(&list);

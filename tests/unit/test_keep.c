@@ -231,6 +231,14 @@ static bool has_name(World *w, guint i)
     return *e->name != '\0';
 }
 
+static void agree(World *w, int64_t enrolment)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
+    ck_assert(consent_add(w->store, enrolment, "course", true, "h", NULL, THEN, &error) &&
+              store_commit(g_steal_pointer(&tx), &error));
+}
+
 START_TEST(what_a_group_of_alumni_writes_is_erased_too_and_who_stays_keeps_her_number)
 {
     g_autoptr(World) w = world_new();
@@ -240,6 +248,10 @@ START_TEST(what_a_group_of_alumni_writes_is_erased_too_and_who_stays_keeps_her_n
     g_autoptr(Enrolment) e = enrolment_get(w->store, NULL, first_enrolment(w), NULL);
     g_autofree char *close =
         g_strdup_printf("{\"cohort\":\"c1\",\"alumni\":true,\"moderator\":\"L%" G_GINT64_FORMAT "\"}", e->learner);
+    g_autoptr(cJSON) without = at(w, THEN, "cohort.close", close, &error);
+    ck_assert(!without);
+    unit_assert_error(error, "has not agreed to the course");
+    agree(w, e->id);
     g_autoptr(cJSON) closed = at(w, THEN, "cohort.close", close, &error);
     ck_assert_msg(closed, "%s", error ? error->message : "");
     write_post(w, "the first year among ourselves", THEN + 300 * DAY);

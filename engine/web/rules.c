@@ -185,8 +185,9 @@ static bool put_stock(const WebPage *page, const Cohort *cohort, cJSON *view, GE
     }
     if (upkeep.stock)
         put_line(cJSON_GetObjectItemCaseSensitive(view, "lines"), "Stock:",
-            g_strdup_printf("%d out, %d to give, each for %d days after it was told; baraza stock %s lists them", out,
-                has, upkeep.stock, cohort->name));
+            g_strdup_printf("%d out, %d to give, each for %d days after it was told. Who looks after the server lists "
+                            "them: baraza stock %s",
+                out, has, upkeep.stock, cohort->name));
     return true;
 }
 

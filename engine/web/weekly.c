@@ -71,8 +71,8 @@ static bool weekly_put(WebPage *page, cJSON *view, gpointer data, GError **error
     json_put(json_put_item(view, "items", found.items), "title", "Drafts");
     json_put(view, "hint", "About a room's week, made for its facilitator. Nothing goes to a room by itself.");
     g_autofree char *none = upkeep.weekly ? g_strdup("No draft waits. One is made about each week of each room.")
-                                          : g_strdup_printf("No draft waits, and none is made: baraza upkeep set %s "
-                                                            "weekly 1 switches them on.",
+                                          : g_strdup_printf("No draft waits, and none is made. Who looks after the "
+                                                            "server switches them on: baraza upkeep set %s weekly 1",
                                                 cohort->name);
     page_tabs(page, cohort, json_put(view, "none", none));
     return read && store_each(page->web->store, &web_weekly_drafts, ARGS(ARG_INT("cohort", cohort->id)), put_draft,

@@ -509,7 +509,7 @@ START_TEST(a_draft_about_the_week_is_edited_and_sent_or_dropped)
     log_in("facilitator");
     g_autofree char *at = here("/weekly"), *page = NULL;
     get(at, &page);
-    page_says(page, "none is made: baraza upkeep set harare-1 weekly 1");
+    page_says(page, "switches them on: baraza upkeep set harare-1 weekly 1");
     ck_assert_ptr_null(strstr(page, "Send a draft"));
     GError *error = NULL;
     g_autoptr(StoreTx) tx = store_begin(world->store, &error);

@@ -2,6 +2,7 @@
 /* Steps in time: days that go on, reminders and probes before the close, discussions that end with an answer. */
 #include "course_priv.h"
 #include "clock.h"
+#include "step_kind.h"
 #include "text.h"
 #include <string.h>
 
@@ -70,9 +71,7 @@ static void check_times(CourseReader *r, const Step *step)
     if (step->plus > 0 && !step->after && step->kind != STEP_REMINDER)
         course_fault(r, COURSE_WARNING, step->line,
             "step \"%s\": plus counts from the step that after names, and there is none", step->id);
-    bool alone = step->kind == STEP_QUIZ || step->kind == STEP_SIT || step->kind == STEP_SURVEY ||
-                 step->kind == STEP_AGREE || step->kind == STEP_EVENT || step->kind == STEP_BRING ||
-                 step->kind == STEP_ASSIGNMENT;
+    bool alone = step_kind_is_personal(step->kind) && step->kind != STEP_REMINDER;
     if (alone && step->to == TO_FACILITATOR)
         course_fault(r, COURSE_ERROR, step->line,
             "step \"%s\": <%s> asks learners, and with to=\"facilitator\" no learner gets it; write to=\"each\"",

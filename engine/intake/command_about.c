@@ -3,6 +3,7 @@
 #include "command_priv.h"
 #include "certify.h"
 #include "clock.h"
+#include "step_kind.h"
 
 char *command_course_title(const Inbound *in)
 {
@@ -59,8 +60,7 @@ static char *next_text(Inbound *in, const BeatFact *facts)
     for (int i = 0; i < plan_count(in->t.plan); i++) {
         const Beat *beat = plan_beat(in->t.plan, i);
         StepKind kind = beat->step->kind;
-        bool asks = kind == STEP_QUIZ || kind == STEP_SIT || kind == STEP_SURVEY || kind == STEP_TASK ||
-                    kind == STEP_AGREE || kind == STEP_BRING || kind == STEP_ASSIGNMENT;
+        bool asks = kind == STEP_TASK || (step_kind_is_personal(kind) && kind != STEP_EVENT);
         if (beat->kind == BEAT_OPEN && asks && facts[i].start && !facts[i].done)
             open = beat->step;
     }

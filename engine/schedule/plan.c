@@ -3,6 +3,7 @@
  * and summary; whatever has a due time also has a close. The first scene goes out with the case's opening. */
 #include "schedule.h"
 #include "clock.h"
+#include "step_kind.h"
 
 struct Plan {
     const Course *course;
@@ -26,9 +27,7 @@ static int add_beat(Plan *plan, BeatKind kind, char *id, const Step *step, const
     beat->part = part;
     beat->module = module;
     const Step *top = step->parent ? step->parent : step;
-    bool personal = step->kind == STEP_QUIZ || step->kind == STEP_SIT || step->kind == STEP_SURVEY ||
-                    step->kind == STEP_AGREE || step->kind == STEP_REMINDER || step->kind == STEP_BRING ||
-                    step->kind == STEP_EVENT || step->kind == STEP_ASSIGNMENT || step->practice;
+    bool personal = step_kind_is_personal(step->kind) || step->practice;
     beat->for_room = !personal && top->to != TO_EACH && top->to != TO_FACILITATOR;
     beat->to_facilitator = step->to == TO_FACILITATOR;
     beat->after = beat->previous = -1;

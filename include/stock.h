@@ -27,6 +27,8 @@ typedef struct {
 void stock_free(Stock *stock);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stock, stock_free)
 
+/* What this learner said before of that item at that place; NULL without error when nothing. Given. */
+Stock *stock_known(Store *store, const Stock *stock, GError **error);
 /* Keeps what was said last of this learner's item at that place; stock->id is set. What had ended, or turned from
  * having to lacking or back, is matched anew: then *news. */
 bool stock_put(Store *store, Stock *stock, bool *news, GError **error);

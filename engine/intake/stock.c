@@ -63,6 +63,34 @@ static bool post_line(Inbound *in, const Stock *stock, GError **error)
            post_add(in->store, &post, error);
 }
 
+/* The line that has not gone yet does not go. */
+static bool withdraw_line(Inbound *in, const Stock *stock, bool *waited, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autofree char *line = line_of(in, stock);
+    g_autoptr(Post) post = post_newest_saying(in->store, stock->enrolment, POST_UNDO, line, &fault);
+    *waited = false;
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    return !post || post_move(in->store, post->id, POST_UNDO, POST_WITHDRAWN, in->now, "taken back", waited, error);
+}
+
+/* Of two lines within the time to undo the group reads the second alone. */
+static bool keep_and_tell(Inbound *in, Stock *stock, bool *news, GError **error)
+{
+    bool waited = false;
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Stock) old = stock_known(in->store, stock, &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    return (!old || withdraw_line(in, old, &waited, error)) && stock_put(in->store, stock, news, error) &&
+           inbound_note(in, "stock.noted", NULL, error) && ((!*news && !waited) || post_line(in, stock, error));
+}
+
 /* --- the receipt --- */
 
 static bool confirm(Inbound *in, const Stock *stock, bool news, GError **error)
@@ -91,8 +119,7 @@ static bool note(Inbound *in, Stock *stock, GError **error)
         g_autofree char *n = g_strdup_printf("%" G_GINT64_FORMAT, count);
         return inbound_reply(in, phrase(in->t.who.lang, "stock.many", "n", n, NULL), error);
     }
-    return stock_put(in->store, stock, &news, error) && inbound_note(in, "stock.noted", NULL, error) &&
-           (!news || post_line(in, stock, error)) && confirm(in, stock, news, error) &&
+    return keep_and_tell(in, stock, &news, error) && confirm(in, stock, news, error) &&
            (!news || shortage_match(&in->t, stock, error));
 }
 
@@ -149,22 +176,9 @@ bool intake_stock(Inbound *in, bool *handled, GError **error)
 
 /* --- taps --- */
 
-/* The line that has not gone yet does not go. */
-static bool withdraw_line(Inbound *in, const Stock *stock, GError **error)
-{
-    g_autoptr(GError) fault = NULL;
-    g_autofree char *line = line_of(in, stock);
-    g_autoptr(Post) post = post_newest_saying(in->store, stock->enrolment, POST_UNDO, line, &fault);
-    if (fault) {
-        g_propagate_error(error, g_steal_pointer(&fault));
-        return false;
-    }
-    bool moved = false;
-    return !post || post_move(in->store, post->id, POST_UNDO, POST_WITHDRAWN, in->now, "taken back", &moved, error);
-}
-
 static bool gone(Inbound *in, int64_t id, GError **error)
 {
+    bool waited = false;
     g_autoptr(GError) fault = NULL;
     g_autoptr(Stock) stock = stock_get(in->store, id, &fault);
     if (fault) {
@@ -173,7 +187,7 @@ static bool gone(Inbound *in, int64_t id, GError **error)
     }
     if (!stock || stock->enrolment != in->t.enrolment->id || stock->until <= in->now)
         return say(in, "got.stale", error);
-    return stock_end(in->store, id, in->now, error) && withdraw_line(in, stock, error) &&
+    return stock_end(in->store, id, in->now, error) && withdraw_line(in, stock, &waited, error) &&
            inbound_note(in, "stock.taken_back", NULL, error) &&
            inbound_reply(
                in, phrase(in->t.who.lang, "stock.gone", "item", stock->shown, "place", stock->facility, NULL), error);

@@ -38,7 +38,7 @@ static GPtrArray *new_list(void)
     return g_ptr_array_new_with_free_func((GDestroyNotify)stock_free);
 }
 
-static Stock *before(Store *store, const Stock *stock, GError **error)
+Stock *stock_known(Store *store, const Stock *stock, GError **error)
 {
     g_autoptr(GPtrArray) list = new_list();
     if (!store_each(store, &stock_before,
@@ -52,7 +52,7 @@ static Stock *before(Store *store, const Stock *stock, GError **error)
 bool stock_put(Store *store, Stock *stock, bool *news, GError **error)
 {
     g_autoptr(GError) fault = NULL;
-    g_autoptr(Stock) old = before(store, stock, &fault);
+    g_autoptr(Stock) old = stock_known(store, stock, &fault);
     if (fault) {
         g_propagate_error(error, g_steal_pointer(&fault));
         return false;

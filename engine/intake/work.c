@@ -44,14 +44,17 @@ static char *accepted(const Inbound *in, const Step *step)
     return g_string_free(names, FALSE);
 }
 
-/* Tells her where it may not be handed in: *open is false then. */
+/* Tells her where it may not be handed in: *open is false then. Where the step was left out for her, no time was over.
+ */
 static bool check_open(Inbound *in, const Step *step, bool *open, int64_t *closes, GError **error)
 {
     if (!assignment_is_open(&in->t, step, open, closes, error))
         return false;
     if (*open)
         return true;
-    g_autofree char *due = civil_local_text(cohort_zone(in->t.cohort), *closes ? *closes : in->now);
+    if (!*closes)
+        return inbound_reply(in, phrase(in->t.who.lang, "closed.reply", NULL), error);
+    g_autofree char *due = civil_local_text(cohort_zone(in->t.cohort), *closes);
     return inbound_reply(in, phrase(in->t.who.lang, "work.late", "due", due, NULL), error);
 }
 

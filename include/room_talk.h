@@ -7,7 +7,7 @@
 bool talk_last_word(Store *store, int64_t room, int64_t *at, GError **error);
 /* How many posts a learner wrote that say something: 20 characters or more, or a file. */
 typedef struct {
-    int64_t enrolment, posts;
+    int64_t enrolment, posts, named; /* named: of them with her name */
 } TalkCount;
 /* TalkCount of a room and its circles since a time, the most first. Given. */
 GArray *talk_counts(Store *store, int64_t room, int64_t since, GError **error);

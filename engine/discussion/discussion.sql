@@ -269,7 +269,7 @@ WHERE cohort = :cohort AND kind = :kind AND what = :what ORDER BY id
 SELECT COALESCE(MAX(shared), 0) FROM post WHERE room = :room AND number > 0 AND state = 3 AND social = 0
 
 -- name: discussion_talk_counts
-SELECT enrolment, COUNT(*) FROM post WHERE room = :room AND number > 0 AND state = 3 AND social = 0 AND enrolment > 0 AND shared >= :since + 0
+SELECT enrolment, COUNT(*), COUNT(*) - SUM(anon) FROM post WHERE room = :room AND number > 0 AND state = 3 AND social = 0 AND enrolment > 0 AND shared >= :since + 0
 AND (length >= 20 OR mime IS NOT NULL) GROUP BY enrolment ORDER BY COUNT(*) DESC, enrolment
 
 -- name: discussion_talk_shares

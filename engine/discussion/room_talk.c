@@ -11,7 +11,7 @@ bool talk_last_word(Store *store, int64_t room, int64_t *at, GError **error)
 
 static bool collect_count(const StoreRow *row, gpointer data)
 {
-    TalkCount one = { store_int(row, 0), store_int(row, 1) };
+    TalkCount one = { store_int(row, 0), store_int(row, 1), store_int(row, 2) };
     g_array_append_val((GArray *)data, one);
     return true;
 }

@@ -61,14 +61,15 @@ static bool is_here(const Enrolment *e)
 
 /* --- too few --- */
 
-/* Who wrote, but less than makes a core contributor: "Rudo, Tendai"; "-" when nobody. Given. */
+/* Who wrote, but less than makes a core contributor: "Rudo, Tendai"; "-" when nobody. Who wrote only without her name
+ * is not named here either. Given. */
 static char *nearly(const Room *r, const GArray *counts, GError **error)
 {
     g_autoptr(GString) names = g_string_new(NULL);
     int n = 0;
     for (guint i = 0; i < counts->len && n < NAMES_MAX; i++) {
         const TalkCount *one = &g_array_index(counts, TalkCount, i);
-        if (one->posts >= r->upkeep->core_posts)
+        if (one->posts >= r->upkeep->core_posts || one->named == 0)
             continue;
         g_autoptr(Enrolment) e =
             enrolment_get(context_store(r->context), context_vault(r->context), one->enrolment, error);

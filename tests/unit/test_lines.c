@@ -33,7 +33,7 @@ START_TEST(the_core_is_who_wrote_enough_and_the_fewest_who_wrote_half)
     for (gsize c = 0; c < G_N_ELEMENTS(cases); c++) {
         g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(TalkCount));
         for (int i = 0; i < 5 && cases[c].posts[i]; i++) {
-            TalkCount one = { 10 + i, cases[c].posts[i] };
+            TalkCount one = { .enrolment = 10 + i, .posts = cases[c].posts[i] };
             g_array_append_val(counts, one);
         }
         CoreGroup g = core_group(counts, 2);

@@ -35,6 +35,9 @@ const char *infer_method_name(InferMethod method);
 /* Mean change of one group: the mean of the means of its k sequences of forms (stats_crossed); k = 1 is the plain mean.
  * `gain` NaN, sequence outside 0 .. k-1 and cluster -1 leave a learner out; `cluster` NULL: independent. */
 Infer infer_change(const double *gain, const int *sequence, const int *cluster, int n, int k);
+/* The same with weights, as in infer_difference_weighted: the mean of the sequences' weighted means. */
+Infer infer_change_weighted(
+    const double *gain, const int *sequence, const int *cluster, const double *weight, int n, int k);
 
 /* How much higher `y` is in arm `which` than in arm 0, all else equal: least squares of y on 1, the `others` columns of
  * x (row by row: the pre-test, sequences in effect coding, baseline), and a column for `which`. Who is in another arm,

@@ -215,17 +215,21 @@ static void put_sequence(double *x, int sequence, int k)
         x[s] = sequence == s ? 1 : sequence == k - 1 ? -1 : 0;
 }
 
-Infer infer_change(const double *gain, const int *sequence, const int *cluster, int n, int k)
+Infer infer_change_weighted(
+    const double *gain, const int *sequence, const int *cluster, const double *weight, int n, int k)
 {
     Infer f = nothing(n);
     g_auto(Rows) r = rows_new(n, k, 0);
+    r.weight = weight ? g_new(double, n + 1) : NULL;
     g_autofree int *of = g_new0(int, k + 1);
     for (int i = 0; i < n; i++) {
         int s = k > 1 ? sequence[i] : 0;
-        if (isnan(gain[i]) || s < 0 || s >= k || (cluster && cluster[i] < 0))
+        if (isnan(gain[i]) || (weight && isnan(weight[i])) || s < 0 || s >= k || (cluster && cluster[i] < 0))
             continue;
         r.x[(gsize)r.n * k] = 1;
         put_sequence(r.x + (gsize)r.n * k + 1, s, k);
+        if (weight)
+            r.weight[r.n] = weight[i];
         r.y[r.n] = gain[i];
         r.cluster[r.n] = cluster ? cluster[i] : i;
         of[s]++;
@@ -247,6 +251,11 @@ Infer infer_change(const double *gain, const int *sequence, const int *cluster, 
     }
     infer_fit(&f, &r, r.clusters);
     return f;
+}
+
+Infer infer_change(const double *gain, const int *sequence, const int *cluster, int n, int k)
+{
+    return infer_change_weighted(gain, sequence, cluster, NULL, n, k);
 }
 
 /* The clusters' mean outcome beyond the covariates, by Welch: each cluster counts once. */

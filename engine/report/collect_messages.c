@@ -117,13 +117,29 @@ static void drop_silent_steps(ReportData *data)
     }
 }
 
+/* The first line without its markup; what stands for a name or a date becomes "…". */
+static char *first_line(const char *text)
+{
+    g_autoptr(GString) line = g_string_new(NULL);
+    for (const char *at = text; *at && *at != '\n'; at++) {
+        gsize hole = *at == '{' ? strcspn(at, "}\n") : 0;
+        if ((*at == '{' || *at == '}') && at[1] == *at) {
+            g_string_append_c(line, *at++); /* the author's own */
+        } else if (hole && at[hole] == '}') {
+            g_string_append(line, "…");
+            at += hole;
+        } else if (*at != '*') {
+            g_string_append_c(line, *at);
+        }
+    }
+    return text_cut(line->str, 60);
+}
+
 /* The step's title, or how its text begins. */
 static char *title_of(const Collect *c, const Step *step)
 {
     const CourseTexts *texts = step->title && step->title->len ? step->title : step->texts;
-    g_autofree char *line = g_strdup(texts ? course_text(texts, c->course, c->course->lang, c->cohort->country) : "");
-    line[strcspn(line, "\n")] = '\0';
-    return text_cut(line, 60);
+    return first_line(texts ? course_text(texts, c->course, c->course->lang, c->cohort->country) : "");
 }
 
 bool collect_messages(Collect *c, GError **error)

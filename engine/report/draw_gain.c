@@ -77,7 +77,7 @@ Markup *draw_means(const cJSON *view)
         g_autofree char *label = draw_say(view, occasion_labels[o]);
         svg_box(w, o == 0 ? "f2" : "f1", middle - bar / 2, base - height, bar, height, 3);
         if (!isnan(mean))
-            svg_text(w, "bar", middle, base - height - 8, "%.0f", mean);
+            svg_text(w, "bar halo", middle, base - height - 8, "%.0f", mean);
         svg_text(w, "small middle", middle, base + 16, "%s", label);
     }
     svg_line(w, "axis", 0, base, WIDTH, base);

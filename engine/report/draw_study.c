@@ -29,7 +29,8 @@ static Bars bars_of(const cJSON *pairs)
     {
         double change = json_double(pair, "post", NAN) - json_double(pair, "pre", NAN);
         int bar = isnan(change) ? 0 : CLAMP((int)floor((change - b.low) / b.width + 1e-9), 0, b.n - 1);
-        b.most = MAX(b.most, ++b.count[bar]);
+        b.count[bar]++;
+        b.most = MAX(b.most, b.count[bar]);
     }
     return b;
 }
@@ -70,7 +71,7 @@ Markup *draw_differences(const cJSON *view)
 /* "o1 (n = 24)" */
 static char *part_label(const cJSON *row)
 {
-    return g_strdup_printf("%s (n = %d)", json_string(row, "id"), (int)json_int(row, "n", 0));
+    return g_strdup_printf("%s (n = %d)", json_string(row, "label"), (int)json_int(row, "n", 0));
 }
 
 static void put_rows(XmlWriter *w, const Axis *axis, const cJSON *rows, double *y)

@@ -127,9 +127,9 @@ double *outcome_covariates(const Sums *s, const Outcome *o, int *width)
     return x;
 }
 
-Infer outcome_change(const Sums *s, const Outcome *o)
+Infer outcome_change(const Sums *s, const Outcome *o, const double *weight)
 {
-    return infer_change(o->change, s->sequence, s->cluster, s->n, s->data->sequences);
+    return infer_change_weighted(o->change, s->sequence, s->cluster, weight, s->n, s->data->sequences);
 }
 
 Infer outcome_difference(const Sums *s, const Outcome *o, int arm, const double *weight)

@@ -61,7 +61,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Outcome, outcome_free)
 double *outcome_covariates(const Sums *sums, const Outcome *outcome, int *width);
 /* The mean change of all, and how much higher `after` is in the arm than in the reference; `weight` of each learner, or
  * NULL. */
-Infer outcome_change(const Sums *sums, const Outcome *outcome);
+Infer outcome_change(const Sums *sums, const Outcome *outcome, const double *weight);
 Infer outcome_difference(const Sums *sums, const Outcome *outcome, int arm, const double *weight);
 /* The same of the gain, who was seen standing for those like her who were not. Where it cannot be had *why is the key
  * of a text that says so. *most: the largest weight. */
@@ -73,6 +73,8 @@ Infer weights_difference(const Sums *sums, int arm, double *most, const char **w
 char *report_say(const char *lang, const char *key, ...) G_GNUC_NULL_TERMINATED;
 /* Why a statistic was not computed, in `lang`; "computed" where it was. Given. */
 char *report_why(const char *lang, StatsReason reason);
+/* A level of Bloom's as the language says it; another word as it is, "" for NULL. Given. */
+char *report_level(const char *lang, const char *level);
 /* All words of the page (the keys that begin with "say."), without that. Given. */
 cJSON *report_labels(const char *lang);
 

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Inverse-probability weights: who was seen after the course counts for those who scored alike before it and were not.
  * How likely each was to be seen is fitted on the pre-test; where arms are compared in each arm by itself, for the
- * course may hold other people than the usual does. The mean change is resampled, and the weights are fitted anew each
- * time; the comparison of arms takes them as known. */
+ * course may hold other people than the usual does. The estimates take the weights as known. */
 #include "report_priv.h"
-#include "stats_boot.h"
 #include "stats_logistic.h"
 
 #include <string.h>
@@ -14,57 +12,27 @@
 
 /* Learners with a pre-test, of all arms or of one. */
 typedef struct {
-    int n, k;
-    double *x, *seen, *gain, *fitted; /* x: 1 and the pre-test; fitted: chance to be seen */
-    int *sequence, *cluster, *learner;
+    int n;
+    double *x, *seen, *fitted; /* x: 1 and the pre-test; fitted: chance to be seen */
+    int *learner;
 } Weights;
-
-/* Mean of the sequences' weighted means; NaN where the weights cannot be had. */
-static double weighted(const int *rows, int n, void *data)
-{
-    const Weights *w = data;
-    g_autofree double *x = g_new(double, 2 * n + 1), *seen = g_new(double, n + 1), *fitted = g_new(double, n + 1);
-    for (int r = 0; r < n; r++) {
-        memcpy(x + 2 * r, w->x + 2 * rows[r], 2 * sizeof *x);
-        seen[r] = w->seen[rows[r]];
-    }
-    if (stats_logistic(x, seen, n, 2, fitted).reason != STATS_OK)
-        return NAN;
-    double sum[STATS_MAX_SEQUENCES] = { 0 }, of[STATS_MAX_SEQUENCES] = { 0 }, mean = 0;
-    for (int r = 0; r < n; r++) {
-        int i = rows[r];
-        if (seen[r] < .5)
-            continue;
-        sum[w->sequence[i]] += w->gain[i] / fitted[r];
-        of[w->sequence[i]] += 1 / fitted[r];
-    }
-    for (int k = 0; k < w->k; k++)
-        mean += sum[k] / of[k] / w->k;
-    return mean;
-}
 
 /* `arm` -1: everybody. */
 static Weights weights_new(const Sums *s, int arm)
 {
-    Weights w = { .k = s->data->sequences };
+    Weights w = { 0 };
     w.x = g_new(double, 2 * s->n + 1);
     w.seen = g_new(double, s->n + 1);
-    w.gain = g_new(double, s->n + 1);
     w.fitted = g_new(double, s->n + 1);
-    w.sequence = g_new(int, s->n + 1);
-    w.cluster = g_new(int, s->n + 1);
     w.learner = g_new(int, s->n + 1);
     for (int i = 0; i < s->n; i++) {
         int k = s->data->sequences > 1 ? s->sequence[i] : 0;
-        bool in = !isnan(s->score[OCCASION_PRE][i]) && !sums_late(s, i) && k >= 0 && k < w.k;
+        bool in = !isnan(s->score[OCCASION_PRE][i]) && !sums_late(s, i) && k >= 0 && k < s->data->sequences;
         if (!in || (arm >= 0 && s->arm[i] != arm))
             continue;
         w.x[2 * w.n] = 1;
         w.x[2 * w.n + 1] = s->score[OCCASION_PRE][i];
         w.seen[w.n] = !isnan(s->gain[i]);
-        w.gain[w.n] = s->gain[i];
-        w.sequence[w.n] = k;
-        w.cluster[w.n] = s->cluster[i];
         w.learner[w.n++] = i;
     }
     return w;
@@ -72,7 +40,7 @@ static Weights weights_new(const Sums *s, int arm)
 
 static void weights_clear(Weights *w)
 {
-    gpointer all[] = { w->x, w->seen, w->gain, w->fitted, w->sequence, w->cluster, w->learner };
+    gpointer all[] = { w->x, w->seen, w->fitted, w->learner };
     for (guint i = 0; i < G_N_ELEMENTS(all); i++)
         g_free(all[i]);
 }
@@ -117,39 +85,44 @@ static Infer none(void)
         .design_effect = NAN };
 }
 
+/* Of those who were seen, into their places in `weight`. */
+static void weights_put(const Weights *w, double *weight)
+{
+    for (int i = 0; i < w->n; i++)
+        weight[w->learner[i]] = w->seen[i] > .5 ? 1 / w->fitted[i] : NAN;
+}
+
+static double *blank(int n)
+{
+    double *weight = g_new(double, n + 1);
+    for (int i = 0; i < n; i++)
+        weight[i] = NAN;
+    return weight;
+}
+
 Infer weights_change(const Sums *s, double *most, const char **why)
 {
+    g_autofree double *weight = blank(s->n);
     g_auto(Weights) w = weights_new(s, -1);
-    Infer f = none();
     *why = w.n < WEIGHT_LEAST_N ? "weights.few" : lost_of(&w) == 0 ? "weights.none_lost" : weights_fit(&w, most);
     if (*why)
-        return f;
-    bool shared = s->kind != CLUSTER_NONE && s->clusters >= INFER_MIN_CLUSTERS;
-    int replicates = w.n > 2000 ? 400 : 2000;
-    StatsBootstrap b = stats_bootstrap(weighted, &w, w.n, shared ? w.cluster : NULL, replicates, s->data->seed + 1);
-    f.reason = b.reason;
-    f.method = shared ? INFER_CR2 : INFER_INDEPENDENT;
-    f.estimate = b.estimate;
-    f.se = b.se;
-    f.ci = b.ci;
-    f.n = w.n - lost_of(&w);
-    return f;
+        return none();
+    weights_put(&w, weight);
+    g_autoptr(Outcome) gain = outcome_new(s, "gain");
+    return outcome_change(s, gain, weight);
 }
 
 Infer weights_difference(const Sums *s, int arm, double *most, const char **why)
 {
-    g_autofree double *weight = g_new(double, s->n + 1);
+    g_autofree double *weight = blank(s->n);
     g_auto(Weights) reference = weights_new(s, 0), own = weights_new(s, arm);
     Weights *both[] = { &reference, &own };
     *why = MIN(reference.n, own.n) < WEIGHT_LEAST_N         ? "weights.few_arm"
            : lost_of(&reference) == 0 && lost_of(&own) == 0 ? "weights.none_lost"
                                                             : NULL;
-    for (int i = 0; i < s->n; i++)
-        weight[i] = NAN;
     for (gsize a = 0; a < G_N_ELEMENTS(both) && !*why; a++) {
         *why = weights_fit(both[a], most);
-        for (int i = 0; i < both[a]->n; i++)
-            weight[both[a]->learner[i]] = both[a]->seen[i] > .5 ? 1 / both[a]->fitted[i] : NAN;
+        weights_put(both[a], weight);
     }
     if (*why)
         return none();

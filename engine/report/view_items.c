@@ -78,12 +78,12 @@ static double put_change(
     return p;
 }
 
-/* Discrimination within each form, pooled over forms as the mean weighted by learners: on the post-test, where the
- * spread of what was learnt shows. */
+/* Discrimination within each form, pooled over forms as the mean weighted by learners. By the pre-test alone, over all
+ * cohorts: after the course an easy question that all have learnt would look a bad one. */
 static void put_discrimination(cJSON *row, double weighted, double weight, double r_weighted)
 {
     view_number(
-        row, "discrimination", "D: upper less lower 27 %, post-test", weight > 0 ? weighted / weight : NAN, "", 2);
+        row, "discrimination", "D: upper less lower 27 %, pre-test", weight > 0 ? weighted / weight : NAN, "", 2);
     StatsInterval ci = { NAN, NAN };
     double r = weight > 0 ? r_weighted / weight : NAN;
     if (weight >= 4 && fabs(r) < 1) {
@@ -91,12 +91,11 @@ static void put_discrimination(cJSON *row, double weighted, double weight, doubl
         ci = (StatsInterval){ tanh(atanh(r) - half), tanh(atanh(r) + half) };
     }
     json_put_int(row, "discrimination_n", (int64_t)weight);
-    view_number(row, "corrected", "corrected item-total correlation, post-test", r, "", 2);
+    view_number(row, "corrected", "corrected item-total correlation, pre-test", r, "", 2);
     view_interval(row, "corrected_ci", "95 % interval", ci, "", 2);
 }
 
-/* In words only from a hundred answers on (Ebel & Frisbie 1991); "" below: so few would say more than they know. By the
- * pre-test alone, over all cohorts: after the course an easy question that all have learnt would look a bad one. */
+/* In words only from a hundred answers on (Ebel & Frisbie 1991); "" below: so few would say more than they know. */
 static void put_verdict(cJSON *row, const Sums *s, double d, double n)
 {
     const char *key = d >= .4    ? "verdict.good"
@@ -182,7 +181,7 @@ static void put_scale(cJSON *rows, const Sums *s, const char *form, Occasion o, 
     view_number(row, "sem", "standard error of measurement", k ? 100 * scale.sem / k : NAN, POINTS, 1);
 }
 
-static void by_forms(cJSON *view, const Sums *s, Discrimination *pre, Discrimination *post)
+static void by_forms(cJSON *view, const Sums *s, Discrimination *pre)
 {
     cJSON *scales = view_array(view, "reliability");
     for (guint f = 0; f < s->data->forms->len; f++) {
@@ -198,13 +197,13 @@ static void by_forms(cJSON *view, const Sums *s, Discrimination *pre, Discrimina
         for (Occasion o = OCCASION_PRE; o <= OCCASION_POST; o++) {
             int n = form_table(s, form, o, columns, table);
             put_scale(scales, s, form, o, table, n, columns->len);
-            if (stats_items(table, n, columns->len, items))
-                add_form(o == OCCASION_POST ? post : pre, columns, items);
+            if (o == OCCASION_PRE && stats_items(table, n, columns->len, items))
+                add_form(pre, columns, items);
         }
     }
 }
 
-static double put_item(cJSON *row, const Sums *s, int j, const Discrimination *before, const Discrimination *d)
+static double put_item(cJSON *row, const Sums *s, int j, const Discrimination *d)
 {
     const ReportItem *item = s->data->items->pdata[j];
     g_autofree double *pre = g_new(double, s->n + 1), *post = g_new(double, s->n + 1);
@@ -220,28 +219,28 @@ static double put_item(cJSON *row, const Sums *s, int j, const Discrimination *b
     json_put_int(row, "version", item->version);
     json_put(row, "objective", item->objective ? item->objective : "");
     json_put(row, "level", item->level ? item->level : "");
+    view_say(row, "level_label", report_level(s->data->lang, item->level));
     json_put(row, "stem", item->stem ? item->stem : "");
     json_put(row, "forms", forms);
     put_facility(row, "pre", pre, s->n);
     put_facility(row, "post", post, s->n);
     put_discrimination(row, d->d[j], d->weight[j], d->r[j]);
-    put_verdict(row, s, before->weight[j] > 0 ? before->d[j] / before->weight[j] : NAN, before->weight[j]);
+    put_verdict(row, s, d->weight[j] > 0 ? d->d[j] / d->weight[j] : NAN, d->weight[j]);
     return put_change(row, s->data->lang, item, pre, post, s->n);
 }
 
 void view_items(cJSON *view, const Sums *s)
 {
     int k = s->data->items->len;
-    g_auto(Discrimination) pre = { 0 }, post = { 0 };
+    g_auto(Discrimination) pre = { 0 };
     g_autofree double *p = g_new(double, k + 1);
     discrimination_init(&pre, k);
-    discrimination_init(&post, k);
-    by_forms(view, s, &pre, &post);
+    by_forms(view, s, &pre);
     cJSON *rows = view_array(view, "items");
     int shown = 0; /* a retired item counts nowhere */
     for (int j = 0; j < k; j++)
         if (!((const ReportItem *)s->data->items->pdata[j])->retired)
-            p[shown++] = put_item(view_row(rows), s, j, &pre, &post);
+            p[shown++] = put_item(view_row(rows), s, j, &pre);
     stats_adjust_holm(p, shown);
     for (int j = 0; j < shown; j++) {
         cJSON *change = cJSON_GetObjectItem(cJSON_GetArrayItem(rows, j), "change");

@@ -18,6 +18,15 @@ static int bloom_rank(const char *level)
     return G_N_ELEMENTS(bloom);
 }
 
+char *report_level(const char *lang, const char *level)
+{
+    int rank = level ? bloom_rank(level) : (int)G_N_ELEMENTS(bloom);
+    if (rank == G_N_ELEMENTS(bloom))
+        return g_strdup(level ? level : "");
+    g_autofree char *key = g_strconcat("bloom.", bloom[rank][0], NULL);
+    return report_say(lang, key, NULL);
+}
+
 static const char *objective_text(const ReportData *data, const char *id)
 {
     for (guint i = 0; i < data->objectives->len; i++) {
@@ -31,11 +40,12 @@ static const char *objective_text(const ReportData *data, const char *id)
 static void put_part(cJSON *rows, const Sums *s, const char *id)
 {
     g_autoptr(Outcome) o = outcome_new(s, id);
-    Infer f = outcome_change(s, o);
+    Infer f = outcome_change(s, o, NULL);
     StatsPaired pair = stats_paired_t(o->before, o->after, s->n);
     cJSON *row = view_row(rows);
     json_put(
         json_put(row, "id", o->what), "text", o->kind == OUTCOME_OBJECTIVE ? objective_text(s->data, o->what) : "");
+    view_say(row, "label", o->kind == OUTCOME_LEVEL ? report_level(s->data->lang, o->what) : g_strdup(o->what));
     json_put_int(row, "items", o->items);
     bool told = pair.n >= SMALL_CELL;
     view_number(row, "pre", "mean before", told ? pair.mean_x : NAN, PERCENT, 0);

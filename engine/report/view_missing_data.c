@@ -16,7 +16,7 @@ static Infer estimate(const Table *t, const double *before, const double *after)
     for (int i = 0; i < s->n; i++)
         change[i] = after[i] - before[i];
     Outcome o = { .id = (char *)"gain", .before = (double *)before, .after = (double *)after, .change = change };
-    return t->arm ? outcome_difference(s, &o, t->arm, NULL) : outcome_change(s, &o);
+    return t->arm ? outcome_difference(s, &o, t->arm, NULL) : outcome_change(s, &o, NULL);
 }
 
 static cJSON *put(Table *t, const char *id, const Infer *f)

@@ -67,11 +67,14 @@ static Sheet sheet_new(const Sums *s, const char *form)
     return t;
 }
 
-static void put_too_few(cJSON *o, const Sheet *t, int n)
+/* Too few, or marks between right and wrong, which neither model takes. */
+static void put_why_not(cJSON *o, const Sheet *t, int n)
 {
     g_autofree char *have = view_count(n), *need = view_count(MODEL_LEAST);
     json_put_bool(o, "ok", false);
-    view_say(o, "why", report_say(t->s->data->lang, "model.too_few", "n", have, "need", need, NULL));
+    view_say(o, "why",
+        report_say(
+            t->s->data->lang, n < MODEL_LEAST ? "model.too_few" : "model.part_marks", "n", have, "need", need, NULL));
 }
 
 static void put_rasch(cJSON *o, Sheet *t)
@@ -217,12 +220,12 @@ static void put_form(cJSON *rows, Sheet *t, const Sheet *first)
     json_put_int(json_put(row, "form", t->form), "n", t->n);
     rasch = view_object(row, "rasch");
     if (t->n < MODEL_LEAST || !t->binary)
-        put_too_few(rasch, t, t->n);
+        put_why_not(rasch, t, t->n);
     else
         put_rasch(rasch, t);
     dif = view_object(row, "dif");
     if (women < MODEL_LEAST || men < MODEL_LEAST || !t->binary)
-        put_too_few(dif, t, MIN(women, men));
+        put_why_not(dif, t, MIN(women, men));
     else
         put_dif(dif, t, women, men);
     put_link(row, first, t);

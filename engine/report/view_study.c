@@ -116,14 +116,15 @@ static char *label_of(const Sums *s, const Outcome *o)
 {
     static const char *const keys[OUTCOMES] = { "outcome.gain", "outcome.delayed", "outcome.kept", "outcome.objective",
         "outcome.level" };
-    return report_say(s->data->lang, keys[o->kind], "what", o->what, NULL);
+    g_autofree char *level = o->kind == OUTCOME_LEVEL ? report_level(s->data->lang, o->what) : NULL;
+    return report_say(s->data->lang, keys[o->kind], "what", level ? level : o->what, NULL);
 }
 
 static void put_outcome(cJSON *rows, const Sums *s, const char *id, int arm)
 {
     static const char *const roles[] = { "primary", "family", "exploratory" };
     g_autoptr(Outcome) o = outcome_new(s, id);
-    Infer f = arm > 0 ? outcome_difference(s, o, arm, NULL) : outcome_change(s, o);
+    Infer f = arm > 0 ? outcome_difference(s, o, arm, NULL) : outcome_change(s, o, NULL);
     Role role = role_of(s, id);
     cJSON *row = view_row(rows);
     json_put(row, "id", id);
@@ -233,7 +234,7 @@ void view_study(cJSON *view, const Sums *s)
     if (report_is_blind(s->data))
         return;
     g_autoptr(Outcome) gain = outcome_new(s, "gain");
-    Infer primary = outcome_change(s, gain);
+    Infer primary = outcome_change(s, gain, NULL);
     put_clusters(study, s, &primary);
     cJSON *rows = view_array(study, "arms");
     for (guint a = 0; arms && a < s->data->arms->len; a++)

@@ -6,9 +6,9 @@ dir <- commandArgs(TRUE)[1]
 show <- function(study, path, value) cat(sprintf("%s %s %.12g\n", study, path, value))
 put <- function(study, path, v) for (n in names(v)) show(study, paste0(path, "/", n), v[[n]])
 # Mean of the sequences' mean changes: the intercept in effect coding, CR2 over rooms.
-crossed <- function(y, s, cl) {
-  k <- !is.na(y); y <- y[k]; f <- factor(s[k]); contrasts(f) <- contr.sum(nlevels(f))
-  m <- lm(y ~ f); v <- vcovCR(m, cluster = cl[k], type = "CR2")
+crossed <- function(y, s, cl, w = rep(1, length(y))) {
+  k <- !is.na(y); w <- w[k]; y <- y[k]; f <- factor(s[k]); contrasts(f) <- contr.sum(nlevels(f))
+  m <- lm(y ~ f, weights = w); v <- vcovCR(m, cluster = cl[k], type = "CR2")
   t <- coef_test(m, vcov = v, test = "Satterthwaite")[1, ]; i <- conf_int(m, vcov = v)[1, ]
   list(n = length(y), estimate = unname(coef(m)[1]), ci_low = i$CI_L, ci_high = i$CI_U, p = t$p_Satt)
 }
@@ -30,8 +30,7 @@ bad <- ifelse(is.na(d$post), pmin(100, pmax(0, d$pre + least[as.character(d$sequ
 put("attrition", "gain/sensitivity/worst", crossed(bad, d$sequence, d$cl))
 seen <- as.numeric(!is.na(d$post)); fit <- glm(seen ~ pre, data = d, family = binomial, control = list(epsilon = 1e-14, maxit = 60))
 w <- ifelse(seen == 1, 1 / fitted(fit), 0)
-show("attrition", "gain/sensitivity/weighted/estimate", mean(sapply(sort(unique(d$sequence)), function(s)
-  weighted.mean((d$post - d$pre)[d$sequence == s & seen == 1], w[d$sequence == s & seen == 1]))))
+put("attrition", "gain/sensitivity/weighted", crossed(d$post - d$pre, d$sequence, d$cl, w))
 d <- read("delayed")
 put("delayed", "study/outcomes/delayed", crossed(d$delayed - d$pre, d$sequence, d$cl))
 put("delayed", "study/outcomes/kept", crossed(d$delayed - d$post, d$sequence, d$cl))

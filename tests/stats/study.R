@@ -11,9 +11,9 @@ read <- function(name) {
   d
 }
 coded <- function(s, k) if (k < 2) matrix(0, length(s), 0) else sapply(1:(k - 1), function(j) ifelse(s == j, 1, ifelse(s == k, -1, 0)))
-crossed <- function(y, s, cluster) {
-  keep <- !is.na(y); y <- y[keep]; k <- max(s); E <- coded(s[keep], k); cl <- cluster[keep]
-  m <- if (k > 1) lm(y ~ E) else lm(y ~ 1)
+crossed <- function(y, s, cluster, w = rep(1, length(y))) {
+  keep <- !is.na(y); w <- w[keep]; y <- y[keep]; k <- max(s); E <- coded(s[keep], k); cl <- cluster[keep]
+  m <- if (k > 1) lm(y ~ E, weights = w) else lm(y ~ 1, weights = w)
   if (length(unique(cl)) == length(cl)) { ci <- confint(m)[1, ]; return(c(est = unname(coef(m)[1]), low = ci[1], high = ci[2], p = summary(m)$coefficients[1, 4])) }
   v <- vcovCR(m, cluster = cl, type = "CR2"); t <- coef_test(m, vcov = v, test = "Satterthwaite")[1, ]; i <- conf_int(m, vcov = v)[1, ]
   c(est = unname(coef(m)[1]), low = i$CI_L, high = i$CI_U, p = t$p_Satt)
@@ -29,7 +29,7 @@ worst <- ifelse(is.na(d$post_total), pmin(100, pmax(0, d$pre_total + low[as.char
 put("attrition", "worst", crossed(worst, d$sequence, room))
 seen <- as.numeric(!is.na(d$gain)); fit <- glm(seen ~ pre_total, data = d, family = binomial, control = list(epsilon = 1e-14, maxit = 60))
 w <- ifelse(seen == 1, 1 / fitted(fit), 0)
-show("attrition", "weighted.est", mean(sapply(sort(unique(d$sequence)), function(s) weighted.mean(d$gain[d$sequence == s & seen == 1], w[d$sequence == s & seen == 1]))))
+put("attrition", "weighted", crossed(d$gain, d$sequence, room, w))
 show("attrition", "weighted.largest", max(w))
 x <- d$pre_total[seen == 1]; y <- d$pre_total[seen == 0]
 sp <- sqrt(((length(x) - 1) * var(x) + (length(y) - 1) * var(y)) / (length(x) + length(y) - 2))

@@ -78,6 +78,30 @@ START_TEST(the_page_holds_no_script_and_no_outside_address)
 }
 END_TEST
 
+/* The heights of a plot's bars, added up. */
+static double bars(const char *plot)
+{
+    double sum = 0;
+    for (const char *at = strstr(plot, "<rect"); at; at = strstr(at + 1, "<rect"))
+        sum += g_ascii_strtod(strstr(at, "height=\"") + strlen("height=\""), NULL);
+    return sum;
+}
+
+START_TEST(the_bars_of_change_hold_every_learner_once)
+{
+    g_autoptr(ReportData) data = report_sample();
+    g_autoptr(cJSON) view = report_view(data);
+    g_autofree char *html = report_html(view, NULL), *plot = NULL;
+    const char *begin = html ? strstr(html, "aria-label=\"How many learners changed by how much\"") : NULL;
+    ck_assert(begin != NULL);
+    plot = g_strndup(begin, (gsize)(strstr(begin, "</svg>") - begin));
+    const char *top = strstr(plot, "y=\"34.0\">"); /* the number at the uppermost line, which is the tallest bar */
+    ck_assert(top != NULL);
+    double each = 140 / g_ascii_strtod(top + strlen("y=\"34.0\">"), NULL);
+    NEAR_TO(bars(plot) / each, (double)cJSON_GetArraySize(json_at(view, "gain.pairs")), .01);
+}
+END_TEST
+
 START_TEST(text_from_outside_is_text_on_the_page)
 {
     g_autoptr(ReportData) data = report_sample();
@@ -445,9 +469,10 @@ END_TEST
 
 UNIT_MAIN("report", talk_is_exported_with_the_words_that_may_be_used, a_transcript_is_a_room_and_a_week,
     the_view_of_the_sample_is_the_reviewed_one, the_page_holds_no_script_and_no_outside_address,
-    text_from_outside_is_text_on_the_page, the_primary_estimate_leaves_late_pre_tests_out,
-    before_the_post_test_has_closed_no_score_shows_anywhere, between_post_test_and_delayed_test_no_question_is_shown,
-    an_early_look_shows_scores_and_says_so, no_gain_is_a_result_in_words, a_cohort_of_nobody_has_a_page_without_numbers,
+    the_bars_of_change_hold_every_learner_once, text_from_outside_is_text_on_the_page,
+    the_primary_estimate_leaves_late_pre_tests_out, before_the_post_test_has_closed_no_score_shows_anywhere,
+    between_post_test_and_delayed_test_no_question_is_shown, an_early_look_shows_scores_and_says_so,
+    no_gain_is_a_result_in_words, a_cohort_of_nobody_has_a_page_without_numbers,
     who_refused_research_is_in_no_research_file, a_post_that_may_not_be_kept_has_no_text_in_any_file,
     every_column_of_every_file_is_in_the_codebook, groups_below_five_are_not_told_apart,
     a_second_vote_stands_beside_the_first, anchors_are_compared_within_learners_and_other_items_between,

@@ -27,7 +27,8 @@ static const char xml[] =
     "<agree id=\"c1\" purpose=\"course\"><text>Take it?</text></agree>"
     "<sit id=\"pre\" test=\"k\" role=\"pre\" due=\"P2D\"/></module>"
     "<module id=\"m1\"><title>One</title><release><at day=\"3\" time=\"12:30\"/></release>"
-    "<post id=\"m1p1\" to=\"room\" day=\"3\" time=\"12:30\"><text>Hello</text></post>"
+    "<post id=\"m1p1\" to=\"room\" day=\"3\" time=\"12:30\"><text><p><b>Hello</b>, <var name=\"cohort.name\"/> "
+    "{all}!</p><p>More.</p></text></post>"
     "<sit id=\"post\" test=\"k\" role=\"post\" day=\"10\" time=\"12:30\" due=\"P5D\"/></module>"
     "<module id=\"m2\"><title>Two</title><release><at day=\"11\" time=\"12:30\"/></release>"
     "<survey id=\"plan\" day=\"11\" time=\"12:30\"><open use=\"practice\" "
@@ -326,12 +327,16 @@ START_TEST(people_messages_and_posts_are_counted_where_they_are)
     ck_assert_str_eq(data->course_title, "Keeping in care");
     ck_assert_int_eq(strlen(data->course_sha256), 64);
     int owed = 0, read = 0;
+    const char *title = NULL;
     for (guint i = 0; i < data->deliveries->len; i++) {
         const ReportDelivery *d = data->deliveries->pdata[i];
         ck_assert_int_eq(d->owed, d->accepted + d->failed + d->waiting + d->not_sent);
+        if (g_strcmp0(d->step, "m1p1") == 0)
+            title = d->title;
         owed += d->owed;
         read += d->read;
     }
+    ck_assert_str_eq(title, "Hello, … {all}!");
     ck_assert_int_eq(owed, 8);
     ck_assert_int_eq(read, 7);
     ck_assert_int_eq(data->posts->len, 2);

@@ -190,6 +190,32 @@ START_TEST(weights_that_are_all_alike_change_nothing)
     NEAR_TO(f.estimate, 3.673420094849, 1e-9);
     NEAR_TO(f.se, 4.637477693926, 1e-9);
     NEAR_TO(f.df, 7.986371227244, 1e-9);
+    Infer plain = infer_change(w.gain, w.sequence, w.room, N, 2);
+    f = infer_change_weighted(w.gain, w.sequence, w.room, weight, N, 2);
+    NEAR(f.estimate, plain.estimate);
+    NEAR(f.se, plain.se);
+    NEAR(f.df, plain.df);
+    NEAR(f.p, plain.p);
+    weight[0] = NAN;
+    ck_assert_int_eq(infer_change_weighted(w.gain, w.sequence, w.room, weight, N, 2).n, plain.n - 1);
+}
+END_TEST
+
+START_TEST(a_weighted_change_is_the_mean_of_weighted_means)
+{
+    Ward w = ward();
+    double weight[N], sum[2] = { 0 }, of[2] = { 0 };
+    int one[N] = { 0 };
+    for (int i = 0; i < N; i++) {
+        weight[i] = 1 + i * 3 % 8 / 2.0;
+        sum[w.sequence[i]] += weight[i] * w.gain[i];
+        of[w.sequence[i]] += weight[i];
+    }
+    Infer f = infer_change_weighted(w.gain, w.sequence, w.room, weight, N, 2);
+    NEAR(f.estimate, (sum[0] / of[0] + sum[1] / of[1]) / 2);
+    ck_assert(f.method == INFER_CR2 && f.p > 0);
+    f = infer_change_weighted(w.gain, w.sequence, one, weight, N, 2);
+    ck_assert(f.method == INFER_ONE_CLUSTER && isnan(f.p) && !isnan(f.ci.low));
 }
 END_TEST
 
@@ -249,5 +275,6 @@ UNIT_MAIN("stats_infer", ten_rooms_have_the_errors_of_clusters, without_clusters
     one_room_has_no_p_and_says_what_assumed_correlations_would_do, three_rooms_have_no_p_and_four_have_one,
     arms_are_compared_with_the_pre_test_and_the_forms_held, an_arm_that_does_not_talk_is_taken_as_singles,
     three_clusters_in_one_arm_are_an_estimate_only, weighted_arms_have_the_errors_of_a_weighted_lm,
-    weights_that_are_all_alike_change_nothing, what_cannot_be_compared_says_why, a_logistic_regression_agrees_with_glm,
+    weights_that_are_all_alike_change_nothing, a_weighted_change_is_the_mean_of_weighted_means,
+    what_cannot_be_compared_says_why, a_logistic_regression_agrees_with_glm,
     an_outcome_that_can_be_foretold_has_no_regression)

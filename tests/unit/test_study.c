@@ -512,6 +512,12 @@ START_TEST(forms_are_put_on_one_scale_by_anchors_and_by_chance)
     link = json_at(anchored, "models.1.links.0.anchors");
     ck_assert(json_bool(link, "ok", false) && fabs(value(link, "shift")) < .5 && value(link, "error") > 0);
     ck_assert_msg(strstr(json_string(link, "text"), "by 4 anchors"), "%s", json_string(link, "text"));
+    const ReportSit *sit = data->sits->pdata[0];
+    g_array_index(sit->answers, ReportAnswer, 8).score = .5;
+    g_autoptr(cJSON) partly = report_view(data);
+    int other = g_str_equal(sit->form, "A") ? 0 : 1;
+    const cJSON *said = cJSON_GetArrayItem(json_at(partly, "models"), other);
+    ck_assert(!json_bool(said, "rasch.ok", true) && strstr(json_string(said, "rasch.why"), "between right and wrong"));
 }
 END_TEST
 
@@ -670,6 +676,8 @@ START_TEST(a_report_speaks_french)
     g_autoptr(cJSON) view = view_of(data, "french");
     g_autofree char *html = report_html(view, NULL);
     ck_assert(strstr(html, "<html lang=\"fr\">") && strstr(html, "Les scores ont augmenté de "));
+    ck_assert(strstr(html, "Gain, niveau mémoriser") && strstr(html, ">mémoriser (n = "));
+    ck_assert(!strstr(html, "recall") && strstr(html, "Profession\302\240: "));
 }
 END_TEST
 
@@ -794,7 +802,7 @@ START_TEST(the_figures_of_a_report_are_those_of_r)
         near_check(engine_says(view, words[0], words[1]), g_ascii_strtod(words[2], NULL), 1e-8, lines[i], i + 1);
         n++;
     }
-    ck_assert_int_eq(n, 48);
+    ck_assert_int_eq(n, 51);
 }
 END_TEST
 

@@ -49,10 +49,10 @@
  *   learner.admit, learner.decline   learner (one who waits), by?           -> learner, name, cohort
  *                   (of a group of patients these two, hold.release, hold.reject and reply are its doctor's: the actor is her account, or
  *                   a command names her: by)
- *   staff.add       name, role, password (libsodium's Argon2id string) or invite (SHA-256 of a link's word), phone?, lang?
+ *   staff.add       name, role, password (libsodium's Argon2id string) or invite (SHA-256 of a link's word), phone?, lang?, zone?, hours?
  *                                                                                                -> name, role, id, phone
  *   staff.remove, staff.role (role), staff.invite (invite), staff.phone (phone? lang?; without phone: none),
- *   staff.assign, staff.unassign (cohort), staff.set (card? "07:30" or "off", show_name?)
+ *   staff.assign, staff.unassign (cohort), staff.set (card? "07:30" or "off", show_name?, zone? or "off", hours? "08:00-16:00" or "off" -> hours?, overlap? [{cohort, minutes}])
  *                   name, and what stands in brackets, dry_run?                                  -> name, role, id, phone
  *   staff.password  name or invite, password                                                     -> name, role, id, phone
  *   staff.factor        name, secret (base32), step, words [SHA-256 of each of ten]              -> name, words

@@ -116,6 +116,10 @@ bool change_code_adjudicate(Change *c, cJSON *result, GError **error);
 bool change_code_freeze(Change *c, cJSON *result, GError **error);
 bool change_certificates_csv(Change *c, cJSON *result, GError **error);
 
+/* "zone" and "hours" of one of the staff (change_staff_clock.c), and what of a day she shares with a cohort: into the
+ * result's "overlap" [{cohort, minutes}]; nothing where she has no clock of her own. */
+bool change_staff_clock(Change *c, const Staff *staff, cJSON *result, GError **error);
+bool change_put_overlap(Change *c, const Staff *staff, const Cohort *cohort, cJSON *result, GError **error);
 /* Sets *error and returns false. */
 bool change_refuse(GError **error, BarazaError code, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* The cohort that the parameter "cohort" names; sets the subject. Given. */

@@ -143,7 +143,7 @@ bool change_staff_add(Change *c, cJSON *result, GError **error)
         (invite && !staff_set_invite(c->store, staff->id, invite, c->now + INVITE_DAYS * DAY, error)))
         return false;
     json_put(c->payload, "role", role);
-    return put_staff(c, staff->id, result, error);
+    return change_staff_clock(c, staff, result, error) && put_staff(c, staff->id, result, error);
 }
 
 bool change_staff_remove(Change *c, cJSON *result, GError **error)
@@ -216,7 +216,8 @@ bool change_staff_assign(Change *c, cJSON *result, GError **error)
             staff->name, staff->role);
     json_put_int(c->payload, "cohort", cohort->id);
     json_put(result, "cohort", cohort->name);
-    return staff_assign(c->store, staff, cohort, c->now, error) && put_staff(c, staff->id, result, error);
+    return staff_assign(c->store, staff, cohort, c->now, error) &&
+           change_put_overlap(c, staff, cohort, result, error) && put_staff(c, staff->id, result, error);
 }
 
 bool change_staff_unassign(Change *c, cJSON *result, GError **error)
@@ -250,5 +251,7 @@ bool change_staff_set(Change *c, cJSON *result, GError **error)
     if (show && !staff_set_show_name(c->store, staff->id, cJSON_IsTrue(show), error))
         return false;
     json_put(c->payload, "card", card);
-    return put_staff(c, staff->id, result, error);
+    if (card)
+        staff->card = minutes;
+    return change_staff_clock(c, staff, result, error) && put_staff(c, staff->id, result, error);
 }

@@ -103,7 +103,11 @@ static bool check_roster(Checklist *list, Roster *roster, GError **error)
     if (roster->reached.count)
         check_say(list, CHECK_OK, "learners", "%u will be reached", roster->reached.count);
     else
-        check_say(list, CHECK_FAIL, "learners", "nobody can be reached: baraza enrol %s FILE", list->cohort->name);
+        check_say(list, CHECK_FAIL, "learners",
+            audience_rules(list->cohort->audience)->moderated
+                ? "nobody is in the group: baraza cohort invite %s, and its doctor lets in who asks"
+                : "nobody can be reached: baraza enrol %s FILE",
+            list->cohort->name);
     group_say(list, &roster->no_opt_in, CHECK_WARN, "opt-in",
         "have no date and means of opt-in and will get nothing: enrol them once more with both");
     group_say(list, &roster->no_address, CHECK_WARN, "address", "have no number: baraza learner phone sets one");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Accounts of those who work here, their phones and their cohorts. */
 #include "rng.h"
-#include "staff.h"
+#include "staff_clock.h"
 #include "text.h"
 #include "workspace.h"
 
@@ -82,6 +82,22 @@ static bool need_option(const Cli *cli, const char *name, const char *what, GErr
     return false;
 }
 
+static void put_clock(const Cli *cli, cJSON *params)
+{
+    json_put(json_put(params, "zone", cli_option(cli, "zone")), "hours", cli_option(cli, "hours"));
+}
+
+static void say_overlap(const cJSON *result)
+{
+    const cJSON *one;
+    cJSON_ArrayForEach(one, json_at(result, "overlap"))
+    {
+        int64_t minutes = json_int(one, "minutes", 0);
+        printf("  shares %d h %02d min of a day with %s\n", (int)(minutes / 60), (int)(minutes % 60),
+            json_string(one, "cohort"));
+    }
+}
+
 bool cmd_staff_add(Cli *cli, GError **error)
 {
     char hash[crypto_pwhash_STRBYTES];
@@ -91,6 +107,7 @@ bool cmd_staff_add(Cli *cli, GError **error)
         return false;
     cJSON *params = json_put(json_put(named(cli), "role", cli_option(cli, "role")), "password", hash);
     json_put(json_put(params, "phone", cli_option(cli, "phone")), "lang", cli_option(cli, "lang"));
+    put_clock(cli, params);
     g_autoptr(cJSON) result = change(cli, "staff.add", params, error);
     if (!result)
         return false;
@@ -148,25 +165,33 @@ bool cmd_staff_phone(Cli *cli, GError **error)
 bool cmd_staff_set(Cli *cli, GError **error)
 {
     const char *card = cli_option(cli, "card"), *show = cli_option(cli, "show-name");
-    if ((!card && !show) || (show && !g_str_equal(show, "yes") && !g_str_equal(show, "no"))) {
-        g_set_error(
-            error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "--card HH:MM, --card off or --show-name yes|no is needed");
+    bool clock = cli_option(cli, "zone") || cli_option(cli, "hours");
+    if ((!card && !show && !clock) || (show && !g_str_equal(show, "yes") && !g_str_equal(show, "no"))) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE,
+            "--card HH:MM or off, --zone, --hours or --show-name yes|no is needed");
         return false;
     }
     cJSON *params = json_put(named(cli), "card", card);
     if (show)
         json_put_bool(params, "show_name", g_str_equal(show, "yes"));
+    put_clock(cli, params);
     g_autoptr(cJSON) result = change(cli, "staff.set", params, error);
-    if (result && !cli_said_json(cli, result))
-        printf("%s: set\n", json_string(result, "name"));
+    if (result && !cli_said_json(cli, result)) {
+        const char *hours = json_string(result, "hours");
+        printf("%s: %s%s\n", json_string(result, "name"), hours && *hours ? "works " : "set",
+            hours && *hours ? hours : "");
+        say_overlap(result);
+    }
     return result != NULL;
 }
 
 static bool assign(Cli *cli, const char *verb, const char *says, GError **error)
 {
     g_autoptr(cJSON) result = change(cli, verb, json_put(named(cli), "cohort", cli_arg(cli, 1)), error);
-    if (result && !cli_said_json(cli, result))
+    if (result && !cli_said_json(cli, result)) {
         printf("%s %s %s\n", json_string(result, "name"), says, json_string(result, "cohort"));
+        say_overlap(result);
+    }
     return result != NULL;
 }
 
@@ -218,14 +243,17 @@ bool cmd_staff_list(Cli *cli, GError **error)
         json_put_item(json_put(json_put(one, "name", staff->name), "role", staff->role), "cohorts", names);
         json_put_bool(json_put_bool(one, "phone", staff->learner > 0), "stopped", staff->muted > 0);
         g_autofree char *cohorts = cohorts_of(w, staff, names, error);
-        if (!cohorts)
+        g_auto(StaffClock) clock = { 0 };
+        if (!cohorts || !staff_clock_get(w->store, staff->id, &clock, error))
             return false;
+        g_autofree char *hours = staff_clock_text(&clock);
+        json_put(one, "hours", hours);
         if (!cli_switch(cli, "json"))
-            printf("%-20s  %-11s  %-8s  %s\n", staff->name, staff->role,
+            printf("%-20s  %-11s  %-8s  %s%s%s\n", staff->name, staff->role,
                 !staff->learner ? "no phone"
                 : staff->muted  ? "STOP"
                                 : "phone",
-                cohorts);
+                cohorts, *hours ? "; works " : "", hours);
     }
     if (cli_switch(cli, "json"))
         cli_print_json(list);

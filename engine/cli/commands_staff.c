@@ -22,6 +22,8 @@ static const CliOption staff_add_options[] = {
     { "role", "ROLE", "admin, coordinator, facilitator, evaluator or auditor." },
     { "phone", "NUMBER", "Her own WhatsApp, as +263772123456: cards, queue and alarms come there." },
     LANG,
+    { "zone", "ZONE", "Where she works, when elsewhere than her cohorts, such as Europe/London; off for there." },
+    { "hours", "HOURS", "When she works by her own clock, as 08:00-16:00; off for while her cohorts are awake." },
     PASSWORD,
     CLI_CHANGE,
     { NULL },
@@ -29,7 +31,10 @@ static const CliOption staff_add_options[] = {
 static const CliOption staff_password_options[] = { PASSWORD, CLI_CHANGE, { NULL } };
 static const CliOption staff_phone_options[] = { LANG, CLI_CHANGE, { NULL } };
 static const CliOption staff_set_options[] = {
-    { "card", "HH:MM", "When her morning card comes, local time of the cohort, or off; 07:30 at first." },
+    { "card", "HH:MM",
+        "When her morning card comes, local time of the cohort (or by --zone), or off; 07:30 at first." },
+    { "zone", "ZONE", "Where she works, when elsewhere than her cohorts, such as Europe/London; off for there." },
+    { "hours", "HOURS", "When she works by her own clock, as 08:00-16:00; off for while her cohorts are awake." },
     { "show-name", "yes|no", "Whether rooms see her name instead of Facilitator; no at first." },
     CLI_CHANGE,
     { NULL },
@@ -54,7 +59,10 @@ const Command commands_staff[] = {
         "Binds somebody's own WhatsApp, or with none takes it away.\n"
         "Whoever is also a learner keeps one thread for both.",
         "baraza staff phone \"Rudo Moyo\" +263772123456", staff_phone_options, 2, 2, cmd_staff_phone },
-    { "staff set", "staff set NAME", "Sets when somebody's morning card comes, and whether rooms see her name.",
+    { "staff set", "staff set NAME",
+        "Sets when somebody's morning card comes, where and when she works, and whether rooms see her name.\n"
+        "Questions are put on her name in her hours, and count by these; what of a day she shares with each cohort is "
+        "told.",
         "baraza staff set \"Rudo Moyo\" --card 06:45 --show-name yes", staff_set_options, 1, 1, cmd_staff_set },
     { "staff role", "staff role NAME ROLE", "Gives an account another role, at once also where she is logged in.",
         "baraza staff role \"Rudo Moyo\" coordinator", change_only, 2, 2, cmd_staff_role },

@@ -215,6 +215,19 @@ UPDATE staff SET muted = :since WHERE id = :id
 -- name: cohort_staff_card
 UPDATE staff SET card = :minutes WHERE id = :id
 
+-- name: cohort_staff_clock_put
+INSERT INTO staff_clock (staff, zone, from_minute, to_minute) VALUES (:staff, :zone, :from, :to)
+ON CONFLICT (staff) DO UPDATE SET zone = excluded.zone, from_minute = excluded.from_minute, to_minute = excluded.to_minute
+
+-- name: cohort_staff_clock_drop
+DELETE FROM staff_clock WHERE staff = :staff
+
+-- name: cohort_staff_clock_row
+SELECT zone, from_minute, to_minute FROM staff_clock WHERE staff = :staff
+
+-- name: cohort_staff_clock_count
+SELECT COUNT(*) FROM staff_clock /*scan*/
+
 -- name: cohort_staff_learner
 UPDATE staff SET learner = :learner, muted = 0 WHERE id = :id
 

@@ -117,6 +117,14 @@ CREATE TABLE IF NOT EXISTS staff (
 CREATE UNIQUE INDEX IF NOT EXISTS staff_invite ON staff (invite) WHERE invite IS NOT NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS staff_learner ON staff (learner) WHERE learner IS NOT NULL;
 
+-- The zone and hours of one who works elsewhere than her cohorts.
+CREATE TABLE IF NOT EXISTS staff_clock (
+    staff INTEGER PRIMARY KEY REFERENCES staff (id),
+    zone TEXT,                  -- NULL: that of each cohort
+    from_minute INTEGER NOT NULL, -- minutes after her midnight; equal: while the cohort is awake, by her clock
+    to_minute INTEGER NOT NULL
+) STRICT;
+
 -- A second factor: an app's secret, and words that are good once without it.
 CREATE TABLE IF NOT EXISTS staff_factor (
     staff INTEGER PRIMARY KEY REFERENCES staff (id),

@@ -1,13 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which cohorts are whose, when their morning cards come, and how far each of the staff has read. */
 #include "staff.h"
+#include "staff_clock.h"
 #include "cohort_queries.h"
+
+bool staff_card_next_of(
+    Store *store, const Staff *staff, const Cohort *cohort, int64_t now, int64_t *at, GError **error)
+{
+    g_autoptr(Cohort) hers = staff_calendar(store, staff->id, cohort, error);
+    *at = hers ? staff_card_after(hers, staff->card, now) : 0;
+    return hers != NULL;
+}
 
 bool staff_assign(Store *store, const Staff *staff, const Cohort *cohort, int64_t now, GError **error)
 {
-    int64_t next = staff_card_after(cohort, staff->card, now);
-    return store_run(store, &cohort_assign,
-        ARGS(ARG_INT("staff", staff->id), ARG_INT("cohort", cohort->id), ARG_INT("next", next)), NULL, error);
+    int64_t next = 0;
+    return staff_card_next_of(store, staff, cohort, now, &next, error) &&
+           store_run(store, &cohort_assign,
+               ARGS(ARG_INT("staff", staff->id), ARG_INT("cohort", cohort->id), ARG_INT("next", next)), NULL, error);
 }
 
 bool staff_unassign(Store *store, int64_t staff, int64_t cohort, bool *was, GError **error)
@@ -89,7 +99,11 @@ bool staff_set_card(Store *store, const Staff *staff, int minutes, int64_t now, 
         return false;
     for (guint i = 0; i < ids->len; i++) {
         g_autoptr(Cohort) cohort = cohort_get(store, g_array_index(ids, int64_t, i), error);
-        if (!cohort || !staff_card_set(store, staff->id, cohort->id, staff_card_after(cohort, minutes, now), error))
+        Staff set = *staff;
+        int64_t next = 0;
+        set.card = minutes;
+        if (!cohort || !staff_card_next_of(store, &set, cohort, now, &next, error) ||
+            !staff_card_set(store, staff->id, cohort->id, next, error))
             return false;
     }
     return true;

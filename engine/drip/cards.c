@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "desk.h"
 #include "peer.h"
+#include "staff_clock.h"
 
 #define CARD_LATE (6 * HOUR)
 
@@ -30,8 +31,9 @@ static bool card_one(Context *context, const StaffCard *due, int64_t now, GError
         return false;
     }
     bool over = !staff || cohort->state == COHORT_CLOSED;
-    if (!staff_card_set(
-            store, due->staff, due->cohort, over ? INT64_MAX : staff_card_after(cohort, staff->card, now), error))
+    int64_t next = INT64_MAX;
+    if ((!over && !staff_card_next_of(store, staff, cohort, now, &next, error)) ||
+        !staff_card_set(store, due->staff, due->cohort, next, error))
         return false;
     bool wanted =
         !over && cohort->state != COHORT_PLANNED && staff->learner && !staff->muted && now - due->at < CARD_LATE;

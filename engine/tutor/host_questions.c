@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A private question stands on a name at once; one that was asked in a room, once the room has had its time to answer.
  * Who does not take it in as many active hours passes it on, until everybody was asked: then it stands on nobody's name
- * and the coordinators are told. An answer, by whoever it is, ends it. */
+ * and the coordinators are told. An answer, by whoever it is, ends it. Whoever has hours of her own is given it in
+ * these, and by these it is counted. */
 #include "active.h"
 #include "host.h"
 #include "phrase.h"
 #include "questions.h"
+#include "staff_clock.h"
 #include <string.h>
 
 #define LOOK_AGAIN HOUR /* active */
@@ -14,10 +16,11 @@ typedef struct {
     Context *context;
     const Cohort *cohort;
     const Upkeep *upkeep;
-    GArray *staff; /* int64_t, in order */
-    GArray *open;  /* int: how many stand on each name */
-    GArray *given; /* Given */
-    int64_t last;  /* who was given the newest */
+    GArray *staff;        /* int64_t, in order */
+    GArray *open;         /* int: how many stand on each name */
+    GPtrArray *calendars; /* Cohort *: of each of them, by her own clock */
+    GArray *given;        /* Given */
+    int64_t last;         /* who was given the newest */
     int64_t now, next;
 } Round;
 
@@ -90,17 +93,42 @@ static bool tell_coordinators(const Round *r, const Post *post, GError **error)
         r->context, "coordinator", r->cohort->id, key, LANE_REMINDER, OWED_NOTICE, text, r->now, NULL, error);
 }
 
+/* Whose turn it is of those who work now; -1 where nobody does: then *wakes is when the first one will. */
+static int pick_awake(const Round *r, int64_t last, int64_t *wakes)
+{
+    g_autoptr(GArray) staff = g_array_new(FALSE, FALSE, sizeof(int64_t)), open = g_array_new(FALSE, FALSE, sizeof(int));
+    *wakes = INT64_MAX;
+    for (guint i = 0; i < r->staff->len; i++) {
+        int64_t from = active_after(r->calendars->pdata[i], r->now, 0);
+        *wakes = MIN(*wakes, from);
+        if (from > r->now)
+            continue;
+        g_array_append_val(staff, g_array_index(r->staff, int64_t, i));
+        g_array_append_val(open, g_array_index(r->open, int, i));
+    }
+    int picked = given_pick((const int64_t *)staff->data, (const int *)open->data, staff->len, last);
+    for (guint i = 0; picked >= 0 && i < r->staff->len; i++)
+        if (g_array_index(r->staff, int64_t, i) == g_array_index(staff, int64_t, (guint)picked))
+            return (int)i;
+    return -1;
+}
+
 static bool give(Round *r, const Post *post, Given *g, GError **error)
 {
-    int pick = given_pick(
-        (const int64_t *)r->staff->data, (const int *)r->open->data, r->staff->len, g->staff ? g->staff : r->last);
+    int64_t wakes = 0;
+    int pick = pick_awake(r, g->staff ? g->staff : r->last, &wakes);
     bool all_asked = g->passes >= (int)r->staff->len;
+    if (pick < 0 && !all_asked && r->staff->len > 0) {
+        r->next = MIN(r->next, wakes);
+        return true;
+    }
     g->post = post->id;
     g->cohort = r->cohort->id;
     g->taken = false;
     g->at = r->now;
     g->staff = all_asked || pick < 0 ? 0 : g_array_index(r->staff, int64_t, (guint)pick);
-    g->until = g->staff ? active_after(r->cohort, r->now, (int64_t)r->upkeep->answer * HOUR) : INT64_MAX;
+    g->until =
+        g->staff ? active_after(r->calendars->pdata[pick], r->now, (int64_t)r->upkeep->answer * HOUR) : INT64_MAX;
     if (!given_put(context_store(r->context), g, error))
         return false;
     if (!g->staff)
@@ -143,6 +171,12 @@ static bool add_staff(Round *r, GError **error)
         if (!add_role(r, tries[i].role, tries[i].reached, error))
             return false;
     g_array_sort(r->staff, by_id);
+    for (guint i = 0; i < r->staff->len; i++) {
+        Cohort *hers = staff_calendar(context_store(r->context), g_array_index(r->staff, int64_t, i), r->cohort, error);
+        if (!hers)
+            return false;
+        g_ptr_array_add(r->calendars, hers);
+    }
     return true;
 }
 
@@ -181,19 +215,24 @@ bool host_questions(
         return true;
     g_autoptr(GArray) staff = g_array_new(FALSE, FALSE, sizeof(int64_t)), open = g_array_new(FALSE, TRUE, sizeof(int));
     g_autoptr(GArray) given = given_list(context_store(context), cohort->id, error);
+    g_autoptr(GPtrArray) calendars = g_ptr_array_new_with_free_func((GDestroyNotify)cohort_free);
+    bool abroad = false;
+    if (!staff_clock_any(context_store(context), &abroad, error))
+        return false;
     Round r = { .context = context,
         .cohort = cohort,
         .upkeep = upkeep,
         .staff = staff,
         .open = open,
+        .calendars = calendars,
         .given = given,
         .now = now,
-        .next = active_after(cohort, now, LOOK_AGAIN) };
+        .next = abroad ? now + LOOK_AGAIN : active_after(cohort, now, LOOK_AGAIN) };
     *next = cohort_quiet_until(cohort, now);
-    if (!given || *next)
-        return given != NULL; /* nobody is given anything at night */
+    if (!given || (*next && !abroad))
+        return given != NULL; /* nobody is given anything at night, but who has her day then */
     bool good = go_round(&r, error);
-    *next = MAX(r.next, active_after(cohort, now, 0));
+    *next = abroad ? r.next : MAX(r.next, active_after(cohort, now, 0));
     return good;
 }
 

@@ -2,6 +2,7 @@
 /* The accounts: an admin makes them, and each person sets her own password by a link that works once. */
 #include "web_priv.h"
 
+#include "staff_clock.h"
 #include "text.h"
 
 #include <string.h>
@@ -46,6 +47,18 @@ static cJSON *roles_of(const Staff *staff)
     return list;
 }
 
+/* Where and when she works, for the line and for the form. */
+static bool put_clock(WebPage *page, const Staff *staff, cJSON *person, GError **error)
+{
+    g_auto(StaffClock) clock = { 0 };
+    if (!staff_clock_get(page->web->store, staff->id, &clock, error))
+        return false;
+    g_autofree char *works = staff_clock_text(&clock);
+    g_autofree char *hours = clock.from == clock.to ? g_strdup("") : g_strndup(works, strlen("08:00-16:00"));
+    json_put(json_put(json_put(person, "works", works), "zone", clock.zone ? clock.zone : ""), "hours", hours);
+    return true;
+}
+
 static bool put_people(WebPage *page, cJSON *view, GError **error)
 {
     g_autoptr(GPtrArray) people = staff_list(page->web->store, error);
@@ -58,7 +71,7 @@ static bool put_people(WebPage *page, cJSON *view, GError **error)
         json_put_item(list, NULL, json_put_item(person, "roles", roles_of(staff)));
         json_put_bool(json_put(person, "to", to), "no_password", *staff->password == '\0');
         json_put(person, "phone", !staff->learner ? "no phone" : staff->muted ? "wrote STOP" : "reached by phone");
-        if (!put_cohorts(page, staff, person, error))
+        if (!put_clock(page, staff, person, error) || !put_cohorts(page, staff, person, error))
             return false;
     }
     return people != NULL;
@@ -139,13 +152,14 @@ bool staff_create(WebPage *page, GError **error)
 bool staff_change(WebPage *page, GError **error)
 {
     static const struct {
-        const char *word, *verb, *field;
+        const char *word, *verb, *field, *second;
     } changes[] = {
-        { "remove", "staff.remove", NULL },
-        { "role", "staff.role", "role" },
-        { "assign", "staff.assign", "cohort" },
-        { "unassign", "staff.unassign", "cohort" },
-        { "link", "staff.invite", NULL },
+        { "remove", "staff.remove", NULL, NULL },
+        { "role", "staff.role", "role", NULL },
+        { "assign", "staff.assign", "cohort", NULL },
+        { "unassign", "staff.unassign", "cohort", NULL },
+        { "clock", "staff.set", "zone", "hours" },
+        { "link", "staff.invite", NULL, NULL },
     };
     g_autoptr(GError) wrong = NULL;
     g_autoptr(Staff) staff = staff_get(page->web->store, page->arg[0], &wrong);
@@ -158,8 +172,12 @@ bool staff_change(WebPage *page, GError **error)
     }
     g_autofree char *word = sessions_token(), *hash = hash_of(word);
     cJSON *params = json_put(cJSON_CreateObject(), "name", staff->name);
-    if (changes[i].field)
-        json_put(params, changes[i].field, page_field(page, changes[i].field));
+    const char *const fields[] = { changes[i].field, changes[i].second };
+    for (gsize f = 0; f < G_N_ELEMENTS(fields) && fields[f]; f++) {
+        const char *value = page_field(page, fields[f]);
+        /* Of her clock, what is left empty is taken away. */
+        json_put(params, fields[f], changes[i].second && !*value ? "off" : value);
+    }
     bool link = strcmp(changes[i].word, "link") == 0;
     if (link)
         json_put(params, "invite", hash);

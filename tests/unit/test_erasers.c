@@ -160,6 +160,7 @@ static const struct {
     { "staff.name", NOBODYS },
     { "staff.password", NOBODYS },
     { "staff.role", NOBODYS },
+    { "staff_clock.zone", NOBODYS },
     { "staff_factor.secret", NOBODYS },
     { "staff_factor_word.hash", NOBODYS },
     { "stock.facility", HERS },

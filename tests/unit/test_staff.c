@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Those who work here: whose cohort is whose, and that a phone makes nobody a learner. */
+#include "active.h"
 #include "admin.h"
 #include "course_data.h"
 #include "desk.h"
 #include "factor.h"
 #include "journal.h"
+#include "staff_clock.h"
 
 #define NOW (TODAY * (int64_t)DAY + 10 * HOUR)
 #define HASH "\"password\":\"$argon2id$x\""
@@ -273,6 +275,37 @@ START_TEST(a_card_comes_on_each_course_day)
 }
 END_TEST
 
+START_TEST(a_mentor_abroad_has_her_own_morning_and_shares_part_of_the_day)
+{
+    g_autoptr(World) w = world_new();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Cohort) c1 = cohort_find(w->store, "c1", &error);
+    change(w, "staff.add",
+        "{\"name\":\"May\",\"role\":\"facilitator\",\"zone\":\"America/New_York\",\"hours\":\"08:00-16:00\"," HASH "}");
+    change(w, "staff.assign", "{\"name\":\"May\",\"cohort\":\"c1\"}");
+    int64_t at = 0;
+    ck_assert(staff_card_next(w->store, &at, &error));
+    ck_assert_int_eq(at, (TODAY + 1) * (int64_t)DAY + 12 * HOUR + 30 * MINUTE); /* 07:30 on Monday in New York */
+    g_autoptr(Staff) may = staff(w, "May");
+    g_autoptr(Cohort) hers = staff_calendar(w->store, may->id, c1, &error);
+    unit_assert_ok(error);
+    ck_assert_int_eq(staff_clock_overlap(c1, hers, NOW), 5 * 60); /* 15:00 to 20:00 in Harare */
+    ck_assert_int_eq(staff_clock_overlap(c1, c1, NOW), 13 * 60);
+    /* Two hours from 20:00 in Harare: hers end at 22:00 on a working day. */
+    int64_t evening = (TODAY + 1) * (int64_t)DAY + 18 * HOUR;
+    ck_assert_int_eq(active_after(hers, evening, 2 * HOUR), evening + 2 * HOUR);
+    ck_assert_int_eq(active_after(hers, evening + 4 * HOUR, 0), evening + 19 * HOUR); /* 08:00 the next day */
+    refused(w, "staff.set", "{\"name\":\"May\",\"hours\":\"08:00\"}", BARAZA_ERROR_INPUT, "08:00-16:00");
+    refused(w, "staff.set", "{\"name\":\"May\",\"zone\":\"Mars/Olympus\"}", BARAZA_ERROR_INPUT, "Mars/Olympus");
+    change(w, "staff.set", "{\"name\":\"May\",\"hours\":\"off\",\"zone\":\"off\"}");
+    ck_assert(staff_card_next(w->store, &at, &error));
+    ck_assert_int_eq(at, staff_card_after(c1, STAFF_CARD, NOW));
+    bool any = true;
+    ck_assert(staff_clock_any(w->store, &any, &error) && !any);
+}
+END_TEST
+
 UNIT_MAIN("staff", whose_cohort_is_whose, a_phone_makes_nobody_a_learner, only_those_in_charge_with_a_phone_are_told,
     the_last_admin_stays, no_two_accounts_look_alike, a_second_factor_is_sealed_and_each_code_and_word_good_once,
-    a_link_sets_a_password_once, a_card_comes_on_each_course_day)
+    a_link_sets_a_password_once, a_card_comes_on_each_course_day,
+    a_mentor_abroad_has_her_own_morning_and_shares_part_of_the_day)

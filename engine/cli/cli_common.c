@@ -136,6 +136,10 @@ bool cli_read(const char *path, gsize most, char **bytes, gsize *size, GError **
 {
     if (strcmp(path, "-") == 0)
         return read_stream(stdin, "standard input", most, bytes, size, error);
+    if (!*path) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "the name of a file is empty; - is standard input");
+        return false;
+    }
     FILE *file = fopen(path, "rbe");
     if (!file) {
         g_set_error(error, BARAZA_ERROR, errno == ENOENT ? BARAZA_ERROR_MISSING : BARAZA_ERROR_INPUT,

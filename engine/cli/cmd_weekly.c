@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drafts about a cohort's weeks that wait for a facilitator. */
 #include "room_talk.h"
+#include "upkeep.h"
 #include "workspace.h"
 
 #include <stdio.h>
@@ -25,10 +26,16 @@ bool cmd_weekly(Cli *cli, GError **error)
         cJSON *one = json_put(json_put_int(cJSON_CreateObject(), "draft", post->id), "room", room);
         json_put_item(list, NULL, json_put(one, "text", post->text));
     }
-    g_autofree char *none = drafts ? g_strdup_printf("no draft waits in %s", cohort->name) : NULL;
-    if (drafts)
-        cli_print_list(cli, list, print_draft, none);
-    return drafts != NULL;
+    Upkeep upkeep = { 0 };
+    if (!drafts || !upkeep_get(w->store, cohort->id, &upkeep, error))
+        return false;
+    g_autofree char *none =
+        upkeep.weekly
+            ? g_strdup_printf("no draft waits in %s", cohort->name)
+            : g_strdup_printf("no draft waits in %s, and none is made: baraza upkeep set %s weekly 1 switches them on",
+                  cohort->name, cohort->name);
+    cli_print_list(cli, list, print_draft, none);
+    return true;
 }
 
 static bool change_draft(Cli *cli, const char *verb, cJSON *params, const char *done, GError **error)

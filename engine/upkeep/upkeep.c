@@ -134,7 +134,7 @@ static bool refuse_name(const char *name, GError **error)
         names[i] = settings[i].name;
     const char *near = text_nearest(name, names);
     g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "there is no setting \"%s\"%s%s%s", name,
-        near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+        near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : ": baraza upkeep COHORT lists them");
     return false;
 }
 

@@ -123,6 +123,9 @@ changes_json learner forget "$who"
 changes_json staff add Rudo --role facilitator
 changes_json upkeep set harare-1 weekly 1
 changes_json room mode harare-1/1 observed
+expect 2 "no setting \"nothing\": baraza upkeep COHORT lists them" "$baraza" upkeep set harare-1 nothing 1
+expect 0 "none is made: baraza upkeep set harare-1 weekly 1" "$baraza" weekly harare-1
+expect 1 "the name of a file is empty" "$baraza" rules propose harare-1 ""
 printf '\357\273\277title = Monthly\nx = number 0-5: How many?\n' >"$dir/form.txt"
 printf 'title = \377\nx = number 0-5: How many?\n' >"$dir/latin.txt"
 expect 0 "1 question, is kept" "$baraza" forms add harare-1 monthly "$dir/form.txt"

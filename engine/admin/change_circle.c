@@ -138,6 +138,18 @@ static bool find_target(Change *c, const Enrolment *e, Circle *circle, GError **
     return true;
 }
 
+/* Settled again, circles let go of who is away: then nothing came of putting her into one. */
+static bool check_stays(Change *c, const Enrolment *e, CircleKind kind, GError **error)
+{
+    int64_t now_in = 0;
+    if (!circle_of(c->store, e->id, kind, &now_in, error))
+        return false;
+    return now_in || change_refuse(error, BARAZA_ERROR_STATE,
+                         "she cannot be anybody's company now: she has paused, has not written for days, or has not "
+                         "agreed to the "
+                         "course; when she writes again she is given company");
+}
+
 bool change_circles_move(Change *c, cJSON *result, GError **error)
 {
     Circle circle;
@@ -157,5 +169,5 @@ bool change_circles_move(Change *c, cJSON *result, GError **error)
     return circle_leave(c->store, e->id, circle.kind, "moved_by_staff", c->now, error) &&
            circle_enter(c->store, circle.id, e->id, c->now, error) &&
            company_settle(c->context, e->room, circle.kind, true, c->now, NULL, error) &&
-           put_room(c, e->room, circle.kind, list, error);
+           check_stays(c, e, circle.kind, error) && put_room(c, e->room, circle.kind, list, error);
 }

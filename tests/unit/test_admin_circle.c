@@ -67,6 +67,26 @@ START_TEST(a_learner_is_put_into_another_and_nobody_is_left_alone)
 }
 END_TEST
 
+START_TEST(who_is_no_company_now_is_put_into_no_circle)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(World) w = people(6);
+    g_autoptr(cJSON) pairs = change(w, "circles.form", "{\"cohort\":\"c1\",\"kind\":\"pair\"}");
+    const char *who = json_string(pairs, "circles.0.members.0.learner");
+    int64_t id = 0, before = json_int(pairs, "circles.0.circle", 0), now_in = 0;
+    ck_assert(enrolment_of_learner(w->store, g_ascii_strtoll(who + 1, NULL, 10), &id, &error));
+    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
+    ck_assert(consent_add(w->store, id, "course", false, "x", NULL, NOW + 1, &error));
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    context_forget(w->context);
+    g_autofree char *params = g_strdup_printf(
+        "{\"learner\":\"%s\",\"circle\":%" G_GINT64_FORMAT "}", who, json_int(pairs, "circles.1.circle", 0));
+    refused(w, "circles.move", params, BARAZA_ERROR_STATE, "cannot be anybody's company now");
+    ck_assert(circle_of(w->store, id, CIRCLE_PAIR, &now_in, &error));
+    ck_assert_int_eq(now_in, before);
+}
+END_TEST
+
 START_TEST(what_cannot_be_is_refused_with_a_reason)
 {
     g_autoptr(World) w = people(2);
@@ -129,5 +149,6 @@ START_TEST(who_blocks_or_observes_is_in_no_circle_with_the_other)
 }
 END_TEST
 
-UNIT_MAIN("admin_circle", who_blocks_or_observes_is_in_no_circle_with_the_other, forming_is_shown_first_and_then_done,
+UNIT_MAIN("admin_circle", who_is_no_company_now_is_put_into_no_circle,
+    who_blocks_or_observes_is_in_no_circle_with_the_other, forming_is_shown_first_and_then_done,
     a_learner_is_put_into_another_and_nobody_is_left_alone, what_cannot_be_is_refused_with_a_reason)

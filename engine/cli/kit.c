@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The posts of a room by time: what is planned already, and of the rest when it would come if all went by the plan. */
 #include "kit.h"
+#include "kit_live.h"
 #include "layout.h"
 #include "schedule.h"
 
@@ -81,6 +82,7 @@ static const char *what_of(const Beat *beat)
     static const char *const names[BEAT_KINDS] = { [BEAT_SCENE] = "goes on",
         [BEAT_PROBE] = "asks again",
         [BEAT_CLOSING] = "sums up",
+        [BEAT_CUE] = "cue",
         [BEAT_AGAIN] = "asked once more" };
     return names[beat->kind] ? names[beat->kind] : step_kind_name(beat->step->kind);
 }
@@ -101,15 +103,16 @@ static char *note_of(const Beat *beat, int64_t utc)
 static bool is_posted(const Beat *beat)
 {
     bool shown = beat->kind == BEAT_OPEN || beat->kind == BEAT_SCENE || beat->kind == BEAT_PROBE ||
-                 beat->kind == BEAT_CLOSING || beat->kind == BEAT_AGAIN;
+                 beat->kind == BEAT_CLOSING || beat->kind == BEAT_AGAIN || beat->kind == BEAT_CUE;
     StepKind kind = beat->step->kind;
     return beat->for_room && !beat->to_facilitator && shown && kind != STEP_QUIZ && kind != STEP_SIT &&
            kind != STEP_SURVEY && kind != STEP_AGREE;
 }
 
-static KitPost *make_post(const LayoutFor *all, const Beat *beat, int64_t utc)
+static KitPost *make_post(const LayoutFor *all, const Beat *beat, const LiveCue *cue, int64_t utc)
 {
     LayoutFor who = *all;
+    GPtrArray *words = NULL;
     GString *text = g_string_new(NULL);
     KitPost *post = g_new0(KitPost, 1);
     who.module = beat->module;
@@ -118,14 +121,16 @@ static KitPost *make_post(const LayoutFor *all, const Beat *beat, int64_t utc)
     post->files = g_ptr_array_new_with_free_func(g_free);
     post->assets = g_ptr_array_new_with_free_func(g_free);
     post->utc = utc;
-    post->note = note_of(beat, utc);
+    post->note = utc ? kit_live_note(&who, beat, cue) : NULL;
+    post->note = post->note ? post->note : note_of(beat, utc);
     const char *title =
         beat->kind == BEAT_OPEN ? course_text(beat->step->title, all->course, all->lang, all->country) : "";
     if (*title) {
         g_autofree char *filled = layout_fill(&who, title);
         g_string_append_printf(text, "*%s*", filled);
     }
-    take(post, text, messages_of(&who, beat));
+    words = kit_live_words(&who, beat, cue);
+    take(post, text, words ? words : messages_of(&who, beat));
     g_string_append_printf(text, "%s[%s]", text->len ? "\n\n" : "", beat->step->id);
     post->text = g_string_free(text, FALSE);
     return post;
@@ -157,8 +162,12 @@ static bool gather_beats(Workspace *w, Kit *kit, const Plan *plan, const LayoutF
         /* What comes later is planned as if this came in its time. */
         if (utc && !facts[i].start)
             facts[i].start = facts[i].done = utc;
-        if (is_posted(beat) && !(row && row->state == DUE_SKIPPED))
-            g_ptr_array_add(kit->posts, make_post(who, beat, utc));
+        if (!is_posted(beat) || (row && row->state == DUE_SKIPPED))
+            continue;
+        g_autoptr(LiveCue) cue = live_cue_get(w->store, kit->cohort->id, kit->room_id, beat->id, error);
+        if (!cue)
+            return false;
+        g_ptr_array_add(kit->posts, make_post(who, beat, cue, utc));
     }
     g_ptr_array_sort(kit->posts, by_time);
     return true;

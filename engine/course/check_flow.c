@@ -40,6 +40,15 @@ static void check_reminder(CourseReader *r, const Step *step)
     }
 }
 
+/* A live meeting's, which an expert signs. */
+static bool has_answer(const Step *meeting)
+{
+    for (guint i = 0; i < meeting->parts->len; i++)
+        if (((const Part *)meeting->parts->pdata[i])->answer)
+            return true;
+    return false;
+}
+
 static void check_discussion(CourseReader *r, const Step *step)
 {
     for (guint i = 0; i < step->parts->len; i++) {
@@ -55,7 +64,7 @@ static void check_discussion(CourseReader *r, const Step *step)
     const Module *module = course_module(r->course, step->module);
     bool clinical =
         step->source || step->objective || step->parent || (module && (module->source || module->objective));
-    bool answered = step->closing || (step->parent && step->parent->closing);
+    bool answered = step->closing || (step->parent && (step->parent->closing || has_answer(step->parent)));
     if (clinical && !answered)
         course_fault(r, COURSE_ERROR, step->line,
             "discussion \"%s\" is clinical but has neither a <summaryPost> nor a case's <reveal>: "

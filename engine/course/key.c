@@ -45,7 +45,7 @@ static const char *objectives_of(const Course *course, const Step *step)
 static bool teaches(const Step *step)
 {
     return step->kind == STEP_POST || step->kind == STEP_TASK || step->kind == STEP_CASE ||
-           step->kind == STEP_DISCUSSION || step->kind == STEP_POLL;
+           step->kind == STEP_DISCUSSION || step->kind == STEP_POLL || step->kind == STEP_LIVE;
 }
 
 static bool shares_objective(const char *list, const char *objectives)

@@ -130,7 +130,7 @@ static bool has_left(const Persona *persona, int64_t now)
 /* While the phone is in hand the next look comes at once; else after the person's own time, drawn log-normal. */
 static int64_t next_look(Persona *persona, int64_t now)
 {
-    if (now - persona->last_act < 10 * MINUTES)
+    if (now - persona->last_act < 10 * MINUTES || now < persona->meets_until)
         return awake_at(persona, now + between(persona, 5, 40));
     double wait = (double)persona->traits.lag * exp(0.9 * rng_normal(&persona->rng));
     return awake_at(persona, now + (int64_t)CLAMP(wait, 20, 2 * DAYS));

@@ -74,6 +74,7 @@ struct Persona {
     uint64_t seq;
     int64_t look_at;     /* INT64_MAX: nothing to look at */
     int64_t prompted_at; /* when the last prompt of a discussion was read; 0: none yet */
+    int64_t meets_until; /* the phone is in hand for a live meeting; 0: none yet */
     Intent intent;
     bool begun, stopped, hold_done, regretted;
     guint prompts_answered;
@@ -102,6 +103,8 @@ void answer_opinion(Persona *persona, int64_t at, const Seen *seen);
 /* persona_work.c: false when the bubble is no such thing. */
 bool read_assignment(Persona *persona, int64_t at, const Seen *seen);
 bool read_review(Persona *persona, int64_t at, const Seen *seen);
+/* persona_live.c: false when the bubble is none of a live meeting. */
+bool read_meeting(Persona *persona, int64_t at, const Seen *seen, const Match *match);
 /* persona_talk.c: sentences. Given. */
 char *talk_post(Persona *persona);
 char *talk_reply(Persona *persona);

@@ -212,7 +212,8 @@ static bool read_work(Persona *persona, int64_t at, const Seen *seen, const Matc
 int64_t bubble_read(Persona *persona, int64_t at, const Seen *seen)
 {
     static bool (*const rows[])(Persona * persona, int64_t at, const Seen *seen, const Match *match) = { read_offer,
-        read_question, read_consent, read_button, read_choices, read_work, read_prompt, read_digest, read_task };
+        read_meeting, read_question, read_consent, read_button, read_choices, read_work, read_prompt, read_digest,
+        read_task };
     const Match *match = key_match(persona->key, seen->text);
     learn(persona, match);
     /* Four words a second or so, and a moment to think. */

@@ -149,5 +149,5 @@ static bool look_at_held(Rehearsal *r, GError **error)
 
 bool rehearsal_facilitate(Rehearsal *r, GError **error)
 {
-    return look_at_cases(r, error) && look_at_held(r, error) && mark_events(r, error);
+    return look_at_cases(r, error) && look_at_held(r, error) && mark_events(r, error) && rehearsal_sign(r, error);
 }

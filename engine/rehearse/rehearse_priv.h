@@ -10,6 +10,7 @@ typedef struct {
     int64_t released, rejected;         /* held posts */
     int64_t approved, returned, closed; /* cases */
     int64_t marked;                     /* people at events */
+    int64_t signed_answers;             /* of live meetings */
 } RehearseCare;
 
 typedef struct {
@@ -27,6 +28,8 @@ typedef struct {
 
 /* What a facilitator does once a day: looks through what is held, answers cases, marks who was at an event. */
 bool rehearsal_facilitate(Rehearsal *r, GError **error);
+/* And signs what is said in a live meeting of this day or the next. */
+bool rehearsal_sign(Rehearsal *r, GError **error);
 /* So far, from the tables. */
 bool rehearsal_progress(Rehearsal *r, RehearseProgress *progress, GError **error);
 /* Fills everything of `result` but the faults. */

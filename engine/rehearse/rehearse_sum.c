@@ -120,6 +120,8 @@ static void write_together(GString *out, const Rehearsal *r, const RehearseResul
             N(c->closed), N(c->returned));
     if (c->marked)
         put_line(out, "attendance", "%" D " were at events", N(c->marked));
+    if (c->signed_answers)
+        put_line(out, "meetings", "prepared answers signed before them: %" D, N(c->signed_answers));
     write_work(out, r);
 }
 

@@ -66,9 +66,12 @@ bool live_begin(Context *context, const Cohort *cohort, const Due *opening, int6
            move_invitation(context, opening, at, error);
 }
 
-/* What nobody has signed goes out to nobody, however often it is called for. */
+/* Nothing goes out in a pause; and what nobody has signed goes to nobody, however often it is called for. */
 static bool may_come(Context *context, const Cohort *cohort, int64_t room, const Beat *beat, GError **error)
 {
+    if (cohort->state != COHORT_RUNNING)
+        return refuse(error, BARAZA_ERROR_STATE, "cohort %s is %s: nothing goes out in it now", cohort->name,
+            cohort_state_name(cohort->state));
     if (!beat->part || !beat->part->answer)
         return true;
     g_autoptr(LiveCue) cue = live_cue_get(context_store(context), cohort->id, room, beat->id, error);

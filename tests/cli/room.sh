@@ -43,6 +43,20 @@ expect 3 "has been said" "$baraza" room mode h1 relay
 # The facilitator's own posts tell the order of day and month, and the phone's clock; what was imported before keeps both.
 "$baraza" cohort create h2 --course pmtct-retention --start 2098-12-08 --zone Africa/Harare --country ZW >"$dir/out" 2>"$dir/err"
 "$baraza" enrol h2 "$dir/nurses.csv" >"$dir/out" 2>"$dir/err"
+# A live meeting: its minutes, the notes, and an answer only with a name under it.
+"$baraza" course add tests/data/course-live >"$dir/out"
+"$baraza" cohort create h3 --course live --start 2097-12-09 --zone Africa/Harare --country ZW >"$dir/out" 2>"$dir/err"
+"$baraza" enrol h3 "$dir/nurses.csv" >"$dir/out" 2>"$dir/err"
+"$baraza" staff add Moyo --role facilitator >"$dir/out"
+"$baraza" staff assign Moyo h3 >"$dir/out"
+"$baraza" room kit h3 --out "$dir/kit3" >"$dir/out" 2>"$dir/err"
+grep -q "Minute 6 of the meeting. For you: Say why the mask must fit. NOT SIGNED" "$dir/kit3/kit.html" || { echo "FAIL: a kit hides that an answer is not signed"; failures=$((failures + 1)); }
+grep -q "2097-12-11 14:06" "$dir/kit3/checklist.csv" || { echo "FAIL: a cue has no time"; failures=$((failures + 1)); }
+printf 'Dry her first.\n' >"$dir/own.txt"
+expect 0 "is signed by Moyo, facilitator, in other words" "$baraza" live sign h3 m1l.cue3 --by Moyo --text "$dir/own.txt"
+"$baraza" room kit h3 --out "$dir/kit4" >"$dir/out" 2>"$dir/err"
+grep -q "Signed by Moyo, facilitator" "$dir"/kit4/posts/*m1l.cue3.txt && grep -q "Dry her first." "$dir"/kit4/posts/*m1l.cue3.txt || { echo "FAIL: a kit has not what was signed"; failures=$((failures + 1)); }
+grep -q "NOT SIGNED" "$dir/kit4/kit.html" && { echo "FAIL: a kit does not see the signature"; failures=$((failures + 1)); }
 "$baraza" room kit h2 --out "$dir/kit2" >"$dir/out" 2>"$dir/err"
 python3 tests/cli/room_chat.py "$dir/kit2" mdy 62 4 >"$dir/mdy.txt"
 expect 0 "stand near them so" "$baraza" room import h2 "$dir/mdy.txt" --author "Sr Dube=facilitator" --dry-run

@@ -19,6 +19,9 @@ Due *live_next(Context *context, const Plan *plan, int64_t room, const Step *mee
 bool live_turn(Context *context, const Beat *beat, const Due *row, int64_t now, bool *dealt, GError **error);
 /* What a member is sent for a beat of a meeting: Message *, given; none where there is nothing to say to her. */
 GPtrArray *live_messages(const Tutor *t, const Beat *beat, int64_t row, OwedKind *kind, GError **error);
+/* Whether a message of a step, owed under `key`, is past: an invitation to what has begun (or which the last hour's says
+ * again), the word that a meeting begins which is over. Who taps late is not asked to come. */
+bool live_is_past(const Tutor *t, const char *step, const char *key, int64_t now, bool *past, GError **error);
 /* What is left of the script is left out, and the meeting closes now. */
 bool live_end(
     Context *context, int64_t cohort, int64_t room, const Step *meeting, const char *why, int64_t now, GError **error);

@@ -3,6 +3,7 @@
  * arrived, a pause, a quiet hour, a closed window. */
 #include "dispatch_priv.h"
 #include "clock.h"
+#include "live_step.h"
 
 /* Answers to the learner's own message and alarms know no quiet hour and no cap. */
 static bool is_reply(const OutboxMsg *msg)
@@ -203,7 +204,12 @@ bool dispatch_judge(Dispatch *d, const OutboxMsg *msg, const Tutor *t, const Mes
     *j = (Judgement){ .verdict = MAY_SEND };
     if (!outbox_thread_get(context_store(d->context), msg->learner, &j->thread, error))
         return false;
-    if (judge_person(msg, t, now, j) || judge_knock(msg, j) || judge_hour(msg, t, now, j))
+    bool past = false;
+    if (judge_person(msg, t, now, j))
+        return true;
+    if (!live_is_past(t, msg->step, msg->key, now, &past, error))
+        return false;
+    if ((past && drop(j, DONE_EXPIRED)) || judge_knock(msg, j) || judge_hour(msg, t, now, j))
         return true;
     if (!dispatch_judge_way(d, msg, message, now, j, error))
         return false;

@@ -108,10 +108,9 @@ static GPtrArray *cue_messages(const Tutor *t, const Beat *beat, GError **error)
 
 GPtrArray *live_messages(const Tutor *t, const Beat *beat, int64_t row, OwedKind *kind, GError **error)
 {
-    *kind = OWED_PROMPT;
+    *kind = OWED_PROMPT; /* an invitation, too: it waits for the tap that a knock asks for (live_is_past ends it) */
     switch (beat->kind) {
     case BEAT_REMIND:
-        *kind = OWED_REMINDER;
         return invitation(t, beat, row, error);
     case BEAT_OPEN:
         return beginning(t, beat, row, error);
@@ -132,4 +131,31 @@ GPtrArray *live_messages(const Tutor *t, const Beat *beat, int64_t row, OwedKind
         break;
     }
     return one(NULL);
+}
+
+static bool has_part(const char *key, const char *step, const char *end)
+{
+    g_autofree char *part = g_strconcat("/", step, end, "/", NULL);
+    return strstr(key, part) != NULL;
+}
+
+bool live_is_past(const Tutor *t, const char *step, const char *key, int64_t now, bool *past, GError **error)
+{
+    const Step *meeting = step ? course_step(t->who.course, step) : NULL;
+    *past = false;
+    if (!meeting || meeting->kind != STEP_LIVE)
+        return true;
+    bool day = has_part(key, step, ".day"), hour = has_part(key, step, ".hour"), begins = has_part(key, step, "");
+    if (!day && !hour && !begins)
+        return true;
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Due) opening = schedule_find(context_store(t->context), 0, t->enrolment->room, step, &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    bool waits = opening && opening->state == DUE_WAITING;
+    *past = begins ? !opening || now >= opening->started + meeting->minutes * MINUTE
+                   : !waits || (day && now + HOUR >= opening->utc);
+    return true;
 }

@@ -94,6 +94,12 @@
  *                   -> cohort, form, label, due, closes, people, monthly, looks
  *   stock.items     cohort, items ["Amoxicillin 250 mg = amoxil"]   -> cohort, items (how many)
  *   stock.remove    stock (a row)                              -> stock, item, facility, cohort
+ *   advert.make     advert (a name), cohort, code?, text? (in the course's language), texts? {"fr": ...}, or template, languages? ["en"],
+ *                   fallback? a language       -> what advertise_forecast says
+ *   advert.send     advert, at? local "2026-12-07 09:30"       -> the same
+ *   advert.stop     advert                                     -> advert, taken_back
+ *   advert.import   rows (as of enrol: phone, name, lang, opt_in, opt_in_means, line)  -> added, same, refused, refusals [{line, why}]
+ *   advert.off      learner "L42" (she asked somebody here)    -> learner
  *   plan.make       cohort   (who opens which discussion)             -> cohort, prompts, peers, nobody (of the peers, without a volunteer)
  *   plan.lead       cohort, room (a name), step, learner "L42" or "facilitator"                  -> cohort, step, learner
  *   circles.form    cohort, kind? "pair" or "circle", size?, mix? "mixed" or "acquainted"

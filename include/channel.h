@@ -52,6 +52,7 @@ typedef struct {
     char *key; /* the caller's: sha256 of the file, the template's name/language, or what fetch was given */
     bool ok;
     char *media_id; /* or the template's status; NULL for a fetch */
+    char *category; /* of a template, where it was said */
     GBytes *bytes;  /* fetched, as they came: not looked at yet */
     char *mime;     /* fetched: what the platform says they are */
     bool gone;      /* fetched: the platform will not have them another time */

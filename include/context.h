@@ -38,6 +38,12 @@ void context_set_patients(Context *context, bool on, int days);
 bool context_patients(const Context *context);
 /* The days for a class of this cohort's data. */
 int64_t context_keep_days_of(const Context *context, const Cohort *cohort, KeepClass class);
+/* How many course adverts a person gets in 30 days, and how many leave in a day; the house's when never set. */
+#define CONTEXT_ADVERTS_A_MONTH 1
+#define CONTEXT_ADVERTS_A_DAY 250
+void context_set_adverts(Context *context, int a_month, int a_day);
+int64_t context_adverts_a_month(const Context *context);
+int64_t context_adverts_a_day(const Context *context);
 
 /* A cohort as of the last context_forget; borrowed until then. */
 const Cohort *context_cohort(Context *context, int64_t id, GError **error);

@@ -38,3 +38,6 @@ const char *dispatch_paused(const Dispatch *dispatch);
 /* A webhook told of a template's state. */
 bool dispatch_template(
     Dispatch *dispatch, const char *name, const char *language, const char *event, int64_t now, GError **error);
+/* The same of its category. */
+bool dispatch_template_category(
+    Dispatch *dispatch, const char *name, const char *language, const char *category, int64_t now, GError **error);

@@ -10,7 +10,8 @@ typedef struct {
     char *account;        /* the account or number was restricted: a sentence, or NULL */
 } IntakeNews;
 typedef struct {
-    char *name, *language, *event;
+    char *name, *language;
+    char *event, *category; /* its state; its category; NULL where it was not told of */
 } TemplateNews;
 IntakeNews *intake_news_new(void);
 void intake_news_free(IntakeNews *news);

@@ -50,7 +50,9 @@ bool guest_place(Store *store, const Guest *guest, int64_t *place, GError **erro
 GArray *guests_waiting(Store *store, int64_t cohort, GError **error);
 /* She is no guest any more; when she is enrolled nowhere, address and name go too. */
 bool guest_end(Store *store, const Vault *vault, int64_t learner, GError **error);
-/* Ends up to `limit` guests who wrote first before `before` and wait for nothing. */
+/* She asked to hear of new courses, and is not swept until she takes that back. */
+bool guest_keep(Store *store, int64_t learner, bool kept, GError **error);
+/* Ends up to `limit` guests who wrote first before `before`, wait for nothing and are not kept. */
 bool guest_sweep(Store *store, const Vault *vault, int64_t before, int limit, GError **error);
 
 /* The questions that follow on joining, in order; which of them are asked is the audience's affair. */

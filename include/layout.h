@@ -51,3 +51,21 @@ Message *layout_knock(const LayoutFor *who, const char *title);
 Message *layout_staff_news(const char *name, const char *title);
 /* Definitions of the engine's templates for an account, as the management API takes them: a JSON array. Given. */
 cJSON *layout_templates(void);
+
+/* Course adverts (layout_advert.c). Borrowed. */
+#define LAYOUT_ADVERT "baraza_course_advert_v1"
+#define LAYOUT_ADVERT_WORDS 500 /* characters of the programme's own */
+typedef struct {
+    int64_t id;
+    const char *template_name, *code;        /* code: the template's language as WhatsApp names it */
+    const char *lang;                        /* the same as we do */
+    const char *name, *title, *words, *join; /* words "": the template has its own, and no variables; join: "HRE1" */
+} LayoutAdvert;
+/* WhatsApp's name of a language in which the engine's template is; NULL: in none. Constant. */
+const char *layout_advert_language(const char *lang);
+/* Its definition in a language (ours), category marketing; NULL where it is not. Given. */
+cJSON *layout_advert_template(const char *lang);
+/* The message: ids of its buttons "v.ID.join" and "v.ID.off". Given. */
+Message *layout_advert(const LayoutAdvert *advert);
+/* As it will look; of a template with words of its own nothing is known but its frame. Given. */
+char *layout_advert_preview(const LayoutAdvert *advert);

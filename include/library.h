@@ -91,3 +91,10 @@ bool library_received_erase(Library *library, const char *sha256, GError **error
 bool library_template_set(
     Library *library, const char *name, const char *language, const char *status, int64_t now, GError **error);
 bool library_template_get(Library *library, const char *name, const char *language, char **status, GError **error);
+/* Its category as the platform says ("MARKETING"), which decides what may be sent with it; "" where it has not said. */
+bool library_template_set_category(
+    Library *library, const char *name, const char *language, const char *category, GError **error);
+bool library_template_category(
+    Library *library, const char *name, const char *language, char **category, GError **error);
+/* Whether any stands with the status "WANTED": to be made on the account. Remembered. */
+bool library_templates_are_wanted(Library *library, bool *wanted, GError **error);

@@ -26,6 +26,7 @@ typedef enum {
     OWED_ANSWER,     /* a person's answer to the learner's own question */
     OWED_CORRECTION, /* of what the learner was told before */
     OWED_TALK,       /* what one of a pair or circle said, to the others at once */
+    OWED_ADVERT,     /* a course advert to one who asked for such (advertise.h) */
     OWED_KINDS
 } OwedKind;
 typedef struct {
@@ -60,6 +61,8 @@ typedef enum {
     DONE_UNKNOWN,
     DONE_REMOVED,
     DONE_CLOSED,
+    DONE_ENOUGH,
+    DONE_UNWANTED,
     DONE_REASONS
 } DoneReason;
 const char *lane_name(Lane lane);

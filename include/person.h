@@ -11,6 +11,14 @@ bool address_end(Store *store, int64_t learner, const char *kind, int64_t now, G
 /* Every number (digits) and user id that the learner ever had: char *, given. */
 GPtrArray *addresses_ever(Store *store, const Vault *vault, int64_t learner, GError **error);
 
+/* A person by herself, also one who is enrolled nowhere: name (opened) or NULL, language and country or NULL. */
+typedef struct {
+    char *name, *lang, *country;
+} PersonCard;
+void person_card_free(PersonCard *card);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PersonCard, person_card_free)
+PersonCard *person_card(Store *store, const Vault *vault, int64_t learner, GError **error);
+
 /* Two records of one person, `other` into `keep`. The numbers of `other` are hers, in use (kept) or ended; an enrolment
  * goes over with all that hangs on it; one that holds nothing stays behind, in no count; of `other` no name is left. */
 bool person_merge_addresses(Store *store, int64_t keep, int64_t other, bool kept, int64_t now, GError **error);
@@ -20,9 +28,9 @@ bool person_merged(Store *store, const Vault *vault, int64_t other, GError **err
 
 /* The newest answer for a purpose; false when she was never asked. */
 bool consent_given(Store *store, int64_t enrolment, const char *purpose, bool *given, GError **error);
-/* Learners of a closed cohort whose every other cohort is closed and past the time for which people are kept, and who do
- * not work here: int64_t, given. Name, numbers, registration and how she opted in are gone; who she was in the study, and
- * all that was counted, stays. */
+/* Learners of a closed cohort whose every other cohort is closed and past the time for which people are kept, and who
+ * do not work here: int64_t, given. Name, numbers, registration and how she opted in are gone; who she was in the
+ * study, and all that was counted, stays. */
 GArray *people_to_retire(Store *store, int64_t cohort, int64_t now, GError **error);
 bool person_retire(Store *store, const Vault *vault, int64_t learner, GError **error);
 

@@ -39,6 +39,8 @@ typedef enum {
     WORD_YES,
     WORD_NO,
     WORD_CONTINUE,
+    WORD_COURSES_ON,
+    WORD_COURSES_OFF,
     WORD_VOLUNTEER,
     WORD_SWAP,
     WORD_NOT_THIS_WEEK,
@@ -76,6 +78,8 @@ bool phrase_read(const char *text, bool slips, Said *said);
  * message begins with none of these, or holds nothing more; *rest is what follows, as typed. *marked: the word stands
  * in capitals, or a colon follows it, so that it is no beginning of a sentence. */
 Word phrase_begins(const char *text, const char **rest, bool *marked);
+/* The language in whose file a command is written like this; NULL when in none. Given. */
+char *phrase_said_in(const char *text, Word word);
 /* Whether `word` is one of a line of the word files that is no command ("stock_out"), in any language. */
 bool phrase_lists(const char *line, const char *word);
 /* The same without slips; PAUSE 7 sets *number, else it is 0. */

@@ -53,6 +53,11 @@ bool change_form_add(Change *c, cJSON *result, GError **error);
 bool change_form_open(Change *c, cJSON *result, GError **error);
 bool change_stock_items(Change *c, cJSON *result, GError **error);
 bool change_stock_remove(Change *c, cJSON *result, GError **error);
+bool change_advert_make(Change *c, cJSON *result, GError **error);
+bool change_advert_send(Change *c, cJSON *result, GError **error);
+bool change_advert_stop(Change *c, cJSON *result, GError **error);
+bool change_advert_import(Change *c, cJSON *result, GError **error);
+bool change_advert_off(Change *c, cJSON *result, GError **error);
 bool change_weekly_send(Change *c, cJSON *result, GError **error);
 bool change_weekly_drop(Change *c, cJSON *result, GError **error);
 bool change_rules_propose(Change *c, cJSON *result, GError **error);
@@ -148,3 +153,5 @@ bool change_cleared(const Course *course, const Cohort *cohort, int64_t today, G
 /* Adds a sentence to the result's "warnings". Takes the text. */
 void change_warn(cJSON *result, char *sentence);
 void change_subject(Change *c, const char *letter, int64_t id);
+/* The parameter "at", "2026-12-07 12:30" of the cohort's zone; now when it is not given. */
+bool change_at(Change *c, const Cohort *cohort, int64_t *at, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Changes to a cohort that runs, to a learner and to what is held. */
 #include "admin_priv.h"
+#include "advertise.h"
 #include "desk.h"
 #include "inbox.h"
 
@@ -57,7 +58,8 @@ bool change_learner_stop(Change *c, cJSON *result, GError **error)
     c->same = e->state == ENROLMENT_STOPPED;
     if (!c->same)
         context_left(c->context, learner);
-    return c->same || (enrolment_set_state(c->store, id, ENROLMENT_STOPPED, 0, c->now, error) &&
+    return c->same || (advertise_stop(c->context, learner, NULL, c->now, error) &&
+                          enrolment_set_state(c->store, id, ENROLMENT_STOPPED, 0, c->now, error) &&
                           outbox_cancel_learner(c->store, learner, DONE_OPTED_OUT, NULL, c->now, error) &&
                           schedule_cancel(c->store, id, "stopped by a coordinator", c->now, error));
 }

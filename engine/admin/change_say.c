@@ -8,8 +8,7 @@
 
 #include <string.h>
 
-/* "2026-12-07 12:30" of the cohort's zone; now when it is not given. */
-static bool read_at(Change *c, const Cohort *cohort, int64_t *at, GError **error)
+bool change_at(Change *c, const Cohort *cohort, int64_t *at, GError **error)
 {
     const char *text = json_string(c->params, "at");
     *at = c->now;
@@ -72,7 +71,7 @@ static bool say(Change *c, Notice *notice, const char *to, cJSON *result, GError
     Reach reach;
     g_autofree char *looks = NULL;
     const Cohort *cohort = context_cohort(c->context, notice->cohort, error);
-    if (!cohort || !read_at(c, cohort, &notice->at, error) || !read_file(c, notice, error) ||
+    if (!cohort || !change_at(c, cohort, &notice->at, error) || !read_file(c, notice, error) ||
         !facilitate_reach(c->context, notice, notice->at, &reach, error))
         return false;
     if (reach.people == 0)

@@ -3,7 +3,7 @@
  * sent of them, the webhooks that brought them, her files, and what the journal's payloads tell. What stays: that
  * there was somebody, the times, the marks, the consents' dates. */
 #include "forget_priv.h"
-#include "social.h"
+#include "advert.h"
 #include "certify.h"
 #include "clock.h"
 #include "coding.h"
@@ -16,6 +16,7 @@
 #include "quiz.h"
 #include "room_talk.h"
 #include "sheet.h"
+#include "social.h"
 #include "stock.h"
 #include "tutor.h"
 
@@ -219,7 +220,8 @@ bool forget_person(Context *context, int64_t learner, int64_t now, GError **erro
     for (guint i = 0; i < traces->enrolments->len; i++)
         if (!erase_enrolment(context, traces, g_array_index(traces->enrolments, int64_t, i), now, error))
             return false;
-    return outbox_erase_of_staff(store, learner, error) && erase_files(context, traces, error) &&
+    return advert_forget(store, context_vault(context), learner, now, error) &&
+           outbox_erase_of_staff(store, learner, error) && erase_files(context, traces, error) &&
            erase_webhooks(context, learner, error) && journal_erase(store, now, "engine", subject, NULL, error) &&
            person_erase(store, context_vault(context), learner, now, error) &&
            journal_add(store, now, "engine", "learner.forgotten", subject, NULL, error);

@@ -3,6 +3,7 @@
  * cohort is closed; another date needs a reason, which goes to the journal. What is scored and counted stays. */
 #include "checklist_priv.h"
 #include "keep_priv.h"
+#include "advert.h"
 #include "certificate.h"
 #include "certify.h"
 #include "clock.h"
@@ -230,7 +231,8 @@ static bool erase_person(Erasing *e, int64_t learner, GError **error)
     for (guint i = 0; addresses && i < addresses->len; i++)
         if (!inbox_erase(e->store, addresses->pdata[i], error))
             return false;
-    return addresses && erase_about(e, "L", learner, error) && person_retire(e->store, vault, learner, error);
+    return addresses && erase_about(e, "L", learner, error) && advert_forget(e->store, vault, learner, e->now, error) &&
+           person_retire(e->store, vault, learner, error);
 }
 
 /* Who said that she stays in a group of alumni keeps name and number until she leaves it or it ends. */
@@ -321,6 +323,8 @@ bool admin_keep_due(Context *context, int64_t now, int64_t *erased, GError **err
             break;
         }
     }
+    if (!keep_adverts(context, now, error))
+        return false;
     context_forget(context);
     return *erased == 0 || store_forget(context_store(context), error);
 }

@@ -9,3 +9,5 @@ bool keep_begin(Change *c, const Cohort *cohort, GError **error);
 bool keep_tell(Change *c, const Cohort *cohort, cJSON *result, GError **error);
 /* What a closing would begin, as a line of its checklist. */
 void keep_check(Checklist *list);
+/* People who are on the list for new courses and in no cohort are kept as long as people are. */
+bool keep_adverts(Context *context, int64_t now, GError **error);

@@ -2,6 +2,7 @@
 /* Two records that are one person become one. A cohort in which both have answered or written is refused: two tests of
  * one person cannot be made into one. Where the other record holds nothing it is left behind, empty and in no count. */
 #include "admin_priv.h"
+#include "advert.h"
 #include "discussion.h"
 #include "outbox.h"
 #include "person.h"
@@ -199,5 +200,6 @@ bool change_learner_merge(Change *c, cJSON *result, GError **error)
     json_put(json_put(result, "learner", keep), "other", other);
     change_subject(c, "L", m.keep);
     c->payload = json_put(cJSON_CreateObject(), "other", other);
-    return merge_addresses(&m, result, error) && person_merged(c->store, context_vault(c->context), m.other, error);
+    return merge_addresses(&m, result, error) && advert_merge(c->store, m.keep, m.other, c->now, error) &&
+           person_merged(c->store, context_vault(c->context), m.other, error);
 }

@@ -65,6 +65,11 @@ static const SettingRow rows[] = {
         .help = "File with more words for the patient guard, in the form of docs/guard.md (names of the area, public "
                 "lines); it need not be there." },
 
+    { "adverts", "a_month", SETTING_INT, "1", 1, 4,
+        "Course adverts that a person on the list gets in 30 days; never two within 7 days." },
+    { "adverts", "a_day", SETTING_INT, "250", 1, 100000,
+        "Course adverts that leave in a day; a new account may begin with 250 people a day." },
+
     { "xapi", "endpoint", SETTING_TEXT, "",
         .help = "Address of a learning record store, up to but without /statements." },
     { "xapi", "user", SETTING_TEXT, "", .help = "The name (key) under which the learning record store knows us." },

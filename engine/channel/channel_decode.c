@@ -114,6 +114,7 @@ ChannelAsset *channel_read_asset(char *key, const char *member, const HttpRespon
     if (response->status >= 200 && response->status < 300)
         asset->media_id = json_id(root, member);
     asset->ok = asset->media_id && *asset->media_id;
+    asset->category = asset->ok ? g_strdup(json_string(root, "category")) : NULL;
     if (!asset->ok && !channel_read_error(root, &asset->code, &asset->detail))
         asset->detail =
             g_strdup_printf("HTTP status %d without \"%s\" or an error of the platform", response->status, member);
@@ -137,6 +138,7 @@ void channel_asset_free(ChannelAsset *asset)
         return;
     g_free(asset->key);
     g_free(asset->media_id);
+    g_free(asset->category);
     g_clear_pointer(&asset->bytes, g_bytes_unref);
     g_free(asset->mime);
     g_free(asset->detail);

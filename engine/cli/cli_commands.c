@@ -16,6 +16,7 @@ static const Command *const groups[] = {
     commands_live,
     commands_cases,
     commands_field,
+    commands_advert,
     commands_work,
     commands_certificate,
     commands_study,

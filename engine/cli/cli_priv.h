@@ -48,7 +48,7 @@ struct Cli {
 extern const Command commands_workspace[], commands_ops[], commands_course[], commands_cohort[], commands_learner[],
     commands_talk[], commands_staff[], commands_study[], commands_room[], commands_certificate[], commands_alive[],
     commands_live[], commands_code[];
-extern const Command commands_closing[], commands_cases[], commands_field[], commands_work[];
+extern const Command commands_closing[], commands_cases[], commands_field[], commands_work[], commands_advert[];
 /* The index-th command of all groups; NULL beyond the last. */
 const Command *cli_command(guint index);
 /* Reads the words of a command line (without the program's name) into `cli`; BARAZA_ERROR_USAGE otherwise. *help is set
@@ -174,6 +174,13 @@ bool cmd_doctor(Cli *cli, GError **error);
 bool cmd_forms(Cli *cli, GError **error);
 bool cmd_forms_add(Cli *cli, GError **error);
 bool cmd_forms_open(Cli *cli, GError **error);
+bool cmd_advert_list(Cli *cli, GError **error);
+bool cmd_advert_show(Cli *cli, GError **error);
+bool cmd_advert_make(Cli *cli, GError **error);
+bool cmd_advert_send(Cli *cli, GError **error);
+bool cmd_advert_stop(Cli *cli, GError **error);
+bool cmd_advert_import(Cli *cli, GError **error);
+bool cmd_advert_off(Cli *cli, GError **error);
 bool cmd_stock(Cli *cli, GError **error);
 bool cmd_stock_items(Cli *cli, GError **error);
 bool cmd_stock_remove(Cli *cli, GError **error);

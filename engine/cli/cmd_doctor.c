@@ -228,6 +228,7 @@ static void check_workspace(Doctor *d, const Cli *cli)
     doctor_keep(d, w);
     doctor_courses(d, w);
     doctor_lrs(d, w);
+    doctor_adverts(d, w);
 }
 
 /* What can be read to somebody on the phone: each thing that is to be done has a number, the urgent ones first. */

@@ -22,3 +22,5 @@ void doctor_courses(Doctor *d, Workspace *w);
 void doctor_lrs(Doctor *d, const Workspace *w);
 /* The number as WhatsApp knows it: one question, ten seconds at most. */
 void doctor_number(Doctor *d);
+/* Course adverts that are to go. */
+void doctor_adverts(Doctor *d, const Workspace *w);

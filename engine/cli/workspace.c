@@ -73,6 +73,8 @@ void workspace_set_keep(const Settings *settings, Context *context)
     }
     context_set_patients(context, strcmp(settings_text(settings, "modes", "patients"), "yes") == 0,
         (int)settings_int(settings, "privacy", "patients_days"));
+    context_set_adverts(
+        context, (int)settings_int(settings, "adverts", "a_month"), (int)settings_int(settings, "adverts", "a_day"));
 }
 
 /* A programme's own words for the patient guard. */

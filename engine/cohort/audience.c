@@ -61,6 +61,7 @@ static const struct {
     { "certificate", "has no certificates" },
     { "event.attend", "keeps no list of who was there" },
     { "study.", "is no part of a trial" },
+    { "advert.", "is made known by its doctor alone, not by adverts" },
 };
 
 const char *audience_refuses(Audience audience, const char *verb)

@@ -410,6 +410,9 @@ UPDATE learner SET facility = :text WHERE id = :id
 -- name: cohort_person_registration
 UPDATE learner SET registration = :sealed WHERE id = :id
 
+-- name: cohort_person_card
+SELECT name, lang, country FROM learner WHERE id = :learner
+
 -- name: cohort_guest_add
 INSERT INTO guest (learner, first, day, tries, invitation, since, wamid) VALUES (:learner, :now, 0, 0, 0, 0, NULL)
 ON CONFLICT (learner) DO NOTHING
@@ -424,6 +427,9 @@ UPDATE guest SET tries = CASE WHEN day = :day THEN tries + 1 ELSE 1 END, day = :
 -- name: cohort_guest_wait
 UPDATE guest SET invitation = :invitation, since = :now, wamid = :wamid WHERE learner = :learner
 
+-- name: cohort_guest_keep
+UPDATE guest SET kept = :kept WHERE learner = :learner
+
 -- name: cohort_guest_place
 SELECT COUNT(*) FROM guest AS g WHERE g.invitation > 0 AND g.invitation = :invitation + 0 AND (g.since < :since + 0 OR
     (g.since = :since + 0 AND g.learner <= :learner + 0))
@@ -436,7 +442,7 @@ WHERE i.cohort = :cohort ORDER BY g.since, g.learner
 SELECT COUNT(*) FROM guest WHERE first > :since
 
 -- name: cohort_guests_old
-SELECT learner FROM guest WHERE first < :before AND invitation = 0 ORDER BY first LIMIT :limit
+SELECT learner FROM guest WHERE first < :before AND invitation = 0 AND kept = 0 ORDER BY first LIMIT :limit
 
 -- name: cohort_guest_end
 DELETE FROM guest WHERE learner = :learner

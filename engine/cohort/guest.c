@@ -114,6 +114,11 @@ GArray *guests_waiting(Store *store, int64_t cohort, GError **error)
                : NULL;
 }
 
+bool guest_keep(Store *store, int64_t learner, bool kept, GError **error)
+{
+    return store_run(store, &cohort_guest_keep, ARGS(ARG_INT("learner", learner), ARG_INT("kept", kept)), NULL, error);
+}
+
 bool guest_end(Store *store, const Vault *vault, int64_t learner, GError **error)
 {
     int64_t enrolments = 0;

@@ -205,7 +205,8 @@ CREATE TABLE IF NOT EXISTS guest (
     tries INTEGER NOT NULL,      -- messages on that day
     invitation INTEGER NOT NULL, -- for which she waits; 0: for none
     since INTEGER NOT NULL,      -- in the order of the list
-    wamid TEXT                   -- of the message that asked for a place
+    wamid TEXT,                  -- of the message that asked for a place
+    kept INTEGER NOT NULL DEFAULT 0 -- 1: she asked to hear of new courses, and stays until she says no
 ) STRICT;
 CREATE INDEX IF NOT EXISTS guest_first ON guest (first);
 CREATE INDEX IF NOT EXISTS guest_waiting ON guest (invitation, since, learner) WHERE invitation > 0;

@@ -72,6 +72,13 @@ bool dispatch_template(
            (!g_str_equal(status, "APPROVED") || outbox_release(store, 0, HELD_TEMPLATE, now, NULL, error));
 }
 
+bool dispatch_template_category(
+    Dispatch *d, const char *name, const char *language, const char *category, int64_t now, GError **error)
+{
+    return library_template_set_category(context_library(d->context), name, language, category, error) &&
+           outbox_release(context_store(d->context), 0, HELD_TEMPLATE, now, NULL, error);
+}
+
 /* Files and templates tell of a dead token as well, the evening before the first message. */
 #define TOKEN_DEAD 190
 
@@ -98,9 +105,12 @@ static bool settle_asset(Dispatch *d, const ChannelAsset *a, int64_t now, GError
     g_autofree char *name = g_strndup(a->key, (gsize)(slash - a->key));
     if (!a->ok)
         log_event(LOG_WARN, "dispatch.template", "name", name, "why", a->detail ? a->detail : "", NULL);
+    if (!a->ok && g_str_equal(name, LAYOUT_ADVERT))
+        return dispatch_template_refused(d, slash + 1, a->code, now, error);
     /* Code 2388024 and its like say that it is there already: its state comes with the next webhook or the first send.
      */
-    return !a->ok || dispatch_template(d, name, slash + 1, a->media_id ? a->media_id : "PENDING", now, error);
+    return !a->ok || (dispatch_template(d, name, slash + 1, a->media_id ? a->media_id : "PENDING", now, error) &&
+                         (!a->category || dispatch_template_category(d, name, slash + 1, a->category, now, error)));
 }
 
 static bool start_uploads(Dispatch *d, int64_t now, int *worked, GError **error)
@@ -168,8 +178,9 @@ bool dispatch_settle(Dispatch *d, int64_t now, int *worked, GError **error)
     for (guint i = 0; i < assets->len; i++)
         if (!settle_asset(d, assets->pdata[i], now, error))
             return false;
-    if (!dispatch_overdue(d, now, worked, error) || !start_uploads(d, now, worked, error) ||
-        !dispatch_start_fetches(d, now, worked, error) || !dispatch_sweep(d, now, error))
+    if (!dispatch_want_templates(d, now, error) || !dispatch_overdue(d, now, worked, error) ||
+        !start_uploads(d, now, worked, error) || !dispatch_start_fetches(d, now, worked, error) ||
+        !dispatch_sweep(d, now, error))
         return false;
     FAULT("dispatch.settling");
     return true;

@@ -18,6 +18,7 @@ struct Dispatch {
     GPtrArray *unsettled;  /* ChannelOutcome *: taken from the channel, and not on disk yet */
     GHashTable *uploading; /* sha256 of files under way */
     GHashTable *fetching;  /* "P12" -> the type its file was sent as, or NULL */
+    int64_t templates_at;  /* templates that are wanted are asked for from then on */
     int64_t sweep_at;      /* when files that no post shows are erased next */
 };
 
@@ -43,6 +44,13 @@ bool dispatch_judge_way(
  * template tells her (for_staff.c). */
 bool dispatch_judge_staff(
     Dispatch *dispatch, const OutboxMsg *msg, const Message *message, int64_t now, Judgement *j, GError **error);
+/* A course advert: judged as the advert is now, and her list, quiet hours and caps (for_advert.c). */
+bool dispatch_judge_advert(
+    Dispatch *dispatch, const OutboxMsg *msg, const Message *message, int64_t now, Judgement *j, GError **error);
+/* Templates that stand as wanted are asked for on the account. */
+bool dispatch_want_templates(Dispatch *dispatch, int64_t now, GError **error);
+/* One that was asked for was not made. */
+bool dispatch_template_refused(Dispatch *dispatch, const char *language, int code, int64_t now, GError **error);
 /* Applies one outcome of the channel. */
 bool dispatch_outcome(Dispatch *dispatch, const ChannelOutcome *outcome, int64_t now, GError **error);
 /* Leases whose wait is over: once more, or given up, by their kind. */

@@ -79,7 +79,9 @@ static bool place_staff(Dispatch *d, const OutboxMsg *msg, int64_t now, GPtrArra
     Store *store = context_store(d->context);
     Judgement j = { 0 };
     g_autoptr(Message) message = message_from_json(msg->body, error);
-    if (!message || !dispatch_judge_staff(d, msg, message, now, &j, error))
+    bool advert = msg->kind == OWED_ADVERT;
+    if (!message || !(advert ? dispatch_judge_advert(d, msg, message, now, &j, error)
+                             : dispatch_judge_staff(d, msg, message, now, &j, error)))
         return false;
     g_autofree char *media_id = j.verdict == MAY_SEND ? NULL : j.media_id;
     switch (j.verdict) {

@@ -2,6 +2,7 @@
 /* What became of the messages that were handed over. Accepted, refused with a code, never left, or unknown: only the
  * last needs patience, and its kind decides what happens when patience ends. */
 #include "dispatch_priv.h"
+#include "advertise.h"
 #include "clock.h"
 #include "discussion.h"
 #include "fault.h"
@@ -78,9 +79,19 @@ static bool stale_file(Dispatch *d, const OutboxMsg *msg, const ChannelOutcome *
            outbox_rehold(context_store(d->context), o->id, o->attempt, HELD_UPLOAD, now + MINUTE, error);
 }
 
+/* An advert that WhatsApp does not bring for a reason of the person's is not tried again: she has enough of such, has
+ * switched them off, or is part of an experiment. */
+static bool not_brought(Dispatch *d, const OutboxMsg *msg, const ChannelOutcome *o, int64_t now, GError **error)
+{
+    return outbox_fail(context_store(d->context), o->id, o->code, o->detail, now, error) &&
+           advertise_refused(d->context, msg->learner, o->code, now, error);
+}
+
 static bool refused(Dispatch *d, const OutboxMsg *msg, const ChannelOutcome *o, int64_t now, GError **error)
 {
     Store *store = context_store(d->context);
+    if (msg->kind == OWED_ADVERT && (o->refusal == REFUSAL_LATER || o->refusal == REFUSAL_PERMANENT))
+        return not_brought(d, msg, o, now, error);
     switch (o->refusal) {
     case REFUSAL_BACKOFF:
         d->slow_by = MIN(MAX(d->slow_by * 2, 1), MINUTE);

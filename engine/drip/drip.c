@@ -2,6 +2,7 @@
 /* What is due becomes owed. What fails is taken back and parked with its sentence, and the others go on. */
 #include "drip.h"
 #include "drip_priv.h"
+#include "advert.h"
 #include "certify.h"
 #include "company.h"
 #include "discussion.h"
@@ -103,7 +104,7 @@ static bool take_due(Context *context, int64_t now, int limit, int *worked, GErr
     *worked += (int)due->len;
     return company_look(context, now, limit, worked, error) && drip_certificates(context, now, worked, error) &&
            drip_digests(context, now, limit, worked, error) && drip_cards(context, now, limit, worked, error) &&
-           drip_cares(context, now, limit, worked, error);
+           drip_cares(context, now, limit, worked, error) && drip_adverts(context, now, limit, worked, error);
 }
 
 bool drip_slice(Context *context, int64_t now, int limit, int *worked, GError **error)
@@ -117,15 +118,15 @@ bool drip_slice(Context *context, int64_t now, int limit, int *worked, GError **
 bool drip_next(Context *context, int64_t *at, GError **error)
 {
     Store *store = context_store(context);
-    int64_t certificates = INT64_MAX, joiners = INT64_MAX, cares = INT64_MAX, circles = INT64_MAX;
+    int64_t certificates = INT64_MAX, joiners = INT64_MAX, cares = INT64_MAX, circles = INT64_MAX, adverts = INT64_MAX;
     int64_t posts = INT64_MAX, relay = INT64_MAX, notices = INT64_MAX, cards = INT64_MAX, peers = INT64_MAX;
     if (!schedule_next(store, at, error) || !post_next(store, &posts, error) || !relay_next(store, &relay, error) ||
         !notice_next(store, &notices, error) || !staff_card_next(store, &cards, error) ||
         !peer_card_next(store, &peers, error) || !certificate_next(store, &certificates, error) ||
         !joining_next(store, &joiners, error) || !care_next(store, &cares, error) ||
-        !company_next(context, &circles, error))
+        !company_next(context, &circles, error) || !advert_next(store, &adverts, error))
         return false;
-    *at = MIN(circles, *at);
+    *at = MIN(MIN(circles, adverts), *at);
     *at =
         MIN(MIN(MIN(*at, notices), MIN(cards, peers)), MIN(MIN(MIN(posts, relay), certificates), MIN(joiners, cares)));
     return true;

@@ -24,6 +24,8 @@ bool drip_offer(const Tutor *t, const RelayCursor *cursor, bool *handled, GError
 bool drip_notices(Context *context, int64_t now, int limit, int *worked, GError **error);
 /* Certificates that may be due, and files of theirs that are no longer needed. */
 bool drip_certificates(Context *context, int64_t now, int *worked, GError **error);
+/* Course adverts whose time has come. */
+bool drip_adverts(Context *context, int64_t now, int limit, int *worked, GError **error);
 /* Morning cards whose time has come. */
 bool drip_cards(Context *context, int64_t now, int limit, int *worked, GError **error);
 /* What keeps rooms alive, when it is due. */

@@ -2,11 +2,12 @@
 /* After the end. The data are frozen: no answer, vote or post is taken any more. What a person may always ask for is
  * heard as before; anything else is answered once a day, and kept nowhere. */
 #include "command_priv.h"
+#include "advert.h"
 
 #include <string.h>
 
 static const Word heard[] = { WORD_STOP, WORD_START, WORD_HELP, WORD_PROGRESS, WORD_CPD, WORD_FORGET, WORD_LANGUAGE,
-    WORD_MY_DATA, WORD_STUDY_NO };
+    WORD_MY_DATA, WORD_STUDY_NO, WORD_COURSES_ON, WORD_COURSES_OFF };
 
 static bool is_heard(Word word)
 {
@@ -21,8 +22,20 @@ static bool over(Inbound *in, GError **error)
     g_autofree char *title = command_course_title(in);
     g_autofree char *key = g_strdup_printf(
         "OVER/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, in->t.enrolment->id, cohort_today(in->t.cohort, in->now));
-    return tutor_say(
-        &in->t, key, LANE_REPLY, OWED_NOTICE, phrase(in->t.who.lang, "over.reply", "title", title, NULL), error);
+    g_autofree char *text = phrase(in->t.who.lang, "over.reply", "title", title, NULL);
+    bool member = false;
+    if (!advert_is_member(in->store, in->t.enrolment->learner, &member, error))
+        return false;
+    if (member)
+        return tutor_say(&in->t, key, LANE_REPLY, OWED_NOTICE, g_steal_pointer(&text), error);
+    g_autofree char *ask = phrase(in->t.who.lang, "courses.ask", NULL);
+    g_autofree char *both = g_strdup_printf("%s\n\n%s", text, ask);
+    g_autofree char *button = phrase(in->t.who.lang, "courses.button", NULL);
+    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
+    Message *message = message_new(MESSAGE_BUTTONS, both);
+    message_add_choice(message, "w.courses_on", button, NULL);
+    g_ptr_array_add(messages, message);
+    return tutor_owe(&in->t, key, LANE_REPLY, OWED_NOTICE, NULL, messages, error);
 }
 
 /* A word, or what looks like one; STOP by a slip of the finger is asked about as ever. */
@@ -41,7 +54,7 @@ static bool by_word(Inbound *in, bool *handled, GError **error)
 static bool by_tap(Inbound *in, bool *handled, GError **error)
 {
     const char *payload = in->event->payload;
-    static const char *const kept[] = { "w.leave.", "w.erase.", "w.on.", "w.language.", "w.stop", NULL };
+    static const char *const kept[] = { "w.leave.", "w.erase.", "w.on.", "w.language.", "w.stop", "v.", NULL };
     *handled = false;
     for (gsize i = 0; payload && kept[i] && !*handled; i++)
         *handled = g_str_has_prefix(payload, kept[i]);

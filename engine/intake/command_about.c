@@ -43,6 +43,9 @@ bool command_menu(Inbound *in, const Said *said, GError **error)
     add_row(in, menu, full ? "lite" : "full");
     if (course->languages->len > 1)
         add_row(in, menu, "language");
+    /* A list has ten rows at most; the word stands in the text above them. */
+    if (menu->choices->len + 2 < (guint)in->t.who.caps->max_rows)
+        add_row(in, menu, "courses_on");
     add_row(in, menu, "my_data");
     add_row(in, menu, "stop");
     return inbound_send(in, "R", menu, error);
@@ -181,9 +184,11 @@ bool command_my_data(Inbound *in, const Said *said, GError **error)
     g_autofree char *answers = g_strdup_printf("%" G_GINT64_FORMAT, counts.answers);
     g_autofree char *messages = g_strdup_printf("%" G_GINT64_FORMAT, counts.messages);
     g_autofree char *written = g_strdup_printf("%" G_GINT64_FORMAT, posts);
-    return inbound_reply(in,
-        phrase(lang, "mydata", "name", e->name ? e->name : "", "shown", in->t.who.learner_name, "since", since,
-            "course", e->may_course ? yes : no, "posts", e->may_posts ? yes : no, "research",
-            e->may_research ? yes : no, "answers", answers, "written", written, "messages", messages, NULL),
-        error);
+    g_autofree char *adverts = courses_data(in, error);
+    if (!adverts)
+        return false;
+    g_autofree char *about = phrase(lang, "mydata", "name", e->name ? e->name : "", "shown", in->t.who.learner_name,
+        "since", since, "course", e->may_course ? yes : no, "posts", e->may_posts ? yes : no, "research",
+        e->may_research ? yes : no, "answers", answers, "written", written, "messages", messages, NULL);
+    return inbound_reply(in, g_strdup_printf("%s\n\n%s", about, adverts), error);
 }

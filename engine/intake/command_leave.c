@@ -2,6 +2,7 @@
 /* Leaving and coming back. STOP takes effect before anything else is sent, and nothing but one confirmation follows;
  * what only looks like STOP, and FORGET ME, are asked about first, by a tap. */
 #include "command_priv.h"
+#include "advertise.h"
 #include "missing.h"
 #include <math.h>
 
@@ -23,7 +24,8 @@ static bool leave(Inbound *in, const char *what, char *confirmation, GError **er
         !outbox_cancel_learner(in->store, e->learner, DONE_OPTED_OUT, NULL, in->now, error))
         return false;
     context_left(in->context, e->learner);
-    return inbound_note(in, what, NULL, error) &&
+    return advertise_stop(in->context, e->learner, in->event->id, in->now, error) &&
+           inbound_note(in, what, NULL, error) &&
            tutor_say(&in->t, key, LANE_REPLY, OWED_STOP, g_steal_pointer(&text), error);
 }
 

@@ -10,7 +10,9 @@ Command command_start, command_stop, command_help, command_menu, command_progres
     command_full, command_language, command_name, command_study_no, command_study_yes, command_share, command_ask,
     command_discard, command_volunteer, command_swap, command_not_this_week, command_rules, command_members,
     command_report, command_block, command_unblock, command_anon, command_social, command_social_off, command_social_on,
-    command_well_done, command_stock;
+    command_well_done, command_stock, command_courses_on, command_courses_off;
+/* What MY DATA says of the list of those who hear of new courses. Given; NULL with an error. */
+char *courses_data(Inbound *in, GError **error);
 /* "Stop / Go on": for what only looks like STOP, and for the menu's row. */
 bool command_ask_stop(Inbound *in, GError **error);
 /* What was tapped then: leave, erase, on; `draft` is what was written, kept meanwhile, or 0. */

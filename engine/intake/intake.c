@@ -2,6 +2,7 @@
 /* A stored body becomes events, each in a savepoint. Nothing that was answered with 200 is lost: what cannot be parsed
  * or handled is set aside with its fault and can be replayed. */
 #include "intake_priv.h"
+#include "advertise.h"
 #include "fault.h"
 #include "inbox.h"
 #include "log.h"
@@ -13,6 +14,7 @@ static void news_free(gpointer data)
     g_free(n->name);
     g_free(n->language);
     g_free(n->event);
+    g_free(n->category);
     g_free(n);
 }
 
@@ -124,6 +126,8 @@ static bool take_message(Context *context, const Event *event, IntakeNews *news,
         return false;
     if (taken)
         return true;
+    if (!enrolment && (!intake_courses(context, event, learner, now, &taken, error) || taken))
+        return !(error && *error);
     if (!enrolment)
         return intake_join(context, event, learner, now, &taken, error) && (taken || from_stranger(event));
     Inbound in = { .event = event, .news = news, .context = context, .store = store, .now = now };
@@ -135,14 +139,33 @@ static bool take_message(Context *context, const Event *event, IntakeNews *news,
     return intake_join_again(&in, &taken, error) && (taken || intake_message(&in, error));
 }
 
+/* WhatsApp's own switch for what a business offers; anything else of the kind is only noted. */
+static bool take_preference(Context *context, const Event *event, int64_t now, GError **error)
+{
+    int64_t learner = 0;
+    bool on = g_strcmp0(event->event, "resume") == 0;
+    if (g_strcmp0(event->type, "marketing_messages") != 0 || (!on && g_strcmp0(event->event, "stop") != 0))
+        return true;
+    return address_find(context_store(context), context_vault(context), event->from, event->user_id, &learner, error) &&
+           (!learner || advertise_switched(context, learner, on, now, error));
+}
+
+/* Its quality and what it is made of are no state of it. */
+static bool is_state(const char *event)
+{
+    static const char *const others[] = { "QUALITY", "CATEGORY", "CATEGORY_NOTICE", "COMPONENTS", NULL };
+    return !g_strv_contains(others, event);
+}
+
 static void note_template(const Event *event, IntakeNews *news)
 {
     if (!event->name || !event->language || !event->event)
         return;
     TemplateNews *n = g_new0(TemplateNews, 1);
+    n->category = g_strdup(g_str_equal(event->event, "CATEGORY_NOTICE") ? NULL : event->price_category);
     n->name = g_strdup(event->name);
     n->language = g_strdup(event->language);
-    n->event = g_strdup(event->event);
+    n->event = is_state(event->event) ? g_strdup(event->event) : NULL;
     g_ptr_array_add(news->templates, n);
 }
 
@@ -170,8 +193,9 @@ static bool take_event(
                 g_strdup_printf("WhatsApp has restricted this account (%s); see the WhatsApp Manager.", event->event);
         }
         return true;
-    case EVENT_NUMBER:
     case EVENT_PREFERENCE:
+        return take_preference(context, event, now, error);
+    case EVENT_NUMBER:
     case EVENT_GROUP:
     case EVENT_ERROR:
     case EVENT_UNKNOWN:

@@ -119,6 +119,16 @@ bool intake_keep_draft(Inbound *in, int64_t *draft, GError **error);
 bool intake_choose(Inbound *in, int64_t draft, const char *choice, GError **error);
 bool intake_undo(Inbound *in, GError **error);
 
+/* Under a course advert: "join", "off" (courses.c). */
+bool intake_advert_tap(Inbound *in, int64_t advert, const char *what, GError **error);
+/* About course adverts, from a person without a course: COURSES ON and OFF, STOP, a tap under one. *taken is false when
+ * it is none of these. */
+bool intake_courses(Context *context, const Event *event, int64_t learner, int64_t now, bool *taken, GError **error);
+/* Makes a person who wrote a guest, unless there are too many or she has written too often: then *heard is false; and
+ * answers her (text taken). */
+bool intake_let_in(
+    Context *context, const Event *event, const char *lang, int64_t now, int64_t *learner, bool *heard, GError **error);
+bool intake_tell(Context *context, const Event *event, int64_t learner, char *text, int64_t now, GError **error);
 /* JOIN and a code, from a person without a course. *taken is false when it is no such message. */
 bool intake_join(Context *context, const Event *event, int64_t learner, int64_t now, bool *taken, GError **error);
 /* The same from a learner: of this course, of another, or of one that has ended. */

@@ -73,6 +73,29 @@ static bool tell(const Caller *c, char *text, GError **error)
     return outbox_add(c->store, &add, c->now, NULL, error);
 }
 
+bool intake_let_in(
+    Context *context, const Event *event, const char *lang, int64_t now, int64_t *learner, bool *heard, GError **error)
+{
+    const JoinSaid said = { .lang = lang };
+    Caller caller = { .context = context,
+        .store = context_store(context),
+        .event = event,
+        .said = &said,
+        .learner = *learner,
+        .now = now };
+    bool ok = let_in(&caller, heard, error);
+    *learner = caller.learner;
+    return ok;
+}
+
+bool intake_tell(Context *context, const Event *event, int64_t learner, char *text, int64_t now, GError **error)
+{
+    const Caller caller = {
+        .context = context, .store = context_store(context), .event = event, .learner = learner, .now = now
+    };
+    return tell(&caller, text, error);
+}
+
 static bool refuse(Caller *c, const char *why, GError **error)
 {
     bool heard = false;

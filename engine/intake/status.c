@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake_priv.h"
+#include "advertise.h"
 #include "log.h"
 
 #define CODE_WINDOW 131047 /* the window had closed at the platform */
@@ -42,6 +43,15 @@ static bool failed_later(Context *context, int64_t id, const Event *event, int64
     return outbox_again(store, id, now, error);
 }
 
+/* She has switched off what businesses offer. */
+static bool advert_refused(Context *context, int64_t id, int code, int64_t now, GError **error)
+{
+    if (code != ADVERT_CODE_STOPPED || !id)
+        return true;
+    g_autoptr(OutboxMsg) msg = outbox_get(context_store(context), id, error);
+    return msg && advertise_refused(context, msg->learner, code, now, error);
+}
+
 bool intake_status(Context *context, const Event *event, int64_t now, GError **error)
 {
     int64_t id = 0;
@@ -56,5 +66,6 @@ bool intake_status(Context *context, const Event *event, int64_t now, GError **e
         return false;
     if (id == 0)
         log_event(LOG_INFO, "intake.status_unmatched", "status", status_kind_name(event->status), NULL);
-    return effect != STATUS_FAILED_NOW || failed_later(context, id, event, now, error);
+    return effect != STATUS_FAILED_NOW ||
+           (failed_later(context, id, event, now, error) && advert_refused(context, id, event->code, now, error));
 }

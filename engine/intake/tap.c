@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A tap carries the id that layout gave: "a.ROW.yes", "q.ATTEMPT.POSITION.OPTION", "p.ROW.CHOICE", "r.ROW", "t.ROW",
  * "s.DRAFT.share", "n.ATTEMPT", "h.all", "w.WORD", "j.QUESTION.VALUE", "x.ROW.tap", "u.WHAT.VALUE", "b.POST.name",
- * "e.ROW.yes", "l.ROW.here", "k.gone.STOCK", "k.yes.MATCH", "go". Ids come from outside and are believed only where
- * they belong to this learner. */
+ * "e.ROW.yes", "l.ROW.here", "k.gone.STOCK", "k.yes.MATCH", "v.ADVERT.join", "go". Ids come from outside and are
+ * believed only where they belong to this learner. */
 #include "intake_priv.h"
 #include "ground_rules.h"
 #include "clock.h"
@@ -207,6 +207,11 @@ static bool tap_rules(Inbound *in, char **part, GError **error)
     return intake_rules_tap(in, g_ascii_strtoll(part[1], NULL, 10), part[2], error);
 }
 
+static bool tap_advert(Inbound *in, char **part, GError **error)
+{
+    return intake_advert_tap(in, g_ascii_strtoll(part[1], NULL, 10), part[2], error);
+}
+
 typedef struct {
     const char *kind;
     guint parts;
@@ -232,6 +237,7 @@ static const Tap taps[] = {
     { "l", 3, tap_live },
     { "k", 3, tap_stock },
     { "g", 3, tap_rules },
+    { "v", 3, tap_advert },
     { "go", 1, tap_go },
 };
 

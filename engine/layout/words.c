@@ -35,6 +35,8 @@ static const char *const word_names[WORDS] = {
     [WORD_YES] = "yes",
     [WORD_NO] = "no",
     [WORD_CONTINUE] = "continue",
+    [WORD_COURSES_ON] = "courses_on",
+    [WORD_COURSES_OFF] = "courses_off",
     [WORD_VOLUNTEER] = "volunteer",
     [WORD_SWAP] = "swap",
     [WORD_NOT_THIS_WEEK] = "not_this_week",
@@ -70,6 +72,7 @@ static const bool may_slip[WORDS] = {
     [WORD_MY_DATA] = true,
     [WORD_STUDY_NO] = true,
     [WORD_CONTINUE] = true,
+    [WORD_COURSES_OFF] = true,
 };
 
 const char *phrase_word_name(Word word)
@@ -302,4 +305,14 @@ Word phrase_word(const char *text, int *number)
     if (number)
         *number = said.number;
     return said.word;
+}
+
+char *phrase_said_in(const char *text, Word word)
+{
+    WordEntry e = { 0 };
+    g_autofree char *key = words_key(text), *plain = without_courtesy(key);
+    while (words_next(&e, phrase_word_name(word)))
+        if (g_str_equal(words_key_of(e.row), key) || (plain && g_str_equal(words_key_of(e.row), plain)))
+            return g_strndup(e.file->name, strcspn(e.file->name, "."));
+    return NULL;
 }

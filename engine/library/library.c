@@ -207,6 +207,33 @@ bool library_template_get(Library *library, const char *name, const char *langua
     return true;
 }
 
+bool library_template_set_category(
+    Library *library, const char *name, const char *language, const char *category, GError **error)
+{
+    return store_run(library->store, &library_template_judge,
+        ARGS(ARG_TEXT("name", name), ARG_TEXT("language", language), ARG_TEXT("category", category)), NULL, error);
+}
+
+bool library_template_category(
+    Library *library, const char *name, const char *language, char **category, GError **error)
+{
+    *category = NULL;
+    if (!store_get_text(library->store, &library_template_judged,
+            ARGS(ARG_TEXT("name", name), ARG_TEXT("language", language)), category, error))
+        return false;
+    if (!*category)
+        *category = g_strdup("");
+    return true;
+}
+
+bool library_templates_are_wanted(Library *library, bool *wanted, GError **error)
+{
+    int64_t count = 0;
+    bool ok = store_remembered(library->store, &library_templates_wanted, &count, 1, error);
+    *wanted = ok && count > 0;
+    return ok;
+}
+
 const char *library_dir(const Library *library)
 {
     return library->dir;

@@ -57,6 +57,15 @@ ON CONFLICT (name, language) DO UPDATE SET status = excluded.status, updated = e
 -- name: library_template_row
 SELECT status FROM template WHERE name = :name AND language = :language
 
+-- name: library_template_judge
+UPDATE template SET category = :category WHERE name = :name AND language = :language
+
+-- name: library_template_judged
+SELECT category FROM template WHERE name = :name AND language = :language
+
+-- name: library_templates_wanted
+SELECT COUNT(*) FROM template WHERE status = 'WANTED' /*scan*/
+
 -- name: library_fetch_add
 INSERT INTO media_fetch (post, media, mime, state, tries, again, until) VALUES (:post, :media, :mime, 1, 0, :now, :until)
 ON CONFLICT (post) DO NOTHING

@@ -39,8 +39,9 @@ CREATE INDEX IF NOT EXISTS media_upload_failing ON media_upload (detail) WHERE m
 CREATE TABLE IF NOT EXISTS template (
     name TEXT NOT NULL,
     language TEXT NOT NULL,
-    status TEXT NOT NULL,
+    status TEXT NOT NULL,   -- as the platform says; WANTED: to be made there
     updated INTEGER NOT NULL,
+    category TEXT,          -- as the platform says; NULL: it has not said
     PRIMARY KEY (name, language)
 ) STRICT, WITHOUT ROWID;
 

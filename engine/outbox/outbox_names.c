@@ -21,6 +21,7 @@ static const OwedRule rules[OWED_KINDS] = {
     [OWED_ANSWER] = { "answer", 10 * MINUTE, 1, 0 },
     [OWED_CORRECTION] = { "correction", 10 * MINUTE, 1, 0 },
     [OWED_TALK] = { "talk", 10 * MINUTE, 1, 0 },
+    [OWED_ADVERT] = { "advert", HOUR, 0, 3 * DAY },
 };
 
 const OwedRule *owed_rule(OwedKind kind)
@@ -58,6 +59,8 @@ static const Reason done[DONE_REASONS] = {
     [DONE_UNKNOWN] = { "unknown", "Whether WhatsApp took it was never learned; sending it twice would do more harm." },
     [DONE_REMOVED] = { "removed", "The learner was removed from the cohort." },
     [DONE_CLOSED] = { "closed", "The cohort was closed before it could go." },
+    [DONE_ENOUGH] = { "enough", "The learner has had an advert lately." },
+    [DONE_UNWANTED] = { "unwanted", "The learner wants no course adverts any more." },
 };
 
 static const char *const lanes[LANES] = {

@@ -109,7 +109,9 @@ static bool note_templates(Engine *engine, const IntakeNews *news, int64_t now, 
 {
     for (guint i = 0; i < news->templates->len; i++) {
         const TemplateNews *n = news->templates->pdata[i];
-        if (!dispatch_template(engine->dispatch, n->name, n->language, n->event, now, error))
+        if ((n->event && !dispatch_template(engine->dispatch, n->name, n->language, n->event, now, error)) ||
+            (n->category &&
+                !dispatch_template_category(engine->dispatch, n->name, n->language, n->category, now, error)))
             return false;
     }
     return true;

@@ -3,6 +3,7 @@
  * the disk before the row says so. Its words are sealed beside the code, so that it can be drawn again; the file itself
  * names a person and is kept only while a message may need it. */
 #include "certify.h"
+#include "advert.h"
 #include "clock.h"
 #include "fault.h"
 #include "phrase.h"
@@ -148,12 +149,25 @@ static bool make_file(const Tutor *t, const cJSON *paper, int64_t at, char **sha
     return pdf && library_put(context_library(t->context), pdf, "application/pdf", "certificate.pdf", sha256, error);
 }
 
+/* The course is over for her: how to hear of the next, where she is not on that list. Given; NULL with an error. */
+static char *hint_of(const Tutor *t, GError **error)
+{
+    bool is = false;
+    if (!advert_is_member(context_store(t->context), t->enrolment->learner, &is, error))
+        return NULL;
+    return is ? g_strdup("") : phrase(t->who.lang, "courses.hint", NULL);
+}
+
 static bool owe(const Tutor *t, const cJSON *paper, const char *sha256, const char *key, Lane lane, GError **error)
 {
     const char *code = json_string(paper, "code"), *title = json_string(paper, "title");
     g_autofree char *text =
         phrase(t->who.lang, "certificate.caption", "title", title ? title : "", "code", code ? code : "", NULL);
-    Message *message = message_new(MESSAGE_MEDIA, text);
+    g_autofree char *hint = hint_of(t, error);
+    if (!hint)
+        return false;
+    g_autofree char *both = g_strconcat(text, *hint ? "\n\n" : "", hint, NULL);
+    Message *message = message_new(MESSAGE_MEDIA, both);
     message->asset = g_strdup(sha256);
     message->media = MEDIA_DOCUMENT;
     message->mime = g_strdup("application/pdf");

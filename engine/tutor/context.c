@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "context.h"
 #include "context_priv.h"
+#include "advert.h"
 #include "alarm.h"
 #include "certificate.h"
 #include "coding.h"
@@ -45,6 +46,8 @@ Context *context_new(
     context->number = g_strdup(number);
     memcpy(context->keep_days, keep_days, sizeof context->keep_days);
     context->patients_days = keep_days[KEEP_FILES];
+    context->adverts_a_month = CONTEXT_ADVERTS_A_MONTH;
+    context->adverts_a_day = CONTEXT_ADVERTS_A_DAY;
     context->cohorts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)cohort_free);
     context->plans = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)plan_free);
     context->guard_names = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)guard_names_free);
@@ -114,6 +117,22 @@ const char *context_public_url(const Context *context)
 void context_set_keep_days(Context *context, KeepClass class, int days)
 {
     context->keep_days[class] = days;
+}
+
+void context_set_adverts(Context *context, int a_month, int a_day)
+{
+    context->adverts_a_month = a_month;
+    context->adverts_a_day = a_day;
+}
+
+int64_t context_adverts_a_month(const Context *context)
+{
+    return context->adverts_a_month;
+}
+
+int64_t context_adverts_a_day(const Context *context)
+{
+    return context->adverts_a_day;
 }
 
 int64_t context_keep_days(const Context *context, KeepClass class)
@@ -204,7 +223,7 @@ EmbeddedFile *context_schemas(void)
 {
     const EmbeddedFile *const schemas[] = { journal_schema, library_schema, cohort_schema, outbox_schema, inbox_schema,
         schedule_schema, quiz_schema, discussion_schema, certificate_schema, alarm_schema, upkeep_schema, coding_schema,
-        circle_schema, stock_schema, sheet_schema, xapi_schema, review_schema, live_schema };
+        circle_schema, stock_schema, sheet_schema, xapi_schema, review_schema, live_schema, advert_schema };
     EmbeddedFile *all = g_new0(EmbeddedFile, G_N_ELEMENTS(schemas) + 1);
     for (gsize i = 0; i < G_N_ELEMENTS(schemas); i++)
         all[i] = schemas[i][0];

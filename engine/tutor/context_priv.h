@@ -12,6 +12,7 @@ struct Context {
     int keep_days[KEEP_CLASSES];
     bool patients;
     int patients_days;
+    int adverts_a_month, adverts_a_day;
     char *public_url;        /* or NULL */
     GHashTable *cohorts;     /* id -> Cohort, of this turn */
     GHashTable *plans;       /* course version -> Plan */

@@ -104,6 +104,7 @@ const char *rates_default_text(void)
     return "from,country,category,currency,price\n"
            "2025-07-01,*,service,USD,0\n"
            "2025-07-01,*,utility,USD,\n"
+           "2025-07-01,*,marketing,USD,\n"
            "2026-10-01,*,service,USD,\n";
 }
 

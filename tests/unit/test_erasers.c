@@ -19,6 +19,13 @@ static const struct {
     { "address.kind", NOBODYS },
     { "address.lookup", HERS },
     { "address.sealed", HERS },
+    { "advert.fallback", NOBODYS },
+    { "advert.name", NOBODYS },
+    { "advert.template", NOBODYS },
+    { "advert.words", NOBODYS }, /* a coordinator's */
+    { "advert_consent.evidence", HERS },
+    { "advert_consent.wamid", HERS },
+    { "advert_refusal.lookup", NOBODYS }, /* a keyed hash: a list does not bring back who said no */
     { "alarm.about", NOBODYS },
     { "attempt.form", NOBODYS },
     { "attempt.step", NOBODYS },
@@ -171,6 +178,7 @@ static const struct {
     { "stock_item.shown", NOBODYS },
     { "task_done.evidence", HERS },
     { "task_done.step", NOBODYS },
+    { "template.category", NOBODYS },
     { "template.language", NOBODYS },
     { "template.name", NOBODYS },
     { "template.status", NOBODYS },
@@ -195,7 +203,8 @@ static const struct {
 static const StoreQuery fills[] = {
     FILL("INSERT INTO certificate SELECT 900001, :c, :e, 'AAAA', 1, 2, :m, 0, :s, 'h', 0 WHERE 1"),
     FILL("INSERT INTO consent SELECT 900002, :e, 'posts', 1, 'h', :m, 1 WHERE 1"),
-    FILL("INSERT INTO guest SELECT :l, 1, 1, 1, 0, 1, :m WHERE 1"),
+    FILL("INSERT INTO advert_consent SELECT 900010, :l, 1, 2, 1, :m, :m, 0 WHERE 1"),
+    FILL("INSERT INTO guest SELECT :l, 1, 1, 1, 0, 1, :m, 1 WHERE 1"),
     FILL("INSERT INTO invitation SELECT 900003, :c, 'X', 'x', NULL, 1, 1, 1 WHERE 1"),
     FILL("INSERT INTO joining SELECT :e, 900003, :m, 0, 0 WHERE 1"),
     FILL("INSERT INTO inbox_aside SELECT 900004, 900005, :m || '" NUMBER "', :m, 1 WHERE 1"),

@@ -28,6 +28,8 @@ extern const guint n_wide_columns, n_occasion_columns, n_long_columns, n_post_co
 
 /* Whether the learner's row may be in a file of this purpose. */
 bool row_is_in(const ReportLearner *learner, ReportPurpose purpose);
+/* impute.R beside a wide.csv of this purpose. Given. */
+char *report_imputation(const ReportData *data, ReportPurpose purpose);
 /* NULL is an empty cell. */
 void put_texts(GString *out, const char *const *texts, guint n);
 /* ISO 8601, UTC; 0 is an empty cell. */

@@ -36,31 +36,6 @@ static const char *embedded(const char *name)
     return file->data;
 }
 
-/* The script that imputes, told what the complete cases of the same file give. */
-static char *imputation(const ReportData *data, ReportPurpose purpose)
-{
-    g_autoptr(Sums) s = sums_new(data);
-    for (int i = 0; i < s->n; i++)
-        if (!row_is_in(data->learners->pdata[i], purpose))
-            s->gain[i] = NAN;
-    StatsCrossed r = stats_crossed(s->gain, s->sequence, s->n, data->sequences);
-    char estimate[G_ASCII_DTOSTR_BUF_SIZE];
-    g_ascii_formatd(estimate, sizeof estimate, "%.12g", r.reason == STATS_OK ? r.estimate : NAN);
-    const struct {
-        const char *hole;
-        char *text;
-    } holes[] = { { "{cohort}", g_strdup(data->cohort ? data->cohort : "") }, { "{n}", view_count(r.n) },
-        { "{estimate}", g_strdup(isnan(r.estimate) ? "NaN" : estimate) },
-        { "{sequences}", view_count(data->sequences) }, { "{m}", view_count(50) },
-        { "{seed}", view_count((int64_t)(data->seed % G_MAXINT32)) } };
-    g_autoptr(GString) text = g_string_new(embedded("impute.R"));
-    for (guint i = 0; i < G_N_ELEMENTS(holes); i++) {
-        g_string_replace(text, holes[i].hole, holes[i].text, 0);
-        g_free(holes[i].text);
-    }
-    return g_strdup(text->str);
-}
-
 GPtrArray *report_write(const ReportData *data, const char *dir, ReportPurpose purpose, GError **error)
 {
     if (g_mkdir_with_parents(dir, 0700) != 0) {
@@ -80,7 +55,7 @@ GPtrArray *report_write(const ReportData *data, const char *dir, ReportPurpose p
         !put_csv(written, dir, "work.csv", report_csv_work(data, purpose), error) ||
         !put_csv(written, dir, "reviews.csv", report_csv_reviews(data, purpose), error) ||
         !put_csv(written, dir, "codebook.csv", report_csv_codebook(data, purpose), error) ||
-        (!report_is_blind(data) && !put_file(written, dir, "impute.R", imputation(data, purpose), -1, error)))
+        (!report_is_blind(data) && !put_file(written, dir, "impute.R", report_imputation(data, purpose), -1, error)))
         return NULL;
     return g_steal_pointer(&written);
 }

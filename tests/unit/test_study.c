@@ -806,33 +806,70 @@ START_TEST(the_figures_of_a_report_are_those_of_r)
 }
 END_TEST
 
-/* Where R is, the script is run; it stops where it cannot reproduce the row. */
-START_TEST(the_script_that_imputes_first_finds_the_row_of_the_report)
+/* What impute.R prints beside the report's files; NULL where there is no R. Given. */
+static char *imputed(const ReportData *data)
 {
-    Trial t = app;
-    t.learners = 120;
-    t.lost = .4;
-    g_autoptr(ReportData) data = report_trial(&t);
-    ((ReportLearner *)data->learners->pdata[3])->may_research = false; /* is not in the file */
-    g_autofree char *dir = g_dir_make_tmp("study-XXXXXX", NULL), *r = g_find_program_in_path("Rscript"), *out = NULL;
+    g_autofree char *dir = g_dir_make_tmp("study-XXXXXX", NULL), *r = g_find_program_in_path("Rscript");
+    char *out = NULL;
     GError *error = NULL;
     g_autoptr(GPtrArray) written = report_write(data, dir, REPORT_RESEARCH, &error);
     unit_assert_ok(error);
     if (r) {
         char *words[] = { r, (char *)"impute.R", NULL };
         ck_assert(g_spawn_sync(dir, words, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out, NULL, NULL, &error));
-        ck_assert_msg(out && strstr(out, "\nreproduced: ") && strstr(out, "\nmultiple imputation: n = "), "%s", out);
     }
     for (guint i = 0; i < written->len; i++)
         g_remove(written->pdata[i]);
     g_rmdir(dir);
+    return out;
+}
+
+/* The script stops where it cannot reproduce the row with its standard error. */
+START_TEST(the_script_that_imputes_first_finds_the_row_of_the_report)
+{
+    for (int forms = 1; forms <= 3; forms++) {
+        Trial t = app;
+        t.learners = 120;
+        t.lost = .4;
+        t.forms = forms;
+        g_autoptr(ReportData) data = report_trial(&t);
+        ((ReportLearner *)data->learners->pdata[3])->may_research = false; /* is not in the file */
+        g_autofree char *out = imputed(data);
+        ck_assert_msg(!out || (strstr(out, "\nreproduced: ") && strstr(out, "\nmultiple imputation: n = ")), "%s", out);
+        ck_assert(!out || !strstr(out, "too few rooms"));
+    }
+}
+END_TEST
+
+/* Twelve rooms, each a facility, or two cohorts: too few. */
+START_TEST(the_script_that_imputes_compares_the_arms_as_the_plan_does)
+{
+    for (int by_room = 0; by_room < 2; by_room++) {
+        g_autoptr(ReportData) data = report_two(&app, &usual);
+        AnalysisPlan *plan = plan_of(arms_plan);
+        GError *error = NULL;
+        plan->unit = by_room ? PLAN_UNIT_LEARNER : plan->unit;
+        report_set_plan(data, (ReportPlan){ .plan = plan, .frozen = TRIAL_START, .versions = 1 }, &error);
+        unit_assert_ok(error);
+        for (guint i = 0; i < data->sits->len; i++) { /* some of both arms are lost */
+            ReportSit *sit = data->sits->pdata[i];
+            if (sit->occasion == OCCASION_POST && sit->learner % 7 == 0)
+                sit->missing = MISSING_NO_ANSWER;
+        }
+        g_autofree char *out = imputed(data);
+        if (!out)
+            return;
+        ck_assert_msg(
+            strstr(out, "complete cases, app: n = ") && strstr(out, "\nmultiple imputation, app: n = "), "%s", out);
+        ck_assert_msg(by_room == !strstr(out, "too few rooms"), "%s", out);
+    }
 }
 END_TEST
 
 UNIT_MAIN("study", a_stepped_wedge_holds_the_periods_equal, every_language_says_and_fills_what_english_does,
     a_report_speaks_french, the_script_that_imputes_first_finds_the_row_of_the_report,
-    the_figures_of_a_report_are_those_of_r, arms_are_weighted_from_fifty_each_on_and_where_somebody_was_lost,
-    each_arm_is_compared_under_other_assumptions,
+    the_script_that_imputes_compares_the_arms_as_the_plan_does, the_figures_of_a_report_are_those_of_r,
+    arms_are_weighted_from_fifty_each_on_and_where_somebody_was_lost, each_arm_is_compared_under_other_assumptions,
     each_reason_of_a_message_and_of_a_blank_figure_is_told_in_each_language,
     two_arms_in_rooms_are_compared_by_their_rooms, arms_that_are_whole_cohorts_are_one_cluster_each,
     a_null_result_is_told_as_one, a_ceiling_is_named, forty_per_cent_lost_is_told_from_every_side,

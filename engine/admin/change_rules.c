@@ -17,7 +17,7 @@ bool change_rules_propose(Change *c, cJSON *result, GError **error)
     if (!given)
         return false;
     g_autofree char *text = g_strstrip(g_strdup(given));
-    if (cohort->state == COHORT_CLOSED || cohort->state == COHORT_PLANNED)
+    if (cohort->state != COHORT_RUNNING)
         return change_refuse(error, BARAZA_ERROR_STATE, "%s is %s: only a cohort that runs can vote", cohort->name,
             cohort_state_name(cohort->state));
     if (!*text || text_length(text) > TEXT_MOST)

@@ -97,6 +97,10 @@ START_TEST(rules_are_put_to_one_vote_at_a_time)
     };
     for (gsize i = 0; i < G_N_ELEMENTS(bad); i++)
         refused(w, "rules.propose", bad[i].params, bad[i].code, bad[i].says);
+    /* Asked while it is held, they would read of a vote that is over. */
+    g_autoptr(cJSON) paused = change(w, "cohort.pause", "{\"cohort\":\"c1\"}");
+    refused(w, "rules.propose", "{\"cohort\":\"c1\",\"text\":\"x\"}", BARAZA_ERROR_STATE, "c1 is paused");
+    g_autoptr(cJSON) resumed = change(w, "cohort.resume", "{\"cohort\":\"c1\"}");
     int64_t before = entries(w);
     g_autoptr(cJSON) dry = change(w, "rules.propose", "{\"cohort\":\"c1\",\"text\":\"No names.\",\"dry_run\":true}");
     ck_assert_int_eq(entries(w), before);

@@ -287,22 +287,12 @@ static bool bar_week(const Tutor *t, const Lead *lead, GError **error)
     return all != NULL;
 }
 
-static bool open_now(const Tutor *t, Lead *lead, GError **error)
+/* Her turn ends now: opened by her, or missed, for it is too late for another. */
+static bool end_turn(const Tutor *t, Lead *lead, LeadState state, GError **error)
 {
     Store *store = context_store(t->context);
     g_autoptr(Due) row = schedule_find(store, 0, lead->room, lead->step, error);
-    lead->state = LEAD_DONE;
-    lead->moved = t->now;
-    return row && lead_put(store, lead, error) &&
-           (row->state != DUE_WAITING || schedule_postpone(store, row->id, t->now, error));
-}
-
-/* Her turn has begun and she says no: it is too late for another. */
-static bool miss_now(const Tutor *t, Lead *lead, GError **error)
-{
-    Store *store = context_store(t->context);
-    g_autoptr(Due) row = schedule_find(store, 0, lead->room, lead->step, error);
-    lead->state = LEAD_MISSED;
+    lead->state = state;
     lead->moved = t->now;
     return row && lead_put(store, lead, error) &&
            (row->state != DUE_WAITING || schedule_postpone(store, row->id, t->now, error));
@@ -319,11 +309,11 @@ bool host_lead_says(const Tutor *t, Lead *lead, LeadSays says, bool *hers, GErro
         lead->state = MAX(lead->state, LEAD_AGREED);
         return lead_put(context_store(t->context), lead, error);
     case LEAD_SAYS_OPEN:
-        return open_now(t, lead, error);
+        return end_turn(t, lead, LEAD_DONE, error);
     case LEAD_SAYS_NOT_THIS_WEEK:
     case LEAD_SAYS_NO:
         break;
     }
     return (says != LEAD_SAYS_NOT_THIS_WEEK || bar_week(t, lead, error)) &&
-           (lead->state == LEAD_TURN ? miss_now(t, lead, error) : give_away(t, lead, error));
+           (lead->state == LEAD_TURN ? end_turn(t, lead, LEAD_MISSED, error) : give_away(t, lead, error));
 }

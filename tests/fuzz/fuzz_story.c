@@ -77,7 +77,9 @@ static bool complete(const StoryLine *line)
 static void check_story(const Story *story)
 {
     guint before = 1;
-    if (!story->course || !story->zone || story->learners->len == 0)
+    /* Patients are enrolled by nobody: they join. */
+    guint people = story->patients ? story->late->len : story->learners->len;
+    if (!story->course || !story->zone || people == 0)
         g_error("a story without a head");
     for (guint i = 0; i < story->lines->len; i++) {
         const StoryLine *line = story->lines->pdata[i];

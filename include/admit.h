@@ -6,6 +6,8 @@
 #include "staff.h"
 #include "tutor.h"
 
+/* Whether a cohort that is one group has a place left; always where it is not. */
+bool admit_has_place(Context *context, const Cohort *cohort, bool *has, GError **error);
 /* Enrols one who waits, under a number instead of her name where the cohort's audience is hidden, and welcomes her.
  * BARAZA_ERROR_STATE when she takes another course, the cohort is closed, or its one room is full. */
 bool admit_guest(Context *context, const Guest *guest, const Cohort *cohort, int64_t now, GError **error);

@@ -131,6 +131,7 @@ typedef struct {
     char *alias;                 /* opened; how she wants the room to see her, or NULL */
     char *lang, *country, *tier; /* country may be NULL; tier "full", "low" or "text" */
     char *cadre, *sex, *age_band, *facility, *registration;
+    char *source;                             /* the roster by which she came ("council"), or NULL */
     bool may_posts, may_research, may_course; /* the consents in force */
     bool asked_course;                        /* whether the course consent was answered at all */
 } Enrolment;
@@ -140,7 +141,7 @@ const char *enrolment_state_name(EnrolmentState state);
 
 /* One validated row of an enrolment file. `phone` in E.164. */
 typedef struct {
-    char *phone, *name, *lang, *country, *tier, *cadre, *sex, *age_band, *facility, *registration, *room;
+    char *phone, *name, *lang, *country, *tier, *cadre, *sex, *age_band, *facility, *registration, *room, *source;
     int64_t opt_in; /* 0: none */
     char *opt_in_means;
     guint line;

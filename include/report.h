@@ -32,6 +32,7 @@ const char *report_missing_label(ReportMissing reason); /* "sent, not delivered"
 typedef struct {
     int64_t enrolment;
     char *study_id, *cadre, *sex, *age_band, *facility, *country, *arm, *status;
+    char *source; /* the roster by which she came; in the report's groups, and in no file */
     int cohort;   /* index into cohorts */
     int room;     /* index into rooms, -1 none */
     int sequence; /* row of the forms' design, -1 not assigned */

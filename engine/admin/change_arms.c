@@ -35,7 +35,7 @@ static bool check_seals(Change *c, Seal *seal, GError **error)
         g_autoptr(Cohort) cohort = cohort_find(c->store, cJSON_IsString(name) ? name->valuestring : "", error);
         g_autofree char *subject = cohort ? g_strdup_printf("C%" G_GINT64_FORMAT, cohort->id) : NULL;
         seal->sealed = seal->allocated = seal->same = false;
-        if (!cohort || !journal_each(c->store, subject, 0, look, seal, error))
+        if (!cohort || !change_suits(c, cohort, error) || !journal_each(c->store, subject, 0, look, seal, error))
             return false;
         if (!seal->sealed)
             return change_refuse(error, BARAZA_ERROR_STATE,
@@ -57,7 +57,8 @@ static bool note_cohorts(Change *c, const char *what, const cJSON *payload, bool
     {
         int64_t first = 0;
         g_autoptr(Cohort) cohort = cohort_find(c->store, cJSON_IsString(name) ? name->valuestring : "", error);
-        g_autoptr(GArray) people = cohort ? enrolment_list(c->store, cohort->id, error) : NULL;
+        g_autoptr(GArray) people =
+            cohort && change_suits(c, cohort, error) ? enrolment_list(c->store, cohort->id, error) : NULL;
         if (!people)
             return false;
         first = people->len;

@@ -23,6 +23,7 @@ static const struct {
     { "facility", offsetof(EnrolRow, facility) },
     { "registration", offsetof(EnrolRow, registration) },
     { "room", offsetof(EnrolRow, room) },
+    { "source", offsetof(EnrolRow, source) },
     { "opt_in_means", offsetof(EnrolRow, opt_in_means) },
 };
 

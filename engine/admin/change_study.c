@@ -101,7 +101,8 @@ bool change_study_freeze(Change *c, cJSON *result, GError **error)
     json_put_item(json_put(json_put(result, "name", plan->name), "sha256", plan->sha256), "cohorts", names);
     for (guint i = 0; i < plan->cohorts->len; i++) {
         g_autoptr(Cohort) cohort = cohort_find(c->store, plan->cohorts->pdata[i], error);
-        if (!cohort || !check_cohort(c, plan, cohort, error) || !note(c, plan, text, i, cohort->id, error))
+        if (!cohort || !change_suits(c, cohort, error) || !check_cohort(c, plan, cohort, error) ||
+            !note(c, plan, text, i, cohort->id, error))
             return false;
         json_put_item(names, NULL, cJSON_CreateString(cohort->name));
     }

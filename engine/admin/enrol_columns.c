@@ -23,6 +23,7 @@ static const struct {
     { COLUMN_AGE_BAND, { "age_band", "age" } },
     { COLUMN_ROOM, { "room", "group1", "group" } },
     { COLUMN_TIER, { "tier" } },
+    { COLUMN_SOURCE, { "source" } },
     { COLUMN_OPT_IN_DATE, { "opt_in_date", "consent_date" } },
     { COLUMN_OPT_IN_MEANS, { "opt_in_means", "consent" } },
     { COLUMN_SUSPENDED, { "suspended" } },

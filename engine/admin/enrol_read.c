@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define SOURCE_MOST 40
+
 #define OPT_IN_FIRST 10957 /* 2000-01-01; spreadsheets count days from 1900 or 1904 and show 0 as that day */
 
 static void line_free(gpointer data)
@@ -189,6 +191,18 @@ static bool read_opt_in(const EnrolReader *r, guint row, EnrolLine *line)
     return true;
 }
 
+/* A tag and no story: it stands in lists, and groups learners in the report. */
+static bool read_source(const EnrolReader *r, guint row, EnrolLine *line)
+{
+    g_autofree char *source = copy(r, row, COLUMN_SOURCE);
+    if (source && *source && g_utf8_strlen(source, -1) > SOURCE_MOST)
+        return refuse(
+            line, g_strdup_printf("the source \"%.20s...\" is no tag: at most %d characters, such as alumni-2019",
+                      source, SOURCE_MOST));
+    line->row->source = source && *source ? g_steal_pointer(&source) : NULL;
+    return true;
+}
+
 static bool read_flags(const EnrolReader *r, guint row, EnrolLine *line)
 {
     if (says_yes(enrol_cell(r, row, COLUMN_SUSPENDED)))
@@ -216,7 +230,7 @@ static EnrolLine *read_line(const EnrolReader *r, guint row)
     if (good && read_country(r, row, line)) {
         g_clear_pointer(&line->phone, g_free);
         good = read_phone(r, row, line) && read_language(r, row, line) && read_tier(r, row, line) &&
-               read_opt_in(r, row, line) && read_flags(r, row, line);
+               read_opt_in(r, row, line) && read_source(r, row, line) && read_flags(r, row, line);
     }
     if (line->refused)
         g_clear_pointer(&line->row, enrol_row_free);

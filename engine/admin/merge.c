@@ -179,6 +179,18 @@ static bool merge_addresses(const Merge *m, cJSON *result, GError **error)
                            outbox_thread_set(store, m->keep, &thread, error)));
 }
 
+/* Whom a group of patients has as a member stays apart from every other record. */
+static bool suits(Change *c, const GArray *enrolments, GError **error)
+{
+    for (guint i = 0; i < enrolments->len; i++) {
+        g_autoptr(Enrolment) e = enrolment_get(c->store, NULL, g_array_index(enrolments, int64_t, i), error);
+        const Cohort *cohort = e ? context_cohort(c->context, e->cohort, error) : NULL;
+        if (!cohort || !change_suits(c, cohort, error))
+            return false;
+    }
+    return true;
+}
+
 bool change_learner_merge(Change *c, cJSON *result, GError **error)
 {
     g_autoptr(GArray) kept = NULL, others = NULL;
@@ -190,7 +202,7 @@ bool change_learner_merge(Change *c, cJSON *result, GError **error)
     m.others = others;
     if (m.keep == m.other)
         return change_refuse(error, BARAZA_ERROR_INPUT, "these are one record already");
-    if (!check_other(&m, error))
+    if (!suits(c, kept, error) || !suits(c, others, error) || !check_other(&m, error))
         return false;
     for (guint i = 0; i < others->len; i++)
         if (!merge_one(&m, g_array_index(others, int64_t, i), error))

@@ -44,6 +44,7 @@ static bool add_learner(Workspace *w, const Cohort *cohort, int64_t id, cJSON *l
     json_put_bool(json_put_bool(one, "reachable", !why || thread.window_until == 0), "joined", thread.window_until > 0);
     json_put(json_put(one, "opt_in", e->opt_in_means), "cadre", e->cadre);
     json_put(json_put(one, "facility", e->facility), "language", e->lang);
+    json_put(one, "source", e->source);
     json_put_item(list, NULL, json_put(one, "note", why));
     return true;
 }
@@ -57,8 +58,10 @@ static void print_roster(const cJSON *list)
     {
         const char *seen = json_string(one, "seen"), *note = json_string(one, "note");
         silent += !json_bool(one, "joined", false);
-        printf("%-8s %-24.24s %-6s %-10s %-17s %s\n", json_string(one, "learner"), json_string(one, "name"),
-            json_string(one, "room"), json_string(one, "state"), seen ? seen : "-", note ? note : "");
+        const char *source = json_string(one, "source");
+        printf("%-8s %-24.24s %-6s %-10s %-17s %s%s%s%s\n", json_string(one, "learner"), json_string(one, "name"),
+            json_string(one, "room"), json_string(one, "state"), seen ? seen : "-", source ? "from " : "",
+            source ? source : "", source && note ? "; " : "", note ? note : "");
     }
     printf("%d learners, %d of them not seen yet\n", cJSON_GetArraySize(list), silent);
 }
@@ -124,7 +127,7 @@ static void print_waiting(const cJSON *waiting)
 static void print_csv(const cJSON *list, const cJSON *waiting)
 {
     static const char *const columns[] = { "learner", "name", "room", "state", "seen", "opt_in", "language", "cadre",
-        "facility", "note" };
+        "facility", "source", "note" };
     g_autoptr(GString) out = g_string_new(NULL);
     const cJSON *one;
     for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)

@@ -113,8 +113,8 @@ SELECT kind, sealed FROM address WHERE learner = :learner AND valid_to IS NULL O
 
 -- name: cohort_enrolment_insert
 INSERT INTO enrolment (id, cohort, room, learner, state, paused_until, enrolled, opt_in, opt_in_means, stopped, joined_late,
-    may_course, may_posts, may_research)
-VALUES (:id, :cohort, :room, :learner, :state, 0, :now, :opt_in, :means, 0, :late, -1, -1, -1)
+    may_course, may_posts, may_research, source)
+VALUES (:id, :cohort, :room, :learner, :state, 0, :now, :opt_in, :means, 0, :late, -1, -1, -1, :source)
 
 -- name: cohort_enrolment_find
 SELECT id FROM enrolment WHERE cohort = :cohort AND learner = :learner
@@ -122,8 +122,11 @@ SELECT id FROM enrolment WHERE cohort = :cohort AND learner = :learner
 -- name: cohort_enrolment_row
 SELECT e.id, e.cohort, e.room, e.learner, e.state, e.paused_until, e.enrolled, e.opt_in, e.opt_in_means, e.stopped, e.joined_late,
     e.may_course, e.may_posts, e.may_research, l.study_id, l.name, l.registration, l.lang, l.country, l.tier, l.cadre, l.sex,
-    l.age_band, l.facility, e.alias, e.standing
+    l.age_band, l.facility, e.alias, e.standing, e.source
 FROM enrolment AS e JOIN learner AS l ON l.id = e.learner WHERE e.id = :id
+
+-- name: cohort_enrolment_source
+UPDATE enrolment SET source = :source WHERE id = :id AND COALESCE(source, '') <> :source
 
 -- name: cohort_enrolment_newest
 SELECT id FROM enrolment WHERE learner = :learner AND state <> 4 ORDER BY id DESC LIMIT 1
@@ -346,7 +349,7 @@ DELETE FROM guest WHERE learner = :learner
 
 -- name: cohort_person_removed
 UPDATE enrolment SET state = 4, stopped = CASE WHEN stopped = 0 THEN :now ELSE stopped END, opt_in_means = NULL, alias = NULL,
-    forgotten = :now
+    forgotten = :now, source = NULL
 WHERE learner = :learner
 
 -- name: cohort_peer_set

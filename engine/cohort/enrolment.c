@@ -9,7 +9,8 @@
 /* Where an enrolment's own texts stand: what is freed is also what is copied. */
 #define TEXT(member) offsetof(Enrolment, member)
 static const gsize texts_of[] = { TEXT(opt_in_means), TEXT(study_id), TEXT(name), TEXT(alias), TEXT(lang),
-    TEXT(country), TEXT(tier), TEXT(cadre), TEXT(sex), TEXT(age_band), TEXT(facility), TEXT(registration) };
+    TEXT(country), TEXT(tier), TEXT(cadre), TEXT(sex), TEXT(age_band), TEXT(facility), TEXT(registration),
+    TEXT(source) };
 
 void enrolment_free(Enrolment *e)
 {
@@ -25,7 +26,7 @@ void enrol_row_free(EnrolRow *r)
     if (!r)
         return;
     char *const texts[] = { r->phone, r->name, r->lang, r->country, r->tier, r->cadre, r->sex, r->age_band, r->facility,
-        r->registration, r->room, r->opt_in_means };
+        r->registration, r->room, r->opt_in_means, r->source };
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_free(r);
@@ -146,6 +147,19 @@ static bool find_or_add_learner(Store *store, const Vault *vault, const Cohort *
            address_bind(store, vault, *learner, "phone", row->phone, now, error);
 }
 
+/* A file without the column changes nothing of what another said. */
+static bool name_source(Store *store, const EnrolRow *row, int64_t id, EnrolResult *result, GError **error)
+{
+    int64_t changed = 0;
+    if (row->source && *row->source &&
+        !store_run(
+            store, &cohort_enrolment_source, ARGS(ARG_INT("id", id), ARG_TEXT("source", row->source)), &changed, error))
+        return false;
+    if (changed)
+        *result = ENROL_CHANGED;
+    return true;
+}
+
 static bool opt_in_later(Store *store, const EnrolRow *row, int64_t id, EnrolResult *result, GError **error)
 {
     int64_t changed = 0;
@@ -170,14 +184,14 @@ bool enrolment_add(Store *store, const Vault *vault, const Cohort *cohort, const
         return false;
     *result = !found ? ENROL_NEW : changed ? ENROL_CHANGED : ENROL_SAME;
     if (found)
-        return opt_in_later(store, row, *id, result, error);
+        return opt_in_later(store, row, *id, result, error) && name_source(store, row, *id, result, error);
     return cohort_settle(store, cohort, learner, error) && cohort_find_room(store, cohort, row->room, &room, error) &&
            store_next_id(store, id, error) &&
            store_run(store, &cohort_enrolment_insert,
                ARGS(ARG_INT("id", *id), ARG_INT("cohort", cohort->id), ARG_INT("room", room),
                    ARG_INT("learner", learner), ARG_INT("state", row->opt_in ? ENROLMENT_ACTIVE : ENROLMENT_NO_OPT_IN),
                    ARG_INT("now", now), ARG_INT("opt_in", row->opt_in), ARG_TEXT("means", row->opt_in_means),
-                   ARG_INT("late", late)),
+                   ARG_INT("late", late), ARG_TEXT("source", row->source)),
                NULL, error);
 }
 
@@ -224,6 +238,7 @@ static bool read_enrolment(const StoreRow *row, gpointer data)
     e->facility = store_text_dup(row, 23);
     e->alias = open_column(reading->vault, row, 24);
     e->role = (MemberRole)store_int(row, 25);
+    e->source = store_text_dup(row, 26);
     return false;
 }
 

@@ -28,7 +28,7 @@ bool joining_enrol(Store *store, const Cohort *cohort, const Invitation *invitat
            store_run(store, &cohort_enrolment_insert,
                ARGS(ARG_INT("id", *enrolment), ARG_INT("cohort", cohort->id), ARG_INT("room", room),
                    ARG_INT("learner", learner), ARG_INT("state", ENROLMENT_ACTIVE), ARG_INT("now", now),
-                   ARG_INT("opt_in", now), ARG_TEXT("means", OWN_MESSAGE), ARG_INT("late", late)),
+                   ARG_INT("opt_in", now), ARG_TEXT("means", OWN_MESSAGE), ARG_INT("late", late), ARG_NULL("source")),
                NULL, error) &&
            store_run(store, &cohort_joining_add,
                ARGS(ARG_INT("enrolment", *enrolment), ARG_INT("invitation", invitation->id), ARG_TEXT("wamid", wamid),

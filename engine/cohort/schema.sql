@@ -82,6 +82,7 @@ CREATE TABLE IF NOT EXISTS enrolment (
     forgotten INTEGER NOT NULL DEFAULT 0, -- when her data were erased: in no export any more
     alias BLOB,                    -- sealed: the name that the learner wants the room to see
     standing INTEGER NOT NULL DEFAULT 0, -- 0 learner, 1 senior, 2 observer
+    source TEXT,                   -- the roster by which she came: "alumni-2019", "council"; NULL: none was named
     UNIQUE (cohort, learner)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS enrolment_room ON enrolment (room, id);

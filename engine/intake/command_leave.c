@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Leaving and coming back. STOP takes effect before anything else is sent, and nothing but one confirmation follows;
  * what only looks like STOP, and FORGET ME, are asked about first, by a tap. */
+#include "admit.h"
 #include "command_priv.h"
 #include "advertise.h"
 #include "missing.h"
@@ -42,7 +43,12 @@ bool command_decline(Inbound *in, GError **error)
 bool command_start(Inbound *in, const Said *said, GError **error)
 {
     const Enrolment *e = in->t.enrolment;
-    bool was_stopped = e->state == ENROLMENT_STOPPED;
+    bool was_stopped = e->state == ENROLMENT_STOPPED, place = true;
+    if (was_stopped && intake_must_agree(in) && !admit_has_place(in->context, in->t.cohort, &place, error))
+        return false;
+    g_autofree char *key = g_strdup_printf("STOP/%s", in->event->id);
+    if (!place) /* she had said no, and others have come meanwhile */
+        return tutor_say(&in->t, key, LANE_REPLY, OWED_STOP, phrase(in->t.who.lang, "group.declined", NULL), error);
     if (!enrolment_set_state(in->store, e->id, ENROLMENT_ACTIVE, 0, in->now, error) ||
         !outbox_release(in->store, e->learner, HELD_PAUSED, in->now, NULL, error))
         return false;

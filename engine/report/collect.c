@@ -62,6 +62,7 @@ static bool add_learner(const StoreRow *row, gpointer data)
     char **const texts[] = { &l->study_id, &l->cadre, &l->sex, &l->age_band, &l->facility, &l->country };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         *texts[i] = store_text_dup(row, 8 + (int)i);
+    l->source = store_text_dup(row, 16);
     l->consented = l->may_course && !store_is_null(row, 14) ? store_int(row, 14) : 0;
     if (l->room >= 0)
         ((ReportRoom *)c->data->rooms->pdata[l->room])->members++;

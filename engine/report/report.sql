@@ -14,7 +14,7 @@ SELECT COUNT(*) FROM enrolment WHERE cohort = :cohort AND forgotten > 0 AND stan
 SELECT e.id, e.room, e.state, e.enrolled, e.stopped, e.may_course, e.may_posts, e.may_research, l.study_id, l.cadre, l.sex,
     l.age_band, l.facility, l.country,
     (SELECT MAX(c.at) FROM consent AS c WHERE c.enrolment = e.id AND c.purpose = 'course' AND c.given = 1),
-    e.standing
+    e.standing, e.source
 FROM enrolment AS e JOIN learner AS l ON l.id = e.learner WHERE e.cohort = :cohort AND e.forgotten = 0 ORDER BY e.id /*scan*/
 
 -- name: report_tasks

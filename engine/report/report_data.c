@@ -41,7 +41,8 @@ static void free_row(gpointer row, char *const *texts, guint n)
 static void learner_free(gpointer p)
 {
     ReportLearner *l = p;
-    char *const texts[] = { l->study_id, l->cadre, l->sex, l->age_band, l->facility, l->country, l->arm, l->status };
+    char *const texts[] = { l->study_id, l->cadre, l->sex, l->age_band, l->facility, l->country, l->arm, l->status,
+        l->source };
     free_row(p, texts, G_N_ELEMENTS(texts));
 }
 

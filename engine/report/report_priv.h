@@ -79,9 +79,11 @@ char *report_level(const char *lang, const char *level);
 cJSON *report_labels(const char *lang);
 
 #define SMALL_CELL 5 /* fewer people than this are not told apart */
-/* What learners said of themselves ("cadre", "sex", "age_band", "country"): groups in order of their names; those under
- * five people are put together, with the next smallest until they are five, so that nobody can be found by subtraction
- * either. */
+/* Whether anybody has said anything of it; the roster by which people came ("source") is told only then. */
+bool trait_stated(const Sums *s, const char *trait);
+/* What learners said of themselves ("cadre", "sex", "age_band", "country", "source"): groups in order of their names;
+ * those under five people are put together, with the next smallest until they are five, so that nobody can be found by
+ * subtraction either. */
 typedef struct {
     char *label; /* "not stated"; "small groups, together" */
     bool small;

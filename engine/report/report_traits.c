@@ -10,6 +10,7 @@ static const char *value_of(const ReportLearner *l, const char *trait)
                         : g_str_equal(trait, "sex")      ? l->sex
                         : g_str_equal(trait, "age_band") ? l->age_band
                         : g_str_equal(trait, "facility") ? l->facility
+                        : g_str_equal(trait, "source")   ? l->source
                                                          : l->country;
     return value ? value : "";
 }
@@ -61,6 +62,14 @@ static void put_together(GArray *groups)
         g_array_remove_index(groups, 0);
         g_array_sort(groups, by_size);
     }
+}
+
+bool trait_stated(const Sums *s, const char *trait)
+{
+    bool stated = false;
+    for (int i = 0; i < s->n; i++)
+        stated = stated || *value_of(s->data->learners->pdata[i], trait);
+    return stated;
 }
 
 GArray *trait_groups(const Sums *s, const char *trait)

@@ -36,7 +36,7 @@ static void put_share(cJSON *rows, const Lost *l, const char *trait, const char 
 
 static void put_traits(cJSON *o, const Lost *l)
 {
-    static const char *const traits[] = { "cadre", "sex", "age_band", "country" };
+    static const char *const traits[] = { "cadre", "sex", "age_band", "country", "source" };
     cJSON *rows = view_array(o, "baseline");
     if (l->lost < SMALL_CELL || l->stayed < SMALL_CELL)
         return;

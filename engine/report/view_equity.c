@@ -51,7 +51,7 @@ static void put_group(
 
 void view_equity(cJSON *view, const Sums *s)
 {
-    static const char *const traits[] = { "cadre", "sex", "age_band", "country" };
+    static const char *const traits[] = { "cadre", "sex", "age_band", "country", "source" };
     cJSON *rows = view_array(view, "equity");
     g_autofree int *posts = posts_of(s);
     for (guint t = 0; t < G_N_ELEMENTS(traits); t++) {

@@ -145,13 +145,14 @@ static void put_consents(cJSON *people, const Sums *s)
 
 void view_people(cJSON *view, const Sums *s)
 {
-    static const char *const traits[] = { "cadre", "sex", "age_band", "country" };
+    static const char *const traits[] = { "cadre", "sex", "age_band", "country", "source" };
     cJSON *people = view_object(view, "people");
     json_put_int(people, "enrolled", s->n);
     put_flow(people, s);
     cJSON *rows = view_array(people, "traits");
     for (guint i = 0; i < G_N_ELEMENTS(traits); i++)
-        put_trait(rows, s, traits[i]);
+        if (!g_str_equal(traits[i], "source") || trait_stated(s, "source"))
+            put_trait(rows, s, traits[i]);
     put_consents(people, s);
     cJSON *rooms = view_array(people, "rooms");
     for (guint i = 0; i < s->data->rooms->len; i++) {

@@ -35,21 +35,33 @@ static bool is_free(Context *context, const Guest *guest, GError **error)
            refuse(error, g_strdup_printf("L%" G_GINT64_FORMAT " takes part in %s", guest->learner, cohort->name));
 }
 
-static bool has_room(Context *context, const Cohort *cohort, GError **error)
+/* Whoever wrote STOP may come back to her place; who said no to the consent, or was taken out, has none. */
+bool admit_has_place(Context *context, const Cohort *cohort, bool *has, GError **error)
 {
     Store *store = context_store(context);
+    *has = true;
     if (!audience_rules(cohort->audience)->one_room)
         return true;
-    g_autoptr(GArray) rooms = room_list(store, cohort->id, error);
-    int64_t first = rooms && rooms->len ? g_array_index(rooms, int64_t, 0) : 0;
-    g_autoptr(GArray) members = first ? room_members(store, first, false, error) : NULL;
-    if (!members)
-        return false;
-    return (int)members->len < cohort->room_size ||
-           refuse(
-               error, g_strdup_printf("the group %s has %u members, and more than %d it does not take: make a second "
-                                      "group for those who wait",
-                          cohort->name, members->len, cohort->room_size));
+    int taken = 0;
+    g_autoptr(GArray) members = enrolment_list(store, cohort->id, error);
+    for (guint i = 0; members && i < members->len; i++) {
+        g_autoptr(Enrolment) e = enrolment_get(store, NULL, g_array_index(members, int64_t, i), error);
+        if (!e)
+            return false;
+        taken += e->state != ENROLMENT_REMOVED && (e->state != ENROLMENT_STOPPED || e->may_course);
+    }
+    *has = taken < cohort->room_size;
+    return members != NULL;
+}
+
+static bool has_room(Context *context, const Cohort *cohort, GError **error)
+{
+    bool has = false;
+    return admit_has_place(context, cohort, &has, error) &&
+           (has ||
+               refuse(error, g_strdup_printf("the group %s has %d members, and more it does not take: make a second "
+                                             "group for those who wait",
+                                 cohort->name, cohort->room_size)));
 }
 
 /* "Member 7": what everybody in the group reads in place of her name. */

@@ -19,7 +19,7 @@ at 2026-01-04 11:00  anna says "My foot is sore"   expect anna <- "Please read t
                  anna says "NAME Anna"   expect anna <- "nobody uses a name"
 at 2026-01-04 12:00  bertha says "JOIN SUGAR"   expect amina <- "*bertha* (L"   amina taps "Let in"   expect bertha <- "You are *Member 2*"
                  bertha says "yes"   expect bertha <- "In the group you are *Member 2*" once
-at 2026-01-04 13:00  cecilia says "JOIN SUGAR"   expect amina <- "*cecilia* (L"   amina taps "Let in"   expect amina <- "more than 2 it does not take"
+at 2026-01-04 13:00  cecilia says "JOIN SUGAR"   expect amina <- "*cecilia* (L"   amina taps "Let in"   expect amina <- "has 2 members, and more it does not take"
 at 2026-01-04 14:00  coordinator does cohort.launch   expect told "doctor"
 at day 1 12:20   anna says "MEMBERS"   bertha says "MEMBERS"   expect anna <- "Member 2"
 at day 1 12:29   expect anna <- "Look at your feet" between 12:30 and 12:40 once

@@ -83,6 +83,32 @@ START_TEST(a_wrong_rule_of_a_cohort_is_refused_by_name)
 }
 END_TEST
 
+static Enrolment *tendai(World *w)
+{
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    g_autoptr(GArray) people = enrolment_list(w->store, cohort->id, NULL);
+    return enrolment_get(w->store, w->vault, g_array_index(people, int64_t, 0), NULL);
+}
+
+START_TEST(the_roster_by_which_she_came_is_kept_until_another_file_names_one)
+{
+    static const char *const steps[][3] = { { "", "new", NULL }, { ",\"source\":\"council\"", "changed", "council" },
+        { "", "same", "council" }, { ",\"source\":\"council\"", "same", "council" },
+        { ",\"source\":\"alumni-2019\"", "changed", "alumni-2019" } };
+    g_autoptr(World) w = world_new();
+    make_cohort(w);
+    for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
+        g_autofree char *params = g_strdup_printf(
+            "{\"cohort\":\"c1\",\"rows\":[{\"line\":2,\"phone\":\"+263772123456\",\"name\":\"Tendai\"%s}]}",
+            steps[i][0]);
+        g_autoptr(cJSON) done = change(w, "enrol", params);
+        ck_assert_str_eq(json_string(done, "rows.0.result"), steps[i][1]);
+        g_autoptr(Enrolment) e = tendai(w);
+        ck_assert_msg(g_strcmp0(e->source, steps[i][2]) == 0, "%zu: %s", i, e->source ? e->source : "-");
+    }
+}
+END_TEST
+
 START_TEST(enrolling_twice_is_enrolling_once_and_a_dry_run_nothing)
 {
     g_autoptr(World) w = world_new();
@@ -263,6 +289,7 @@ END_TEST
 
 UNIT_MAIN("admin", a_course_is_added_once_and_journalled_once, a_course_with_a_fault_or_a_lost_file_is_refused,
     unsigned_texts_are_not_for_nurses, a_wrong_rule_of_a_cohort_is_refused_by_name,
+    the_roster_by_which_she_came_is_kept_until_another_file_names_one,
     enrolling_twice_is_enrolling_once_and_a_dry_run_nothing, a_stopped_learner_is_owed_nothing,
     a_held_post_is_decided_once_and_its_author_told, every_early_look_is_journalled,
     an_account_needs_a_role_and_a_hashed_password, an_unknown_change_names_the_nearest,

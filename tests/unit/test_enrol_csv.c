@@ -101,6 +101,17 @@ START_TEST(columns_of_moodle_and_ours_mean_the_same)
 }
 END_TEST
 
+START_TEST(a_source_is_a_short_tag)
+{
+    g_autoptr(EnrolFile) file = read_text("phone,name,source\n0772123456,A,council\n0772123457,B,\n"
+                                          "0772123458,C,she was told of it by her matron on a Sunday\n");
+    ck_assert_str_eq(line_at(file, 0)->row->source, "council");
+    ck_assert_ptr_null(line_at(file, 1)->row->source);
+    ck_assert_ptr_null(line_at(file, 2)->row);
+    ck_assert(strstr(line_at(file, 2)->refused, "is no tag"));
+}
+END_TEST
+
 START_TEST(a_row_without_date_and_means_of_opt_in_is_good_and_not_messaged)
 {
     static const struct {
@@ -194,6 +205,6 @@ START_TEST(a_file_that_is_no_enrolment_is_refused_whole)
 END_TEST
 
 UNIT_MAIN("enrol_csv", a_number_is_mended_or_refused_never_guessed, columns_of_moodle_and_ours_mean_the_same,
-    a_row_without_date_and_means_of_opt_in_is_good_and_not_messaged,
+    a_source_is_a_short_tag, a_row_without_date_and_means_of_opt_in_is_good_and_not_messaged,
     a_bad_row_is_refused_with_its_reason_and_leaves_the_others, a_column_nobody_reads_is_named,
     a_file_that_is_no_enrolment_is_refused_whole)

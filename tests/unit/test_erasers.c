@@ -77,6 +77,7 @@ static const struct {
     { "engine_state.name", NOBODYS },
     { "enrolment.alias", HERS },
     { "enrolment.opt_in_means", HERS },
+    { "enrolment.source", STUDYS },
     { "erasure.asked_by", NOBODYS },
     { "form_assignment.test", NOBODYS },
     { "form_unit.test", NOBODYS },
@@ -220,7 +221,7 @@ static const StoreQuery fills[] = {
     FILL("INSERT INTO outbox_done SELECT 900007, 0, :m, 0, :m, 1, 1, 0 WHERE 1"),
     FILL("INSERT INTO outbox_status SELECT 900007, 5, 0, 0, 0, 0, 0, :m, NULL, 0 WHERE 1"),
     FILL("UPDATE post SET asset = 'abcd', media = :m, mime = 'image/jpeg', wamid = :m WHERE id = :p"),
-    FILL("UPDATE enrolment SET alias = :s, opt_in_means = :m WHERE id = :e"),
+    FILL("UPDATE enrolment SET alias = :s, opt_in_means = :m, source = :m WHERE id = :e"),
     FILL("UPDATE learner SET study_id = :m, lang = :m, country = :m, cadre = :m, sex = :m, age_band = :m, "
          "facility = :m, name = :s, registration = :s WHERE id = :l"),
     FILL("INSERT INTO address SELECT 900008, :l, 'phone', :m, :s, 1, 2 WHERE 1"),

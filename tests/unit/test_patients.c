@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Groups of patients: off by default, twenty at most, each member and post by the doctor, and in no export. */
 #include "coding_world.h"
+#include "admit.h"
 #include "export.h"
 #include "invitation.h"
 #include "person.h"
@@ -129,9 +130,23 @@ START_TEST(the_twenty_first_is_refused_and_waits)
     g_autoptr(GError) error = NULL;
     g_autofree char *last = asks(w, 21);
     ck_assert(!decide(w, "cli", "learner.admit", last, "amina", &error));
-    unit_assert_error(error, "has 20 members, and more than 20 it does not take");
+    unit_assert_error(error, "has 20 members, and more it does not take");
     g_autoptr(Guest) guest = guest_get(w->store, w->vault, g_ascii_strtoll(last + 1, NULL, 10), NULL);
     ck_assert(guest && guest->invitation);
+    /* STOP keeps a place; being taken out frees it. */
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "sugar", NULL);
+    g_autoptr(GArray) members = enrolment_list(w->store, cohort->id, NULL);
+    static const EnrolmentState states[] = { ENROLMENT_STOPPED, ENROLMENT_REMOVED };
+    for (int i = 0; i < 2; i++) {
+        int64_t id = g_array_index(members, int64_t, i);
+        bool has = true;
+        g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
+        ck_assert(consent_add(w->store, id, "course", true, "h", NULL, NOW, NULL) &&
+                  enrolment_set_state(w->store, id, states[i], 0, NOW, NULL) &&
+                  store_commit(g_steal_pointer(&tx), NULL));
+        ck_assert(admit_has_place(w->context, cohort, &has, NULL));
+        ck_assert_int_eq(has, i == 1);
+    }
 }
 END_TEST
 
@@ -179,6 +194,13 @@ START_TEST(what_learners_do_is_refused_with_a_reason)
     g_autofree char *learner = let_in(w, 1);
     g_autofree char *role = g_strdup_printf("{\"learner\":\"%s\",\"role\":\"senior\"}", learner);
     refused(w, "learner.role", role, BARAZA_ERROR_STATE, "no seniors");
+    g_autofree char *other = let_in(w, 2);
+    g_autofree char *both = g_strdup_printf("{\"learner\":\"%s\",\"other\":\"%s\"}", learner, other);
+    refused(w, "learner.merge", both, BARAZA_ERROR_STATE, "apart from every other record");
+    refused(w, "study.seal",
+        "{\"cohorts\":[\"sugar\",\"sugar\"],"
+        "\"commitment\":\"0000000000000000000000000000000000000000000000000000000000000000\"}",
+        BARAZA_ERROR_STATE, "no part of a trial");
 }
 END_TEST
 

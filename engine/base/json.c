@@ -9,10 +9,10 @@
 
 #define EXACT_LIMIT 9007199254740992.0 /* 2^53: beyond it a double skips integers */
 
-static cJSON *refuse(const char *reason, gsize at, GError **error)
+static bool refuse(const char *reason, gsize at, GError **error)
 {
     g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "JSON, byte %" G_GSIZE_FORMAT ": %s", at, reason);
-    return NULL;
+    return false;
 }
 
 /* What comes from WhatsApp is ASCII throughout: eight bytes at a time, nearly to the end. */
@@ -27,7 +27,7 @@ static gsize ascii_length(const char *bytes, gsize size)
     return at;
 }
 
-cJSON *json_parse(const char *bytes, gsize size, GError **error)
+bool json_check(const char *bytes, gsize size, gsize *values, GError **error)
 {
     const char *bad = NULL, *reason = NULL;
     gsize at = 0;
@@ -36,9 +36,13 @@ cJSON *json_parse(const char *bytes, gsize size, GError **error)
     gsize ascii = ascii_length(bytes, size);
     if (size > G_MAXSSIZE / 2 || !g_utf8_validate(bytes + ascii, (gssize)(size - ascii), &bad))
         return refuse("not valid UTF-8", bad ? (gsize)(bad - bytes) : 0, error);
-    if (!json_scan(bytes, size, &reason, &at))
-        return refuse(reason, at, error);
-    return json_build(bytes, size);
+    return json_scan(bytes, size, values, &reason, &at) || refuse(reason, at, error);
+}
+
+cJSON *json_parse(const char *bytes, gsize size, GError **error)
+{
+    gsize values = 0;
+    return json_check(bytes, size, &values, error) ? json_build(bytes, size) : NULL;
 }
 
 static bool has_type(const cJSON *value, int type)

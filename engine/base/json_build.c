@@ -23,6 +23,8 @@ gsize json_plain(const char *text, gsize size)
 
 typedef struct {
     const char *at, *end;
+    cJSON *items; /* of a block, the next that is free; NULL where everything is allocated by itself */
+    char *texts;
 } Build;
 
 static void skip_blanks(Build *b)
@@ -68,14 +70,14 @@ static gsize raw_length(const char *text, gsize size)
     return at;
 }
 
-/* The string whose opening quote is here. Given. */
+/* The string whose opening quote is here. */
 static char *read_text(Build *b)
 {
     b->at++;
     gsize plain = json_plain(b->at, (gsize)(b->end - b->at));
     gsize raw = b->at[plain] == '"' ? plain : raw_length(b->at, (gsize)(b->end - b->at));
     const char *close = b->at + raw;
-    char *text = cJSON_malloc(raw + 1), *out = text;
+    char *text = b->items ? b->texts : cJSON_malloc(raw + 1), *out = text;
     g_assert(text);
     for (;;) {
         memcpy(out, b->at, plain);
@@ -88,7 +90,9 @@ static char *read_text(Build *b)
         plain = json_plain(b->at, (gsize)(close - b->at));
     }
     b->at++;
-    *out = '\0';
+    *out++ = '\0';
+    if (b->items)
+        b->texts = out;
     return text;
 }
 
@@ -110,9 +114,9 @@ static double read_number(Build *b)
     return g_ascii_strtod(text, NULL);
 }
 
-static cJSON *new_item(int type)
+static cJSON *new_item(Build *b, int type)
 {
-    cJSON *item = cJSON_malloc(sizeof *item);
+    cJSON *item = b->items ? b->items++ : cJSON_malloc(sizeof *item);
     g_assert(item);
     *item = (cJSON){ .type = type };
     return item;
@@ -151,7 +155,7 @@ static cJSON *read_word(Build *b)
 {
     int type = *b->at == 't' ? cJSON_True : *b->at == 'f' ? cJSON_False : cJSON_NULL;
     b->at += type == cJSON_False ? strlen("false") : strlen("true");
-    cJSON *item = new_item(type);
+    cJSON *item = new_item(b, type);
     item->valueint = type == cJSON_True;
     return item;
 }
@@ -163,11 +167,11 @@ static cJSON *read_value(Build *b)
     switch (*b->at) {
     case '{':
     case '[':
-        item = new_item(*b->at == '{' ? cJSON_Object : cJSON_Array);
+        item = new_item(b, *b->at == '{' ? cJSON_Object : cJSON_Array);
         read_members(b, item);
         return item;
     case '"':
-        item = new_item(cJSON_String);
+        item = new_item(b, cJSON_String);
         item->valuestring = read_text(b);
         return item;
     case 't':
@@ -175,7 +179,7 @@ static cJSON *read_value(Build *b)
     case 'n':
         return read_word(b);
     default:
-        item = new_item(cJSON_Number);
+        item = new_item(b, cJSON_Number);
         cJSON_SetNumberHelper(item, read_number(b));
         return item;
     }
@@ -183,6 +187,19 @@ static cJSON *read_value(Build *b)
 
 cJSON *json_build(const char *bytes, gsize size)
 {
-    Build b = { bytes, bytes + size };
+    Build b = { .at = bytes, .end = bytes + size };
     return read_value(&b);
+}
+
+/* A text takes at most the room that it has between its quotes, and its end the place of one of them. */
+gsize json_block_size(gsize values, gsize size)
+{
+    return values * sizeof(cJSON) + size;
+}
+
+void json_build_in(void *block, gsize values, const char *bytes, gsize size)
+{
+    cJSON *items = block;
+    Build b = { bytes, bytes + size, items, (char *)(items + values) };
+    read_value(&b);
 }

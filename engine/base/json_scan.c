@@ -12,6 +12,7 @@ typedef struct {
     const char *reason;
     uint64_t objects; /* bit d set: the bracket at depth d+1 is an object */
     int depth;
+    gsize values;
 } Scan;
 
 static bool fail(Scan *s, const char *reason)
@@ -195,6 +196,7 @@ static bool scan_document(Scan *s)
         skip_blanks(s);
         int c = peek(s);
         bool closed = true, ok;
+        s->values++;
         if (c == '{' || c == '[')
             ok = open_bracket(s, c == '{', &closed);
         else if (c == '"')
@@ -210,10 +212,11 @@ static bool scan_document(Scan *s)
     return s->at == s->size || fail(s, "something follows the value");
 }
 
-bool json_scan(const char *bytes, gsize size, const char **reason, gsize *at)
+bool json_scan(const char *bytes, gsize size, gsize *values, const char **reason, gsize *at)
 {
     Scan s = { .bytes = bytes, .size = size };
     bool ok = scan_document(&s);
+    *values = s.values;
     *reason = s.reason;
     *at = s.at;
     return ok;

@@ -4,13 +4,15 @@
  * may have reached the platform. */
 #include "channel_priv.h"
 
+#include "json_doc.h"
+
 #define GONE_OBJECT_SUBCODE 33 /* with code 100: "Unsupported get/post request": our number's id, not our message */
 
-static cJSON *read_body(const HttpResponse *response)
+static JsonDoc *read_body(const HttpResponse *response)
 {
     gsize size = 0;
     const char *bytes = response->body ? g_bytes_get_data(response->body, &size) : NULL;
-    return bytes ? json_parse(bytes, size, NULL) : NULL;
+    return bytes ? json_doc_parse(bytes, size, NULL) : NULL;
 }
 
 static const char *first_text(const cJSON *object, const char *const *paths)
@@ -67,7 +69,8 @@ static void read_foreign(ChannelOutcome *outcome, int http_status)
 
 static void read_done(ChannelOutcome *outcome, const HttpResponse *response)
 {
-    g_autoptr(cJSON) root = read_body(response);
+    g_autoptr(JsonDoc) doc = read_body(response);
+    const cJSON *root = json_doc_root(doc);
     bool success = response->status >= 200 && response->status < 300;
     g_autofree char *wamid = success ? json_id(root, "messages.0.id") : NULL;
     if (wamid && *wamid) {
@@ -110,7 +113,8 @@ ChannelAsset *channel_read_asset(char *key, const char *member, const HttpRespon
         asset->detail = reason_of(response);
         return asset;
     }
-    g_autoptr(cJSON) root = read_body(response);
+    g_autoptr(JsonDoc) doc = read_body(response);
+    const cJSON *root = json_doc_root(doc);
     if (response->status >= 200 && response->status < 300)
         asset->media_id = json_id(root, member);
     asset->ok = asset->media_id && *asset->media_id;

@@ -4,6 +4,7 @@
 #include "message.h"
 #include "message_priv.h"
 #include "error.h"
+#include "json_doc.h"
 #include <string.h>
 
 char *message_to_json(const Message *message)
@@ -141,7 +142,8 @@ static void read_texts(Message *message, const cJSON *object)
 
 Message *message_from_json(const char *json, GError **error)
 {
-    g_autoptr(cJSON) object = json_parse(json, strlen(json), error);
+    g_autoptr(JsonDoc) doc = json_doc_parse(json, strlen(json), error);
+    const cJSON *object = json_doc_root(doc);
     if (!object) {
         g_prefix_error(error, "stored message: ");
         return NULL;

@@ -2,6 +2,7 @@
 /* POST /{phone}/messages: the checks in the order envelope, content, recipient, window, rates; then a 200 that promises
  * nothing. */
 #include "platform_priv.h"
+#include "json_doc.h"
 #include "text.h"
 
 static bool read_receipt(Request *request, const cJSON *body)
@@ -235,7 +236,8 @@ static bool send_checked(Request *request, const cJSON *body)
 void send_message(Request *request)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(cJSON) body = json_parse(request->body, request->size, &error);
+    g_autoptr(JsonDoc) doc = json_doc_parse(request->body, request->size, &error);
+    const cJSON *body = json_doc_root(doc);
     if (!body || !cJSON_IsObject(body)) {
         refuse(request, 100, "The body is not a JSON object: %s", error ? error->message : "another type");
         return;

@@ -4,6 +4,7 @@
  * of unknown kind with its raw text: nothing that was acknowledged is dropped here. */
 #include "webhook_priv.h"
 #include "error.h"
+#include "json_doc.h"
 #include <string.h>
 
 /* Exactly one thing in the list: then a single contact beside it is about that thing. */
@@ -96,7 +97,8 @@ static bool is_ours(const cJSON *body)
 
 GPtrArray *webhook_parse(const char *body, gsize size, GError **error)
 {
-    g_autoptr(cJSON) root = json_parse(body, size, error);
+    g_autoptr(JsonDoc) doc = json_doc_parse(body, size, error);
+    const cJSON *root = json_doc_root(doc);
     if (!root) {
         g_prefix_error(error, "webhook: ");
         return NULL;

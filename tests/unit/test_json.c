@@ -2,14 +2,40 @@
 #include "unit.h"
 
 #include "error.h"
-#include "json.h"
+#include "json_doc.h"
 
 #include <math.h>
+
+/* A document says the same of the same bytes; `exact` has none behind `size`, and the block is full to its end. */
+static void same_as_document(const char *bytes, gsize size, const cJSON *value, const GError *error)
+{
+    g_autoptr(GError) other = NULL;
+    g_autofree char *exact = g_memdup2(bytes, size);
+    g_autoptr(JsonDoc) doc = json_doc_parse(exact, size, &other);
+    ck_assert_int_eq(doc != NULL, value != NULL);
+    ck_assert_int_eq(other != NULL, error != NULL);
+    if (error)
+        ck_assert_str_eq(other->message, error->message);
+    if (value) {
+        g_autofree char *one = json_text(value), *same = json_text(json_doc_root(doc));
+        ck_assert_str_eq(one, same);
+    }
+}
+
+static cJSON *parse(const char *bytes, gsize size, GError **error)
+{
+    GError *own = NULL;
+    cJSON *value = json_parse(bytes, size, &own);
+    same_as_document(bytes, size, value, own);
+    if (own)
+        g_propagate_error(error, own);
+    return value;
+}
 
 static cJSON *parsed(const char *text)
 {
     GError *error = NULL;
-    cJSON *value = json_parse(text, strlen(text), &error);
+    cJSON *value = parse(text, strlen(text), &error);
     unit_assert_ok(error);
     return value;
 }
@@ -66,7 +92,7 @@ START_TEST(what_is_not_json_is_refused_with_the_byte)
     };
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
         GError *error = NULL;
-        ck_assert_msg(!json_parse(rows[i].text, strlen(rows[i].text), &error), "row %zu: %s", i, rows[i].text);
+        ck_assert_msg(!parse(rows[i].text, strlen(rows[i].text), &error), "row %zu: %s", i, rows[i].text);
         ck_assert(g_error_matches(error, BARAZA_ERROR, BARAZA_ERROR_INPUT));
         unit_assert_error(error, rows[i].says);
     }
@@ -75,13 +101,13 @@ END_TEST
 
 START_TEST(only_the_given_bytes_are_read)
 {
-    g_autoptr(cJSON) value = json_parse("[1]garbage", 3, NULL);
+    g_autoptr(cJSON) value = parse("[1]garbage", 3, NULL);
     ck_assert_ptr_nonnull(value);
     GError *error = NULL;
-    ck_assert_ptr_null(json_parse("[1]\0", 4, &error));
+    ck_assert_ptr_null(parse("[1]\0", 4, &error));
     unit_assert_error(error, "UTF-8");
     char *exact = g_memdup2("\"ab\"", 4); /* without a NUL: a read beyond it is an overflow */
-    g_autoptr(cJSON) text = json_parse(exact, 4, NULL);
+    g_autoptr(cJSON) text = parse(exact, 4, NULL);
     ck_assert_str_eq(cJSON_GetStringValue(text), "ab");
     g_free(exact);
 }
@@ -104,9 +130,9 @@ START_TEST(sixty_four_levels_pass_and_one_more_does_not)
     g_autoptr(cJSON) value = parsed(deep);
     ck_assert_ptr_nonnull(value);
     GError *error = NULL;
-    ck_assert_ptr_null(json_parse(deeper, strlen(deeper), &error));
+    ck_assert_ptr_null(parse(deeper, strlen(deeper), &error));
     unit_assert_error(error, "64 deep");
-    ck_assert_ptr_null(json_parse(abyss, strlen(abyss), &error));
+    ck_assert_ptr_null(parse(abyss, strlen(abyss), &error));
     unit_assert_error(error, "64 deep");
 }
 END_TEST
@@ -207,7 +233,7 @@ START_TEST(a_string_is_read_wherever_its_escapes_stand)
                 g_autofree char *text = g_strdup_printf("{\"%s\" : \"%s%s%s\"}", rows[i].escape, a, rows[i].escape, z);
                 g_autofree char *means = g_strconcat(a, rows[i].means, z, NULL);
                 g_autofree char *exact = g_memdup2(text, strlen(text));
-                g_autoptr(cJSON) value = json_parse(exact, strlen(text), NULL);
+                g_autoptr(cJSON) value = parse(exact, strlen(text), NULL);
                 ck_assert_msg(value != NULL, "%s", text);
                 ck_assert_str_eq(value->child->string, rows[i].means);
                 ck_assert_str_eq(value->child->valuestring, means);
@@ -229,7 +255,7 @@ START_TEST(a_byte_that_may_not_stand_in_a_string_is_seen_at_each_place)
             g_autofree char *text = g_strdup_printf("\"%s_%s\"", a, a);
             text[before + 1] = bad[i];
             gsize size = i == 4 ? (gsize)before + 1 : strlen(a) * 2 + 3;
-            ck_assert_ptr_null(json_parse(text, size, &error));
+            ck_assert_ptr_null(parse(text, size, &error));
             unit_assert_error(error, says[i]);
         }
 }

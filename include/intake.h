@@ -2,6 +2,7 @@
 /* intake.h - what has arrived takes effect: statuses, commands, answers, posts. */
 #pragma once
 #include "context.h"
+#include "webhook_ahead.h"
 
 /* What a slice found that others must act on. */
 typedef struct {
@@ -19,5 +20,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(IntakeNews, intake_news_free)
 
 /* Processes up to `limit` bodies in the caller's transaction, oldest first. An event that fails is set aside with its
  * fault; a body that cannot be parsed is set aside whole. `phone_id` NULL takes webhooks of any number. */
-bool intake_slice(
-    Context *context, const char *phone_id, int64_t now, int limit, IntakeNews *news, int *worked, GError **error);
+bool intake_slice(Context *context, WebhookAhead *ahead, const char *phone_id, int64_t now, int limit, IntakeNews *news,
+    int *worked, GError **error);

@@ -5,7 +5,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 
-typedef enum { RESTS, WORKS, ENDS } State;
+typedef enum { RESTS, WANTED, WORKS, ENDS } State;
 
 struct Beside {
     void (*work)(gpointer data);
@@ -37,6 +37,7 @@ static void *run(void *data)
             pthread_cond_wait(&beside->changed, &beside->lock);
             continue;
         }
+        beside->state = WORKS;
         pthread_mutex_unlock(&beside->lock);
         beside->work(beside->data);
         pthread_mutex_lock(&beside->lock);
@@ -59,20 +60,26 @@ void beside_begin(Beside *beside)
 {
     g_assert(!beside->begun);
     beside->begun = true;
-    change(beside, WORKS);
+    change(beside, WANTED);
     if (!beside->started && pthread_create(&beside->thread, NULL, run, beside) != 0)
         g_error("no thread can be started: the system's limit of processes is reached");
     beside->started = true;
 }
 
+/* Where processors are busy the thread may not even have woken: then the work is done here instead. */
 void beside_wait(Beside *beside)
 {
     if (!beside->begun)
         return;
     pthread_mutex_lock(&beside->lock);
+    bool untouched = beside->state == WANTED;
+    if (untouched)
+        beside->state = RESTS;
     while (beside->state == WORKS)
         pthread_cond_wait(&beside->changed, &beside->lock);
     pthread_mutex_unlock(&beside->lock);
+    if (untouched)
+        beside->work(beside->data);
     beside->begun = false;
 }
 

@@ -210,6 +210,7 @@ static bool take_event(
 /* The bodies of one slice, or the events of one body that is being done again. */
 typedef struct {
     Context *context;
+    WebhookAhead *ahead;
     const char *phone_id;
     IntakeNews *news;
     int64_t now;
@@ -249,7 +250,7 @@ static bool do_body(gpointer data, guint i, GError **error)
     Slice *slice = data;
     const InboxRaw *raw = slice->bodies->pdata[i];
     g_autoptr(GError) fault = NULL;
-    g_autoptr(GPtrArray) events = webhook_parse(raw->body, raw->size, &fault);
+    g_autoptr(GPtrArray) events = webhook_ahead_take(slice->ahead, raw->body, raw->size, &fault);
     if (!events)
         return unreadable(slice, raw, fault, error);
     slice->events = events;
@@ -273,15 +274,17 @@ static bool park_body(gpointer data, guint i, const GError *fault, GError **erro
            inbox_done(context_store(slice->context), raw->id, slice->now, error);
 }
 
-bool intake_slice(
-    Context *context, const char *phone_id, int64_t now, int limit, IntakeNews *news, int *worked, GError **error)
+bool intake_slice(Context *context, WebhookAhead *ahead, const char *phone_id, int64_t now, int limit, IntakeNews *news,
+    int *worked, GError **error)
 {
     static const StoreItems items = { .item = do_body, .park = park_body };
     *worked = 0;
     g_autoptr(GPtrArray) bodies = inbox_take(context_store(context), limit, error);
     if (!bodies)
         return false;
-    Slice slice = { .context = context, .phone_id = phone_id, .news = news, .now = now, .bodies = bodies };
+    Slice slice = {
+        .context = context, .ahead = ahead, .phone_id = phone_id, .news = news, .now = now, .bodies = bodies
+    };
     *worked = (int)bodies->len;
     return store_items(context_store(context), &items, bodies->len, &slice, error);
 }

@@ -32,6 +32,8 @@ struct Engine {
     Dispatch *dispatch;
     EngineConfig config;
     char *phone_id;
+    WebhookAhead *webhooks; /* those that came last, read while they are stored */
+    bool caught_up;         /* nothing older waits: what comes now is what the next turn takes */
     int64_t high_water;
     bool clock_back;
     int64_t ahead; /* seconds by which the clock was set forward, until somebody confirms it; else 0 */
@@ -51,6 +53,7 @@ Engine *engine_new(Store *store, const Vault *vault, Library *library, Channel *
     engine->config.slice_rows = config->slice_rows ? config->slice_rows : 256;
     engine->config.raw_days = config->raw_days ? config->raw_days : RAW_DAYS;
     engine->phone_id = g_strdup(config->phone_id);
+    engine->webhooks = webhook_ahead_new();
     watch_init(&engine->watch, config->watch);
     engine->context = context_new(store, vault, library, &channel->caps, config->number, error);
     if (!engine->context || !store_state_get(store, HIGH_WATER, &engine->high_water, error))
@@ -70,6 +73,7 @@ void engine_free(Engine *engine)
         return;
     dispatch_free(engine->dispatch);
     context_free(engine->context);
+    webhook_ahead_free(engine->webhooks);
     g_free(engine->phone_id);
     g_free(engine);
 }
@@ -81,6 +85,8 @@ Context *engine_context(const Engine *engine)
 
 bool engine_accept(Engine *engine, int64_t now, const GPtrArray *bodies, GError **error)
 {
+    if (engine->caught_up)
+        webhook_ahead_begin(engine->webhooks, bodies);
     g_autoptr(StoreTx) tx = store_begin(engine->store, error);
     if (!tx)
         return false;
@@ -172,10 +178,12 @@ static bool gather(Engine *engine, int64_t now, int *worked, GError **error)
     g_autoptr(StoreTx) tx = store_begin(engine->store, error);
     if (!tx || (higher && !store_state_set(engine->store, HIGH_WATER, now, error)) ||
         !dispatch_settle(engine->dispatch, now, &settled, error) ||
-        !intake_slice(engine->context, engine->phone_id, now, engine->config.slice_rows, news, &taken, error) ||
+        !intake_slice(
+            engine->context, engine->webhooks, engine->phone_id, now, engine->config.slice_rows, news, &taken, error) ||
         !note_templates(engine, news, now, error))
         return false;
     FAULT("turn.intake");
+    engine->caught_up = taken < engine->config.slice_rows;
     clock_is_confirmed(engine, news->newest, now);
     if (!is_held(engine) && !drip_slice(engine->context, now, engine->config.slice_rows, &dripped, error))
         return false;

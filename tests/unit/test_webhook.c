@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit.h"
-#include "webhook.h"
+#include "webhook_ahead.h"
 #include <stdio.h>
 
 static GPtrArray *parse(const char *body)
@@ -239,8 +239,65 @@ START_TEST(every_kind_has_a_name)
 }
 END_TEST
 
-UNIT_MAIN("webhook", every_stored_body_gives_the_lines_beside_it, the_signature_is_hmac_sha256,
-    a_wrong_signature_is_refused, without_a_secret_nothing_verifies, the_handshake_answers_only_to_the_right_token,
+static void takes(WebhookAhead *ahead, const char *name)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *json = g_strconcat(name, ".json", NULL), *golden = g_strconcat(name, ".lines", NULL);
+    g_autofree char *body = data(json), *want = data(golden);
+    g_autoptr(GPtrArray) events = webhook_ahead_take(ahead, body, strlen(body), &error);
+    unit_assert_ok(error);
+    g_autofree char *got = lines(events);
+    ck_assert_msg(strcmp(got, want) == 0, "%s: expected\n%sbut got\n%s", name, want, got);
+}
+
+static void add_body(GPtrArray *list, const char *name)
+{
+    g_autofree char *json = g_strconcat(name, ".json", NULL);
+    char *body = data(json);
+    g_ptr_array_add(list, g_bytes_new_take(body, strlen(body)));
+}
+
+START_TEST(a_body_that_was_read_ahead_gives_the_same_whenever_and_however_often_it_is_asked_for)
+{
+    for (int round = 0; round < 200; round++) {
+        g_autoptr(WebhookAhead) ahead = webhook_ahead_new();
+        takes(ahead, "media"); /* nothing was begun */
+        g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+        add_body(list, "replies");
+        add_body(list, "statuses");
+        g_ptr_array_add(list, g_bytes_new_static("{\"not\":", 7));
+        add_body(list, "statuses");
+        add_body(list, "media");
+        webhook_ahead_begin(ahead, list);
+        takes(ahead, "statuses");
+        takes(ahead, "replies");
+        GError *error = NULL;
+        ck_assert_ptr_null(webhook_ahead_take(ahead, "{\"not\":", 7, &error));
+        unit_assert_error(error, "webhook: ");
+        for (int again = 0; again < 3; again++)
+            takes(ahead, "statuses");
+        takes(ahead, "identities");
+        webhook_ahead_begin(ahead, list); /* and what was left is forgotten */
+    }
+}
+END_TEST
+
+START_TEST(more_than_is_read_ahead_is_read_when_it_is_asked_for)
+{
+    g_autoptr(WebhookAhead) ahead = webhook_ahead_new();
+    g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    for (int i = 0; i < 200; i++)
+        add_body(list, i % 2 ? "replies" : "identities");
+    webhook_ahead_begin(ahead, list);
+    for (int i = 0; i < 200; i++)
+        takes(ahead, i % 2 ? "replies" : "identities");
+}
+END_TEST
+
+UNIT_MAIN("webhook", every_stored_body_gives_the_lines_beside_it,
+    a_body_that_was_read_ahead_gives_the_same_whenever_and_however_often_it_is_asked_for,
+    more_than_is_read_ahead_is_read_when_it_is_asked_for, the_signature_is_hmac_sha256, a_wrong_signature_is_refused,
+    without_a_secret_nothing_verifies, the_handshake_answers_only_to_the_right_token,
     what_is_not_of_this_platform_is_an_error_that_says_so, a_single_unrelated_contact_of_a_batch_binds_nobody,
     an_id_is_known_by_its_shape_in_every_member, times_are_seconds_whatever_their_unit,
     a_thousand_updates_in_one_body_are_a_thousand_events_in_order, every_kind_has_a_name)

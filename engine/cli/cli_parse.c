@@ -103,7 +103,7 @@ static bool unknown_command(char **words, GError **error)
             g_string_append_printf(kin, "%s%s", kin->len ? ", " : "", c->name + n + 1);
     }
     g_ptr_array_add(names, NULL);
-    g_autofree char *both = words[1] ? g_strjoin(" ", words[0], words[1], NULL) : NULL;
+    g_autofree char *both = words[1] && *words[1] != '-' ? g_strjoin(" ", words[0], words[1], NULL) : NULL;
     const char *near = both ? text_nearest(both, (const char *const *)names->pdata) : NULL;
     if (kin->len && !near) {
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "\"%s\" is followed by one of: %s", words[0], kin->str);

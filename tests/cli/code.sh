@@ -3,6 +3,8 @@
 # Two evaluators code what a group said, differ, decide and freeze; and what each of them may not.
 . tests/cli/cases.sh
 
+expect 1 '"codebook" is followed by one of: ' "$baraza" codebook --help
+expect 1 'did you mean "codebook check"' "$baraza" codebook chek
 expect 0 "(folder)" "$baraza" codebook check engine/course/codebooks/coi.xml
 expect 2 "this is no codebook" "$baraza" codebook check courses/pmtct-retention/course.xml
 expect 2 "" "$baraza" codebook check "$dir/nothing.xml"

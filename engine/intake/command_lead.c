@@ -88,5 +88,7 @@ bool intake_lead_words(Inbound *in, const OutboxMsg *quoted, bool *handled, GErr
         g_propagate_error(error, g_steal_pointer(&fault));
         return false;
     }
-    return !post || lead->state != LEAD_TURN || host_lead_words(&in->t, lead, post, error);
+    /* The opening bears her name, and is about the work. */
+    bool opens = post && !post->anon && !post->social && lead->state == LEAD_TURN;
+    return !opens || host_lead_words(&in->t, lead, post, error);
 }

@@ -34,14 +34,15 @@ static void print_people(const cJSON *sheet)
 {
     const cJSON *one, *silent = json_at(sheet, "silent");
     const char *quiet = json_string(sheet, "quiet_until");
+    bool on = strcmp(json_string(sheet, "state"), "on") == 0;
     if (cJSON_GetArraySize(silent))
-        printf("silent so far (%d)%s%s\n", cJSON_GetArraySize(silent),
-            quiet && *quiet ? ", not to be asked before " : "", quiet ? quiet : "");
+        printf("%s (%d)%s%s\n", on ? "silent so far" : "said nothing", cJSON_GetArraySize(silent),
+            on && quiet && *quiet ? ", not to be asked before " : "", on && quiet ? quiet : "");
     cJSON_ArrayForEach(one, silent)
     {
         printf("  %-6s %-24s %s\n", json_string(one, "learner"), json_string(one, "name"),
             json_bool(one, "here", false) ? "here" : "not here");
-        if (!quiet || !*quiet)
+        if (on && (!quiet || !*quiet))
             printf("         baraza say %s: \"%s\"\n", json_string(one, "learner"), json_string(one, "nudge"));
     }
     if (cJSON_GetArraySize(json_at(sheet, "questions")))

@@ -4,14 +4,19 @@
 #include "admit.h"
 #include "command_priv.h"
 #include "advertise.h"
+#include "leaving.h"
 #include "missing.h"
+
 #include <math.h>
+#include <string.h>
+
+#define WHY_LEFT "w.left."
 
 /* The learner leaves: what is owed ends, what has not left is recalled, and one confirmation (taken) goes out. */
-static bool leave(Inbound *in, const char *what, char *confirmation, GError **error)
+static bool leave(Inbound *in, const char *what, Message *confirmation, GError **error)
 {
     const Enrolment *e = in->t.enrolment;
-    g_autofree char *text = confirmation;
+    g_autoptr(Message) message = confirmation;
     g_autofree char *key = g_strdup_printf("STOP/%s", in->event->id);
     g_autoptr(Attempt) attempt = NULL;
     double score = NAN;
@@ -25,19 +30,49 @@ static bool leave(Inbound *in, const char *what, char *confirmation, GError **er
         !outbox_cancel_learner(in->store, e->learner, DONE_OPTED_OUT, NULL, in->now, error))
         return false;
     context_left(in->context, e->learner);
+    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
+    g_ptr_array_add(messages, g_steal_pointer(&message));
     return advertise_stop(in->context, e->learner, in->event->id, in->now, error) &&
-           inbound_note(in, what, NULL, error) &&
-           tutor_say(&in->t, key, LANE_REPLY, OWED_STOP, g_steal_pointer(&text), error);
+           inbound_note(in, what, NULL, error) && tutor_owe(&in->t, key, LANE_REPLY, OWED_STOP, NULL, messages, error);
+}
+
+/* Why she leaves is asked in the one message that may still go. */
+static Message *farewell(const Inbound *in)
+{
+    const char *lang = in->t.who.lang, *reason;
+    g_autofree char *reply = phrase(lang, "stop.reply", NULL), *why = phrase(lang, "stop.why", NULL);
+    g_autofree char *text = g_strconcat(reply, "\n\n", why, NULL);
+    Message *message = message_new(MESSAGE_LIST, text);
+    message->list_label = phrase(lang, "stop.why.label", NULL);
+    for (guint i = 0; (reason = leaving_reason(i)); i++) {
+        g_autofree char *id = g_strconcat(WHY_LEFT, reason, NULL);
+        g_autofree char *key = g_strdup_printf("left.%s.row", reason);
+        g_autofree char *title = phrase(lang, key, NULL);
+        message_add_choice(message, id, title, NULL);
+    }
+    return message;
+}
+
+bool intake_why_left(Inbound *in, GError **error)
+{
+    const Event *event = in->event;
+    const char *said =
+        event->inbound == INBOUND_LIST_REPLY && event->payload && g_str_has_prefix(event->payload, WHY_LEFT)
+            ? event->payload + strlen(WHY_LEFT)
+            : NULL;
+    return !leaving_is(said) ||
+           leaving_note(in->store, in->t.enrolment->learner, in->t.enrolment->id, said, in->now, error);
 }
 
 bool command_stop(Inbound *in, const Said *said, GError **error)
 {
-    return leave(in, "enrolment.stopped", phrase(in->t.who.lang, "stop.reply", NULL), error);
+    return leave(in, "enrolment.stopped", farewell(in), error);
 }
 
 bool command_decline(Inbound *in, GError **error)
 {
-    return leave(in, "enrolment.stopped", phrase(in->t.who.lang, "group.declined", NULL), error);
+    g_autofree char *text = phrase(in->t.who.lang, "group.declined", NULL);
+    return leave(in, "enrolment.stopped", message_new(MESSAGE_TEXT, text), error);
 }
 
 bool command_start(Inbound *in, const Said *said, GError **error)
@@ -72,8 +107,9 @@ static bool forget(Inbound *in, GError **error)
         .written = in->now,
         .wamid = in->event->id,
         .why_held = (char *)"erasure request" };
+    g_autofree char *text = phrase(in->t.who.lang, "forget.reply", NULL);
     return post_add(in->store, &request, error) &&
-           leave(in, "learner.erasure_asked", phrase(in->t.who.lang, "forget.reply", NULL), error);
+           leave(in, "learner.erasure_asked", message_new(MESSAGE_TEXT, text), error);
 }
 
 /* Two buttons under a question. */

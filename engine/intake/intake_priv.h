@@ -60,6 +60,8 @@ bool intake_begins(Inbound *in, bool *handled, GError **error);
 /* Whether a post goes to the social channel, where the cohort has one: marked SOCIAL, or a reply to what was said
  * there; then in->social is set (command_social.c). */
 bool intake_social(Inbound *in, int64_t reply_to, bool *apart, GError **error);
+/* A tap of one who has left, on why (command_leave.c); anything else is passed over. */
+bool intake_why_left(Inbound *in, GError **error);
 /* A choice about the group: "u.WHAT.VALUE". */
 bool intake_room_tap(Inbound *in, const char *what, const char *value, GError **error);
 /* Live meetings (live.c): a tap on an invitation; whether a post goes round at once, with *meeting (else NULL); and

@@ -150,10 +150,10 @@ bool intake_message(Inbound *in, GError **error)
         return true;
     if (state == ENROLMENT_STOPPED) {
         bool handled = false;
-        /* After STOP only START is heard; nothing is answered, and nothing is kept. */
+        /* After STOP only START is heard, and the tap that says why; nothing is answered, and no words are kept. */
         int number = 0;
         if (!event->text || event->inbound != INBOUND_TEXT || phrase_word(event->text, &number) != WORD_START)
-            return true;
+            return intake_why_left(in, error);
         return intake_command(in, &handled, error);
     }
     if (in->t.cohort->state == COHORT_CLOSED)

@@ -151,7 +151,7 @@ static bool tap_go(Inbound *in, char **part, GError **error)
 
 static bool tap_word(Inbound *in, char **part, GError **error)
 {
-    return intake_word_tap(in, part[1], part[2], error);
+    return g_str_equal(part[1], "left") ? stale(in, error) : intake_word_tap(in, part[1], part[2], error);
 }
 
 static bool tap_joining(Inbound *in, char **part, GError **error)

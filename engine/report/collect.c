@@ -3,6 +3,7 @@
  * each with the reason that the messages tell. */
 #include "active.h"
 #include "collect_priv.h"
+#include "leaving.h"
 #include "report_queries.h"
 
 int collect_index(GHashTable *of, int64_t id)
@@ -76,6 +77,12 @@ bool collect_people(Collect *c, GError **error)
         !store_each(c->store, &report_learners, cohort, add_learner, c, error) ||
         !store_get_int(c->store, &report_forgotten, cohort, &c->data->forgotten, NULL, error))
         return false;
+    for (guint i = 0; i < c->data->learners->len; i++) {
+        ReportLearner *l = c->data->learners->pdata[i];
+        if (l->withdrawn && g_str_equal(l->status, enrolment_state_name(ENROLMENT_STOPPED)) &&
+            !leaving_said(c->store, l->enrolment, &l->left_because, error))
+            return false;
+    }
     c->reach = g_new0(Reach, c->data->learners->len * OCCASIONS + 1);
     return true;
 }

@@ -42,7 +42,7 @@ static void learner_free(gpointer p)
 {
     ReportLearner *l = p;
     char *const texts[] = { l->study_id, l->cadre, l->sex, l->age_band, l->facility, l->country, l->arm, l->status,
-        l->source };
+        l->source, l->left_because };
     free_row(p, texts, G_N_ELEMENTS(texts));
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who took part, where they left, and which values are blank for which reason. */
 #include "report_priv.h"
+#include "leaving.h"
 
 typedef enum {
     STAGE_ENROLLED,
@@ -51,6 +52,15 @@ static const char *stopped_at(const Sums *s, int i, Stage stage)
     return NULL;
 }
 
+static void view_counted(cJSON *rows, const Sums *s, const char *keys, const char *reason, int64_t n)
+{
+    g_autofree char *key = g_strconcat(keys, reason, NULL);
+    cJSON *row = view_row(rows);
+    json_put(row, "reason", reason);
+    view_say(row, "label", report_say(s->data->lang, key, NULL));
+    json_put_int(row, "n", n);
+}
+
 /* Adds `n` to the row of this reason. */
 static void count_reason(cJSON *rows, const Sums *s, const char *reason, int64_t more)
 {
@@ -63,11 +73,7 @@ static void count_reason(cJSON *rows, const Sums *s, const char *reason, int64_t
             return;
         }
     }
-    g_autofree char *key = g_strconcat("stop.", reason, NULL);
-    row = view_row(rows);
-    json_put(row, "reason", reason);
-    view_say(row, "label", report_say(s->data->lang, key, NULL));
-    json_put_int(row, "n", more);
+    view_counted(rows, s, "stop.", reason, more);
 }
 
 /* Each learner stands at the stages before the first that was missed; who lacks the pre-test but goes on counts at
@@ -99,6 +105,31 @@ static void put_flow(cJSON *people, const Sums *s)
         json_put_int(row, "n", n);
         json_put_item(row, "lost", lost);
     }
+}
+
+/* Who ended it by her own word; by a coordinator's hand is another thing, and not asked about. */
+static void put_left(cJSON *people, const Sums *s)
+{
+    const char *reason = NULL;
+    int n = 0, without = 0;
+    cJSON *left = view_object(people, "left"), *rows = view_array(left, "reasons");
+    for (int i = 0; i < s->n; i++) {
+        const ReportLearner *l = s->data->learners->pdata[i];
+        bool stopped = g_strcmp0(l->status, enrolment_state_name(ENROLMENT_STOPPED)) == 0;
+        n += stopped;
+        without += stopped && !l->left_because;
+    }
+    for (guint r = 0; (reason = leaving_reason(r)); r++) {
+        int said = 0;
+        for (int i = 0; i < s->n; i++)
+            said += g_strcmp0(((const ReportLearner *)s->data->learners->pdata[i])->left_because, reason) == 0;
+        if (said)
+            view_counted(rows, s, "left.", reason, said);
+    }
+    if (without)
+        view_counted(rows, s, "left.", "none", without);
+    json_put_int(left, "n", n);
+    json_put_bool(left, "any", n > 0);
 }
 
 static void put_trait(cJSON *rows, const Sums *s, const char *trait)
@@ -149,6 +180,7 @@ void view_people(cJSON *view, const Sums *s)
     cJSON *people = view_object(view, "people");
     json_put_int(people, "enrolled", s->n);
     put_flow(people, s);
+    put_left(people, s);
     cJSON *rows = view_array(people, "traits");
     for (guint i = 0; i < G_N_ELEMENTS(traits); i++)
         if (!g_str_equal(traits[i], "source") || trait_stated(s, "source"))

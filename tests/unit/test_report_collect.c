@@ -7,6 +7,8 @@
 #include "quiz.h"
 #include "correction.h"
 #include "csv.h"
+#include "journal.h"
+#include "leaving.h"
 #include "report.h"
 #include "review.h"
 #include "schedule.h"
@@ -54,7 +56,7 @@ static int64_t wamids;
 static void create(Store *store)
 {
     const EmbeddedFile *schemas[] = { cohort_schema, library_schema, outbox_schema, quiz_schema, discussion_schema,
-        circle_schema, schedule_schema, coding_schema, review_schema };
+        circle_schema, schedule_schema, coding_schema, review_schema, journal_schema };
     for (gsize i = 0; i < G_N_ELEMENTS(schemas); i++)
         ck_assert_msg(store_create(store, schemas[i], &error), "%s", error ? error->message : "");
 }
@@ -215,6 +217,9 @@ static void live(World *w, int sitters)
     if (sitters > 1)
         sit(w, 1, "post", "a", OCCASION_POST, "", post);
     ck_assert(enrolment_set_state(w->store, w->enrolment[2], ENROLMENT_STOPPED, 0, pre + 3 * DAY, &error));
+    ck_assert(leaving_note(w->store, 1, w->enrolment[2], "chatty", pre + 3 * DAY, &error));
+    ck_assert(leaving_note(w->store, 1, w->enrolment[2], "too_many", pre + 3 * DAY, &error));
+    ck_assert(leaving_note(w->store, 1, w->enrolment[0], "formal", pre + 3 * DAY, &error)); /* who takes part again */
     GArray *rooms = room_list(w->store, w->cohort->id, &error);
     for (int i = 0; i < 2; i++) {
         Post row = { .room = g_array_index(rooms, int64_t, 0),
@@ -323,6 +328,8 @@ START_TEST(people_messages_and_posts_are_counted_where_they_are)
     ck_assert(first->may_course && first->may_research && !first->may_posts && first->consented == 2000);
     ck_assert_int_eq(first->steps_done, 1);
     ck_assert_int_gt(stopped->withdrawn, 0);
+    ck_assert_str_eq(stopped->left_because, "too_many");
+    ck_assert(!first->left_because && !never->left_because);
     ck_assert(!never->messaged && !never->asked_course);
     ck_assert_str_eq(data->course_title, "Keeping in care");
     ck_assert_int_eq(strlen(data->course_sha256), 64);

@@ -26,7 +26,7 @@ static bool over(Inbound *in, GError **error)
     bool member = false;
     if (!advert_is_member(in->store, in->t.enrolment->learner, &member, error))
         return false;
-    if (member)
+    if (member || !courses_for(in))
         return tutor_say(&in->t, key, LANE_REPLY, OWED_NOTICE, g_steal_pointer(&text), error);
     g_autofree char *ask = phrase(in->t.who.lang, "courses.ask", NULL);
     g_autofree char *both = g_strdup_printf("%s\n\n%s", text, ask);

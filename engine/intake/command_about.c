@@ -44,7 +44,7 @@ bool command_menu(Inbound *in, const Said *said, GError **error)
     if (course->languages->len > 1)
         add_row(in, menu, "language");
     /* A list has ten rows at most; the word stands in the text above them. */
-    if (menu->choices->len + 2 < (guint)in->t.who.caps->max_rows)
+    if (courses_for(in) && menu->choices->len + 2 < (guint)in->t.who.caps->max_rows)
         add_row(in, menu, "courses_on");
     add_row(in, menu, "my_data");
     add_row(in, menu, "stop");
@@ -190,5 +190,5 @@ bool command_my_data(Inbound *in, const Said *said, GError **error)
     g_autofree char *about = phrase(lang, "mydata", "name", e->name ? e->name : "", "shown", in->t.who.learner_name,
         "since", since, "course", e->may_course ? yes : no, "posts", e->may_posts ? yes : no, "research",
         e->may_research ? yes : no, "answers", answers, "written", written, "messages", messages, NULL);
-    return inbound_reply(in, g_strdup_printf("%s\n\n%s", about, adverts), error);
+    return inbound_reply(in, g_strdup_printf("%s%s%s", about, *adverts ? "\n\n" : "", adverts), error);
 }

@@ -17,8 +17,16 @@ static bool say(Inbound *in, bool given, GError **error)
            inbound_reply(in, phrase(in->t.who.lang, given ? "courses.on" : "courses.off", NULL), error);
 }
 
+bool courses_for(const Inbound *in)
+{
+    return !audience_rules(in->t.cohort->audience)->hidden;
+}
+
+/* A no is always taken; a yes would keep her number for longer than her group was promised. */
 bool command_courses_on(Inbound *in, const Said *said, GError **error)
 {
+    if (!courses_for(in))
+        return inbound_reply(in, phrase(in->t.who.lang, "group.no_courses", NULL), error);
     return say(in, true, error);
 }
 
@@ -32,6 +40,8 @@ char *courses_data(Inbound *in, GError **error)
     bool is = false, found = false;
     AdvertSays last;
     int64_t learner = in->t.enrolment->learner;
+    if (!courses_for(in))
+        return g_strdup("");
     if (!advert_is_member(in->store, learner, &is, error) || !advert_said(in->store, learner, &last, &found, error))
         return NULL;
     g_autofree char *since = civil_local_text(cohort_zone(in->t.cohort), found ? last.at : in->now);

@@ -41,6 +41,8 @@ static const WebRoute routes[] = {
     { "POST", "/cohort/#/ground/*", WEB_NAMES, NULL, ground_do },
     { "GET", "/cohort/#/live", WEB_NAMES, NULL, meeting_show },
     { "POST", "/cohort/#/live/#/*", WEB_NAMES, NULL, meeting_do },
+    { "GET", "/cohort/#/adverts", WEB_COORDINATOR, NULL, adverts_show },
+    { "POST", "/cohort/#/adverts/*", WEB_COORDINATOR, NULL, adverts_do },
     { "GET", "/cohort/#/weekly", WEB_NAMES, NULL, weekly_show },
     { "POST", "/cohort/#/weekly/*", WEB_NAMES, NULL, weekly_do },
     { "GET", "/cohort/#/coding", WEB_COORDINATOR | WEB_EVALUATOR, NULL, coding_show },

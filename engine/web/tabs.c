@@ -11,6 +11,7 @@ static const struct {
     { "", "Who is where", WEB_ADMIN | WEB_NAMES | WEB_EVALUATOR },
     { "/roster", "Roster", WEB_NAMES },
     { "/invite", "Invite", WEB_NAMES },
+    { "/adverts", "Adverts", WEB_COORDINATOR },
     { "/say", "Say", WEB_NAMES },
     { "/live", "Live", WEB_NAMES },
     { "/correct", "Correct", WEB_NAMES },

@@ -203,6 +203,8 @@ bool next_do(WebPage *page, GError **error);
 bool rules_show(WebPage *page, GError **error);
 bool rules_do(WebPage *page, GError **error);
 bool ground_show(WebPage *page, GError **error);
+bool adverts_show(WebPage *page, GError **error);
+bool adverts_do(WebPage *page, GError **error);
 bool ground_do(WebPage *page, GError **error);
 bool meeting_show(WebPage *page, GError **error);
 bool meeting_do(WebPage *page, GError **error);

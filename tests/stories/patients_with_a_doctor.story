@@ -17,6 +17,7 @@ at 2026-01-04 11:00  anna says "My foot is sore"   expect anna <- "Please read t
                  amina says "queue"   expect amina <- "Nothing waits for you"
                  anna taps "Yes, I agree"   expect anna <- "In the group you are *Member 1*" once
                  anna says "NAME Anna"   expect anna <- "nobody uses a name"
+                 anna says "COURSES ON"   expect anna <- "New courses are not told of in this group"
 at 2026-01-04 12:00  bertha says "JOIN SUGAR"   expect amina <- "*bertha* (L"   amina taps "Let in"   expect bertha <- "You are *Member 2*"
                  bertha says "yes"   expect bertha <- "In the group you are *Member 2*" once
 at 2026-01-04 13:00  cecilia says "JOIN SUGAR"   expect amina <- "*cecilia* (L"   amina taps "Let in"   expect amina <- "has 2 members, and more it does not take"

@@ -128,6 +128,8 @@ START_TEST(what_each_role_may_do_is_the_agreed_table)
         { "/cohort/#/next/*", "coordinator" },
         { "/cohort/#/rules/*", "coordinator" },
         { "/cohort/#/ground", "coordinator facilitator" },
+        { "/cohort/#/adverts", "coordinator" },
+        { "/cohort/#/adverts/*", "coordinator" },
         { "/cohort/#/ground/*", "coordinator facilitator" },
         { "/cohort/#/live", "coordinator facilitator" },
         { "/cohort/#/live/#/*", "coordinator facilitator" },

@@ -455,6 +455,45 @@ START_TEST(what_stands_against_closing_with_alumni_is_shown_without_a_button)
 }
 END_TEST
 
+static void invite_by(const char *code)
+{
+    GError *error = NULL;
+    g_autoptr(cJSON) params = json_put(cJSON_CreateObject(), "cohort", world->cohort->name);
+    g_autoptr(cJSON) made =
+        admin_run(world->run_data, "cli", "cohort.invite", json_put(params, "code", code), world->now, &error);
+    ck_assert_msg(made, "%s", error ? error->message : "");
+}
+
+START_TEST(an_advert_is_made_sent_once_and_stopped)
+{
+    hands_start(3);
+    log_in("coordinator");
+    g_autofree char *at = here("/adverts"), *page = NULL;
+    get(at, &page);
+    page_says(page, "0 on the list of those who asked");
+    page_says(page, "No advert for this cohort yet");
+    ck_assert_ptr_null(strstr(page, "adverts/send")); /* there is none to choose */
+    invite_by("HANDS7");
+    ck_assert_int_eq(deed(at, "make", "advert=one&code=HANDS7", &page), 422);
+    ck_assert_int_eq(deed(at, "make", "advert=one&code=NONE&en=Free.", &page), 422);
+    ck_assert_int_eq(deed(at, "make", "advert=one&code=HANDS7&en=Two+weeks%2C+free.", &page), 303);
+    page_says(page, "Two weeks, free.");
+    page_says(page, "0 on the list; as things are 0 get it.");
+    get(at, &page);
+    page_says(page, "one · made, JOIN HANDS7");
+    page_says(page, "Not sent yet.");
+    ck_assert_ptr_null(strstr(page, "adverts/stop"));
+    ck_assert_int_eq(deed(at, "send", "advert=one&at=tomorrow", &page), 422);
+    ck_assert_int_eq(deed(at, "send", "advert=one", &page), 303);
+    page_says(page, "It would go from ");
+    ck_assert_int_eq(changes_of(" advert.send "), 1);
+    ck_assert_int_eq(deed(at, "stop", "advert=one", &page), 303);
+    get(at, &page);
+    page_says(page, "one · stopped");
+    hands_end();
+}
+END_TEST
+
 START_TEST(ground_rules_are_put_to_the_vote_and_nobody_sees_who_said_what)
 {
     hands_start(3);
@@ -546,6 +585,6 @@ UNIT_MAIN("web_deeds", a_post_a_step_and_an_item_are_corrected_as_shown_and_once
     what_came_out_of_a_backup_sends_when_an_administrator_says_so,
     rules_change_as_shown_and_the_page_says_how_they_stand,
     what_a_closed_cohort_left_is_kept_until_another_day_with_a_reason,
-    what_stands_against_closing_with_alumni_is_shown_without_a_button,
+    what_stands_against_closing_with_alumni_is_shown_without_a_button, an_advert_is_made_sent_once_and_stopped,
     ground_rules_are_put_to_the_vote_and_nobody_sees_who_said_what,
     a_draft_about_the_week_is_edited_and_sent_or_dropped)

@@ -76,5 +76,7 @@ typedef bool SheetAnswerFn(
     int64_t enrolment, const char *field, const char *value, int64_t at, int64_t changes, gpointer data);
 /* Of one learner, or (0) of all. */
 bool sheet_answers(Store *store, int64_t round, int64_t enrolment, SheetAnswerFn *fn, gpointer data, GError **error);
+/* How many values are kept of a learner, of all forms. */
+bool sheet_answers_kept(Store *store, int64_t enrolment, int64_t *count, GError **error);
 bool sheet_forget(Store *store, int64_t enrolment, GError **error);
 bool sheet_forget_cohort(Store *store, int64_t cohort, GError **error);

@@ -38,6 +38,8 @@ GPtrArray *stock_list(Store *store, int64_t cohort, GError **error);
 GPtrArray *stock_of_item(Store *store, int64_t cohort, const char *item, int64_t now, GError **error);
 /* How many of its learner's are current beside this one. */
 bool stock_count_others(Store *store, const Stock *stock, int64_t now, int64_t *count, GError **error);
+/* How many rows are kept of a learner, current or not. */
+bool stock_kept(Store *store, int64_t enrolment, int64_t *count, GError **error);
 /* It counts no more from `now`. */
 bool stock_end(Store *store, int64_t id, int64_t now, GError **error);
 

@@ -53,7 +53,7 @@ ORDER BY d.id DESC LIMIT :limit
 
 -- name: alarm_templates
 SELECT name FROM template WHERE substr(name, 1, 7) = 'baraza_'
-    AND status NOT IN ('', 'APPROVED', 'PENDING', 'IN_APPEAL', 'FLAGGED') ORDER BY name, language /*scan*/
+    AND status NOT IN ('', 'APPROVED', 'PENDING', 'WANTED', 'IN_APPEAL', 'FLAGGED') ORDER BY name, language /*scan*/
 
 -- name: alarm_lrs
 SELECT c.name, w.failing, w.status, (SELECT COUNT(*) FROM xapi_told AS t

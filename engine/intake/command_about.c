@@ -185,10 +185,11 @@ bool command_my_data(Inbound *in, const Said *said, GError **error)
     g_autofree char *messages = g_strdup_printf("%" G_GINT64_FORMAT, counts.messages);
     g_autofree char *written = g_strdup_printf("%" G_GINT64_FORMAT, posts);
     g_autofree char *adverts = courses_data(in, error);
-    if (!adverts)
+    g_autofree char *field = adverts ? field_data(in, error) : NULL;
+    if (!field)
         return false;
     g_autofree char *about = phrase(lang, "mydata", "name", e->name ? e->name : "", "shown", in->t.who.learner_name,
         "since", since, "course", e->may_course ? yes : no, "posts", e->may_posts ? yes : no, "research",
         e->may_research ? yes : no, "answers", answers, "written", written, "messages", messages, NULL);
-    return inbound_reply(in, g_strdup_printf("%s%s%s", about, *adverts ? "\n\n" : "", adverts), error);
+    return inbound_reply(in, g_strdup_printf("%s%s%s%s", about, field, *adverts ? "\n\n" : "", adverts), error);
 }

@@ -169,6 +169,11 @@ bool sheet_answers(Store *store, int64_t round, int64_t enrolment, SheetAnswerFn
     return store_each(store, &sheet_answers_all, ARGS(ARG_INT("round", round)), tell, &each, error);
 }
 
+bool sheet_answers_kept(Store *store, int64_t enrolment, int64_t *count, GError **error)
+{
+    return store_get_int(store, &sheet_answers_told, ARGS(ARG_INT("enrolment", enrolment)), count, NULL, error);
+}
+
 bool sheet_forget(Store *store, int64_t enrolment, GError **error)
 {
     return store_run(store, &sheet_forget_answers, ARGS(ARG_INT("enrolment", enrolment)), NULL, error);

@@ -40,6 +40,9 @@ SELECT enrolment, field, value, at, changes FROM sheet_answer WHERE round = :rou
 -- name: sheet_answers_all
 SELECT enrolment, field, value, at, changes FROM sheet_answer WHERE round = :round ORDER BY enrolment, field
 
+-- name: sheet_answers_told
+SELECT COUNT(*) FROM sheet_answer WHERE enrolment = :enrolment
+
 -- name: sheet_forget_answers
 DELETE FROM sheet_answer WHERE enrolment = :enrolment
 

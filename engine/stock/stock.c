@@ -103,6 +103,11 @@ bool stock_count_others(Store *store, const Stock *stock, int64_t now, int64_t *
         count, NULL, error);
 }
 
+bool stock_kept(Store *store, int64_t enrolment, int64_t *count, GError **error)
+{
+    return store_get_int(store, &stock_told_of, ARGS(ARG_INT("enrolment", enrolment)), count, NULL, error);
+}
+
 bool stock_end(Store *store, int64_t id, int64_t now, GError **error)
 {
     return store_run(store, &stock_over, ARGS(ARG_INT("id", id), ARG_INT("now", now)), NULL, error);

@@ -21,6 +21,9 @@ WHERE cohort = :cohort AND item = :item AND until > :now ORDER BY id
 -- name: stock_current
 SELECT COUNT(*) FROM stock WHERE enrolment = :enrolment AND until > :now AND NOT (item = :item AND place = :place)
 
+-- name: stock_told_of
+SELECT COUNT(*) FROM stock WHERE enrolment = :enrolment
+
 -- name: stock_over
 UPDATE stock SET until = :now WHERE id = :id AND until > :now
 

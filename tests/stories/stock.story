@@ -37,6 +37,7 @@ at day 2 11:00   nurse2 taps "Yes, our names"   expect nurse2 <- "your colleague
 at day 2 12:50   everybody says "MENU"
 at day 2 13:20   expect nurse3 <- "Stock: no Amoxicillin 250 mg at Mpilo clinic." between 13:00 and 13:30 once
                  expect nurse3 <- "Stock: 30 Amoxicillin 250 mg to give at Rusape hospital." between 13:00 and 13:30 once
+at day 2 13:40   nurse4 says "MY DATA"   expect nurse4 <- "what you told of stock (3)"   nurse3 says "MY DATA"
 at day 2 14:00   nurse3 says "STOCK: Amoxicillin 250 mg, none, Beatrice Road"   expect nurse3 <- "Noted: no Amoxicillin"
                  expect nurse2 <- "at Beatrice Road"   expect nurse3 <- "can give 25"
                  nurse2 taps "No"   expect nurse2 <- "Your name is not told"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* web_world.h - a cohort in the middle of the course, in a database of its own, and a browser without a screen. */
 #pragma once
+#include "advert.h"
 #include "certificate.h"
 #include "coding.h"
 #include "course.h"
@@ -417,7 +418,7 @@ static inline void world_start(int learners, const char *url)
     world_ok(error);
     const EmbeddedFile *schemas[] = { journal_schema, cohort_schema, library_schema, outbox_schema, quiz_schema,
         coding_schema, discussion_schema, circle_schema, schedule_schema, certificate_schema, stock_schema,
-        sheet_schema, upkeep_schema, xapi_schema };
+        sheet_schema, upkeep_schema, xapi_schema, advert_schema };
     for (gsize i = 0; i < G_N_ELEMENTS(schemas); i++)
         ck_assert_msg(store_create(w->store, schemas[i], &error), "%s", error ? error->message : "");
     w->vault = vault_new("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f", &error);

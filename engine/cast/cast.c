@@ -261,7 +261,7 @@ void cast_think(Cast *cast, int64_t now)
     if (!cast->lives || !cast->n)
         return;
     look_around(cast, now);
-    if (cast->fresh->len >= WORTH_IT || next_of(cast, 0) <= now)
+    if (cast->fresh->len >= WORTH_IT)
         beside_begin(cast->beside);
 }
 

@@ -6,6 +6,7 @@
 #include "beside.h"
 #include <string.h>
 
+#define WORTH_IT 3000              /* bytes: fewer are read sooner than a thread wakes */
 #define BODIES_MAX 64              /* so many, */
 #define BYTES_MAX ((gsize)1 << 18) /* and so large: they stand in memory twice */
 
@@ -70,7 +71,7 @@ void webhook_ahead_begin(WebhookAhead *ahead, const GPtrArray *bodies)
         Body body = { .bytes = g_bytes_ref(bodies->pdata[i]) };
         g_array_append_val(ahead->bodies, body);
     }
-    if (ahead->bodies->len > 0)
+    if (BYTES_MAX - left >= WORTH_IT)
         beside_begin(ahead->beside);
 }
 

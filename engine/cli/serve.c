@@ -100,11 +100,7 @@ static bool open_engine(Serve *s, GError **error)
         .rate = (int)settings_int(s->settings, "engine", "number_rate"),
         .raw_days = (int)settings_int(s->settings, "privacy", "raw_days") };
     s->engine = engine_new(s->store, s->vault, s->library, s->channel, &config, s->clock.now, error);
-    if (s->engine)
-        workspace_set_keep(s->settings, engine_context(s->engine));
-    if (s->engine)
-        context_set_public_url(engine_context(s->engine), settings_text(s->settings, "web", "public_url"));
-    return s->engine != NULL;
+    return s->engine && workspace_set_context(s->settings, engine_context(s->engine), error);
 }
 
 static bool change(

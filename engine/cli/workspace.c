@@ -65,8 +65,19 @@ GArray *workspace_cohorts(const Workspace *w, const char *name, GError **error)
     return ids;
 }
 
-void workspace_set_keep(const Settings *settings, Context *context)
+/* A programme's own words for the patient guard. */
+static bool add_guard_words(const Settings *settings, Context *context, GError **error)
 {
+    const char *path = settings_text(settings, "guard", "words");
+    g_autofree char *text = NULL;
+    gsize size = 0;
+    return !g_file_test(path, G_FILE_TEST_EXISTS) ||
+           (cli_read(path, 1u << 20, &text, &size, error) && context_guard_add(context, path, text, error));
+}
+
+bool workspace_set_context(const Settings *settings, Context *context, GError **error)
+{
+    context_set_public_url(context, settings_text(settings, "web", "public_url"));
     for (int i = 0; i < KEEP_CLASSES; i++) {
         g_autofree char *key = g_strconcat(keep_name((KeepClass)i), "_days", NULL);
         context_set_keep_days(context, (KeepClass)i, (int)settings_int(settings, "privacy", key));
@@ -75,16 +86,7 @@ void workspace_set_keep(const Settings *settings, Context *context)
         (int)settings_int(settings, "privacy", "patients_days"));
     context_set_adverts(
         context, (int)settings_int(settings, "adverts", "a_month"), (int)settings_int(settings, "adverts", "a_day"));
-}
-
-/* A programme's own words for the patient guard. */
-static bool add_guard_words(Workspace *w, GError **error)
-{
-    const char *path = settings_text(w->settings, "guard", "words");
-    g_autofree char *text = NULL;
-    gsize size = 0;
-    return !g_file_test(path, G_FILE_TEST_EXISTS) ||
-           (cli_read(path, 1u << 20, &text, &size, error) && context_guard_add(w->context, path, text, error));
+    return add_guard_words(settings, context, error);
 }
 
 static bool open_rest(Workspace *w, GError **error)
@@ -97,11 +99,7 @@ static bool open_rest(Workspace *w, GError **error)
     w->library = library_new(w->store, media);
     w->context = context_new(
         w->store, w->vault, w->library, &channel_caps_cloud, settings_text(w->settings, "whatsapp", "number"), error);
-    if (w->context)
-        workspace_set_keep(w->settings, w->context);
-    if (w->context)
-        context_set_public_url(w->context, settings_text(w->settings, "web", "public_url"));
-    return w->context && add_guard_words(w, error);
+    return w->context && workspace_set_context(w->settings, w->context, error);
 }
 
 static Workspace *open_with(char *taken, bool writer, GError **error)

@@ -27,8 +27,9 @@ char *workspace_media(const char *dir);
 bool workspace_is_local(const Settings *settings);
 /* The cohort of that name alone; NULL: all. Their int64_t ids, given. */
 GArray *workspace_cohorts(const Workspace *w, const char *name, GError **error);
-/* How long closed cohorts are kept, by [privacy]. */
-void workspace_set_keep(const Settings *settings, Context *context);
+/* What the settings say of a context: how long closed cohorts are kept, where the pages are, whether patients are
+ * served, the guard's own words. */
+bool workspace_set_context(const Settings *settings, Context *context, GError **error);
 /* Runs a change in the engine when one runs, otherwise here. Takes params. Result given; warnings are printed to
  * standard error. */
 cJSON *workspace_change(const Cli *cli, const char *verb, cJSON *params, GError **error);

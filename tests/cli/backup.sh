@@ -94,6 +94,10 @@ printf 'secretwords' >"$new/secrets/app_secret" && chmod 600 "$new/secrets/app_s
 sed -i 's|^#port.*|port = 0|' "$new/baraza.ini"
 expect 3 "before anything is shown" "$baraza" status
 expect 3 "has not run since" "$baraza" restore confirm
+# the engine goes by the programme's own words of the guard, too
+printf 'nonsense\n' >"$new/guard.txt"
+expect 2 "guard.txt:1" timeout 9 "$baraza" run
+rm "$new/guard.txt"
 timeout 4 "$baraza" run >"$dir/run" 2>&1
 grep -q restore.forgotten "$dir/run" || fail "the forgotten were not forgotten again: $(cat "$dir/run")"
 expect 0 "engine:" "$baraza" status

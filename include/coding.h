@@ -93,15 +93,15 @@ typedef struct {
     char *media; /* kind of its file, or NULL */
 } CodingPost;
 void coding_post_free(CodingPost *post);
-/* The unit's posts with what was said around them in the thread, in order: CodingPost *, given. With `vault` the names
- * of the room's members are masked in the texts, each letter by one character, so that places stay what they are. */
+/* A text without people, each character in its place. Given. */
+typedef char *CodingMask(const char *text, gpointer data);
+/* The unit's posts with what was said around them in the thread, in order: CodingPost *, given. `mask` takes people out
+ * of each text; NULL: as it was said. Coders are shown coder_view (coder_view.h). */
 GPtrArray *coding_view(
-    Store *store, const Vault *vault, const CodingStudy *study, const CodingUnit *unit, GError **error);
+    Store *store, const CodingStudy *study, const CodingUnit *unit, CodingMask *mask, gpointer data, GError **error);
 /* What may be used now of each unit's own posts, in step with `units` (CodingUnit *); the rooms are read once. char *,
  * given. */
 GPtrArray *coding_texts(Store *store, const CodingStudy *study, const GPtrArray *units, GError **error);
-/* Masks each word that is one of `names` (case-folded, char *) and begins with a capital. Pure. Given. */
-char *coding_mask(const char *text, const GHashTable *names);
 /* --- coding --- */
 typedef struct {
     int64_t unit, coder;

@@ -17,7 +17,7 @@ void hide_add_number(Hide *hide, const char *digits);
 /* What the guard finds becomes [name], [number], [date], [place] or [e-mail], but for the names of the course's own
  * `cases` (may be NULL). Both borrowed. */
 void hide_set_guard(Hide *hide, const Guard *guard, const GuardNames *cases);
-/* What stands for a person's name. Given. */
+/* What stands for a person's name. Given. NULL function: "[name]". */
 typedef char *HideShown(const Enrolment *enrolment, gpointer data);
 /* Everyone who was ever enrolled in the cohort, staff ("[staff]"), and the guard with the names of the cohort's course.
  * The context must outlive `hide`. */
@@ -30,6 +30,8 @@ typedef struct {
 /* Names, what the guard finds, and numbers of nine digits and more replaced. HideEdit are appended to `edits` in order
  * (or NULL). Pure. Given. */
 char *hide_text(const Hide *hide, const char *text, GArray *edits);
+/* The same stretches as dots, one a character but for blanks, so that every place stays what it is. Pure. Given. */
+char *hide_dots(const Hide *hide, const char *text);
 /* Where a place of the text (code points) is in the result; one inside what was replaced goes to its start, or with
  * `end` to its end. */
 int hide_place(const GArray *edits, int place, bool end);

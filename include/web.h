@@ -2,9 +2,10 @@
 /* web.h - the pages of coordinators, facilitators, evaluators, auditors and administrators: a request in, a page out.
  */
 #pragma once
-#include "staff.h"
+#include "guard.h"
 #include "json.h"
 #include "net.h"
+#include "staff.h"
 
 /* What a person may do with the pages; names as in Staff.role. */
 typedef enum {
@@ -28,9 +29,10 @@ typedef struct {
     const char *program;    /* version, for reports */
     /* Our own program, whose `evaluate` makes reports in a child by the system's clock. NULL: they are made in here. */
     const char *evaluate;
-    const char *lrs; /* address of the learning record store of the settings; NULL: none */
-    bool demand_factor;     /* whoever runs the machine or a cohort needs a second factor */
-    const Vault *vault;     /* borrowed */
+    const char *lrs;    /* address of the learning record store of the settings; NULL: none */
+    bool demand_factor; /* whoever runs the machine or a cohort needs a second factor */
+    const Vault *vault; /* borrowed */
+    const Guard *guard; /* with the programme's own words, borrowed; NULL: without */
     WebChange *change;
     const char *number; /* our own name of the sending number: "N1" */
     const char *phone;  /* it as people dial it, for invitations; "" or NULL: not known */

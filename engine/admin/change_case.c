@@ -115,13 +115,6 @@ static bool left_out(Change *c, const Post *post, char **why, GError **error)
     return true;
 }
 
-static char *nobody(const Enrolment *e, gpointer data)
-{
-    (void)e;
-    (void)data;
-    return g_strdup("[name]");
-}
-
 static void put_words(GString *out, const Hide *hide, const char *words)
 {
     g_autofree char *hidden = words ? hide_text(hide, words, NULL) : NULL;
@@ -158,7 +151,7 @@ bool change_case_export(Change *c, cJSON *result, GError **error)
     g_autoptr(GPtrArray) list = cohort ? brought_list(c->store, cohort->id, error) : NULL;
     g_autoptr(GString) out = g_string_new(NULL);
     g_autoptr(Hide) hide = hide_new();
-    if (!list || !hide_add_cohort(hide, c->context, cohort->id, nobody, NULL, error))
+    if (!list || !hide_add_cohort(hide, c->context, cohort->id, NULL, NULL, error))
         return false;
     for (gsize i = 0; i < G_N_ELEMENTS(headers); i++)
         csv_put(out, headers[i]);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One unit at a time, as a coder sees it. */
 #include "code_cli.h"
+#include "coder_view.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -51,7 +52,7 @@ static void print_codings(const Workspace *w, const GPtrArray *codings, const Co
 bool code_print_unit(
     const Workspace *w, const CodingStudy *study, const CodingUnit *unit, int64_t coder, GError **error)
 {
-    g_autoptr(GPtrArray) view = coding_view(w->store, w->vault, study, unit, error);
+    g_autoptr(GPtrArray) view = coder_view(w->context, study, unit, error);
     g_autoptr(GPtrArray) codings = view ? coding_list(w->store, unit->id, coder, error) : NULL;
     g_autoptr(Codebook) book = codings ? coding_book_codes(w->store, study->book, error) : NULL;
     if (!book)

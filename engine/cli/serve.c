@@ -139,6 +139,7 @@ static bool open_pages(Serve *s, GError **error)
         .lrs = lrs,
         .demand_factor = demands_factor(s),
         .vault = s->vault,
+        .guard = context_guard_of(engine_context(s->engine)),
         .change = change,
         .number = settings_text(s->settings, "whatsapp", "number"),
         .phone = settings_text(s->settings, "whatsapp", "display_phone"),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a coder sees of a unit: its thread around it, speakers by letter, no names. Consent is asked at the moment of
- * looking: what was erased, withdrawn or refused since the draw has no words any more. */
+/* What a coder sees of a unit: its thread around it, speakers by letter, people taken out of the words by who shows it.
+ * Consent is asked at the moment of looking: what was erased, withdrawn or refused since the draw has no words any
+ * more. */
 #include "coding_priv.h"
 
 #include <string.h>
@@ -15,53 +16,6 @@ void coding_post_free(CodingPost *post)
     g_free(post->text);
     g_free(post->media);
     g_free(post);
-}
-
-static void add_names(GHashTable *names, const char *name)
-{
-    g_auto(GStrv) words = g_str_tokenize_and_fold(name ? name : "", NULL, NULL);
-    for (char **word = words; *word; word++)
-        if (g_utf8_strlen(*word, -1) >= 3)
-            g_hash_table_add(names, g_strdup(*word));
-}
-
-char *coding_mask(const char *text, const GHashTable *names)
-{
-    GString *out = g_string_new(NULL);
-    for (const char *p = text; *p;) {
-        const char *end = p;
-        while (g_unichar_isalnum(g_utf8_get_char(end)) || g_unichar_ismark(g_utf8_get_char(end)))
-            end = g_utf8_next_char(end);
-        if (end == p) {
-            const char *next = g_utf8_next_char(p);
-            g_string_append_len(out, p, next - p);
-            p = next;
-            continue;
-        }
-        g_autofree char *word = g_strndup(p, (gsize)(end - p));
-        g_auto(GStrv) folded = g_str_tokenize_and_fold(word, NULL, NULL);
-        bool masked = g_unichar_isupper(g_utf8_get_char(p)) && folded[0] && !folded[1] &&
-                      g_hash_table_contains((GHashTable *)names, folded[0]);
-        for (glong i = g_utf8_strlen(word, -1); masked && i > 0; i--)
-            g_string_append(out, "•");
-        if (!masked)
-            g_string_append(out, word);
-        p = end;
-    }
-    return g_string_free(out, FALSE);
-}
-
-/* Folded words of the names in a room; NULL on error. Given. */
-static GHashTable *names_of(Store *store, const Vault *vault, int64_t room, GError **error)
-{
-    g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autoptr(GArray) members = vault ? room_members(store, room, true, error) : NULL;
-    for (guint i = 0; members && i < members->len; i++) {
-        g_autoptr(Enrolment) e = enrolment_get(store, vault, g_array_index(members, int64_t, i), NULL);
-        add_names(names, e ? e->name : NULL);
-        add_names(names, e ? e->alias : NULL);
-    }
-    return members || !vault ? g_steal_pointer(&names) : NULL;
 }
 
 static bool is_coded(const CodingUnit *unit, int64_t post)
@@ -126,7 +80,7 @@ static int number_of(const GPtrArray *all, int64_t post)
     return 0;
 }
 
-static CodingPost *shown(const CodingUnit *unit, const CodingSaid *said, bool may, const GHashTable *names)
+static CodingPost *shown(const CodingUnit *unit, const CodingSaid *said, bool may)
 {
     CodingPost *post = g_new0(CodingPost, 1);
     post->id = said->id;
@@ -134,19 +88,19 @@ static CodingPost *shown(const CodingUnit *unit, const CodingSaid *said, bool ma
     post->coded = is_coded(unit, said->id);
     post->learner = said->enrolment > 0;
     post->at = said->shared;
-    post->text = may && said->text ? coding_mask(said->text, names) : NULL;
+    post->text = may && said->text ? g_strdup(said->text) : NULL;
     post->media = g_strdup(said->mime);
     return post;
 }
 
 GPtrArray *coding_view(
-    Store *store, const Vault *vault, const CodingStudy *study, const CodingUnit *unit, GError **error)
+    Store *store, const CodingStudy *study, const CodingUnit *unit, CodingMask *mask, gpointer data, GError **error)
 {
     g_autoptr(GPtrArray) all = coding_said(store, study->cohort, error);
-    g_autoptr(GHashTable) names = all ? names_of(store, vault, unit->room, error) : NULL, people = coding_people(),
+    g_autoptr(GHashTable) people = coding_people(),
                           speakers = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     g_autoptr(GPtrArray) view = g_ptr_array_new_with_free_func((GDestroyNotify)coding_post_free);
-    g_autoptr(GPtrArray) thread = names ? thread_of(unit, all) : NULL;
+    g_autoptr(GPtrArray) thread = all ? thread_of(unit, all) : NULL;
     guint from = 0, to = 0;
     if (!thread)
         return NULL;
@@ -154,7 +108,12 @@ GPtrArray *coding_view(
     for (guint i = from; i < to; i++) {
         const CodingSaid *said = thread->pdata[i];
         bool may = said->enrolment <= 0 || coding_may_use(store, people, study, said);
-        CodingPost *post = shown(unit, said, may, names);
+        CodingPost *post = shown(unit, said, may);
+        if (post->text && mask) {
+            char *masked = mask(post->text, data);
+            g_free(post->text);
+            post->text = masked;
+        }
         post->reply_to = number_of(all, said->reply_to);
         name_speaker(speakers, post, said->enrolment);
         g_ptr_array_add(view, post);

@@ -31,9 +31,16 @@ static void add_item(GuardNames *names, const Guard *guard, const Item *item)
 
 const Guard *context_guard_of(Context *context)
 {
+    if (context->shared)
+        return context->shared;
     if (!context->guard)
         context->guard = guard_new();
     return context->guard;
+}
+
+void context_share_guard(Context *context, const Guard *guard)
+{
+    context->shared = guard;
 }
 
 const GuardNames *context_cases_of(Context *context, int64_t cohort)

@@ -17,12 +17,12 @@ struct Context {
     GHashTable *cohorts;     /* id -> Cohort, of this turn */
     GHashTable *plans;       /* course version -> Plan */
     Guard *guard;            /* made when it is first asked */
+    const Guard *shared;     /* another's, in its place; or NULL */
     GHashTable *guard_names; /* course -> GuardNames */
     GArray *left;            /* learner ids, to be recalled */
     int64_t epoch;
     char tag_key[33];
 };
 
-const Guard *context_guard_of(Context *context);
 /* Names in the cases of a cohort's course, read once; NULL when it cannot be read. */
 const GuardNames *context_cases_of(Context *context, int64_t cohort);

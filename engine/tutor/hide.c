@@ -36,7 +36,7 @@ static bool add_enrolment(Hide *hide, Context *context, int64_t id, HideShown *s
     g_autoptr(GPtrArray) numbers = e ? addresses_ever(context->store, context->vault, e->learner, error) : NULL;
     if (!numbers)
         return false;
-    g_autofree char *instead = shown(e, data);
+    g_autofree char *instead = shown ? shown(e, data) : g_strdup("[name]");
     hide_add_name(hide, e->name, instead);
     hide_add_name(hide, e->alias, instead);
     hide_add_number(hide, e->registration);

@@ -267,6 +267,23 @@ char *hide_text(const Hide *hide, const char *text, GArray *edits)
     return g_string_free(out, FALSE);
 }
 
+char *hide_dots(const Hide *hide, const char *text)
+{
+    g_autoptr(GArray) found = find_all(hide, text);
+    GString *out = g_string_new(NULL);
+    const char *p = text;
+    for (guint i = 0; i < found->len; i++) {
+        const Stretch *s = &g_array_index(found, Stretch, i);
+        g_string_append_len(out, p, s->from - p);
+        for (p = s->from; p < s->until; p = g_utf8_next_char(p)) {
+            gunichar c = g_utf8_get_char(p);
+            g_string_append_unichar(out, g_unichar_isspace(c) ? c : 0x2022);
+        }
+    }
+    g_string_append(out, p);
+    return g_string_free(out, FALSE);
+}
+
 int hide_place(const GArray *edits, int place, bool end)
 {
     int moved = 0;

@@ -68,9 +68,8 @@ static bool put_learner(Certificates *all, int64_t id, GError **error)
 static bool put_learners(WebPage *page, const Cohort *cohort, cJSON *view, GError **error)
 {
     Web *web = page->web;
-    g_autoptr(Context) context =
-        context_new(web->store, web->config.vault, web->library, &channel_caps_cloud, web->config.number, error);
-    g_autoptr(GArray) people = context ? enrolment_list(web->store, cohort->id, error) : NULL;
+    Context *context = web_context(web);
+    g_autoptr(GArray) people = enrolment_list(web->store, cohort->id, error);
     Certificates all = { .page = page, .cohort = cohort, .context = context, .list = cJSON_CreateArray() };
     json_put_item(view, "learners", all.list);
     for (guint i = 0; people && i < people->len; i++)

@@ -3,6 +3,8 @@
  * so that a place on the page is a place in the text. */
 #include "bench_priv.h"
 
+#include "coder_view.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -93,7 +95,7 @@ static cJSON *post_json(const CodingPost *post, const GPtrArray *codings)
 bool code_put_posts(WebPage *page, const CodingStudy *study, const CodingUnit *unit, const GPtrArray *codings,
     cJSON *view, GError **error)
 {
-    g_autoptr(GPtrArray) posts = coding_view(page->web->store, page->web->config.vault, study, unit, error);
+    g_autoptr(GPtrArray) posts = coder_view(web_context(page->web), study, unit, error);
     cJSON *list = cJSON_CreateArray();
     json_put_item(view, "posts", list);
     for (guint i = 0; posts && i < posts->len; i++)

@@ -241,6 +241,9 @@ Web *web_new(const WebConfig *config, GError **error)
     web->media_dir = g_strdup(config->media_dir);
     web->store = g_steal_pointer(&store);
     web->library = library_new(web->store, config->media_dir);
+    web->context = context_new(web->store, config->vault, web->library, &channel_caps_cloud, web->config.number, NULL);
+    if (config->guard)
+        context_share_guard(web->context, config->guard);
     web->plans = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)plan_free);
     sessions_init(&web->sessions, web->origin && g_str_has_prefix(web->origin, "https://"));
     web->css = static_address("site.css");
@@ -256,6 +259,7 @@ void web_free(Web *web)
         return;
     g_ptr_array_unref(web->made);
     g_hash_table_unref(web->plans);
+    context_free(web->context);
     library_free(web->library);
     store_free(web->store);
     sessions_clear(&web->sessions);
@@ -288,6 +292,12 @@ char *web_setup_path(Web *web, GError **error)
     if (!web->setup)
         web->setup = sessions_token();
     return g_strconcat("/setup?t=", web->setup, NULL);
+}
+
+Context *web_context(Web *web)
+{
+    context_forget(web->context);
+    return web->context;
 }
 
 const Plan *web_plan(Web *web, const Cohort *cohort, GError **error)

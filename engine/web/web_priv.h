@@ -4,6 +4,7 @@
 #include "certificate.h"
 #include "web.h"
 
+#include "context.h"
 #include "library.h"
 #include "outbox.h"
 #include "schedule.h"
@@ -71,6 +72,7 @@ struct Web {
     Store *store;
     Library *library;
     GHashTable *plans; /* version -> Plan * */
+    Context *context;  /* for what pages share with the journeys; see web_context */
     WebSessions sessions;
     int64_t check_minute;                    /* in which so many codes ... */
     int checks;                              /* ... were looked up */
@@ -145,6 +147,8 @@ char *web_cohort_path(int64_t cohort, const char *path);
 /* "1 learner", "3 learners". Given. */
 char *web_learners(int64_t n);
 
+/* Cohorts in it are as they stand now. Borrowed. */
+Context *web_context(Web *web);
 const Plan *web_plan(Web *web, const Cohort *cohort, GError **error);
 /* "Mon 7 Dec 12:30" in the zone; "" for 0. Given. */
 char *web_time(const char *zone, int64_t utc);

@@ -2,6 +2,8 @@
 /* Who codes what, unseen by others; what may be coded at all; and what is left of it. */
 #include "coding_world.h"
 
+#include "coder_view.h"
+
 #define STUDY(more)                                                                                                    \
     "{\"cohort\":\"c1\",\"study\":\"s\",\"codebook\":\"iam\",\"coders\":[\"anna\",\"ben\"],\"seed\":\"7\"" more "}"
 #define UNIT(place, more) "{\"study\":\"s\",\"unit\":" #place more "}"
@@ -52,7 +54,7 @@ START_TEST(each_circle_is_a_thread_of_its_own)
     ck_assert_int_eq(json_int(made, "threads", 0), 2);
     g_autoptr(CodingStudy) study = coding_study_find(w->store, "s", NULL);
     g_autoptr(CodingUnit) unit = coding_unit_at(w->store, study->id, 1, NULL);
-    g_autoptr(GPtrArray) view = coding_view(w->store, w->vault, study, unit, NULL);
+    g_autoptr(GPtrArray) view = coder_view(w->context, study, unit, NULL);
     ck_assert_msg(view->len == 1, "what another pair said is no context: %u posts", view->len);
 }
 END_TEST
@@ -126,7 +128,7 @@ START_TEST(a_coder_sees_letters_for_people_and_dots_for_names)
     g_autoptr(GPtrArray) units = coding_units(w->store, study->id, &error);
     for (guint i = 0; i < units->len; i++) {
         const CodingUnit *unit = units->pdata[i];
-        g_autoptr(GPtrArray) view = coding_view(w->store, w->vault, study, unit, &error);
+        g_autoptr(GPtrArray) view = coder_view(w->context, study, unit, &error);
         int coded = 0, withheld = 0, facilitator = 0;
         for (guint k = 0; k < view->len; k++) {
             const CodingPost *post = view->pdata[k];
@@ -143,6 +145,37 @@ START_TEST(a_coder_sees_letters_for_people_and_dots_for_names)
         bool first = unit->thread == 1;
         ck_assert_int_eq(withheld, first ? 1 : 0);
         ck_assert_int_eq(facilitator, first ? 1 : 0);
+    }
+}
+END_TEST
+
+/* As an export hides them (hide.h), but by dots, so that a stretch is where the coder marked it. */
+START_TEST(a_coder_sees_no_patient_and_each_character_in_its_place)
+{
+    static const char *const said[][2] = {
+        { "Mrs Zvanyanya of Chikore village missed it, call 0772 555 123", "Mrs •••••••••" },
+        { "ask chipo or Sr fay", "ask ••••• or Sr •••" },
+        { "👩🏽‍⚕️ ٠٧٧٢٥٥٥١٢٣ is her number",
+            "👩🏽‍⚕️ •••••••••• is her number" },
+        { "born 3 March 2002", "born • ••••• ••••" },
+        { "VL 45 000 copies at 36 weeks", "VL 45 000 copies at 36 weeks" },
+    };
+    g_autoptr(World) w = world_new();
+    CodingPeople p = coding_people_of(w);
+    int64_t posts[G_N_ELEMENTS(said)];
+    for (gsize i = 0; i < G_N_ELEMENTS(said); i++)
+        posts[i] = coding_post(w, &p, 0, "m1d", 0, said[i][0]);
+    g_autoptr(cJSON) made = done_as(w, p.coordinator, "code.study", STUDY(",\"unit\":\"thread\""));
+    g_autoptr(CodingStudy) study = coding_study_find(w->store, "s", NULL);
+    g_autoptr(CodingUnit) unit = coding_unit_at(w->store, study->id, 1, NULL);
+    g_autoptr(GPtrArray) view = coder_view(w->context, study, unit, NULL);
+    ck_assert_uint_eq(view->len, G_N_ELEMENTS(said));
+    for (guint i = 0; i < view->len; i++) {
+        const CodingPost *post = view->pdata[i];
+        ck_assert_int_eq(post->id, posts[i]);
+        ck_assert_msg(g_str_has_prefix(post->text, said[i][1]), "%s", post->text);
+        ck_assert_int_eq(g_utf8_strlen(post->text, -1), g_utf8_strlen(said[i][0], -1));
+        ck_assert_msg(!strstr(post->text, "Chikore") && !strstr(post->text, "555"), "%s", post->text);
     }
 }
 END_TEST
@@ -297,7 +330,7 @@ START_TEST(what_is_withdrawn_or_forgotten_has_no_words_and_no_memos)
     g_autoptr(StoreTx) tx = store_begin(w->store, &error);
     ck_assert(consent_add(w->store, said->enrolment, "research", false, "h", NULL, NOW + 1, &error) &&
               coding_forget_post(w->store, post, &error) && store_commit(g_steal_pointer(&tx), &error));
-    g_autoptr(GPtrArray) view = coding_view(w->store, w->vault, study, unit, &error);
+    g_autoptr(GPtrArray) view = coder_view(w->context, study, unit, &error);
     for (guint i = 0; i < view->len; i++)
         ck_assert(!((CodingPost *)view->pdata[i])->coded || !((CodingPost *)view->pdata[i])->text);
     g_autoptr(GPtrArray) codings = coding_list(w->store, unit->id, 0, &error);
@@ -335,7 +368,7 @@ END_TEST
 UNIT_MAIN("coding", only_what_learners_let_be_used_is_coded, each_circle_is_a_thread_of_its_own,
     what_counts_nowhere_is_not_coded, a_study_that_cannot_be_meant_is_refused_or_warned_of,
     the_same_seed_draws_the_same_queue, a_coder_sees_letters_for_people_and_dots_for_names,
-    codes_that_exclude_each_other_replace_each_other, a_stretch_of_text_counts_code_points,
-    who_may_code_is_an_evaluator_of_the_cohort_in_her_own_name, a_study_is_frozen_when_all_is_coded_and_decided,
-    what_is_withdrawn_or_forgotten_has_no_words_and_no_memos, another_text_of_a_codebook_is_another_version,
-    no_query_of_the_bench_walks_a_table_unsaid)
+    a_coder_sees_no_patient_and_each_character_in_its_place, codes_that_exclude_each_other_replace_each_other,
+    a_stretch_of_text_counts_code_points, who_may_code_is_an_evaluator_of_the_cohort_in_her_own_name,
+    a_study_is_frozen_when_all_is_coded_and_decided, what_is_withdrawn_or_forgotten_has_no_words_and_no_memos,
+    another_text_of_a_codebook_is_another_version, no_query_of_the_bench_walks_a_table_unsaid)

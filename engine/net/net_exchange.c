@@ -145,7 +145,8 @@ static void append_header(NetExchange *exchange, const char *name, const char *v
 static void set_headers(NetExchange *exchange, const HttpRequest *request)
 {
     const char *type = request->file_name || !request->body ? NULL : request->content_type;
-    if (exchange->headers && !request->basic && !request->xapi && g_strcmp0(exchange->bearer, request->bearer) == 0 &&
+    bool once = request->basic || request->xapi;
+    if (exchange->headers && !once && !exchange->once && g_strcmp0(exchange->bearer, request->bearer) == 0 &&
         g_strcmp0(exchange->content_type, type) == 0 && g_strcmp0(exchange->signature, request->signature) == 0)
         return;
     g_free(exchange->bearer);
@@ -154,6 +155,7 @@ static void set_headers(NetExchange *exchange, const HttpRequest *request)
     exchange->bearer = g_strdup(request->bearer);
     exchange->content_type = g_strdup(type);
     exchange->signature = g_strdup(request->signature);
+    exchange->once = once;
     curl_slist_free_all(exchange->headers);
     exchange->headers = curl_slist_append(NULL, "Expect:");
     append_header(exchange, "Authorization: Bearer ", request->bearer);

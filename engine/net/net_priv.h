@@ -127,7 +127,8 @@ typedef struct {
     HttpRequest *request; /* the one under way, or NULL */
     GByteArray *answer;
     struct curl_slist *headers;
-    char *bearer, *content_type, *signature; /* what `headers` were made from */
+    char *bearer, *content_type, *signature; /* what `headers` were made from ... */
+    bool once;                               /* ... and more, which is this request's alone */
     curl_mime *mime;
     int begun;   /* times curl was about to send it */
     bool resent; /* curl wanted to send a body again that may have left */

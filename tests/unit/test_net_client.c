@@ -106,6 +106,26 @@ START_TEST(an_upload_is_multipart_with_its_fields)
 }
 END_TEST
 
+START_TEST(a_request_bears_no_secret_of_the_one_before)
+{
+    g_autoptr(Net) net = start();
+    HttpTransport *transport = client_of(net, net_port(net, "web"), 1);
+    for (int i = 0; i < 2; i++) {
+        HttpRequest *request = post(i, "/statements", "[]");
+        g_clear_pointer(&request->bearer, g_free);
+        request->basic = i ? NULL : g_strdup("user:secret");
+        transport->submit(transport, request);
+        g_autoptr(GPtrArray) requests = take(net, 1);
+        const NetRequest *got = requests->pdata[0];
+        ck_assert_pstr_eq(got->headers[NET_AUTHORIZATION], i ? NULL : "Basic dXNlcjpzZWNyZXQ=");
+        net_reply(net, got->id, 200, NULL);
+        g_autoptr(HttpResponse) response = one_response(net, transport);
+        ck_assert_int_eq(response->status, 200);
+    }
+    transport->free(transport);
+}
+END_TEST
+
 START_TEST(what_has_not_left_can_be_recalled)
 {
     g_autoptr(Net) net = start();
@@ -331,6 +351,7 @@ START_TEST(a_command_calls_over_the_workspaces_socket)
 END_TEST
 
 UNIT_MAIN("net_client", our_client_and_our_server_understand_each_other, an_upload_is_multipart_with_its_fields,
-    what_has_not_left_can_be_recalled, how_an_exchange_ended_is_told_by_what_left, a_refused_connection_never_left,
+    a_request_bears_no_secret_of_the_one_before, what_has_not_left_can_be_recalled,
+    how_an_exchange_ended_is_told_by_what_left, a_refused_connection_never_left,
     a_pooled_connection_that_dies_does_not_send_the_body_twice, plain_http_stays_on_this_machine,
     a_command_calls_over_the_workspaces_socket)

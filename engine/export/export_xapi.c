@@ -180,7 +180,8 @@ static bool tell_certificate(const Certificate *c, gpointer data)
             xapi_activity(
                 t, xapi_address(t, "certificate", own), "http://id.tincanapi.com/activitytype/certificate", NULL),
             NULL);
-    if (is_first(t, c->enrolment, "", "course") && xapi_begin(t, l, &completed, "course", done ? done : c->issued))
+    /* "/course" is no step's id. */
+    if (is_first(t, c->enrolment, "", "course") && xapi_begin(t, l, &completed, "/course", done ? done : c->issued))
         xapi_fill(t, xapi_course(t), xapi_completion(xapi_score(json_double(paper, "score", NAN))));
     return true;
 }

@@ -141,11 +141,12 @@ members = rb"(?i)Tendai\d|Nyaradzo|772123|772 123"
 def parts(path):
     with open(path, "rb") as f:
         whole = f.read()
-    yield path, whole
-    if zipfile.is_zipfile(io.BytesIO(whole)):
-        with zipfile.ZipFile(io.BytesIO(whole)) as z:
-            for name in z.namelist():
-                yield path + "/" + name, z.read(name)
+    if not zipfile.is_zipfile(io.BytesIO(whole)):
+        yield path, whole
+        return
+    with zipfile.ZipFile(io.BytesIO(whole)) as z:  # what is packed may look like anything
+        for name in z.namelist():
+            yield path + "/" + name, name.encode() + z.read(name)
 bad = []
 for folder in ("s", "talk", "report", "evaluation", "copied"):
     said = b""

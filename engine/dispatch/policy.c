@@ -161,12 +161,14 @@ static bool judge_pair(Dispatch *d, int64_t now, Judgement *j)
     return false;
 }
 
-/* A knock that could not leave on its day, when a later one stands behind it. */
-static bool judge_knock(const OutboxMsg *msg, Judgement *j)
+/* A knock that could not leave on its day, when a later one stands behind it; or that waited, for its template or the
+ * morning, while she came by herself. */
+static bool judge_knock(Dispatch *d, const OutboxMsg *msg, int64_t now, Judgement *j)
 {
     g_autofree char *newest =
         g_strdup_printf("K%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, msg->learner, j->thread.knocked);
-    return msg->kind == OWED_KNOCK && !g_str_equal(msg->key, newest) && drop(j, DONE_REPLACED);
+    bool here = now + context_caps(d->context)->window_margin < j->thread.window_until;
+    return msg->kind == OWED_KNOCK && (here || !g_str_equal(msg->key, newest)) && drop(j, DONE_REPLACED);
 }
 
 /* Seconds to the next knock: the longer nobody has answered, the rarer they come, from two days to two weeks. */
@@ -209,7 +211,7 @@ bool dispatch_judge(Dispatch *d, const OutboxMsg *msg, const Tutor *t, const Mes
         return true;
     if (!live_is_past(t, msg->step, msg->key, now, &past, error))
         return false;
-    if ((past && drop(j, DONE_EXPIRED)) || judge_knock(msg, j) || judge_hour(msg, t, now, j))
+    if ((past && drop(j, DONE_EXPIRED)) || judge_knock(d, msg, now, j) || judge_hour(msg, t, now, j))
         return true;
     if (!dispatch_judge_way(d, msg, message, now, j, error))
         return false;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whole turns with a few nurses, on a machine that fails: a program that dies with a digest in its hands, a clock that
- * jumps. */
+ * jumps, a template that WhatsApp has paused. */
 #include "flow.h"
+#include "layout.h"
 #include "outbox.h"
 
 static const StoreQuery count_relays_leased = { .name = "count_relays_leased",
@@ -134,7 +135,40 @@ START_TEST(a_clock_that_is_set_right_is_confirmed_by_the_platforms_time)
 }
 END_TEST
 
+static int knocks(const Scene *scene, int phone)
+{
+    int times = 0;
+    for (guint i = 0; i < platform_bubbles(scene->stage->platform, phone); i++)
+        times += platform_bubble(scene->stage->platform, phone, i)->kind == PLATFORM_TEMPLATE;
+    return times;
+}
+
+START_TEST(a_knock_that_waited_for_its_template_goes_to_nobody_who_has_come_by_herself)
+{
+    g_autoptr(GError) error = NULL;
+    g_auto(Scene) scene = { 0 };
+    begin(&scene);
+    g_autoptr(cJSON) templates = layout_templates();
+    const char *name = json_string(templates, "0.name");
+    int64_t noon = scene_morning() + 4 * HOUR;
+    ck_assert(platform_template_set(scene.stage->platform, scene.stage->clock.now, name, "en", "PAUSED"));
+    scene_play(&scene, noon, NULL, &error);
+    unit_assert_ok(error);
+    ck_assert_int_eq(knocks(&scene, 0) + knocks(&scene, 1), 0);
+    platform_phone_text(scene.stage->platform, noon, 0, "HELP", NULL);
+    scene_play(&scene, noon + HOUR, NULL, &error);
+    unit_assert_ok(error);
+    ck_assert(platform_template_set(scene.stage->platform, noon + HOUR, name, "en", "APPROVED"));
+    scene_play(&scene, noon + 2 * HOUR, NULL, &error);
+    unit_assert_ok(error);
+    ck_assert_int_eq(knocks(&scene, 1), 1);
+    ck_assert_int_eq(knocks(&scene, 0), 0);
+    no_faults(&scene);
+}
+END_TEST
+
 UNIT_MAIN("outage", a_digest_that_was_killed_twice_shows_its_posts_once_in_a_later_one,
     a_clock_that_goes_back_an_hour_stops_sending_until_it_has_caught_up,
     a_clock_that_is_set_forward_a_day_sends_nothing_before_its_time,
-    a_clock_that_is_set_right_is_confirmed_by_the_platforms_time)
+    a_clock_that_is_set_right_is_confirmed_by_the_platforms_time,
+    a_knock_that_waited_for_its_template_goes_to_nobody_who_has_come_by_herself)

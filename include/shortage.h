@@ -27,3 +27,8 @@ bool shortage_match(const Tutor *t, const Stock *stock, GError **error);
 bool shortage_answer(const Tutor *t, int64_t match, bool agrees, char **reply, GError **error);
 /* "none" or "12", as it is told. Given. */
 char *shortage_quantity(const char *lang, int64_t qty);
+/* What the group reads of a row, without her name. Given. */
+char *shortage_line(const char *lang, const Stock *stock);
+/* Its line, when it is still within the time to undo, does not go to the group; *waited: there was one. `t` is of the
+ * row's learner. */
+bool shortage_unsay(const Tutor *t, const Stock *stock, bool *waited, GError **error);

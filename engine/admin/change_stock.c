@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A cohort's list of items, and rows of stock that a coordinator takes away. */
 #include "admin_priv.h"
-#include "stock.h"
+#include "shortage.h"
 
 /* Its texts, NULL-ended; NULL when `items` is no list of texts. Given array of borrowed texts. */
 static const char **lines_of(const cJSON *items)
@@ -34,6 +34,15 @@ bool change_stock_items(Change *c, cJSON *result, GError **error)
     return true;
 }
 
+/* Its line that has not gone to the group does not go. */
+static bool unsay(Change *c, const Stock *stock, GError **error)
+{
+    Tutor t;
+    bool waited = false;
+    g_autoptr(Enrolment) e = enrolment_get(c->store, context_vault(c->context), stock->enrolment, error);
+    return e && tutor_init(&t, c->context, e, c->now, error) && shortage_unsay(&t, stock, &waited, error);
+}
+
 bool change_stock_remove(Change *c, cJSON *result, GError **error)
 {
     int64_t id = json_int(c->params, "stock", 0);
@@ -54,5 +63,5 @@ bool change_stock_remove(Change *c, cJSON *result, GError **error)
     change_subject(c, "E", stock->enrolment);
     json_put(json_put(json_put_int(result, "stock", id), "item", stock->shown), "facility", stock->facility);
     json_put(result, "cohort", cohort->name);
-    return stock_end(c->store, id, c->now, error);
+    return stock_end(c->store, id, c->now, error) && unsay(c, stock, error);
 }

@@ -33,18 +33,12 @@ bool command_stock(Inbound *in, const Said *said, GError **error)
 
 /* --- the line --- */
 
-static char *line_of(Inbound *in, const Stock *stock)
-{
-    g_autofree char *qty = shortage_quantity(in->t.who.lang, stock->qty);
-    return phrase(in->t.who.lang, stock->qty ? "stock.line.has" : "stock.line.out", "item", stock->shown, "place",
-        stock->facility, "qty", qty, NULL);
-}
-
 /* Not about the course, so it is in no count; in a group of people's own nothing is posted. */
 static bool post_line(Inbound *in, const Stock *stock, GError **error)
 {
     int64_t number = 0;
-    g_autofree char *mode = room_mode(in->store, in->t.enrolment->room, error), *line = line_of(in, stock);
+    g_autofree char *mode = room_mode(in->store, in->t.enrolment->room, error),
+                    *line = shortage_line(in->t.who.lang, stock);
     if (!mode || strcmp(mode, "observed") == 0)
         return mode != NULL;
     Post post = { .cohort = in->t.enrolment->cohort,
@@ -63,20 +57,6 @@ static bool post_line(Inbound *in, const Stock *stock, GError **error)
            post_add(in->store, &post, error);
 }
 
-/* The line that has not gone yet does not go. */
-static bool withdraw_line(Inbound *in, const Stock *stock, bool *waited, GError **error)
-{
-    g_autoptr(GError) fault = NULL;
-    g_autofree char *line = line_of(in, stock);
-    g_autoptr(Post) post = post_newest_saying(in->store, stock->enrolment, POST_UNDO, line, &fault);
-    *waited = false;
-    if (fault) {
-        g_propagate_error(error, g_steal_pointer(&fault));
-        return false;
-    }
-    return !post || post_move(in->store, post->id, POST_UNDO, POST_WITHDRAWN, in->now, "taken back", waited, error);
-}
-
 /* Of two lines within the time to undo the group reads the second alone. */
 static bool keep_and_tell(Inbound *in, Stock *stock, bool *news, GError **error)
 {
@@ -87,7 +67,7 @@ static bool keep_and_tell(Inbound *in, Stock *stock, bool *news, GError **error)
         g_propagate_error(error, g_steal_pointer(&fault));
         return false;
     }
-    return (!old || withdraw_line(in, old, &waited, error)) && stock_put(in->store, stock, news, error) &&
+    return (!old || shortage_unsay(&in->t, old, &waited, error)) && stock_put(in->store, stock, news, error) &&
            inbound_note(in, "stock.noted", NULL, error) && ((!*news && !waited) || post_line(in, stock, error));
 }
 
@@ -187,7 +167,7 @@ static bool gone(Inbound *in, int64_t id, GError **error)
     }
     if (!stock || stock->enrolment != in->t.enrolment->id || stock->until <= in->now)
         return say(in, "got.stale", error);
-    return stock_end(in->store, id, in->now, error) && withdraw_line(in, stock, &waited, error) &&
+    return stock_end(in->store, id, in->now, error) && shortage_unsay(&in->t, stock, &waited, error) &&
            inbound_note(in, "stock.taken_back", NULL, error) &&
            inbound_reply(
                in, phrase(in->t.who.lang, "stock.gone", "item", stock->shown, "place", stock->facility, NULL), error);

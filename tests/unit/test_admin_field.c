@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What coordinators do about what is asked of facilities. */
 #include "admin_world.h"
-#include "stock.h"
+#include "discussion.h"
+#include "shortage.h"
 
 static World *world_with_people(void)
 {
@@ -28,6 +29,38 @@ static int64_t say_out(World *w)
     ck_assert(tx && stock_put(w->store, &s, &news, NULL) && store_commit(g_steal_pointer(&tx), NULL));
     return s.id;
 }
+
+/* The line of a row waits for its time to undo. Its id. */
+static int64_t put_line(World *w, int64_t row)
+{
+    g_autoptr(Stock) s = stock_get(w->store, row, NULL);
+    g_autoptr(Enrolment) e = enrolment_get(w->store, w->vault, s->enrolment, NULL);
+    g_autofree char *line = shortage_line("en", s);
+    Post post = { .cohort = s->cohort,
+        .room = e->room,
+        .enrolment = e->id,
+        .basis = BASIS_NONE,
+        .text = line,
+        .social = true,
+        .anon = true,
+        .state = POST_UNDO,
+        .written = NOW,
+        .until = NOW + 2 * MINUTE };
+    g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
+    ck_assert(tx && post_add(w->store, &post, NULL) && store_commit(g_steal_pointer(&tx), NULL));
+    return post.id;
+}
+
+START_TEST(the_line_of_a_row_that_is_removed_within_its_time_to_undo_does_not_go)
+{
+    g_autoptr(World) w = world_with_people();
+    int64_t id = say_out(w), line = put_line(w, id);
+    g_autofree char *row = g_strdup_printf("{\"stock\":%" G_GINT64_FORMAT "}", id);
+    g_autoptr(cJSON) gone = change(w, "stock.remove", row);
+    g_autoptr(Post) post = post_get(w->store, line, NULL);
+    ck_assert_int_eq(post->state, POST_WITHDRAWN);
+}
+END_TEST
 
 static void close_cohort(World *w)
 {
@@ -91,4 +124,5 @@ START_TEST(a_form_is_kept_and_asked_once_a_month_while_the_cohort_runs)
 END_TEST
 
 UNIT_MAIN("admin_field", a_form_is_kept_and_asked_once_a_month_while_the_cohort_runs,
-    a_list_of_items_is_given_and_taken_away_and_a_row_removed_once, the_stock_of_a_closed_cohort_stays_as_it_was)
+    a_list_of_items_is_given_and_taken_away_and_a_row_removed_once,
+    the_line_of_a_row_that_is_removed_within_its_time_to_undo_does_not_go, the_stock_of_a_closed_cohort_stays_as_it_was)

@@ -220,7 +220,9 @@ bool forget_person(Context *context, int64_t learner, int64_t now, GError **erro
     for (guint i = 0; i < traces->enrolments->len; i++)
         if (!erase_enrolment(context, traces, g_array_index(traces->enrolments, int64_t, i), now, error))
             return false;
-    return advert_forget(store, context_vault(context), learner, now, error) &&
+    /* Who asks to be forgotten wants no adverts either, from whatever list she stands on. */
+    return advert_refuse(store, context_vault(context), learner, now, error) &&
+           advert_forget(store, context_vault(context), learner, now, error) &&
            outbox_erase_of_staff(store, learner, error) && erase_files(context, traces, error) &&
            erase_webhooks(context, learner, error) && journal_erase(store, now, "engine", subject, NULL, error) &&
            person_erase(store, context_vault(context), learner, now, error) &&

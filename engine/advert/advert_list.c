@@ -19,18 +19,23 @@ static char *lookup_of(const Vault *vault, const char *number)
     return vault_lookup(vault, "advert", plain);
 }
 
-static bool mark_numbers(Store *store, const Vault *vault, const AdvertSays *says, GError **error)
+static bool mark_numbers(Store *store, const Vault *vault, int64_t learner, bool given, int64_t at, GError **error)
 {
-    g_autoptr(GPtrArray) numbers = addresses_ever(store, vault, says->learner, error);
+    g_autoptr(GPtrArray) numbers = addresses_ever(store, vault, learner, error);
     for (guint i = 0; numbers && i < numbers->len; i++) {
         g_autofree char *lookup = lookup_of(vault, numbers->pdata[i]);
-        bool ok = says->given ? store_run(store, &advert_refusal_end, ARGS(ARG_TEXT("lookup", lookup)), NULL, error)
-                              : store_run(store, &advert_refusal_put,
-                                    ARGS(ARG_TEXT("lookup", lookup), ARG_INT("now", says->at)), NULL, error);
+        bool ok = given ? store_run(store, &advert_refusal_end, ARGS(ARG_TEXT("lookup", lookup)), NULL, error)
+                        : store_run(store, &advert_refusal_put, ARGS(ARG_TEXT("lookup", lookup), ARG_INT("now", at)),
+                              NULL, error);
         if (!ok)
             return false;
     }
     return numbers != NULL;
+}
+
+bool advert_refuse(Store *store, const Vault *vault, int64_t learner, int64_t at, GError **error)
+{
+    return mark_numbers(store, vault, learner, false, at, error);
 }
 
 bool advert_is_member(Store *store, int64_t learner, bool *is, GError **error)
@@ -55,7 +60,7 @@ bool advert_says(Store *store, const Vault *vault, const AdvertSays *says, bool 
                    ARG_INT("means", says->means), ARG_INT("now", says->at), ARG_TEXT("evidence", says->evidence),
                    ARG_TEXT("wamid", says->wamid), ARG_INT("advert", says->advert)),
                NULL, error) &&
-           (kept || mark_numbers(store, vault, says, error)) &&
+           (kept || mark_numbers(store, vault, says->learner, says->given, says->at, error)) &&
            (says->given ? store_run(store, &advert_member_put,
                               ARGS(ARG_INT("learner", says->learner), ARG_INT("now", says->at)), NULL, error)
                         : store_run(store, &advert_member_end, ARGS(ARG_INT("learner", says->learner)), NULL, error));

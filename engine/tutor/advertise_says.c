@@ -48,13 +48,18 @@ bool advertise_says(Context *context, const AdvertSays *says, const char *actor,
            (!actor || !moved || note(context, &own, actor, error));
 }
 
+/* A no counts also from one who is not on the list: for older lists; and her STOP outlasts WhatsApp's own switch. */
 static bool withdraw(Context *context, int64_t learner, AdvertMeans means, const char *actor, const char *wamid,
     int64_t now, GError **error)
 {
-    bool is = false;
-    AdvertSays says = { .learner = learner, .at = now, .means = means, .wamid = wamid };
-    return advert_is_member(context_store(context), learner, &is, error) &&
-           (!is || advertise_says(context, &says, actor, NULL, error));
+    bool found = false;
+    Store *store = context_store(context);
+    AdvertSays last, says = { .learner = learner, .at = now, .means = means, .wamid = wamid };
+    if (!advert_said(store, learner, &last, &found, error))
+        return false;
+    bool news = found && (last.given || (last.means == ADVERT_BY_WHATSAPP && means != ADVERT_BY_WHATSAPP));
+    return news ? advertise_says(context, &says, actor, NULL, error)
+                : advert_refuse(store, context_vault(context), learner, now, error);
 }
 
 bool advertise_stop(Context *context, int64_t learner, const char *wamid, int64_t now, GError **error)

@@ -243,6 +243,9 @@ UPDATE staff SET removed = :now, password = '', invite = NULL, learner = NULL WH
 -- name: cohort_person_enrolments
 SELECT COUNT(*) FROM enrolment WHERE learner = :learner
 
+-- name: cohort_person_parts
+SELECT (SELECT COUNT(*) FROM enrolment WHERE learner = :learner) + (SELECT COUNT(*) FROM staff WHERE learner = :learner + 0)
+
 -- name: cohort_person_no_address
 DELETE FROM address WHERE learner = :learner
 

@@ -121,11 +121,11 @@ bool guest_keep(Store *store, int64_t learner, bool kept, GError **error)
 
 bool guest_end(Store *store, const Vault *vault, int64_t learner, GError **error)
 {
-    int64_t enrolments = 0;
+    int64_t parts = 0;
     if (!store_run(store, &cohort_guest_end, ARGS(ARG_INT("learner", learner)), NULL, error) ||
-        !store_get_int(store, &cohort_person_enrolments, ARGS(ARG_INT("learner", learner)), &enrolments, NULL, error))
+        !store_get_int(store, &cohort_person_parts, ARGS(ARG_INT("learner", learner)), &parts, NULL, error))
         return false;
-    return enrolments > 0 ||
+    return parts > 0 ||
            (person_set_name(store, vault, learner, "", error) &&
                store_run(store, &cohort_person_no_address, ARGS(ARG_INT("learner", learner)), NULL, error));
 }

@@ -131,14 +131,16 @@ static bool stop_as_guest(Person *p, bool *taken, GError **error)
 {
     bool is = false;
     g_autoptr(GError) fault = NULL;
-    if (!p->learner || !advert_is_member(context_store(p->context), p->learner, &is, error) || !is)
-        return !(error && *error);
+    if (!p->learner)
+        return true;
+    if (!advert_is_member(context_store(p->context), p->learner, &is, error))
+        return false;
     g_autoptr(Guest) guest = guest_get(context_store(p->context), context_vault(p->context), p->learner, &fault);
     if (fault) {
         g_propagate_error(error, g_steal_pointer(&fault));
         return false;
     }
-    if (guest && guest->invitation)
+    if (!is || (guest && guest->invitation))
         return advertise_stop(p->context, p->learner, p->event->id, p->now, error);
     *taken = true;
     return say_as_guest(p, false, ADVERT_BY_STOP, error);

@@ -80,6 +80,18 @@ bool intake_open_thread(
            (!was_closed || !enrolment || relay_set_next(store, enrolment, now, error));
 }
 
+/* Of course adverts she is told as anybody else: what she taps under one and says of them is heard before her desk's
+ * words, and her STOP ends them, too. */
+static bool take_adverts(
+    Context *context, const Event *event, int64_t learner, Word word, int64_t now, bool *taken, GError **error)
+{
+    if (word == WORD_STOP)
+        return advertise_stop(context, learner, event->id, now, error);
+    bool tapped = event->payload && g_str_has_prefix(event->payload, "v.");
+    return (!tapped && word != WORD_COURSES_ON && word != WORD_COURSES_OFF) ||
+           intake_courses(context, event, learner, now, taken, error);
+}
+
 /* From the phone of one who works here. A learner's STOP and START count for both. */
 static bool take_staff(
     Context *context, const Event *event, int64_t learner, int64_t enrolment, int64_t now, bool *taken, GError **error)
@@ -96,6 +108,8 @@ static bool take_staff(
     Word word = event->inbound == INBOUND_TEXT && event->text ? phrase_word(event->text, &number) : WORD_NONE;
     if (enrolment && (word == WORD_STOP || word == WORD_START))
         return staff_set_muted(context_store(context), staff->id, word == WORD_STOP ? now : 0, error);
+    if (!enrolment && (!take_adverts(context, event, learner, word, now, taken, error) || *taken))
+        return *taken;
     *taken = !enrolment;
     if (enrolment && !intake_staff_meant(context, event, learner, taken, error))
         return false;

@@ -19,7 +19,8 @@ static bool note(Change *c, const Cohort *cohort, const char *lrs, const cJSON *
     if (!told.id || !json_need_int(one, "enrolment", &told.enrolment, error))
         return false;
     if (!is_uuid(told.id) || (told.voids && !is_uuid(told.voids)))
-        return change_refuse(error, BARAZA_ERROR_INPUT, "id is a UUID in small letters, not %s", told.id);
+        return change_refuse(error, BARAZA_ERROR_INPUT, "id is a UUID in small letters, not %s",
+            is_uuid(told.id) ? told.voids : told.id);
     *refused += told.refused != NULL;
     return xapi_tell(c->store, lrs, cohort->id, &told, error);
 }

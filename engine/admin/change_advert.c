@@ -41,6 +41,15 @@ static Invitation *read_invitation(Change *c, const Cohort *cohort, GError **err
     return NULL;
 }
 
+/* Each language once: of two, one would be shown and never sent. */
+static bool put_words(cJSON *words, const char *lang, const char *text, GError **error)
+{
+    if (json_at(words, lang))
+        return change_refuse(error, BARAZA_ERROR_INPUT, "the advert has its \"%s\" twice", lang);
+    json_put(words, lang, text);
+    return true;
+}
+
 static bool take_words(cJSON *words, const char *lang, const char *text, GError **error)
 {
     g_autofree char *plain = g_strstrip(g_strdup(text));
@@ -57,8 +66,37 @@ static bool take_words(cJSON *words, const char *lang, const char *text, GError 
             "get it "
             "in one of these with --fallback",
             lang);
-    json_put(words, lang, plain);
-    return true;
+    return put_words(words, lang, plain, error);
+}
+
+/* "en", "pt_PT", as WhatsApp names them. */
+static bool is_language(const char *code)
+{
+    size_t n = strspn(code, "abcdefghijklmnopqrstuvwxyz");
+    return (n == 2 || n == 3) && (!code[n] || (code[n] == '_' && g_ascii_isupper(code[n + 1]) &&
+                                                  g_ascii_isupper(code[n + 2]) && !code[n + 3]));
+}
+
+/* A template that the programme has made: the languages it has, without words. */
+static bool read_template(Change *c, const char *template, const char *lang, cJSON *words, GError **error)
+{
+    const cJSON *one;
+    if (!*template || template[strspn(template, "abcdefghijklmnopqrstuvwxyz0123456789_")])
+        return change_refuse(error, BARAZA_ERROR_INPUT,
+            "\"%s\" is no name of a template: WhatsApp takes small letters, digits and _", template);
+    if (json_string(c->params, "text") || cJSON_GetArraySize(json_at(c->params, "texts")) > 0)
+        return change_refuse(error, BARAZA_ERROR_INPUT,
+            "a template of your own has its words already: give --text or --template, one of them");
+    cJSON_ArrayForEach(one, json_at(c->params, "languages"))
+    {
+        const char *code = cJSON_IsString(one) ? one->valuestring : "";
+        if (!is_language(code))
+            return change_refuse(
+                error, BARAZA_ERROR_INPUT, "\"%s\" is no language as WhatsApp names them: en, pt_PT", code);
+        if (!put_words(words, code, "", error))
+            return false;
+    }
+    return words->child || put_words(words, lang, "", error);
 }
 
 /* Words of its own by language, or the languages of a template that the programme has made. Given. */
@@ -66,13 +104,9 @@ static cJSON *read_words(Change *c, const Course *course, GError **error)
 {
     g_autoptr(cJSON) words = cJSON_CreateObject();
     const cJSON *one;
-    const char *text = json_string(c->params, "text");
-    if (json_string(c->params, "template")) {
-        cJSON_ArrayForEach(one, json_at(c->params, "languages")) if (cJSON_IsString(one) && *one->valuestring)
-            json_put(words, one->valuestring, "");
-        if (!words->child)
-            json_put(words, course->lang, "");
-    }
+    const char *text = json_string(c->params, "text"), *template = json_string(c->params, "template");
+    if (template)
+        return read_template(c, template, course->lang, words, error) ? g_steal_pointer(&words) : NULL;
     cJSON_ArrayForEach(
         one, json_at(c->params, "texts")) if (cJSON_IsString(one) &&
                                               !take_words(words, one->string, one->valuestring, error)) return NULL;
@@ -159,19 +193,14 @@ bool change_advert_send(Change *c, cJSON *result, GError **error)
 bool change_advert_stop(Change *c, cJSON *result, GError **error)
 {
     g_autoptr(Advert) advert = find(c, error);
-    if (!advert)
-        return false;
-    if (advert->state == ADVERT_STOPPED || advert->state == ADVERT_GONE) {
-        g_autoptr(GArray) unsent = advert_unsent(c->store, 0, advert->id, error);
-        if (!unsent)
-            return false;
-        if (advert->state == ADVERT_STOPPED || unsent->len == 0)
-            return change_refuse(
-                error, BARAZA_ERROR_STATE, "\"%s\" is %s already", advert->name, advert_state_name(advert->state));
-    }
+    g_autoptr(GArray) unsent = advert ? advert_unsent(c->store, 0, advert->id, error) : NULL;
     int64_t taken = 0;
-    g_autoptr(GArray) unsent = advert_unsent(c->store, 0, advert->id, error);
-    for (guint i = 0; unsent && i < unsent->len; i++) {
+    if (!unsent)
+        return false;
+    if (advert->state == ADVERT_STOPPED || (advert->state == ADVERT_GONE && unsent->len == 0))
+        return change_refuse(
+            error, BARAZA_ERROR_STATE, "\"%s\" is %s already", advert->name, advert_state_name(advert->state));
+    for (guint i = 0; i < unsent->len; i++) {
         bool gone = false;
         if (!outbox_withdraw(c->store, g_array_index(unsent, int64_t, i), DONE_CLOSED, c->now, &gone, error))
             return false;
@@ -179,5 +208,5 @@ bool change_advert_stop(Change *c, cJSON *result, GError **error)
     }
     c->payload = json_put(cJSON_CreateObject(), "advert", advert->name);
     json_put_int(json_put(result, "advert", advert->name), "taken_back", taken);
-    return unsent && advert_move(c->store, advert, ADVERT_STOPPED, 0, error);
+    return advert_move(c->store, advert, ADVERT_STOPPED, 0, error);
 }

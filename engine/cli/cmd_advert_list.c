@@ -59,8 +59,8 @@ bool cmd_advert_import(Cli *cli, GError **error)
         (int)json_int(r, "same", 0), refused);
     if (refused)
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT,
-            "%u row%s of %s refused: each needs a number, a name, and the date and means of how the person agreed",
-            refused, refused == 1 ? "" : "s", cli_arg(cli, 0));
+            "%u row%s of %s refused, each for what is said of its line; the others count", refused,
+            refused == 1 ? "" : "s", cli_arg(cli, 0));
     return refused == 0;
 }
 

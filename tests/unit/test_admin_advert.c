@@ -87,5 +87,25 @@ START_TEST(an_advert_goes_once_and_stops_for_good)
 }
 END_TEST
 
-UNIT_MAIN("admin_advert", nobody_is_put_on_the_list_without_evidence_or_after_a_no,
+#define A1(more) "{\"advert\":\"a\",\"cohort\":\"c1\"," more "}"
+
+START_TEST(an_advert_has_its_words_once_and_from_one_place)
+{
+    g_autoptr(World) w = world_new();
+    make_cohort(w);
+    g_autoptr(cJSON) code =
+        change(w, "cohort.invite", "{\"cohort\":\"c1\",\"code\":\"HRE1\",\"until\":\"2026-12-20\"}");
+    refused(w, "advert.make", A1("\"text\":\"Six\",\"texts\":{\"en\":\"Seven\"}"), BARAZA_ERROR_INPUT, "twice");
+    refused(w, "advert.make", A1("\"text\":\"Six\",\"template\":\"mine\""), BARAZA_ERROR_INPUT, "one of them");
+    refused(w, "advert.make", A1("\"template\":\"\""), BARAZA_ERROR_INPUT, "no name of a template");
+    refused(w, "advert.make", A1("\"template\":\"My own\""), BARAZA_ERROR_INPUT, "no name of a template");
+    refused(w, "advert.make", A1("\"template\":\"mine\",\"languages\":[\"en\",\"en\"]"), BARAZA_ERROR_INPUT, "twice");
+    refused(w, "advert.make", A1("\"template\":\"mine\",\"languages\":[\"english\"]"), BARAZA_ERROR_INPUT, "pt_PT");
+    g_autoptr(cJSON) good = change(w, "advert.make", A1("\"template\":\"mine\",\"languages\":[\"en\",\"pt_PT\"]"));
+    ck_assert_str_eq(json_string(good, "words.1.language"), "pt_PT");
+}
+END_TEST
+
+UNIT_MAIN("admin_advert", an_advert_has_its_words_once_and_from_one_place,
+    nobody_is_put_on_the_list_without_evidence_or_after_a_no,
     an_advert_needs_a_code_that_is_open_and_words_that_a_template_takes, an_advert_goes_once_and_stops_for_good)

@@ -13,6 +13,9 @@ typedef struct {
 } CoreGroup;
 /* `counts`: TalkCount of a room in CORE_DAYS, the most first. Pure. */
 CoreGroup core_group(const GArray *counts, int enough);
+/* TalkCount of those who wrote enough with their names, the most of such posts first: neither who is there nor the
+ * order tells who wrote without one. Given. Pure. */
+GArray *core_named(const GArray *counts, int enough);
 
 /* What a room has reached and not been told: "everyone" (each of `members` has written), or the largest round number of
  * posts below `posts` that is not in `told` (names, NULL-ended). NULL: nothing. Pure. Constant. */

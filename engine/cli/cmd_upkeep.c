@@ -26,38 +26,45 @@ static bool add_vote(const char *choice, int64_t count, gpointer data)
     return true;
 }
 
+/* Those who wrote enough with their names. */
+static bool put_named(Workspace *w, const GArray *counts, int enough, cJSON *names, GError **error)
+{
+    g_autoptr(GArray) named = core_named(counts, enough);
+    for (guint i = 0; i < named->len; i++) {
+        const TalkCount *count = &g_array_index(named, TalkCount, i);
+        g_autoptr(Enrolment) e = enrolment_get(w->store, w->vault, count->enrolment, error);
+        if (!e)
+            return false;
+        g_autofree char *id = g_strdup_printf("L%" G_GINT64_FORMAT, e->learner);
+        cJSON *who = json_put(json_put(cJSON_CreateObject(), "learner", id), "name", e->name);
+        json_put_item(names, NULL, json_put_int(who, "posts", count->named));
+    }
+    return true;
+}
+
 /* Who carries the room's talk. */
 static bool put_core(Workspace *w, int64_t room, const Upkeep *upkeep, int64_t now, cJSON *one, GError **error)
 {
     g_autoptr(GArray) counts = talk_counts(w->store, room, now - CORE_DAYS * DAY, error);
     cJSON *names = cJSON_CreateArray();
     json_put_item(one, "core", names);
-    for (guint i = 0; counts && i < counts->len; i++) {
-        const TalkCount *count = &g_array_index(counts, TalkCount, i);
-        if (count->posts < upkeep->core_posts)
-            break;
-        g_autoptr(Enrolment) e = enrolment_get(w->store, w->vault, count->enrolment, error);
-        if (!e)
-            return false;
-        g_autofree char *id = g_strdup_printf("L%" G_GINT64_FORMAT, e->learner);
-        cJSON *who = json_put(json_put(cJSON_CreateObject(), "learner", id), "name", e->name);
-        json_put_item(names, NULL, json_put_int(who, "posts", count->posts));
-    }
-    if (counts)
-        json_put_int(one, "half", core_group(counts, upkeep->core_posts).half);
     json_put_int(json_put_int(one, "core_posts", upkeep->core_posts), "core_floor", upkeep->core_floor);
-    return counts != NULL;
+    if (!counts)
+        return false;
+    CoreGroup core = core_group(counts, upkeep->core_posts);
+    json_put_int(json_put_int(one, "core_size", core.core), "half", core.half);
+    return put_named(w, counts, upkeep->core_posts, names, error);
 }
 
 static void print_core(const cJSON *one)
 {
     const cJSON *who;
     int64_t floor = json_int(one, "core_floor", 0);
-    printf("    core: %d wrote %d posts or more in %d days", cJSON_GetArraySize(json_at(one, "core")),
+    printf("    core: %d wrote %d posts or more in %d days", (int)json_int(one, "core_size", 0),
         (int)json_int(one, "core_posts", 0), CORE_DAYS);
     if (floor)
         printf(" (floor %d)", (int)floor);
-    const char *before = ": ";
+    const char *before = "; with their names: ";
     cJSON_ArrayForEach(who, json_at(one, "core"))
     {
         printf("%s%s %s %d", before, json_string(who, "learner"), json_string(who, "name"),

@@ -30,6 +30,25 @@ CoreGroup core_group(const GArray *counts, int enough)
     return g;
 }
 
+static gint by_named(gconstpointer a, gconstpointer b)
+{
+    const TalkCount *x = a, *y = b;
+    return x->named != y->named ? (x->named < y->named) - (x->named > y->named)
+                                : (x->enrolment > y->enrolment) - (x->enrolment < y->enrolment);
+}
+
+GArray *core_named(const GArray *counts, int enough)
+{
+    GArray *named = g_array_new(FALSE, FALSE, sizeof(TalkCount));
+    for (guint i = 0; i < counts->len; i++) {
+        const TalkCount *one = &g_array_index(counts, TalkCount, i);
+        if (one->named >= enough)
+            g_array_append_val(named, *one);
+    }
+    g_array_sort(named, by_named);
+    return named;
+}
+
 static const struct {
     const char *name;
     int64_t posts;

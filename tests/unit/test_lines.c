@@ -23,6 +23,20 @@ START_TEST(a_post_is_told_in_the_readers_language)
 }
 END_TEST
 
+START_TEST(the_core_is_named_by_posts_with_a_name_alone)
+{
+    static const TalkCount counts[] = { { 11, 9, 2 }, { 12, 6, 1 }, { 13, 5, 5 }, { 14, 3, 3 }, { 15, 2, 0 },
+        { 16, 1, 1 } };
+    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(TalkCount));
+    g_array_append_vals(all, counts, G_N_ELEMENTS(counts));
+    g_autoptr(GArray) named = core_named(all, 2);
+    ck_assert_int_eq(named->len, 3);
+    ck_assert_int_eq(g_array_index(named, TalkCount, 0).enrolment, 13);
+    ck_assert_int_eq(g_array_index(named, TalkCount, 1).enrolment, 14);
+    ck_assert_int_eq(g_array_index(named, TalkCount, 2).enrolment, 11);
+}
+END_TEST
+
 START_TEST(the_core_is_who_wrote_enough_and_the_fewest_who_wrote_half)
 {
     static const struct {
@@ -54,5 +68,6 @@ START_TEST(a_milestone_is_told_once_and_of_several_the_largest)
 }
 END_TEST
 
-UNIT_MAIN("lines", the_core_is_who_wrote_enough_and_the_fewest_who_wrote_half,
-    a_milestone_is_told_once_and_of_several_the_largest, a_post_is_told_in_the_readers_language)
+UNIT_MAIN("lines", the_core_is_named_by_posts_with_a_name_alone,
+    the_core_is_who_wrote_enough_and_the_fewest_who_wrote_half, a_milestone_is_told_once_and_of_several_the_largest,
+    a_post_is_told_in_the_readers_language)

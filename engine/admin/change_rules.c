@@ -38,6 +38,10 @@ bool change_rules_propose(Change *c, cJSON *result, GError **error)
     Rules rules = { .cohort = cohort->id, .text = text, .proposed = c->now, .closes = c->now + hours * HOUR };
     if (!ground_rules_propose(c->context, &rules, &people, error))
         return false;
+    if (people == 0)
+        return change_refuse(error, BARAZA_ERROR_STATE,
+            "nobody in %s has agreed to take the course yet: put rules to the vote when there is somebody to vote",
+            cohort->name);
     json_put(json_put_int(json_put(result, "cohort", cohort->name), "rules", rules.id), "until", until);
     json_put_int(result, "people", people);
     c->payload = json_put_int(json_put(cJSON_CreateObject(), "until", until), "rules", rules.id);

@@ -12,6 +12,17 @@ static World *living(void)
     return w;
 }
 
+static void agree_all(World *w)
+{
+    g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", NULL);
+    g_autoptr(GArray) all = enrolment_list(w->store, cohort->id, NULL);
+    for (guint i = 0; i < all->len; i++)
+        ck_assert(consent_add(w->store, g_array_index(all, int64_t, i), "course", true, "x", NULL, NOW, NULL));
+    ck_assert(store_commit(g_steal_pointer(&tx), NULL));
+    context_forget(w->context);
+}
+
 START_TEST(a_setting_is_told_before_and_after_and_journalled_once)
 {
     g_autoptr(World) w = living();
@@ -102,6 +113,9 @@ START_TEST(rules_are_put_to_one_vote_at_a_time)
     refused(w, "rules.propose", "{\"cohort\":\"c1\",\"text\":\"x\"}", BARAZA_ERROR_STATE, "c1 is paused");
     g_autoptr(cJSON) resumed = change(w, "cohort.resume", "{\"cohort\":\"c1\"}");
     int64_t before = entries(w);
+    refused(w, "rules.propose", "{\"cohort\":\"c1\",\"text\":\"x\"}", BARAZA_ERROR_STATE, "nobody in c1 has agreed");
+    ck_assert_int_eq(entries(w), before);
+    agree_all(w);
     g_autoptr(cJSON) dry = change(w, "rules.propose", "{\"cohort\":\"c1\",\"text\":\"No names.\",\"dry_run\":true}");
     ck_assert_int_eq(entries(w), before);
     g_autoptr(cJSON) done = change(w, "rules.propose", "{\"cohort\":\"c1\",\"text\":\"No names.\"}");

@@ -504,10 +504,16 @@ START_TEST(ground_rules_are_put_to_the_vote_and_nobody_sees_who_said_what)
     ck_assert_int_eq(deed(at, "propose", "text=Be+kind.%0D%0ANo+names.&hours=0", &page), 422);
     ck_assert_int_eq(deed(at, "propose", "text=+%0D%0A+&hours=24", &page), 422);
     page_says(page, "Fill in: The rules.");
+    GError *error = NULL;
+    ck_assert_int_eq(deed(at, "propose", "text=Be+kind.&hours=24", &page), 409);
+    page_says(page, "nobody in ");
+    g_autoptr(StoreTx) agree = store_begin(world->store, &error);
+    for (int i = 0; i < world->n; i++)
+        ck_assert(consent_add(world->store, world->learners[i], "course", true, "h", NULL, world->now, &error));
+    ck_assert(store_commit(g_steal_pointer(&agree), &error));
     ck_assert_int_eq(deed(at, "propose", "text=Be+kind.%0D%0ANo+names.&hours=24", &page), 303);
     page_says(page, "asked; the vote ends ");
     ck_assert_int_eq(changes_of(" rules.propose "), 1);
-    GError *error = NULL;
     g_autoptr(Rules) voting = rules_of(world->store, world->cohort->id, RULES_VOTING, &error);
     ck_assert_ptr_nonnull(voting);
     ck_assert_str_eq(voting->text, "Be kind.\nNo names.");

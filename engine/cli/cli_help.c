@@ -22,14 +22,28 @@ void cli_help(const Command *command)
     puts("\nExit status: 0 done, 1 the command line is wrong, 2 a file or name is wrong, 3 not possible here and now.");
 }
 
-void cli_help_all(void)
+static bool is_of(const Command *command, const char *group)
 {
-    puts("baraza COMMAND: courses for health workers over WhatsApp\n");
+    gsize n = group ? strlen(group) : 0;
+    return !group || (strncmp(command->name, group, n) == 0 && command->name[n] == ' ');
+}
+
+void cli_help_all(const char *group)
+{
     const Command *c;
+    if (group)
+        printf("baraza %s COMMAND: what may follow\n\n", group);
+    else
+        puts("baraza COMMAND: courses for health workers over WhatsApp\n");
     for (guint i = 0; (c = cli_command(i)); i++) {
+        if (!is_of(c, group))
+            continue;
         const char *end = strchr(c->help, '\n');
         printf("  %-18s %.*s\n", c->name, end ? (int)(end - c->help) : (int)strlen(c->help), c->help);
     }
-    puts("\nbaraza COMMAND --help tells more, with an example; baraza --version says which this is.");
+    if (group)
+        printf("\nbaraza %s COMMAND --help tells more, with an example.\n", group);
+    else
+        puts("\nbaraza COMMAND --help tells more, with an example; baraza --version says which this is.");
     puts("Exit status: 0 done, 1 the command line is wrong, 2 a file or name is wrong, 3 not possible here and now.");
 }

@@ -30,7 +30,7 @@ static int run(Cli *cli, char **words)
         if (cli->command)
             cli_help(cli->command);
         else
-            cli_help_all();
+            cli_help_all(cli->group);
         return 0;
     }
     if (!cli->command->run(cli, &error))

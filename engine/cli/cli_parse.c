@@ -91,6 +91,22 @@ static const Command *find_command(char **words, int *used)
     return NULL;
 }
 
+/* "cohort" where only "cohort add", "cohort list" ... are commands. */
+static bool is_group(const char *word)
+{
+    const Command *c;
+    gsize n = strlen(word);
+    for (guint i = 0; (c = cli_command(i)); i++)
+        if (strncmp(c->name, word, n) == 0 && c->name[n] == ' ')
+            return true;
+    return false;
+}
+
+static bool asks_help(char **words)
+{
+    return g_strv_contains((const char *const *)words, "--help") || g_strv_contains((const char *const *)words, "-h");
+}
+
 static bool unknown_command(char **words, GError **error)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
@@ -146,6 +162,10 @@ bool cli_parse(Cli *cli, char **words, bool *help, GError **error)
     cli->command = *at ? find_command(at, &used) : NULL;
     if (!*at && asked)
         return *help = true;
+    if (!cli->command && is_group(*at) && (asked ? !at[1] : asks_help(at + 1))) {
+        cli->group = *at;
+        return *help = true;
+    }
     if (!cli->command)
         return unknown_command(at, error);
     *help = asked;

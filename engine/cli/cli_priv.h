@@ -36,6 +36,7 @@ typedef struct {
 
 struct Cli {
     const Command *command;
+    const char *group;   /* how to use its commands was asked for: "cohort"; or NULL */
     const char *dir;     /* --dir, or NULL */
     GPtrArray *args;     /* char *, borrowed from main */
     GHashTable *options; /* name -> value, "" for a switch; of one that is given again the last */
@@ -52,10 +53,12 @@ extern const Command commands_closing[], commands_cases[], commands_field[], com
 /* The index-th command of all groups; NULL beyond the last. */
 const Command *cli_command(guint index);
 /* Reads the words of a command line (without the program's name) into `cli`; BARAZA_ERROR_USAGE otherwise. *help is set
- * when the person only asks how: then `command` may be NULL (help on all). */
+ * when the person only asks how: then `command` may be NULL (help on `group`, else on
+ * all). */
 bool cli_parse(Cli *cli, char **words, bool *help, GError **error);
 void cli_help(const Command *command);
-void cli_help_all(void);
+/* Those of a group, "cohort"; NULL: all. */
+void cli_help_all(const char *group);
 
 /* 1 usage, 2 input, 3 state: the one table. */
 int cli_status(const GError *error);

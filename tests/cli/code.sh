@@ -3,7 +3,14 @@
 # Two evaluators code what a group said, differ, decide and freeze; and what each of them may not.
 . tests/cli/cases.sh
 
-expect 1 '"codebook" is followed by one of: ' "$baraza" codebook --help
+# A group of commands: 0 when help was asked for.
+expect 0 'codebook check' "$baraza" codebook --help
+expect 0 'baraza cohort COMMAND --help tells more' "$baraza" cohort -h
+expect 0 'codebook check' "$baraza" help codebook
+expect 0 'codebook check' "$baraza" --help codebook
+expect 1 '"codebook" is followed by one of: ' "$baraza" codebook
+expect 1 '"codebook" is followed by one of: ' "$baraza" codebook --json
+expect 1 'there is no command "cohrt"' "$baraza" cohrt --help
 expect 1 'did you mean "codebook check"' "$baraza" codebook chek
 expect 0 "(folder)" "$baraza" codebook check engine/course/codebooks/coi.xml
 expect 2 "this is no codebook" "$baraza" codebook check courses/pmtct-retention/course.xml

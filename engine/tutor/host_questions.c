@@ -93,12 +93,15 @@ static bool tell_coordinators(const Round *r, const Post *post, GError **error)
         r->context, "coordinator", r->cohort->id, key, LANE_REMINDER, OWED_NOTICE, text, r->now, NULL, error);
 }
 
-/* Whose turn it is of those who work now; -1 where nobody does: then *wakes is when the first one will. */
-static int pick_awake(const Round *r, int64_t last, int64_t *wakes)
+/* Whose turn it is of those who work now; -1 where nobody does: then *wakes is when the first one will. `passed`: who
+ * has just passed it on, and does not get it back because all others sleep; 0: nobody. */
+static int pick_awake(const Round *r, int64_t passed, int64_t *wakes)
 {
     g_autoptr(GArray) staff = g_array_new(FALSE, FALSE, sizeof(int64_t)), open = g_array_new(FALSE, FALSE, sizeof(int));
     *wakes = INT64_MAX;
     for (guint i = 0; i < r->staff->len; i++) {
+        if (passed && r->staff->len > 1 && g_array_index(r->staff, int64_t, i) == passed)
+            continue;
         int64_t from = active_after(r->calendars->pdata[i], r->now, 0);
         *wakes = MIN(*wakes, from);
         if (from > r->now)
@@ -106,7 +109,8 @@ static int pick_awake(const Round *r, int64_t last, int64_t *wakes)
         g_array_append_val(staff, g_array_index(r->staff, int64_t, i));
         g_array_append_val(open, g_array_index(r->open, int, i));
     }
-    int picked = given_pick((const int64_t *)staff->data, (const int *)open->data, staff->len, last);
+    int picked =
+        given_pick((const int64_t *)staff->data, (const int *)open->data, staff->len, passed ? passed : r->last);
     for (guint i = 0; picked >= 0 && i < r->staff->len; i++)
         if (g_array_index(r->staff, int64_t, i) == g_array_index(staff, int64_t, (guint)picked))
             return (int)i;
@@ -116,7 +120,7 @@ static int pick_awake(const Round *r, int64_t last, int64_t *wakes)
 static bool give(Round *r, const Post *post, Given *g, GError **error)
 {
     int64_t wakes = 0;
-    int pick = pick_awake(r, g->staff ? g->staff : r->last, &wakes);
+    int pick = pick_awake(r, g->staff, &wakes);
     bool all_asked = g->passes >= (int)r->staff->len;
     if (pick < 0 && !all_asked && r->staff->len > 0) {
         r->next = MIN(r->next, wakes);

@@ -66,14 +66,28 @@ static void tell_stop(const cJSON *result, cJSON *sentences)
 
 /* --- what there is to choose from --- */
 
+/* All of it may be owed and wait for the morning, or for WhatsApp to look at the template. */
+static bool still_stops(WebPage *page, const Advert *advert, bool *stops, GError **error)
+{
+    *stops = advert->state == ADVERT_PLANNED || advert->state == ADVERT_GOING;
+    if (advert->state != ADVERT_GONE)
+        return true;
+    g_autoptr(GArray) unsent = advert_unsent(page->web->store, 0, advert->id, error);
+    *stops = unsent && unsent->len > 0;
+    return unsent != NULL;
+}
+
 static bool choose_adverts(WebPage *page, cJSON *list, bool to_stop, GError **error)
 {
     g_autoptr(GPtrArray) all = advert_list(page->web->store, error);
     for (guint i = 0; all && i < all->len; i++) {
         const Advert *a = all->pdata[i];
-        bool begins = a->state == ADVERT_PLANNED;
-        bool fits = to_stop ? begins || a->state == ADVERT_GOING : begins || a->state == ADVERT_MADE;
-        if (a->cohort == page->arg[0] && fits)
+        bool fits = a->state == ADVERT_PLANNED || a->state == ADVERT_MADE;
+        if (a->cohort != page->arg[0])
+            continue;
+        if (to_stop && !still_stops(page, a, &fits, error))
+            return false;
+        if (fits)
             deed_choice(list, a->name, a->name);
     }
     return all != NULL;

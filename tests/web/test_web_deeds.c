@@ -464,6 +464,26 @@ static void invite_by(const char *code)
     ck_assert_msg(made, "%s", error ? error->message : "");
 }
 
+/* It has gone to everybody on the list, and a message of it waits for the morning. */
+static void advert_waits(const char *name)
+{
+    GError *error = NULL;
+    int64_t msg = 0;
+    AdvertSays says = { .learner = world->learners[0], .given = true, .means = ADVERT_BY_WORD, .at = world->now };
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    g_autoptr(Advert) made = advert_find(world->store, name, &error);
+    g_autoptr(Message) message = message_new(MESSAGE_TEXT, "x");
+    OutboxAdd add = {
+        .key = "AD", .learner = says.learner, .lane = LANE_REMINDER, .kind = OWED_ADVERT, .message = message
+    };
+    ck_assert(made && advert_says(world->store, world->vault, &says, NULL, &error) &&
+              advert_begin(world->store, made->id, world->now, &error) && advert_fill(world->store, made->id, &error) &&
+              outbox_add(world->store, &add, world->now, &msg, &error) &&
+              advert_told(world->store, made->id, says.learner, msg, ADVERT_GETS, world->now, &error));
+    g_autoptr(Advert) begun = advert_get(world->store, made->id, &error);
+    ck_assert(advert_move(world->store, begun, ADVERT_GONE, 0, &error) && store_commit(g_steal_pointer(&tx), &error));
+}
+
 START_TEST(an_advert_is_made_sent_once_and_stopped)
 {
     hands_start(3);
@@ -490,6 +510,14 @@ START_TEST(an_advert_is_made_sent_once_and_stopped)
     ck_assert_int_eq(deed(at, "stop", "advert=one", &page), 303);
     get(at, &page);
     page_says(page, "one · stopped");
+    ck_assert_ptr_null(strstr(page, "adverts/stop"));
+    ck_assert_int_eq(deed(at, "make", "advert=two&code=HANDS7&en=Once+more.", &page), 303);
+    advert_waits("two");
+    get(at, &page);
+    page_says(page, "two · gone");
+    ck_assert_ptr_nonnull(strstr(page, "adverts/stop"));
+    ck_assert_int_eq(deed(at, "stop", "advert=two", &page), 303);
+    page_says(page, "1 that had not left would be taken back");
     hands_end();
 }
 END_TEST

@@ -19,3 +19,5 @@ bool social_move(Store *store, const RelayCursor *cursor, int64_t upto, int64_t 
 /* She leaves the channel, or comes back to what is said from now on. */
 bool social_set_off(Store *store, int64_t enrolment, bool off, int64_t now, GError **error);
 bool social_is_off(Store *store, int64_t enrolment, bool *off, GError **error);
+/* Whether there may be something that she has not been told: also when the channel has been closed since. */
+bool social_unread(Store *store, int64_t enrolment, bool *unread, GError **error);

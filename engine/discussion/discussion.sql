@@ -194,6 +194,9 @@ DELETE FROM social_off WHERE enrolment = :enrolment
 -- name: discussion_social_passed
 UPDATE relay_cursor SET social = COALESCE((SELECT r.posts FROM room_count AS r WHERE r.room = relay_cursor.room), 0) WHERE enrolment = :enrolment
 
+-- name: discussion_social_unread
+SELECT COUNT(*) FROM relay_cursor AS c JOIN room_count AS r ON r.room = c.room WHERE c.enrolment = :enrolment AND c.social < r.social
+
 -- name: discussion_social_is_off
 SELECT COUNT(*) FROM social_off WHERE enrolment = :enrolment
 

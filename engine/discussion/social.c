@@ -62,3 +62,11 @@ bool social_is_off(Store *store, int64_t enrolment, bool *off, GError **error)
     *off = n > 0;
     return ok;
 }
+
+bool social_unread(Store *store, int64_t enrolment, bool *unread, GError **error)
+{
+    int64_t n = 0;
+    bool ok = store_get_int(store, &discussion_social_unread, ARGS(ARG_INT("enrolment", enrolment)), &n, NULL, error);
+    *unread = n > 0;
+    return ok;
+}

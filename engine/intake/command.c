@@ -54,12 +54,14 @@ static bool question_open(Inbound *in, bool *open, GError **error)
     return !fault;
 }
 
-/* YES, NO, the name of a language and words about the group may be the answer to a question that is open. */
+/* YES, NO, the name of a language and words about the group may be the answer to a question that is open. SOCIAL OFF
+ * and SOCIAL ON are none, and would be read as a post that says OFF. */
 static bool yields_to_question(Inbound *in, const Said *said, bool *yields, GError **error)
 {
+    bool social = said->word == WORD_SOCIAL_OFF || said->word == WORD_SOCIAL_ON;
+    bool may_answer = said->word == WORD_YES || said->word == WORD_NO || said->bare || said->word >= WORD_VOLUNTEER;
     *yields = false;
-    return (said->word != WORD_YES && said->word != WORD_NO && said->word < WORD_VOLUNTEER && !said->bare) ||
-           question_open(in, yields, error);
+    return social || !may_answer || question_open(in, yields, error);
 }
 
 bool intake_command(Inbound *in, bool *handled, GError **error)

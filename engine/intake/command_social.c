@@ -39,12 +39,19 @@ bool command_social(Inbound *in, const Said *said, GError **error)
            inbound_reply(in, phrase(in->t.who.lang, has ? "social.channel" : "social.how", NULL), error);
 }
 
+/* A channel that was closed still gives out what was shared while it was open; she may leave that, too. */
+static bool can_leave(Inbound *in, bool *can, GError **error)
+{
+    return has_channel(in, can, error) && (*can || social_unread(in->store, in->t.enrolment->id, can, error));
+}
+
 static bool set_off(Inbound *in, bool off, GError **error)
 {
-    bool has = false, was = false;
-    if (!has_channel(in, &has, error) || !social_is_off(in->store, in->t.enrolment->id, &was, error))
+    bool can = false, was = false;
+    if (!(off ? can_leave : has_channel)(in, &can, error) ||
+        !social_is_off(in->store, in->t.enrolment->id, &was, error))
         return false;
-    if (!has)
+    if (!can)
         return inbound_reply(in, phrase(in->t.who.lang, "social.none", NULL), error);
     return (was == off || (social_set_off(in->store, in->t.enrolment->id, off, in->now, error) &&
                               inbound_note(in, off ? "social.left" : "social.joined", NULL, error))) &&

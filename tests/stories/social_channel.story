@@ -23,4 +23,13 @@ at day 4 15:00   nurse1 quotes "What stops you" with "The rub is empty by noon."
 at day 5 08:00   nurse2 says "social on"   expect nurse2 <- "You get the social channel again, from now on"
                  nurse1 says "SOCIAL: who has found my umbrella?"   expect nurse1 <- "Shared with your group"
                  expect nurse2 <- "who has found my umbrella?" between 13:00 and 13:10 once
+# The channel is closed: what was shared while it was open goes out all the same, but to nobody who leaves now.
+at day 5 15:00   nurse3 says "MENU"
+                 nurse1 says "SOCIAL: the umbrella was in the bus."   expect nurse1 <- "Shared with your group"
+at day 5 15:10   coordinator does upkeep.set name=social value="0"
+# A question of the practice is open, and still this is no answer to it.
+                 nurse2 says "SOCIAL OFF"   expect nurse2 <- "You get nothing of the social channel any more"
+at day 5 15:20   expect nurse3 <- "the umbrella was in the bus" between 18:30 and 18:40 once
+                 expect no message to nurse2 until day 5 20:00
+at day 5 20:00   nurse3 says "SOCIAL OFF"   expect nurse3 <- "Your group has one channel only"
 expect nobody <- "[social]"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whatever WhatsApp can bring from a learner's phone ends in the journal and an answer that she can read. */
 #include "../unit/unit.h"
+#include "advert.h"
 #include "inbox.h"
 #include "log.h"
 #include "scene.h"
@@ -89,4 +90,32 @@ START_TEST(what_is_deleted_on_the_phone_is_taken_back)
 }
 END_TEST
 
-UNIT_MAIN("other", each_kind_of_message_is_answered, what_is_deleted_on_the_phone_is_taken_back)
+/* Under a sanitizer this also sees what the leaving that failed has left behind. */
+START_TEST(a_leaving_that_fails_is_set_aside_and_heard_again)
+{
+    static const StoreQuery refuse = { .name = "test_refuse",
+        .sql = "CREATE TRIGGER refuse BEFORE INSERT ON advert_consent BEGIN SELECT RAISE(ABORT, 'refused'); END" };
+    static const StoreQuery allow = { .name = "test_allow", .sql = "DROP TRIGGER refuse" };
+    g_auto(Scene) scene = { 0 };
+    g_autoptr(GError) error = NULL;
+    begin(&scene);
+    Stage *stage = scene.stage;
+    g_autoptr(GArray) people = enrolment_list(stage->store, stage->cohort, &error);
+    g_autoptr(Enrolment) e = enrolment_get(stage->store, stage->vault, g_array_index(people, int64_t, 0), &error);
+    AdvertSays yes = { .learner = e->learner, .at = stage->clock.now, .given = true, .means = ADVERT_BY_WORD };
+    g_autoptr(StoreTx) tx = store_begin(stage->store, &error);
+    ck_assert(advert_says(stage->store, stage->vault, &yes, NULL, &error));
+    ck_assert(store_run(stage->store, &refuse, NO_ARGS, NULL, &error));
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    arrive(&scene, "wamid.s", "text", "{\"body\":\"STOP\"}");
+    ck_assert_msg(!strstr(last_words(&scene), "no more messages from this course"), "%s", last_words(&scene));
+    tx = store_begin(stage->store, &error);
+    ck_assert(store_run(stage->store, &allow, NO_ARGS, NULL, &error) && store_commit(g_steal_pointer(&tx), &error));
+    arrive(&scene, "wamid.t", "text", "{\"body\":\"STOP\"}");
+    ck_assert_msg(strstr(last_words(&scene), "no more messages from this course"), "%s", last_words(&scene));
+    unit_assert_ok(error);
+}
+END_TEST
+
+UNIT_MAIN("other", each_kind_of_message_is_answered, what_is_deleted_on_the_phone_is_taken_back,
+    a_leaving_that_fails_is_set_aside_and_heard_again)

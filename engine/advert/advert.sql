@@ -7,7 +7,8 @@ VALUES (:id, :learner, :given, :means, :now, :evidence, :wamid, :advert)
 SELECT given, means, at, evidence FROM advert_consent WHERE learner = :learner ORDER BY id DESC LIMIT 1
 
 -- name: advert_member_put
-INSERT INTO advert_member (learner, since) VALUES (:learner, :now) ON CONFLICT (learner) DO NOTHING
+INSERT INTO advert_member (learner, since) VALUES (:learner, :now)
+ON CONFLICT (learner) DO UPDATE SET since = MAX(since, excluded.since)
 
 -- name: advert_member_end
 DELETE FROM advert_member WHERE learner = :learner

@@ -82,6 +82,18 @@ START_TEST(a_no_is_in_force_at_once_and_a_later_yes_takes_it_back)
 }
 END_TEST
 
+START_TEST(her_time_counts_from_her_newest_yes)
+{
+    g_autoptr(List) list = list_new();
+    say(list, true, ADVERT_BY_WORD, NOW);
+    g_autoptr(GArray) old = advert_members_old(list->store, NOW + 1, 10, NULL);
+    ck_assert_uint_eq(old->len, 1);
+    say(list, true, ADVERT_BY_WORD, NOW + 300 * DAY);
+    g_autoptr(GArray) renewed = advert_members_old(list->store, NOW + DAY, 10, NULL);
+    ck_assert_uint_eq(renewed->len, 0);
+}
+END_TEST
+
 START_TEST(a_no_outlives_the_person_and_the_end_of_her_time_is_none)
 {
     g_autoptr(GError) error = NULL;
@@ -194,6 +206,7 @@ START_TEST(an_advert_that_has_begun_keeps_its_name)
 }
 END_TEST
 
-UNIT_MAIN("advert", nobody_is_on_the_list_who_said_nothing, a_no_is_in_force_at_once_and_a_later_yes_takes_it_back,
-    a_no_outlives_the_person_and_the_end_of_her_time_is_none, what_whatsapp_did_not_bring_does_not_count_for_the_cap,
-    what_is_on_its_way_counts_for_the_next, the_sums_tell_the_causes_apart, an_advert_that_has_begun_keeps_its_name)
+UNIT_MAIN("advert", her_time_counts_from_her_newest_yes, nobody_is_on_the_list_who_said_nothing,
+    a_no_is_in_force_at_once_and_a_later_yes_takes_it_back, a_no_outlives_the_person_and_the_end_of_her_time_is_none,
+    what_whatsapp_did_not_bring_does_not_count_for_the_cap, what_is_on_its_way_counts_for_the_next,
+    the_sums_tell_the_causes_apart, an_advert_that_has_begun_keeps_its_name)

@@ -27,7 +27,8 @@ static void number_of(int phone, char *number, gsize size)
 bool scene_open(Scene *scene, const char *database, const char *vfs, GError **error)
 {
     const char *root = g_getenv("BARAZA_SOURCE");
-    scene->dir = g_build_filename(root ? root : ".", "tests/data/course-story", NULL);
+    scene->dir =
+        g_build_filename(root ? root : ".", "tests/data", scene->course ? scene->course : "course-story", NULL);
     scene->package = course_package_load(scene->dir, SCENE_START, error);
     scene->cohort = cohort_new("scene");
     g_free(scene->cohort->zone);

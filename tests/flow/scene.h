@@ -8,6 +8,7 @@
 #define SCENE_LEARNERS 3
 
 typedef struct {
+    const char *course; /* a folder of tests/data; NULL: course-story */
     char *dir, *media;
     CoursePackage *package;
     Cohort *cohort;

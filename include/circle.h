@@ -10,7 +10,7 @@ typedef enum { CIRCLE_PAIR, CIRCLE_GROUP, CIRCLE_KINDS } CircleKind;
 const char *circle_kind_name(CircleKind kind); /* "pair", "circle" */
 typedef enum {
     CIRCLE_MIXED,      /* across cadres and facilities */
-    CIRCLE_ACQUAINTED, /* those of one facility together */
+    CIRCLE_ACQUAINTED, /* those who knew each other before together, the others by facility */
     CIRCLE_MIXES
 } CircleMix;
 const char *circle_mix_name(CircleMix mix); /* "mixed", "acquainted" */
@@ -24,13 +24,16 @@ typedef struct {
     int64_t id;
     const char *cadre, *facility; /* borrowed; NULL unknown */
     int64_t circle;
+    /* tie_order: whom somebody knew before leads from one to the next of a group, in the order of `known`; 0: nobody.
+     */
+    int known, group;
 } CirclePerson;
 /* Places everybody: nobody is moved who has company, nobody stays alone, sizes of circles that are dealt together
  * differ by one at most, and none is above its most. `size` 2 makes pairs (one of three where the number is odd), 3 to
- * 5 circles. Mixed: those of one cadre, and within it of one facility, are dealt to different circles; acquainted:
- * those of one facility to the same. Two who are to be kept apart (`apart`, CircleApart, or NULL) are never together:
- * for that alone somebody who has company is moved, sizes may differ by more, and one for whom no place is left has
- * none. Equal draws for an equal stream. Pure. */
+ * 5 circles. Mixed: those of one cadre, and within it of one facility, then who knew each other, are dealt to different
+ * circles; acquainted: who knew each other to the same, the others by facility. Two who are to be kept apart (`apart`,
+ * CircleApart, or NULL) are never together: for that alone somebody who has company is moved, sizes may differ by more,
+ * and one for whom no place is left has none. Equal draws for an equal stream. Pure. */
 typedef struct {
     int64_t one, other; /* CirclePerson.id */
 } CircleApart;

@@ -25,6 +25,7 @@ typedef struct {
     int weekly;                /* 1: a facilitator gets a draft about each week of a room */
     int social;                /* 1: what is marked SOCIAL goes in a digest of its own */
     int anon;                  /* 1: a post may be shown without its author's name */
+    int acquaint;              /* 1: each is asked once whom of her room she knew before */
     int live_wait;             /* hours after a live meeting for which an answer waits to be signed */
 } Upkeep;
 bool upkeep_get(Store *store, int64_t cohort, Upkeep *upkeep, GError **error);
@@ -39,7 +40,17 @@ char *upkeep_value(const Upkeep *upkeep, guint index);
 
 /* --- when a care is due --- */
 
-typedef enum { CARE_SILENCE, CARE_QUESTIONS, CARE_LEADS, CARE_FORMS, CARE_RULES, CARE_CORE, CARE_WEEKLY, CARES } Care;
+typedef enum {
+    CARE_SILENCE,
+    CARE_QUESTIONS,
+    CARE_LEADS,
+    CARE_FORMS,
+    CARE_RULES,
+    CARE_CORE,
+    CARE_WEEKLY,
+    CARE_TIES,
+    CARES
+} Care;
 typedef struct {
     int64_t cohort, at;
     Care care;

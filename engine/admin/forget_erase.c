@@ -18,6 +18,7 @@
 #include "sheet.h"
 #include "social.h"
 #include "stock.h"
+#include "tie.h"
 #include "tutor.h"
 
 #include <string.h>
@@ -183,9 +184,10 @@ static bool erase_enrolment(Context *context, const Traces *traces, int64_t id, 
     return cohort && erase_posts(context, traces, cohort, now, error) &&
            forget_reviews(context, cohort, id, now, error) && erase_name(context, cohort, e->name, now, error) &&
            erase_name(context, cohort, e->alias, now, error) && talk_forget(store, id, error) &&
-           stock_forget(store, id, error) && sheet_forget(store, id, error) && post_erase(store, id, now, error) &&
-           relay_leave(store, id, error) && quiz_erase(store, id, error) && certify_forget(context, id, error) &&
-           outbox_erase(store, id, error) && journal_erase(store, now, "engine", subject, NULL, error);
+           stock_forget(store, id, error) && tie_forget(store, id, error) && sheet_forget(store, id, error) &&
+           post_erase(store, id, now, error) && relay_leave(store, id, error) && quiz_erase(store, id, error) &&
+           certify_forget(context, id, error) && outbox_erase(store, id, error) &&
+           journal_erase(store, now, "engine", subject, NULL, error);
 }
 
 static bool erase_files(Context *context, const Traces *traces, GError **error)

@@ -45,3 +45,39 @@ SELECT size, mix FROM circle_plan WHERE cohort = :cohort AND kind = :kind
 -- name: circle_plan_put
 INSERT INTO circle_plan (cohort, kind, size, mix) VALUES (:cohort, :kind, :size, :mix)
 ON CONFLICT (cohort, kind) DO UPDATE SET size = :size, mix = :mix
+
+-- name: circle_tie_answer
+SELECT state, asked, (SELECT COALESCE(MAX(number), 0) FROM tie WHERE tie.enrolment = a.enrolment),
+(SELECT COALESCE(SUM(known), 0) FROM tie WHERE tie.enrolment = a.enrolment) FROM tie_asked AS a WHERE a.enrolment = :enrolment
+
+-- name: circle_tie_not_asked
+SELECT e.id FROM enrolment AS e WHERE e.cohort = :cohort AND e.state = 1
+AND NOT EXISTS (SELECT 1 FROM tie_asked AS a WHERE a.enrolment = e.id) ORDER BY e.id
+
+-- name: circle_tie_put_asked
+INSERT INTO tie_asked (enrolment, cohort, state, asked) VALUES (:enrolment, :cohort, 1, :now)
+
+-- name: circle_tie_put_name
+INSERT INTO tie (enrolment, number, other, known) VALUES (:enrolment, :number, :other, 0)
+
+-- name: circle_tie_set_state
+UPDATE tie_asked SET state = :state WHERE enrolment = :enrolment
+
+-- name: circle_tie_clear
+UPDATE tie SET known = 0 WHERE enrolment = :enrolment
+
+-- name: circle_tie_set_known
+UPDATE tie SET known = 1 WHERE enrolment = :enrolment AND number = :number
+
+-- name: circle_tie_answered
+SELECT t.enrolment, t.other, t.known FROM tie_asked AS a JOIN tie AS t ON t.enrolment = a.enrolment
+WHERE a.cohort = :cohort AND a.state = 2 ORDER BY t.enrolment, t.number
+
+-- name: circle_tie_known_by
+SELECT enrolment, other, known FROM tie WHERE enrolment = :enrolment AND known = 1 ORDER BY number
+
+-- name: circle_tie_drop_names
+DELETE FROM tie WHERE enrolment = :enrolment OR other = :enrolment
+
+-- name: circle_tie_drop_asked
+DELETE FROM tie_asked WHERE enrolment = :enrolment

@@ -7,7 +7,7 @@
 
 typedef struct {
     guint person; /* index */
-    int draw;
+    int draw, known;
     const char *cadre, *facility;
 } Card;
 
@@ -16,13 +16,16 @@ static gint by_cadre(gconstpointer a, gconstpointer b)
     const Card *x = a, *y = b;
     int order = g_strcmp0(x->cadre, y->cadre);
     order = order ? order : g_strcmp0(x->facility, y->facility);
+    order = order ? order : x->known - y->known;
     return order ? order : x->draw - y->draw;
 }
 
-static gint by_facility(gconstpointer a, gconstpointer b)
+/* Who knew each other before stand side by side, then come the others. */
+static gint by_acquaintance(gconstpointer a, gconstpointer b)
 {
     const Card *x = a, *y = b;
-    int order = g_strcmp0(x->facility, y->facility);
+    int order = x->known && y->known ? x->known - y->known : !x->known - !y->known;
+    order = order ? order : g_strcmp0(x->facility, y->facility);
     return order ? order : x->draw - y->draw;
 }
 
@@ -43,6 +46,61 @@ static CirclePerson *person(GArray *people, guint i)
     return &g_array_index(people, CirclePerson, i);
 }
 
+/* People who stand side by side and belong together: who knew each other, or of one facility. */
+typedef struct {
+    guint next, left;
+} Bunch;
+
+static bool belong(const GArray *people, const Card *a, const Card *b)
+{
+    int one = g_array_index(people, CirclePerson, a->person).group;
+    int other = g_array_index(people, CirclePerson, b->person).group;
+    return one == other && (one || g_strcmp0(a->facility, b->facility) == 0);
+}
+
+static GArray *bunches_of(const GArray *people, const GArray *cards)
+{
+    GArray *bunches = g_array_new(FALSE, FALSE, sizeof(Bunch));
+    for (guint i = 0; i < cards->len; i++) {
+        Bunch bunch = { i, 1 };
+        if (i && belong(people, &g_array_index(cards, Card, i - 1), &g_array_index(cards, Card, i)))
+            g_array_index(bunches, Bunch, bunches->len - 1).left++;
+        else
+            g_array_append_val(bunches, bunch);
+    }
+    return bunches;
+}
+
+/* What comes next into a circle with `rest` places: while it is empty a bunch that fills it, else the largest that has
+ * room in it, else the smallest. */
+static Bunch *next_bunch(GArray *bunches, guint rest, bool empty)
+{
+    Bunch *fits = NULL, *small = NULL;
+    for (guint i = 0; i < bunches->len; i++) {
+        Bunch *b = &g_array_index(bunches, Bunch, i);
+        if (b->left >= rest && empty)
+            return b;
+        if (b->left && b->left <= rest && (!fits || b->left > fits->left))
+            fits = b;
+        if (b->left && (!small || b->left < small->left))
+            small = b;
+    }
+    return fits ? fits : small;
+}
+
+static void pack(GArray *people, const GArray *cards, guint count, int64_t fresh)
+{
+    g_autoptr(GArray) bunches = bunches_of(people, cards);
+    for (guint circle = 0, placed = 0; circle < count; circle++) {
+        guint end = ((circle + 1) * cards->len + count - 1) / count, size = end - placed;
+        while (placed < end) {
+            Bunch *b = next_bunch(bunches, end - placed, end - placed == size);
+            for (guint take = MIN(b->left, end - placed); take; take--, placed++, b->left--)
+                person(people, g_array_index(cards, Card, b->next++).person)->circle = fresh - (int64_t)circle;
+        }
+    }
+}
+
 /* New circles for those whose indices are in `loose`; *fresh counts the new ones down. */
 static void deal(GArray *people, const GArray *loose, int size, CircleMix mix, Rng *rng, int64_t *fresh)
 {
@@ -54,11 +112,17 @@ static void deal(GArray *people, const GArray *loose, int size, CircleMix mix, R
     g_autoptr(GArray) cards = g_array_new(FALSE, FALSE, sizeof(Card));
     for (guint i = 0; i < n; i++) {
         guint at = g_array_index(loose, guint, i);
-        Card card = { at, draws[i], person(people, at)->cadre, person(people, at)->facility };
+        const CirclePerson *p = person(people, at);
+        Card card = { at, draws[i], p->known, p->cadre, p->facility };
         g_array_append_val(cards, card);
     }
-    g_array_sort(cards, mix == CIRCLE_MIXED ? by_cadre : by_facility);
+    g_array_sort(cards, mix == CIRCLE_MIXED ? by_cadre : by_acquaintance);
     guint count = (guint)circles_for((int)n, size);
+    if (mix == CIRCLE_ACQUAINTED && n && g_array_index(cards, Card, 0).known) {
+        pack(people, cards, count, *fresh);
+        *fresh -= count;
+        return;
+    }
     for (guint i = 0; i < n; i++) {
         guint circle = mix == CIRCLE_MIXED ? i % count : i * count / n;
         person(people, g_array_index(cards, Card, i).person)->circle = *fresh - (int64_t)circle;

@@ -32,3 +32,22 @@ CREATE TABLE IF NOT EXISTS circle_plan (
     mix INTEGER NOT NULL,
     PRIMARY KEY (cohort, kind)
 ) STRICT, WITHOUT ROWID;
+
+-- Who was asked whom of her room she knew before the course, and whether she said so.
+CREATE TABLE IF NOT EXISTS tie_asked (
+    enrolment INTEGER PRIMARY KEY,
+    cohort INTEGER NOT NULL,
+    state INTEGER NOT NULL, -- TieState
+    asked INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS tie_asked_cohort ON tie_asked (cohort, enrolment);
+
+-- The names on her list, by number.
+CREATE TABLE IF NOT EXISTS tie (
+    enrolment INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    known INTEGER NOT NULL,
+    PRIMARY KEY (enrolment, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS tie_other ON tie (other);

@@ -28,7 +28,9 @@ static const CliOption circles_options[] = {
 static const CliOption form_options[] = {
     { "pairs", NULL, "Pairs; circles when not given." },
     { "size", "N", "3 to 5 in a circle; 2 is the same as --pairs." },
-    { "mix", "HOW", "mixed (across cadres and facilities) or acquainted (one facility together)." },
+    { "mix", "HOW",
+        "mixed (across cadres and facilities) or acquainted (who knew each other before, then one "
+        "facility, together)." },
     CLI_CHANGE,
     { NULL },
 };

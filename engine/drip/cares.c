@@ -15,6 +15,7 @@ static HostCare *const cares[CARES] = {
     [CARE_RULES] = host_rules,
     [CARE_CORE] = host_core,
     [CARE_WEEKLY] = host_weekly,
+    [CARE_TIES] = host_ties,
 };
 
 typedef struct {

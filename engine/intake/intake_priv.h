@@ -79,6 +79,10 @@ bool intake_rules_tap(Inbound *in, int64_t id, const char *says, GError **error)
 /* "STOCK item quantity facility", where the cohort collects it; "gone", "yes" or "no" tapped about a row or match. */
 bool intake_stock(Inbound *in, bool *handled, GError **error);
 bool intake_stock_tap(Inbound *in, const char *what, int64_t id, GError **error);
+/* Whom of her room she knew before (ties.c): a reply to the list, or bare numbers while it is open; "none" or "skip"
+ * tapped. */
+bool intake_ties(Inbound *in, bool reply, bool *handled, GError **error);
+bool intake_ties_tap(Inbound *in, const char *says, GError **error);
 /* About a discussion that she is to open: "yes", "open", "no", "week" (command_lead.c); words of her own for it. */
 bool intake_lead_tap(Inbound *in, const char *says, const char *lead, GError **error);
 bool intake_lead_words(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error);

@@ -87,6 +87,16 @@ static bool by_form(Inbound *in, bool *handled, GError **error)
     return intake_form(in, false, handled, error);
 }
 
+static bool by_quoted_ties(Inbound *in, bool *handled, GError **error)
+{
+    return intake_ties(in, true, handled, error);
+}
+
+static bool by_ties(Inbound *in, bool *handled, GError **error)
+{
+    return intake_ties(in, false, handled, error);
+}
+
 typedef bool Route(Inbound *in, bool *handled, GError **error);
 
 static bool by_talk(Inbound *in, bool *handled, GError **error)
@@ -142,8 +152,8 @@ static bool by_beginning(Inbound *in, bool *handled, GError **error)
 bool intake_message(Inbound *in, GError **error)
 {
     static Route *const routes[] = { intake_joining, by_command, intake_practice, intake_stock, by_beginning,
-        by_slipped_stop, by_quoted_form, by_quote, by_number, by_open_question, by_form, intake_offer_word, intake_vote,
-        intake_review, by_slip, by_talk };
+        by_slipped_stop, by_quoted_form, by_quoted_ties, by_quote, by_number, by_open_question, by_form, by_ties,
+        intake_offer_word, intake_vote, intake_review, by_slip, by_talk };
     const Event *event = in->event;
     EnrolmentState state = in->t.enrolment->state;
     if (state == ENROLMENT_REMOVED || state == ENROLMENT_NO_OPT_IN)

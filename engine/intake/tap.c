@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A tap carries the id that layout gave: "a.ROW.yes", "q.ATTEMPT.POSITION.OPTION", "p.ROW.CHOICE", "r.ROW", "t.ROW",
  * "s.DRAFT.share", "n.ATTEMPT", "h.all", "w.WORD", "j.QUESTION.VALUE", "x.ROW.tap", "u.WHAT.VALUE", "b.POST.name",
- * "e.ROW.yes", "l.ROW.here", "k.gone.STOCK", "k.yes.MATCH", "v.ADVERT.join", "go". Ids come from outside and are
- * believed only where they belong to this learner. */
+ * "e.ROW.yes", "l.ROW.here", "k.gone.STOCK", "k.yes.MATCH", "v.ADVERT.join", "y.none", "go". Ids come from outside and
+ * are believed only where they belong to this learner. */
 #include "intake_priv.h"
 #include "ground_rules.h"
 #include "clock.h"
@@ -212,6 +212,11 @@ static bool tap_advert(Inbound *in, char **part, GError **error)
     return intake_advert_tap(in, g_ascii_strtoll(part[1], NULL, 10), part[2], error);
 }
 
+static bool tap_ties(Inbound *in, char **part, GError **error)
+{
+    return intake_ties_tap(in, part[1], error);
+}
+
 typedef struct {
     const char *kind;
     guint parts;
@@ -238,6 +243,7 @@ static const Tap taps[] = {
     { "k", 3, tap_stock },
     { "g", 3, tap_rules },
     { "v", 3, tap_advert },
+    { "y", 2, tap_ties },
     { "go", 1, tap_go },
 };
 

@@ -8,6 +8,7 @@
 #include "company_priv.h"
 #include "room_talk.h"
 #include "staff.h"
+#include "tie.h"
 
 #define FULL_DAY (24 * HOUR)
 
@@ -210,6 +211,10 @@ static bool settle(Settling *s, GError **error)
     g_autofree char *label =
         g_strdup_printf("circles/%" G_GINT64_FORMAT "/%d/%" G_GINT64_FORMAT, s->room, s->kind, s->now);
     Rng rng = rng_stream(s->cohort->seed, label);
+    g_autoptr(GArray) ties = tie_list(context_store(s->context), s->cohort->id, error);
+    if (!ties)
+        return false;
+    tie_order(s->people, ties);
     circle_settle(s->people, s->apart, plan.size, plan.mix, &rng);
     return make_new(s, error) && write_changes(s, error) && set_looks(s, error);
 }

@@ -47,6 +47,9 @@ static const Setting settings[] = {
             "1: what begins with SOCIAL goes in a digest of its own, to those who have not left it; 0: with the rest" },
     { NUMBER(anon), .max = 1, .care = -1,
         .sentence = "1: a post that begins with ANON is shown without its author's name" },
+    { NUMBER(acquaint), .max = 1, .care = CARE_TIES,
+        .sentence =
+            "1: each is asked once whom of her room she knew before the course; staff and study alone read it" },
     { NUMBER(live_wait), .fallback = 24, .min = 1, .max = 336, .care = -1,
         .sentence = "hours after a live meeting's end for which a prepared answer waits to be signed; unsigned it is "
                     "never posted" },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "circle.h"
+#include "tie.h"
 #include "unit.h"
 
 static const char *const cadres[] = { "nurse", "midwife", "student", "clinical officer" };
@@ -15,6 +15,16 @@ static GArray *people_of(int n, Rng *rng)
         g_array_append_val(people, p);
     }
     return people;
+}
+
+static GArray *ties_of(int n, int count, Rng *rng)
+{
+    GArray *ties = g_array_new(FALSE, TRUE, sizeof(Tie));
+    for (int i = 0; i < count; i++) {
+        Tie tie = { 100 + (int)rng_below(rng, (uint32_t)n), 100 + (int)rng_below(rng, (uint32_t)n), rng_below(rng, 2) };
+        g_array_append_val(ties, tie);
+    }
+    return ties;
 }
 
 static CirclePerson *at(GArray *people, int i)
@@ -54,6 +64,8 @@ START_TEST(everybody_is_placed_and_sizes_differ_by_one_at_most)
         for (int n = 1; n <= 60; n++)
             for (int mix = 0; mix < CIRCLE_MIXES; mix++) {
                 g_autoptr(GArray) people = people_of(n, &rng);
+                g_autoptr(GArray) ties = ties_of(n, n * (int)rng_below(&rng, 3) / 2, &rng);
+                tie_order(people, ties);
                 circle_settle(people, NULL, size, (CircleMix)mix, &rng);
                 ck_assert_int_le(check_sizes(people, size, circle_mix_name((CircleMix)mix)), n > 1);
             }
@@ -112,6 +124,33 @@ START_TEST(acquainted_circles_keep_those_of_one_facility_together)
         for (int j = 0; j < 20; j++)
             ck_assert((at(people, i)->circle == at(people, j)->circle) ==
                       g_str_equal(at(people, i)->facility, at(people, j)->facility));
+}
+END_TEST
+
+START_TEST(who_knew_each_other_before_comes_into_one_circle)
+{
+    static const Tie said[] = { { 3, 9, true }, { 9, 5, true }, { 0, 3, false }, { 8, 1, true }, { 1, 8, true },
+        { 4, 77, true }, { 6, 2, true }, { 2, 11, true } };
+    Rng rng = rng_seeded(3);
+    g_autoptr(GArray) ties = g_array_new(FALSE, FALSE, sizeof(Tie));
+    g_array_append_vals(ties, said, G_N_ELEMENTS(said));
+    for (int mix = 0; mix < CIRCLE_MIXES; mix++) {
+        g_autoptr(GArray) people = g_array_new(FALSE, TRUE, sizeof(CirclePerson));
+        for (int i = 0; i < 12; i++) {
+            CirclePerson p = { .id = i, .facility = "Mbare" };
+            g_array_append_val(people, p);
+        }
+        tie_order(people, ties);
+        ck_assert_int_eq(at(people, 0)->known, 0);
+        ck_assert_int_eq(at(people, 4)->known, 0); /* whom she knows is not in the room */
+        circle_settle(people, NULL, mix == CIRCLE_MIXED ? 4 : 3, (CircleMix)mix, &rng);
+        bool wanted = mix == CIRCLE_ACQUAINTED;
+        ck_assert((at(people, 3)->circle == at(people, 9)->circle) == wanted);
+        ck_assert((at(people, 9)->circle == at(people, 5)->circle) == wanted);
+        ck_assert((at(people, 2)->circle == at(people, 11)->circle) == wanted);
+        ck_assert((at(people, 1)->circle == at(people, 8)->circle) == wanted);
+        check_sizes(people, 4, circle_mix_name((CircleMix)mix));
+    }
 }
 END_TEST
 
@@ -231,8 +270,42 @@ START_TEST(a_learner_is_in_one_circle_of_a_kind_and_its_past_is_kept)
 }
 END_TEST
 
+START_TEST(whom_she_knew_is_kept_by_number_may_be_corrected_and_is_forgotten_with_either)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Store) store = open_store();
+    g_autoptr(GArray) others = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(int));
+    TieAnswer answer;
+    for (int64_t id = 21; id <= 23; id++)
+        g_array_append_val(others, id);
+    g_autoptr(StoreTx) tx = store_begin(store, &error);
+    ck_assert(tie_ask(store, 1, 20, others, 900, &error) && tie_ask(store, 1, 24, others, 900, &error));
+    ck_assert(tie_get(store, 20, &answer, &error) && answer.state == TIE_OPEN && answer.names == 3);
+    for (int number = 2; number <= 3; number++)
+        g_array_append_val(numbers, number);
+    ck_assert(tie_say(store, 20, numbers, &error) && tie_get(store, 20, &answer, &error));
+    ck_assert(answer.state == TIE_ANSWERED && answer.known == 2);
+    g_array_set_size(numbers, 1);
+    ck_assert(tie_say(store, 20, numbers, &error) && tie_skip(store, 24, &error));
+    g_autoptr(GArray) known = tie_known(store, 20, &error);
+    ck_assert(known->len == 1 && g_array_index(known, Tie, 0).other == 22);
+    g_autoptr(GArray) all = tie_list(store, 1, &error); /* who skips has said nothing of anybody */
+    ck_assert_uint_eq(all->len, 3);
+    ck_assert(tie_forget(store, 22, &error));
+    g_autoptr(GArray) left = tie_list(store, 1, &error);
+    ck_assert_uint_eq(left->len, 2);
+    ck_assert(tie_get(store, 20, &answer, &error) && answer.known == 0 && answer.names == 3);
+    ck_assert(tie_forget(store, 20, &error) && tie_get(store, 20, &answer, &error));
+    ck_assert_int_eq(answer.state, TIE_NOT_ASKED);
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+}
+END_TEST
+
 UNIT_MAIN("circle", everybody_is_placed_and_sizes_differ_by_one_at_most, one_seed_makes_the_same_circles,
     mixed_circles_spread_each_cadre_evenly, acquainted_circles_keep_those_of_one_facility_together,
+    who_knew_each_other_before_comes_into_one_circle,
+    whom_she_knew_is_kept_by_number_may_be_corrected_and_is_forgotten_with_either,
     whoever_leaves_or_comes_nobody_stays_alone_and_who_has_company_keeps_it,
     who_must_be_kept_apart_is_never_together_and_others_lose_nobody,
     a_learner_is_in_one_circle_of_a_kind_and_its_past_is_kept)

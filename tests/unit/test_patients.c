@@ -183,6 +183,8 @@ START_TEST(what_learners_do_is_refused_with_a_reason)
         { "stock.items", "\"items\":[]", "trades no stock" },
         { "certificates.csv", "\"council\":\"zw\"", "no certificates" },
         { "room.mode", "\"room\":\"1\",\"mode\":\"observed\"", "no number is seen" },
+        { "advert.make", "\"advert\":\"x\",\"text\":\"x\"", "by its doctor alone" },
+        { "upkeep.set", "\"name\":\"acquaint\",\"value\":\"1\"", "counts nobody" },
         { "case.export", "\"x\":1", "her own" },
         { "cohort.copy", "\"name\":\"next\",\"start\":\"2027-01-04\"", "made anew" },
     };

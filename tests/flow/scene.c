@@ -94,7 +94,7 @@ static guint pick(const PlatformBubble *bubble, int phone)
 static guint answer(Scene *scene, int64_t now, int phone, const PlatformBubble *bubble)
 {
     Platform *platform = scene->stage->platform;
-    bool prompt = strstr(bubble->text, "What stops you") != NULL;
+    bool prompt = strstr(bubble->text, "What stops you") || strstr(bubble->text, "in the first minute");
     if (phone == 2 && strstr(bubble->text, "The expert rubbed")) {
         platform_phone_text(platform, now, phone, "STOP", NULL);
         return 1;

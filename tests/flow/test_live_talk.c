@@ -20,16 +20,12 @@ static void agree(Scene *scene)
     context_forget(engine_context(scene->stage->engine));
 }
 
-/* Two say something while the meeting goes on. */
+/* Two say something while the meeting goes on, one of them without quoting anything. */
 static void talk(Scene *scene)
 {
     scene->course = "course-live";
     begin(scene);
     agree(scene);
-    play(scene, MEETING + 2 * MINUTE);
-    platform_phone_text(scene->stage->platform, MEETING + 2 * MINUTE, 0, "I dry the baby and rub her back.", NULL);
-    play(scene, MEETING + 4 * MINUTE);
-    platform_phone_text(scene->stage->platform, MEETING + 4 * MINUTE, 1, "I open the airway at once.", NULL);
     play(scene, MEETING + DAY);
 }
 

@@ -7,7 +7,7 @@
 #include "rng.h"
 #include <string.h>
 
-enum { ROOM = 40, POSTS = 200, HOURS = 30 };
+enum { ROOM = 40, POSTS = 200, HOURS = 30, IMPATIENT = 60 };
 #define WINDOW (24 * HOUR)
 
 typedef struct {
@@ -170,6 +170,22 @@ static int posts_of_others(const Forty *f, int phone)
     return n;
 }
 
+/* One taps and writes more often in a minute than a pair may get answers in it: the rate must bind, or it shows
+ * nothing. */
+static void be_impatient(Forty *f)
+{
+    Stage *stage = f->scene.stage;
+    guint before = platform_bubbles(stage->platform, 0);
+    for (int i = 0; i < IMPATIENT; i++) {
+        platform_phone_text(stage->platform, stage->clock.now, 0, "MENU", NULL);
+        on(f, stage->clock.now + 1);
+    }
+    guint at_once = platform_bubbles(stage->platform, 0) - before - IMPATIENT;
+    on(f, stage->clock.now + 10 * MINUTE);
+    ck_assert_uint_lt(at_once, IMPATIENT);
+    ck_assert_uint_ge(platform_bubbles(stage->platform, 0) - before, 2 * IMPATIENT);
+}
+
 START_TEST(forty_learners_and_two_hundred_posts_keep_to_pair_and_window)
 {
     g_autoptr(GError) error = NULL;
@@ -193,6 +209,7 @@ START_TEST(forty_learners_and_two_hundred_posts_keep_to_pair_and_window)
                 rng_below(&f->rng, 2) ? "CONTINUE" : "ALL", NULL);
         on(f, begin + f->posts * (HOURS * HOUR / POSTS));
     }
+    be_impatient(f);
     for (int day = 2; day < 6; day++) {
         for (int phone = 0; phone < ROOM; phone++)
             if (!f->away[phone])

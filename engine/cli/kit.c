@@ -3,6 +3,7 @@
 #include "kit.h"
 #include "kit_live.h"
 #include "layout.h"
+#include "phrase.h"
 #include "schedule.h"
 
 #include <math.h>
@@ -96,6 +97,9 @@ static char *note_of(const Beat *beat, int64_t utc)
         return g_strdup_printf("Only if fewer than %d have answered by then.", beat->part->if_posts_below);
     if (beat->step->kind == STEP_POLL && beat->kind != BEAT_CLOSING)
         return g_strdup("Make it a poll of WhatsApp's own, or let people answer with a letter.");
+    if (beat->kind == BEAT_OPEN && (beat->step->to == TO_PAIR || beat->step->to == TO_CIRCLE))
+        return g_strdup_printf("Meant for %s: say first who talks with whom, for the engine forms none in this group.",
+            beat->step->to == TO_PAIR ? "pairs" : "small circles");
     return NULL;
 }
 
@@ -187,12 +191,13 @@ Kit *kit_gather(
     kit->lang = lang ? lang : course->lang;
     kit->title = course_text(course->title, course, kit->lang, cohort->country);
     kit->posts = g_ptr_array_new_with_free_func(post_free_kit);
+    g_autofree char *everyone = phrase(kit->lang, "staff.kit.everyone", NULL);
     LayoutFor who = { .course = course,
         .caps = context_caps(w->context),
         .lang = kit->lang,
         .country = cohort->country,
         .tier = "full",
-        .learner_name = "",
+        .learner_name = everyone,
         .cohort_name = cohort->name,
         .simulated = cohort->simulated };
     return gather_beats(w, kit, plan, &who, error) ? g_steal_pointer(&kit) : NULL;

@@ -43,6 +43,17 @@ expect 3 "has been said" "$baraza" room mode h1 relay
 # The facilitator's own posts tell the order of day and month, and the phone's clock; what was imported before keeps both.
 "$baraza" cohort create h2 --course pmtct-retention --start 2098-12-08 --zone Africa/Harare --country ZW >"$dir/out" 2>"$dir/err"
 "$baraza" enrol h2 "$dir/nurses.csv" >"$dir/out" 2>"$dir/err"
+# What cannot go to a group as it stands: a name that each learner would have read as hers, pairs, and a course without any post.
+"$baraza" course add tests/data/course-rooms >"$dir/out"
+"$baraza" cohort create h4 --course rooms --start 2097-12-09 --zone Africa/Harare >"$dir/out" 2>"$dir/err"
+expect 0 "6 posts" "$baraza" room kit h4 --out "$dir/kit4"
+grep -q "^Welcome, everyone\.$" "$dir/kit4/posts/01-m1p.txt" || { echo "FAIL: a post to a group names nobody"; failures=$((failures + 1)); }
+grep -q "Meant for pairs" "$dir/kit4/checklist.csv" || { echo "FAIL: nothing says that a step is for pairs"; failures=$((failures + 1)); }
+"$baraza" course add tests/data/course-event >"$dir/out"
+"$baraza" cohort create h5 --course event --start 2097-12-09 --zone Africa/Harare >"$dir/out" 2>"$dir/err"
+expect 0 "0 posts" "$baraza" room kit h5 --out "$dir/kit5"
+grep -q "There is nothing to post" "$dir/kit5/kit.html" || { echo "FAIL: an empty kit does not say so"; failures=$((failures + 1)); }
+
 # A live meeting: its minutes, the notes, and an answer only with a name under it.
 "$baraza" course add tests/data/course-live >"$dir/out"
 "$baraza" cohort create h3 --course live --start 2097-12-09 --zone Africa/Harare --country ZW >"$dir/out" 2>"$dir/err"

@@ -191,6 +191,25 @@ typedef struct {
     char *answer;            /* "done", "partly", "not", "barrier", or NULL: none yet */
     int64_t asked, answered;
 } ReportPromise;
+/* What a survey's question is answered with. Names: one several order number words. */
+typedef enum { ASK_ONE, ASK_SEVERAL, ASK_ORDER, ASK_NUMBER, ASK_WORDS, ASKS } ReportAsk;
+const char *report_ask_name(ReportAsk ask);
+typedef struct {
+    char *step, *title, *item, *text, *unit; /* unit: of a number, or NULL */
+    int version;
+    ReportAsk ask;
+    bool promised;             /* what became of a change: told by the promises */
+    bool rating;               /* one of options that begin with numbers: `values` */
+    GPtrArray *codes, *labels; /* char *: ids of the options and their words */
+    GArray *values;            /* double, by option; empty unless rating */
+} ReportQuestion;
+/* A question of a survey that reached a learner, or waits to be asked (asked 0). */
+typedef struct {
+    int learner, question; /* question: index into questions */
+    char *answer;          /* option ids chosen, a number, or words; NULL: none, or erased when `answered` is set */
+    ReportMissing missing;
+    int64_t asked, answered;
+} ReportReply;
 /* A frozen study of what was said; what quality_weeks and agreement_study give. */
 typedef struct {
     char *study, *book, *citation; /* book: its title; citation may be NULL */
@@ -234,6 +253,8 @@ typedef struct {
     GPtrArray *events, *visits;               /* ReportEvent *, ReportVisit *: by event, then learner */
     GPtrArray *assignments, *works, *reviews; /* ReportAssignment *, ReportWork *, ReportReview *: as they came */
     GPtrArray *promises;                      /* ReportPromise *: by learner */
+    GPtrArray *questions;                     /* ReportQuestion *: of surveys, in the order of the course */
+    GPtrArray *replies;                       /* ReportReply *: by learner, then question */
     GPtrArray *codings;                       /* ReportCoding * */
     int codings_open;                         /* studies that are not frozen */
     int flagged;                              /* posts with an alarming code that nobody has corrected */
@@ -249,6 +270,11 @@ void report_fix_fingerprint(ReportData *data);
 ReportLearner *report_add_learner(ReportData *data);
 ReportSit *report_add_sit(ReportData *data, int learner, Occasion occasion);
 ReportItem *report_add_item(ReportData *data, const char *id);
+ReportQuestion *report_add_question(ReportData *data, const char *step, const char *item);
+/* Its index, -1 when there is none. */
+int report_question(const ReportData *data, const char *step, const char *item);
+/* By learner, then question. */
+void report_sort_replies(ReportData *data);
 
 /* Several cohorts as one: those of the same course and test. Takes the members of `parts` (ReportData *, at least one,
  * all read at the same time; the array stays the caller's and is left empty). BARAZA_ERROR_INPUT where their tests
@@ -281,6 +307,9 @@ char *report_brief(const cJSON *view);
 bool report_is_blind(const ReportData *data);
 /* Until the last sit of the test has closed for all no key and no score of a question is shown, early look or not. */
 bool report_items_sealed(const ReportData *data);
+/* Answers of a survey are sealed while the report is blind where arms are compared or the registered primary outcome
+ * names the survey's id. */
+bool report_survey_sealed(const ReportData *data, const char *step);
 
 /* Reads a cohort at `now` (the store may be a reader; nothing sealed is opened). `program`: this program's version.
  * Given. */
@@ -311,6 +340,8 @@ GString *report_csv_posts(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_votes(const ReportData *data, ReportPurpose purpose);
 /* One row a learner and pair or circle. */
 GString *report_csv_circles(const ReportData *data, ReportPurpose purpose);
+/* One row a learner and question of a survey that she was sent. Words are there only where she lets posts be kept. */
+GString *report_csv_surveys(const ReportData *data, ReportPurpose purpose);
 /* One row a piece of work: what its author and her reviewers did. */
 GString *report_csv_work(const ReportData *data, ReportPurpose purpose);
 /* One row a colleague who was asked to review. In a research file both, author and reviewer, have agreed; the comment
@@ -318,8 +349,8 @@ GString *report_csv_work(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_reviews(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose);
 
-/* Writes report.html, report.json, wide.csv, long.csv, posts.csv, votes.csv, circles.csv, work.csv, reviews.csv,
- * codebook.csv and (once unsealed) impute.R into `dir` (made when absent), each whole or not at all. Returns the paths
+/* Writes report.html, report.json, wide.csv, long.csv, posts.csv, votes.csv, circles.csv, surveys.csv, work.csv,
+ * reviews.csv, codebook.csv and (once unsealed) impute.R into `dir` (made when absent), each whole or not at all. Returns the paths
  * written (char *, given), NULL and *error otherwise. */
 GPtrArray *report_write(const ReportData *data, const char *dir, ReportPurpose purpose, GError **error);
 /* How a content security policy names the page's embedded style: 'sha256-...'. Given. */

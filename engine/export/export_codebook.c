@@ -86,7 +86,7 @@ static void add_notes(const Exporting *x, GPtrArray *columns)
     note(columns, "left_rows",
         "their tests, quizzes, votes, tasks, events, work, reviews by or of them, and stays in circles, left out",
         g_strdup_printf("%d", out->left_rows));
-    note(columns, "tombstones", "posts, work and comments on it without text: it may not be kept",
+    note(columns, "tombstones", "posts, work, comments on it and words in surveys without text: it may not be kept",
         g_strdup_printf("%d", out->tombstones));
     note(columns, "replaced",
         "places in texts replaced by [id], [name], [staff], [number], [date], [place] or [e-mail]",

@@ -167,11 +167,13 @@ static void keep_people(Exporting *x)
     x->out->left_rows += follow(x->data->works, G_STRUCT_OFFSET(ReportWork, learner), place);
     x->out->left_rows += follow(x->data->reviews, G_STRUCT_OFFSET(ReportReview, author), place);
     x->out->left_rows += follow(x->data->reviews, G_STRUCT_OFFSET(ReportReview, reviewer), place);
+    follow(x->data->replies, G_STRUCT_OFFSET(ReportReply, learner), place); /* counted with their surveys */
     x->out->left_posts += follow(x->data->posts, G_STRUCT_OFFSET(ReportPost, learner), place);
     g_ptr_array_sort(x->data->sits, by_sit);
     g_ptr_array_sort(x->data->votes, by_vote);
     g_ptr_array_sort(x->data->visits, by_visit);
     g_ptr_array_sort(x->data->works, by_work);
+    report_sort_replies(x->data);
     g_ptr_array_sort(x->data->reviews, by_review);
 }
 
@@ -310,6 +312,11 @@ static void move_times(Exporting *x)
         review->asked = export_time(x, review->asked);
         review->answered = export_time(x, review->answered);
     }
+    for (guint i = 0; i < x->data->replies->len; i++) {
+        ReportReply *reply = x->data->replies->pdata[i];
+        reply->asked = export_time(x, reply->asked);
+        reply->answered = export_time(x, reply->answered);
+    }
     for (guint i = 0; i < x->data->votes->len; i++) {
         ReportVote *vote = x->data->votes->pdata[i];
         vote->first_at = export_time(x, vote->first_at);
@@ -352,6 +359,7 @@ bool export_hide(Exporting *x, GError **error)
     mask_posts(x);
     x->out->replaced += export_hide_answers(x->names, data);
     x->out->tombstones += export_hide_work(x->names, data, &x->out->replaced);
+    x->out->tombstones += export_hide_replies(x->names, data, &x->out->replaced);
     move_times(x);
     for (guint i = 0; i < data->learners->len; i++) {
         ReportLearner *l = data->learners->pdata[i];

@@ -52,6 +52,8 @@ int export_hide_answers(const Hide *hide, ReportData *data);
 /* The same of work, which without its author's leave becomes a tombstone, and of comments on it, which need the leave
  * of both; returns how many were left without text. */
 int export_hide_work(const Hide *hide, ReportData *data, int *replaced);
+/* The same of words in surveys, which need their author's leave. */
+int export_hide_replies(const Hide *hide, ReportData *data, int *replaced);
 /* Circles by number, in an order of the study. */
 void export_number_circles(Exporting *x);
 /* Posts by room, circle and number, borrowed; and the one that a post answers, or NULL. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Scripts that read the files and label what is in them: load.R for R, wide.sps and long.sps for SPSS and PSPP. R stops
- * when a file has not as many rows as were written; SPSS has their number in a comment. */
+/* Scripts that read the files and label what is in them: load.R for R, wide.sps, long.sps and others for SPSS and PSPP.
+ * R stops when a file has not as many rows as were written; SPSS has their number in a comment. */
 #include "export_priv.h"
 
 #include <string.h>
@@ -170,7 +170,7 @@ static void spss_table(GString *out, const Export *files, const GPtrArray *colum
     g_string_append_printf(out, "* There are %u rows.\n", export_rows(files, file));
 }
 
-static const char *const spss_files[] = { "wide", "long", "work", "reviews", "attendance" };
+static const char *const spss_files[] = { "wide", "long", "surveys", "work", "reviews", "attendance" };
 
 void export_spss(Exporting *x, const GPtrArray *columns)
 {

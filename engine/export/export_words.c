@@ -69,6 +69,21 @@ int export_hide_work(const Hide *hide, ReportData *data, int *replaced)
     return buried;
 }
 
+int export_hide_replies(const Hide *hide, ReportData *data, int *replaced)
+{
+    int buried = 0;
+    for (guint i = 0; i < data->replies->len; i++) {
+        ReportReply *reply = data->replies->pdata[i];
+        if (((const ReportQuestion *)data->questions->pdata[reply->question])->ask != ASK_WORDS)
+            continue;
+        if (!((const ReportLearner *)data->learners->pdata[reply->learner])->may_posts)
+            g_clear_pointer(&reply->answer, g_free);
+        buried += !reply->answer && reply->answered;
+        *replaced += export_hide_typed(hide, &reply->answer);
+    }
+    return buried;
+}
+
 static char *by_study_id(const Enrolment *e, gpointer data)
 {
     (void)data;
@@ -102,5 +117,6 @@ bool export_hide_words(Context *context, ReportData *data, GError **error)
     }
     int replaced = export_hide_answers(hide, data);
     export_hide_work(hide, data, &replaced);
+    export_hide_replies(hide, data, &replaced);
     return true;
 }

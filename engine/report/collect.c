@@ -185,6 +185,7 @@ static bool collect_all(Collect *c, int64_t now, const char *program, GError **e
     take_cohort(c, now, program);
     take_test(c);
     collect_items(c);
+    collect_questions(c);
     if (!collect_corrections(c, error))
         return false;
     if (!store_get_text(c->store, &report_course_sha256, ARGS(ARG_INT("version", c->cohort->version)),

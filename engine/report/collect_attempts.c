@@ -49,8 +49,7 @@ static char *shown_order(const Item *item, const GArray *order)
     return g_strdup(shown->str);
 }
 
-/* Why a question has no answer. */
-static ReportMissing why_blank(const QuizResponse *response)
+ReportMissing collect_blank(const QuizResponse *response)
 {
     static const ReportMissing reasons[MISSES] = {
         [MISSED_NOTHING] = MISSING_NO_ANSWER, [MISSED_INVALID] = MISSING_INVALID, [MISSED_LATE] = MISSING_LATE
@@ -91,7 +90,7 @@ static bool take_answer(const QuizResponse *response, gpointer data)
         .asked = response->asked,
         .answered = response->answered,
         .mate_sat = response->mate_sat };
-    answer.missing = retired ? MISSING_RETIRED : why_blank(response);
+    answer.missing = retired ? MISSING_RETIRED : collect_blank(response);
     g_array_append_val(a->sit->answers, answer);
     return true;
 }
@@ -164,7 +163,7 @@ static bool take_quiz(Collect *c, const Attempt *attempt, int learner, GError **
     if (read && step && step->commitment)
         take_promise(c, attempt, step, learner, &answers);
     g_free(answers.choice);
-    if (!read)
+    if (!read || (step && step->kind == STEP_SURVEY && !collect_replies(c, attempt, learner, error)))
         return false;
     if (answers.answered > 0)
         collect_met(c, learner, attempt->step);
@@ -212,6 +211,7 @@ bool collect_attempts(Collect *c, GError **error)
         if (of_test ? !take_sit(c, attempt, learner, error) : !take_quiz(c, attempt, learner, error))
             return false;
     }
+    report_sort_replies(c->data);
     fill_blanks(c);
     return true;
 }

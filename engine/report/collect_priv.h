@@ -37,6 +37,11 @@ bool collect_corrections(Collect *c, GError **error);
 const ReportCorrection *collect_correction(const Collect *c, const char *item);
 bool collect_messages(Collect *c, GError **error);
 bool collect_attempts(Collect *c, GError **error);
+/* The questions of surveys, before the attempts; and what a learner answered in one. */
+void collect_questions(Collect *c);
+bool collect_replies(Collect *c, const Attempt *attempt, int learner, GError **error);
+/* Why a question has no answer. */
+ReportMissing collect_blank(const QuizResponse *response);
 bool collect_posts(Collect *c, GError **error);
 bool collect_votes(Collect *c, GError **error);
 bool collect_codings(Collect *c, GError **error);

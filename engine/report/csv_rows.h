@@ -10,8 +10,8 @@ typedef struct {
 } CsvColumn;
 extern const CsvColumn wide_columns[], occasion_columns[], long_columns[], post_columns[], vote_columns[],
     stay_columns[];
-extern const CsvColumn work_columns[], review_columns[];
-extern const guint n_work_columns, n_review_columns;
+extern const CsvColumn work_columns[], review_columns[], reply_columns[];
+extern const guint n_work_columns, n_review_columns, n_reply_columns;
 /* Most criteria that an assignment has: reviews.csv has as many columns mark_1 .. before the comment. */
 guint csv_marks(const ReportData *data);
 /* wide.csv's columns of the events, and the codebook's rows of them and of the marks. */
@@ -21,6 +21,11 @@ const ReportVisit **csv_visits(const ReportData *data);
 void csv_events_row(GString *out, const ReportData *data, const ReportVisit *const *visits, int learner);
 void csv_events_book(GString *out, const ReportData *data);
 void csv_marks_book(GString *out, const ReportData *data);
+/* The same of surveys; `replies` as csv_replies gives them. */
+void csv_surveys_head(GString *out, const ReportData *data);
+const ReportReply **csv_replies(const ReportData *data);
+void csv_surveys_row(GString *out, const ReportData *data, const ReportReply *const *replies, int learner);
+void csv_surveys_book(GString *out, const ReportData *data);
 /* A row of the codebook. */
 void csv_book_row(
     GString *out, const char *file, const char *name, const char *label, const char *type, const char *values);

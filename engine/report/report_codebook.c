@@ -135,6 +135,7 @@ static void put_notes(GString *out, const ReportData *data, ReportPurpose purpos
         put_note(out, report_missing_name(m), "reason of a blank", report_missing_label(m));
     put_note(out, "blinded", "reason of a blank", "the post-test has not closed for everyone");
     put_note(out, "embargoed", "reason of a blank", "the last sit of the test has not closed for everyone");
+    put_note(out, "not_kept", "reason of a blank", "words that the learner does not let be kept, or had erased");
 }
 
 GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose)
@@ -147,6 +148,7 @@ GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose)
     for (guint i = 0; i < n_wide_columns; i++)
         put_row(out, "wide.csv", "", &wide_columns[i]);
     csv_events_book(out, data);
+    csv_surveys_book(out, data);
     for (int o = 0; o < OCCASIONS - !data->has_delayed; o++) {
         g_autofree char *prefix = g_strconcat(occasion_name(o), "_", NULL);
         for (guint i = 0; i < n_occasion_columns; i++)

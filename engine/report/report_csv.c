@@ -25,6 +25,7 @@ static void wide_header(GString *out, const ReportData *data)
     for (guint i = 0; i < n_wide_columns; i++)
         csv_put(out, wide_columns[i].name);
     csv_events_head(out, data);
+    csv_surveys_head(out, data);
     for (int o = 0; o < OCCASIONS - !data->has_delayed; o++) {
         for (guint i = 0; i < n_occasion_columns; i++) {
             g_autofree char *name = g_strdup_printf("%s_%s", occasion_name(o), occasion_columns[i].name);
@@ -137,6 +138,7 @@ GString *report_csv_wide(const ReportData *data, ReportPurpose purpose)
     g_autoptr(Sums) sums = sums_new(data);
     g_autofree Wrote *wrote = wrote_of(data);
     g_autofree const ReportVisit **visits = csv_visits(data);
+    g_autofree const ReportReply **replies = csv_replies(data);
     GString *out = g_string_new(NULL);
     wide_header(out, data);
     for (int i = 0; i < sums->n; i++) {
@@ -144,6 +146,7 @@ GString *report_csv_wide(const ReportData *data, ReportPurpose purpose)
             continue;
         put_person(out, data, i, wrote + i);
         csv_events_row(out, data, visits, i);
+        csv_surveys_row(out, data, replies, i);
         for (int o = 0; o < OCCASIONS - !data->has_delayed; o++)
             put_occasion(out, sums, i, o);
         csv_end_row(out);

@@ -163,6 +163,22 @@ static void promise_free(gpointer p)
     free_row(p, texts, G_N_ELEMENTS(texts));
 }
 
+static void question_free(gpointer p)
+{
+    ReportQuestion *q = p;
+    char *const texts[] = { q->step, q->title, q->item, q->text, q->unit };
+    g_ptr_array_unref(q->codes);
+    g_ptr_array_unref(q->labels);
+    g_array_unref(q->values);
+    free_row(p, texts, G_N_ELEMENTS(texts));
+}
+
+static void reply_free(gpointer p)
+{
+    ReportReply *reply = p;
+    free_row(p, &reply->answer, 1);
+}
+
 static void event_row_free(gpointer p)
 {
     ReportEvent *event = p;
@@ -219,6 +235,8 @@ ReportData *report_data_new(void)
     data->cohorts = g_ptr_array_new_with_free_func(cohort_row_free);
     data->objectives = g_ptr_array_new_with_free_func(objective_free);
     data->promises = g_ptr_array_new_with_free_func(promise_free);
+    data->questions = g_ptr_array_new_with_free_func(question_free);
+    data->replies = g_ptr_array_new_with_free_func(reply_free);
     data->events = g_ptr_array_new_with_free_func(event_row_free);
     data->visits = g_ptr_array_new_with_free_func(visit_free);
     data->assignments = g_ptr_array_new_with_free_func(assignment_row_free);
@@ -243,7 +261,7 @@ void report_data_free(ReportData *data)
     GPtrArray *arrays[] = { data->rooms, data->learners, data->sits, data->items, data->forms, data->deliveries,
         data->reasons, data->posts, data->quizzes, data->corrections, data->votes, data->stays, data->tasks,
         data->cohorts, data->objectives, data->arms, data->codings, data->promises, data->events, data->visits,
-        data->assignments, data->works, data->reviews };
+        data->assignments, data->works, data->reviews, data->questions, data->replies };
     for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
         g_ptr_array_unref(arrays[i]);
     g_free(data);
@@ -277,6 +295,42 @@ ReportItem *report_add_item(ReportData *data, const char *id)
     item->options = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(data->items, item);
     return item;
+}
+
+ReportQuestion *report_add_question(ReportData *data, const char *step, const char *item)
+{
+    ReportQuestion *q = g_new0(ReportQuestion, 1);
+    q->step = g_strdup(step);
+    q->item = g_strdup(item);
+    q->version = 1;
+    q->codes = g_ptr_array_new_with_free_func(g_free);
+    q->labels = g_ptr_array_new_with_free_func(g_free);
+    q->values = g_array_new(FALSE, FALSE, sizeof(double));
+    g_ptr_array_add(data->questions, q);
+    return q;
+}
+
+int report_question(const ReportData *data, const char *step, const char *item)
+{
+    for (guint i = 0; i < data->questions->len; i++) {
+        const ReportQuestion *q = data->questions->pdata[i];
+        if (g_strcmp0(q->step, step) == 0 && g_strcmp0(q->item, item) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+static int by_reply(gconstpointer a, gconstpointer b)
+{
+    const ReportReply *x = *(ReportReply *const *)a, *y = *(ReportReply *const *)b;
+    return x->learner != y->learner     ? x->learner - y->learner
+           : x->question != y->question ? x->question - y->question
+                                        : (x->asked > y->asked) - (x->asked < y->asked);
+}
+
+void report_sort_replies(ReportData *data)
+{
+    g_ptr_array_sort(data->replies, by_reply);
 }
 
 bool report_is_blind(const ReportData *data)

@@ -127,6 +127,42 @@ static int *take_assignments(ReportData *into, ReportData *part)
     return map;
 }
 
+static bool same_question(const ReportQuestion *a, const ReportQuestion *b)
+{
+    bool same = g_str_equal(a->step, b->step) && g_str_equal(a->item, b->item) && a->version == b->version &&
+                a->ask == b->ask && a->codes->len == b->codes->len;
+    for (guint i = 0; same && i < a->codes->len; i++)
+        same = g_str_equal(a->codes->pdata[i], b->codes->pdata[i]);
+    return same;
+}
+
+/* Before learners. A question of the part that the whole lacks is moved; one with other options is another. */
+static void move_replies(ReportData *into, ReportData *part)
+{
+    int learners = (int)into->learners->len;
+    guint known = into->questions->len;
+    g_autofree int *map = g_new(int, part->questions->len + 1);
+    for (guint i = 0; i < part->questions->len; i++) {
+        guint at = 0;
+        while (at < known && !same_question(into->questions->pdata[at], part->questions->pdata[i]))
+            at++;
+        map[i] = (int)(at < known ? at : into->questions->len);
+        if (at < known)
+            continue;
+        g_ptr_array_add(into->questions, part->questions->pdata[i]);
+        part->questions->pdata[i] = NULL;
+    }
+    for (guint i = part->questions->len; i-- > 0;)
+        if (!part->questions->pdata[i])
+            g_ptr_array_steal_index(part->questions, i);
+    for (guint i = 0; i < part->replies->len; i++) {
+        ReportReply *reply = part->replies->pdata[i];
+        reply->learner += learners;
+        reply->question = map[reply->question];
+    }
+    move_all(into->replies, part->replies);
+}
+
 /* Before learners. */
 static void move_deeds(ReportData *into, ReportData *part)
 {
@@ -185,6 +221,7 @@ static void move_people(ReportData *into, ReportData *part, const int *items)
         ((ReportPromise *)part->promises->pdata[i])->learner += learners;
     move_all(into->promises, part->promises);
     move_deeds(into, part);
+    move_replies(into, part);
     move_votes(into, part);
     move_all(into->cohorts, part->cohorts);
     move_all(into->rooms, part->rooms);

@@ -130,6 +130,7 @@ void view_coded(cJSON *talk, const ReportData *data);
 void view_quizzes(cJSON *view, const ReportData *data);
 void view_events(cJSON *view, const Sums *sums);
 void view_works(cJSON *view, const Sums *sums, bool blind);
+void view_surveys(cJSON *view, const ReportData *data);
 void view_study(cJSON *view, const Sums *sums);
 void view_wedge(cJSON *study, const Sums *sums);
 void view_plan(cJSON *view, const Sums *sums);

@@ -11,8 +11,8 @@ static char *data_hash(const ReportData *data)
         return g_strdup(data->fingerprint);
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
     GString *files[] = { report_csv_wide(data, REPORT_ASSESSMENT), report_csv_long(data, REPORT_ASSESSMENT),
-        report_csv_posts(data, REPORT_ASSESSMENT), report_csv_work(data, REPORT_ASSESSMENT),
-        report_csv_reviews(data, REPORT_ASSESSMENT) };
+        report_csv_posts(data, REPORT_ASSESSMENT), report_csv_surveys(data, REPORT_ASSESSMENT),
+        report_csv_work(data, REPORT_ASSESSMENT), report_csv_reviews(data, REPORT_ASSESSMENT) };
     for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
         g_checksum_update(sum, (const guchar *)files[i]->str, files[i]->len);
         g_string_free(files[i], TRUE);
@@ -104,6 +104,7 @@ cJSON *report_view(const ReportData *data)
     view_talk(view, data, blind);
     view_events(view, sums);
     view_works(view, sums, blind);
+    view_surveys(view, data);
     view_study(view, sums);
     if (!blind)
         put_results(view, sums);

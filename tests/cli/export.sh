@@ -27,6 +27,17 @@ python3 - "$w/baraza.db" <<'PY'
 import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
 db.execute("UPDATE enrolment SET may_posts = 1, may_research = 1")
+# all answer the survey; one of them, who writes no post, does not let her words be kept
+cohort, = db.execute("SELECT id FROM cohort").fetchone()
+everybody = [row[0] for row in db.execute("SELECT id FROM enrolment ORDER BY id")]
+db.execute("UPDATE enrolment SET may_posts = 0 WHERE id = ?", (everybody[-2],))
+for i, who in enumerate(everybody):
+    attempt = db.execute("INSERT INTO attempt VALUES (NULL, ?, ?, 1, 'm0s1', NULL, NULL, -1, 1, 1, 0, 1000, 0, 1090, 5, 5, 1, 1060, 0)",
+                         (cohort, who)).lastrowid
+    said = ["a" if i < 5 else "b", str(i + 2), "d", "e", "Ask Nyaradzo Banda, 0772 123 457, of transport" if who != everybody[-2] else "Kept to myself"]
+    for at, answer in enumerate(said):
+        db.execute("INSERT INTO response VALUES (?, ?, 1, ?, 0, ?, 1, 0, NULL, ?, ?, ?, ?, 0, 0, 0, 0)",
+                   (attempt, at, who, "s0%d" % (at + 1), 1000 + at, 1060 + at, answer, answer))
 db.commit()
 PY
 {
@@ -110,6 +121,27 @@ for study in ("s", "other"):
     with open(os.path.join(folder, study, "wide.csv"), encoding="utf-8", newline="") as f:
         ids.append({row["learner_id"] for row in csv.DictReader(f)})
 assert len(ids[0]) == 8 and not ids[0] & ids[1], ids
+PY
+# answers to the survey are there, with labels, without names, and of words only those that may be kept
+python3 - "$dir/s" <<'PY' || failures=$((failures + 1))
+import csv, json, os, sys
+def rows(name):
+    with open(os.path.join(sys.argv[1], name), encoding="utf-8", newline="") as f:
+        return list(csv.DictReader(f))
+wide, said, book = rows("wide.csv"), rows("surveys.csv"), {(r["file"], r["name"]): r for r in rows("codebook.csv")}
+assert sorted(r["survey_m0s1_s01"] for r in wide) == ["a"] * 5 + ["b"] * 3, wide
+assert sorted(float(r["survey_m0s1_s02"]) for r in wide) == list(range(2, 10)), wide
+assert len(said) == 8 * 5 and {r["label"] for r in said if r["item"] == "s01"} == {"Nurse", "Midwife"}, said
+words = [r for r in said if r["item"] == "s05"]
+assert sorted(r["missing"] for r in words) == [""] * 7 + ["not_kept"], words
+assert all(r["answer"].startswith("Ask [P") and r["answer"].endswith("[number], of transport") for r in words if not r["missing"]), words
+assert all(r["asked_at"] < "1970" for r in said), said[0]  # moved
+assert "a: Nurse" in book["wide.csv", "survey_m0s1_s01"]["values"] and book["wide.csv", "survey_m0s1_s02"]["type"] == "number"
+for name in os.listdir(sys.argv[1]):
+    with open(os.path.join(sys.argv[1], name), "rb") as f:
+        assert b"Kept to myself" not in f.read(), name
+with open(os.path.join(sys.argv[1], "surveys.sps"), encoding="utf-8") as f:
+    assert "There are 40 rows" in f.read()
 PY
 chmod 644 "$w/secrets/study-s.key"
 expect 3 "chmod 600" "$baraza" export h1 --study s --out "$dir/s"

@@ -39,7 +39,12 @@ static const char xml[] =
     "id=\"v2\"><stem><text>And?</text></stem>"
     "<option id=\"done\"><text>Done</text></option><option id=\"partly\"><text>Partly</text></option>"
     "<option id=\"not\"><text>Not</text></option><option id=\"barrier\"><text>Barrier</text></option></likert>"
-    "</survey></module></course>";
+    "</survey><survey id=\"how\" day=\"12\" time=\"12:30\"><title>How was it?</title>"
+    "<multiple use=\"practice\" id=\"v3\"><stem><text>Which?</text></stem><option id=\"a\" "
+    "correct=\"true\"><text>Quiz</text></option>"
+    "<option id=\"b\" correct=\"true\"><text>Talk</text></option></multiple><numeric use=\"practice\" id=\"v4\" "
+    "unit=\"years\">"
+    "<stem><text>How long?</text></stem><accept min=\"0\" max=\"60\"/></numeric></survey></module></course>";
 
 typedef struct {
     Store *store;
@@ -387,6 +392,110 @@ START_TEST(changes_that_were_asked_back_are_counted_with_who_did_not_answer)
 }
 END_TEST
 
+/* Answers in the order of the questions; NULL ends them. */
+static void answers_all(World *w, int who, const char *step, const char *const *said, int64_t now)
+{
+    const Step *survey = course_step(w->course, step);
+    Attempt attempt = { .cohort = w->cohort->id,
+        .enrolment = w->enrolment[who],
+        .step = (char *)step,
+        .occasion = -1,
+        .number = 1,
+        .opened = now,
+        .seed = 7 };
+    ck_assert(quiz_open(w->store, &attempt, w->course, survey->items, &error));
+    for (int i = 0; said[i]; i++) {
+        QuizResponse *response = NULL;
+        bool kept = false;
+        QuizMark mark = { .answer = (char *)said[i] };
+        ck_assert(quiz_ask(w->store, &attempt, w->course, NULL, now, &response, &error));
+        quiz_response_free(response);
+        ck_assert(quiz_answer(w->store, &attempt, i, said[i], &mark, now + 5, &kept, &error) && kept);
+    }
+}
+
+static const char *cell(const CsvTable *table, guint row, const char *column)
+{
+    int at = csv_find(table, column);
+    ck_assert_msg(at >= 0, "no column %s", column);
+    return csv_cell(table, row, (guint)at);
+}
+
+static CsvTable *read_csv(GString *text)
+{
+    CsvTable *table = csv_parse(text->str, text->len, "file.csv", &error);
+    unit_assert_ok(error);
+    g_string_free(text, TRUE);
+    return table;
+}
+
+START_TEST(answers_to_surveys_are_in_the_files_with_their_words_only_by_leave)
+{
+    g_auto(World) w = world_new();
+    int64_t day = cohort_time(w.cohort, 12, 750);
+    g_autoptr(StoreTx) tx = store_begin(w.store, &error);
+    answers_all(&w, 0, "how", (const char *const[]){ "a b", "7.5", NULL }, day);
+    answers_all(&w, 1, "how", (const char *const[]){ "b", NULL }, day);
+    asked(&w, 0, "plan", "I call", day);
+    asked(&w, 1, "plan", "I write", day);
+    asked(&w, 0, "plan30", "partly", day + 30 * DAY);
+    ck_assert(consent_add(w.store, w.enrolment[1], "posts", true, "", NULL, 2000, &error));
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    g_autoptr(ReportData) data =
+        report_collect(w.store, w.library, w.cohort->id, cohort_time(w.cohort, 60, 0), "0.1", &error);
+    unit_assert_ok(error);
+    g_autoptr(CsvTable) wide = read_csv(report_csv_wide(data, REPORT_ASSESSMENT)),
+                        rows = read_csv(report_csv_surveys(data, REPORT_ASSESSMENT)),
+                        research = read_csv(report_csv_surveys(data, REPORT_RESEARCH)),
+                        book = read_csv(report_csv_codebook(data, REPORT_RESEARCH));
+    ck_assert_str_eq(cell(wide, 1, "survey_how_v3"), "a b");
+    ck_assert_str_eq(cell(wide, 1, "survey_how_v4"), "7.5");
+    ck_assert_str_eq(cell(wide, 1, "survey_plan30_v2"), "partly");
+    ck_assert_str_eq(cell(wide, 1, "survey_plan_v1"), "");
+    ck_assert_str_eq(cell(wide, 2, "survey_plan_v1"), "I write");
+    ck_assert_str_eq(cell(wide, 3, "survey_how_v3"), "");
+    ck_assert_uint_eq(csv_rows(rows), 1 + 7); /* a row a question, asked or not */
+    ck_assert_uint_eq(csv_rows(research), 1 + 4);
+    ck_assert_str_eq(cell(rows, 1, "missing"), "not_kept");
+    ck_assert_str_eq(cell(rows, 2, "label"), "Partly");
+    ck_assert_str_eq(cell(rows, 3, "label"), "Quiz; Talk");
+    ck_assert_str_eq(cell(rows, 3, "missing"), "");
+    ck_assert_str_eq(cell(rows, 7, "missing"), "not_sent");
+    bool found = false;
+    for (guint r = 1; r < csv_rows(book); r++) {
+        found = found ||
+                (g_str_equal(cell(book, r, "name"), "survey_how_v3") && g_str_equal(cell(book, r, "label"), "Which?") &&
+                    g_str_equal(cell(book, r, "values"), "a: Quiz; b: Talk"));
+    }
+    ck_assert(found);
+}
+END_TEST
+
+START_TEST(a_survey_is_sealed_while_blind_where_the_registered_outcome_names_it)
+{
+    g_auto(World) w = world_new();
+    g_autoptr(StoreTx) tx = store_begin(w.store, &error);
+    answers_all(&w, 0, "how", (const char *const[]){ "a", "7", NULL }, cohort_time(w.cohort, 3, 750));
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    g_autoptr(ReportData) data =
+        report_collect(w.store, w.library, w.cohort->id, cohort_time(w.cohort, 4, 0), "0.1", &error);
+    unit_assert_ok(error);
+    ck_assert(report_is_blind(data) && !report_survey_sealed(data, "how"));
+    g_free(data->primary);
+    data->primary = g_strdup("mean of shows, then of how.");
+    ck_assert(report_survey_sealed(data, "how") && !report_survey_sealed(data, "plan"));
+    g_autoptr(CsvTable) wide = read_csv(report_csv_wide(data, REPORT_ASSESSMENT)),
+                        rows = read_csv(report_csv_surveys(data, REPORT_ASSESSMENT));
+    ck_assert_str_eq(cell(wide, 1, "survey_how_v3"), "");
+    ck_assert_str_eq(cell(rows, 1, "missing"), "blinded");
+    g_autoptr(cJSON) view = report_view(data);
+    ck_assert_int_eq(cJSON_GetArraySize(json_at(view, "surveys.2.questions")), 0);
+    ck_assert_int_eq(json_int(view, "surveys.2.answered", 0), 1);
+    data->generated = data->post_closes;
+    ck_assert(!report_survey_sealed(data, "how"));
+}
+END_TEST
+
 START_TEST(an_observer_is_in_no_count_and_the_report_says_that_she_was_there)
 {
     g_auto(World) w = world_new();
@@ -498,4 +607,6 @@ UNIT_MAIN("report_collect", every_learner_has_each_test_or_a_reason,
     people_messages_and_posts_are_counted_where_they_are,
     an_observer_is_in_no_count_and_the_report_says_that_she_was_there, the_page_of_a_collected_cohort_can_be_written,
     a_design_of_which_only_one_half_was_sat_is_not_called_crossed, a_cohort_that_is_not_there_is_an_error,
-    a_corrected_question_counts_as_corrected_and_keeps_its_first_score)
+    a_corrected_question_counts_as_corrected_and_keeps_its_first_score,
+    answers_to_surveys_are_in_the_files_with_their_words_only_by_leave,
+    a_survey_is_sealed_while_blind_where_the_registered_outcome_names_it)

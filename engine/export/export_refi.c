@@ -37,10 +37,29 @@ static const struct {
     { "delayed_total", "Float", "FloatValue" },
 };
 
-static void put_variables(Refi *r)
+/* What learner `row` of wide.csv has for a variable; "" for nothing. Borrowed. */
+static const char *value_of(const CsvTable *wide, guint row, gsize v)
+{
+    int column = csv_find(wide, variables[v].name);
+    return column >= 0 ? csv_cell(wide, row, (guint)column) : "";
+}
+
+/* Nobody may have a value, as of a test that has not closed. QualCoder lists a variable that no case has among those
+ * of files. */
+static bool is_used(const Refi *r, const CsvTable *wide, gsize v)
+{
+    for (guint i = 0; i < r->x->data->learners->len; i++)
+        if (*value_of(wide, i + 1, v))
+            return true;
+    return false;
+}
+
+static void put_variables(Refi *r, const CsvTable *wide)
 {
     xml_open(r->w, "Variables", NULL);
     for (gsize i = 0; i < G_N_ELEMENTS(variables); i++) {
+        if (!is_used(r, wide, i))
+            continue;
         g_autofree char *id = refi_guid(r, "variable", variables[i].name);
         xml_empty(r->w, "Variable", "guid", id, "name", variables[i].name, "typeOfVariable", variables[i].type, NULL);
     }
@@ -49,8 +68,7 @@ static void put_variables(Refi *r)
 
 static void put_value(Refi *r, const CsvTable *wide, guint row, gsize v)
 {
-    int column = csv_find(wide, variables[v].name);
-    const char *value = column >= 0 ? csv_cell(wide, row, (guint)column) : "";
+    const char *value = value_of(wide, row, v);
     g_autofree char *id = refi_guid(r, "variable", variables[v].name);
     if (!*value)
         return;
@@ -62,14 +80,9 @@ static void put_value(Refi *r, const CsvTable *wide, guint row, gsize v)
     xml_close(r->w);
 }
 
-static bool put_cases(Refi *r, GError **error)
+static void put_cases(Refi *r, const CsvTable *wide)
 {
     const ReportData *data = r->x->data;
-    gsize size = 0;
-    const char *text = g_bytes_get_data(export_file(r->x->out, "wide.csv")->bytes, &size);
-    g_autoptr(CsvTable) wide = csv_parse(text, size, "wide.csv", error);
-    if (!wide)
-        return false;
     xml_open(r->w, "Cases", NULL);
     for (guint i = 0; i < data->learners->len; i++) {
         const ReportLearner *l = data->learners->pdata[i];
@@ -85,7 +98,6 @@ static bool put_cases(Refi *r, GError **error)
         xml_close(r->w);
     }
     xml_close(r->w);
-    return true;
 }
 
 /* --- sources --- */
@@ -121,14 +133,42 @@ static void put_said(Refi *r, const ReportPost *post, const char *name, int star
     xml_close(r->w);
 }
 
+/* Where a mark begins and ends in a post of so many characters. */
+static int mark_start(const RefiMark *mark, int length)
+{
+    return mark->until == 0 ? 0 : MIN(mark->start, length);
+}
+
+static int mark_until(const RefiMark *mark, int length)
+{
+    return mark->until == 0 ? length : MIN(mark->until, length);
+}
+
+/* Whether a mark before the one at `m` has its coder, code and place: a code on all of a post and on a stretch that is
+ * all of it, or in two studies by one codebook. QualCoder takes the second for a mistake. */
+static bool is_repeated(const GPtrArray *marks, guint m, int length)
+{
+    const RefiMark *mark = marks->pdata[m];
+    for (guint i = 0; i < m; i++) {
+        const RefiMark *other = marks->pdata[i];
+        if (other->coder == mark->coder && g_str_equal(other->code, mark->code) &&
+            mark_start(other, length) == mark_start(mark, length) &&
+            mark_until(other, length) == mark_until(mark, length))
+            return true;
+    }
+    return false;
+}
+
 /* What coders said of it: their codes on all of the post in a selection of each coder's, each coded stretch in one of
- * its own. Marks are by coder. */
+ * its own. Marks are by coder, those on all of the post first. */
 static void put_marks(Refi *r, const ReportPost *post, const char *name, int start, int length)
 {
     const GPtrArray *marks = g_hash_table_lookup(r->codings, &post->id);
     const RefiMark *open = NULL;
     for (guint m = 0; marks && m < marks->len; m++) {
         const RefiMark *mark = marks->pdata[m];
+        if (is_repeated(marks, m, length))
+            continue;
         bool whole = mark->until == 0;
         g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, post->id, mark->coder),
                         *own = whole ? refi_guid(r, "whole", key) : refi_guid_int(r, "stretch", mark->id),
@@ -138,8 +178,7 @@ static void put_marks(Refi *r, const ReportPost *post, const char *name, int sta
         if (open && !joins)
             xml_close(r->w);
         if (!joins)
-            open_selection(r, own, name, start + (whole ? 0 : MIN(mark->start, length)),
-                start + (whole ? length : MIN(mark->until, length)), user, at);
+            open_selection(r, own, name, start + mark_start(mark, length), start + mark_until(mark, length), user, at);
         put_coding(r, mark, own);
         open = whole ? mark : NULL;
         if (!whole)
@@ -200,14 +239,18 @@ static bool put_project(Refi *r, GError **error)
 {
     g_autofree char *made = civil_utc_text(r->x->now), *origin = g_strdup_printf("Baraza %s", r->x->plan->program);
     const ReportData *data = r->x->data;
+    gsize size = 0;
+    const char *text = g_bytes_get_data(export_file(r->x->out, "wide.csv")->bytes, &size);
+    g_autoptr(CsvTable) wide = csv_parse(text, size, "wide.csv", error);
+    if (!wide)
+        return false;
     xml_open(r->w, "Project", "xmlns", "urn:QDA-XML:project:1.0", "name", r->x->plan->study, "origin", origin,
         "creatingUserGUID", r->maker, "creationDateTime", made, NULL);
     refi_put_users(r);
     if (!refi_put_codes(r, error))
         return false;
-    put_variables(r);
-    if (!put_cases(r, error))
-        return false;
+    put_variables(r, wide);
+    put_cases(r, wide);
     xml_open(r->w, "Sources", NULL);
     for (guint i = 0; i < data->rooms->len; i++)
         put_source(r, (int)i);

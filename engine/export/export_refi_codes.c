@@ -77,11 +77,14 @@ static bool read_study(Refi *r, const CodingStudy *study, GError **error)
     return units != NULL;
 }
 
+/* Those on all of a post first: they stand in one selection, whatever studies they are of. */
 static int by_coder(gconstpointer a, gconstpointer b)
 {
     const RefiMark *x = *(RefiMark *const *)a, *y = *(RefiMark *const *)b;
     if (x->coder != y->coder)
         return x->coder < y->coder ? -1 : 1;
+    if ((x->until == 0) != (y->until == 0))
+        return x->until == 0 ? -1 : 1;
     return (x->id > y->id) - (x->id < y->id);
 }
 

@@ -9,7 +9,7 @@ typedef struct {
     Exporting *x;
     XmlWriter *w;
     GPtrArray *studies;    /* CodingStudy * whose codes are in it */
-    GHashTable *codings;   /* post id -> GPtrArray of RefiMark, by coder, borrowed */
+    GHashTable *codings;   /* post id -> GPtrArray of RefiMark, by coder, those on all of the post first; borrowed */
     GPtrArray *marks;      /* RefiMark * */
     GPtrArray *texts;      /* GString *, by room */
     GPtrArray *of_learner; /* GPtrArray of ReportPost, borrowed, by learner: those with words */

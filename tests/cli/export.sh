@@ -61,17 +61,33 @@ print(db.execute("SELECT u.place FROM coding_unit AS u JOIN coding_unit_post AS 
                  " WHERE post.text LIKE '%الأم%'").fetchone()[0])
 PY
 )
+# a code on all of a post and on a stretch that is all of it; a code of another study on the same post comes later
+other=$((stretch % 3 + 1))
+length=$(python3 - "$w/baraza.db" $other <<'PY'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+print(db.execute("SELECT length(post.text) FROM coding_unit AS u JOIN coding_unit_post AS p ON p.unit = u.id JOIN post ON post.id = p.post"
+                 " WHERE u.place = ?", (sys.argv[2],)).fetchone()[0])
+PY
+)
 for unit in 1 2 3; do
     if [ "$unit" = "$stretch" ]; then
         expect 0 "phase2" "$baraza" code apply c $unit phase2 --coder anna --start 22 --end 26
     else
         expect 0 "phase1" "$baraza" code apply c $unit phase1 --coder anna
         expect 0 "phase1" "$baraza" code apply c $unit phase1 --coder barnabas
+        [ "$unit" != "$other" ] || expect 0 "phase1" "$baraza" code apply c $unit phase1 --coder anna --start 0 --end "$length"
     fi
     expect 0 "done" "$baraza" code done c $unit --coder anna
     expect 0 "done" "$baraza" code done c $unit --coder barnabas
 done
 expect 0 "" "$baraza" code adjudicate c --open
+expect 0 "3 of 3 units" "$baraza" code study h1 d --codebook functions --coders anna --seed 1
+for unit in 1 2 3; do
+    expect 0 "social" "$baraza" code apply d $unit social-talk --coder anna
+    expect 0 "done" "$baraza" code done d $unit --coder anna
+done
+expect 0 "" "$baraza" code adjudicate d --open
 
 rm -f "$w/secrets/study-s.key"
 expect 0 "midwife, sex=, country=, age_band=, facility=Gweru: 1" "$baraza" export h1 --study s --dry-run
@@ -100,10 +116,10 @@ assert found["cases"] == 8 and found["refs"] == 3, found
 speakers = [r for r in found["rows"] if r[0] == "Baraza"]
 coded = [r for r in found["rows"] if r[0] != "Baraza"]
 assert len(speakers) == 4 and all(re.fullmatch("P[a-z2-7]{20}|facilitator", r[1]) for r in speakers), speakers
-assert len([r for r in coded if r[2] == "قالت"]) == 1 and len(coded) == 5, coded
+assert len([r for r in coded if r[2] == "قالت"]) == 1 and len(coded) == 8, coded
 # two coders gave one post the same code: both are there
-same = [r for r in coded if r[2] != "قالت"]
-assert len({r[0] for r in same}) == 2, same
+same = [r for r in coded if r[1].startswith("I ")]
+assert len(same) == 4 and len({r[0] for r in same}) == 2, same
 assert any(re.fullmatch("👩🏽‍⚕️ \\[P[a-z2-7]{20}\\], قالت الأم نعم", r[2]) for r in speakers), speakers
 PY
 # the manifest tells the truth, and two studies share no id

@@ -32,6 +32,8 @@ def check_references(root):
     others = [g for tag, g in guids if tag != "Case"]
     assert len(others) == len(set(others)) and cases <= {g for tag, g in guids if tag == "Code"}
     assert all(re.fullmatch(GUID, g) for _, g in guids)
+    variables = {g for tag, g in guids if tag == "Variable"}
+    assert variables == {e.get("targetGUID") for e in root.iter(Q + "VariableRef")}, "one without values is read as a file's"
     users = {g for tag, g in guids if tag == "User"}
     for e in root.iter():
         assert e.get("targetGUID") is None or e.get("targetGUID") in others, ET.tostring(e)

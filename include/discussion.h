@@ -15,7 +15,8 @@ typedef enum {
     POST_WITHDRAWN, /* taken back or rejected */
     POST_QUESTION,  /* a private question to the facilitator */
     POST_DISCARDED,
-    POST_WORK, /* handed in for an assignment: for its reviewers only */
+    POST_WORK,    /* handed in for an assignment: for its reviewers only */
+    POST_BETWEEN, /* between two colleagues: a question put to a senior, and her answer */
     POST_STATES
 } PostState;
 typedef enum {

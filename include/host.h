@@ -19,7 +19,7 @@ char *host_quote(const Tutor *t, const CourseTexts *texts);
 /* One care of a cohort is due: does what is to be done and says when to look again (INT64_MAX: never). */
 typedef bool HostCare(
     Context *context, const Cohort *cohort, const Upkeep *upkeep, int64_t now, int64_t *next, GError **error);
-HostCare host_silence, host_questions, host_core, host_weekly, host_ties;
+HostCare host_silence, host_questions, host_core, host_weekly, host_ties, host_seniors;
 
 /* What the keys of the question whom she knew before begin with. */
 #define HOST_TIES "TIES"

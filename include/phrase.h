@@ -56,6 +56,8 @@ typedef enum {
     WORD_WELL_DONE,
     WORD_HERE,
     WORD_STOCK,
+    WORD_SENIOR_ON,
+    WORD_SENIOR_OFF,
     WORDS
 } Word;
 #define SAID_REST 120

@@ -18,6 +18,7 @@ typedef struct {
     int tell;                  /* course days ahead in which a peer hears that she leads */
     int grace;                 /* minutes in which she may open, before the engine does */
     int seniors_wait;          /* answers by others before a senior's post is shown; 0: off */
+    int ask_seniors;           /* active hours a senior has for a colleague's private question (seniors.h); 0: off */
     int stock;                 /* days for which a stock post counts; 0: off */
     int core_posts;            /* posts in a week that make a core contributor */
     int core_floor;            /* core contributors of a room below which its facilitators are told; 0: off */
@@ -49,6 +50,7 @@ typedef enum {
     CARE_CORE,
     CARE_WEEKLY,
     CARE_TIES,
+    CARE_SENIORS,
     CARES
 } Care;
 typedef struct {

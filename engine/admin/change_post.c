@@ -68,5 +68,7 @@ bool change_learner_role(Change *c, cJSON *result, GError **error)
         return change_refuse(error, BARAZA_ERROR_INPUT, "\"%s\" is no role: learner, senior or observer", role);
     json_put(json_put(json_put(result, "name", e->name), "role", role), "before", member_role_name(e->role));
     c->payload = json_put(json_put(cJSON_CreateObject(), "role", role), "before", member_role_name(e->role));
-    return enrolment_set_role(c->store, e->id, member, error);
+    /* A new senior is invited to let herself be asked; what lies with a former one goes back. */
+    return enrolment_set_role(c->store, e->id, member, error) &&
+           care_set(c->store, e->cohort, CARE_SENIORS, c->now, error);
 }

@@ -182,11 +182,11 @@ static bool erase_enrolment(Context *context, const Traces *traces, int64_t id, 
     const Cohort *cohort = e ? context_cohort(context, e->cohort, error) : NULL;
     g_autofree char *subject = g_strdup_printf("E%" G_GINT64_FORMAT, id);
     return cohort && erase_posts(context, traces, cohort, now, error) &&
-           forget_reviews(context, cohort, id, now, error) && erase_name(context, cohort, e->name, now, error) &&
-           erase_name(context, cohort, e->alias, now, error) && talk_forget(store, id, error) &&
-           stock_forget(store, id, error) && tie_forget(store, id, error) && sheet_forget(store, id, error) &&
-           post_erase(store, id, now, error) && relay_leave(store, id, error) && quiz_erase(store, id, error) &&
-           certify_forget(context, id, error) && outbox_erase(store, id, error) &&
+           forget_reviews(context, cohort, id, now, error) && forget_asked(context, cohort, id, now, error) &&
+           erase_name(context, cohort, e->name, now, error) && erase_name(context, cohort, e->alias, now, error) &&
+           talk_forget(store, id, error) && stock_forget(store, id, error) && tie_forget(store, id, error) &&
+           sheet_forget(store, id, error) && post_erase(store, id, now, error) && relay_leave(store, id, error) &&
+           quiz_erase(store, id, error) && certify_forget(context, id, error) && outbox_erase(store, id, error) &&
            journal_erase(store, now, "engine", subject, NULL, error);
 }
 

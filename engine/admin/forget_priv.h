@@ -18,5 +18,11 @@ bool forget_person(Context *context, int64_t learner, int64_t now, GError **erro
 #define FORGET_LEAST 12
 /* Takes words out of all that others of the cohort were or are to be sent. */
 bool forget_quotes(Context *context, const Cohort *cohort, const char *text, int64_t now, GError **error);
+/* What `enrolment` was sent under keys that begin with `kind` and the id: what has gone loses its words, and what has
+ * not does not go (`withdraw`), or stays. */
+bool forget_sent(Store *store, const Cohort *cohort, int64_t enrolment, const char *kind, int64_t id, bool withdraw,
+    int64_t now, GError **error);
+/* What a senior was sent of her questions, and who asked her of her answers. */
+bool forget_asked(Context *context, const Cohort *cohort, int64_t enrolment, int64_t now, GError **error);
 /* What reviewers were sent of her work, and what authors were of her reviews. */
 bool forget_reviews(Context *context, const Cohort *cohort, int64_t enrolment, int64_t now, GError **error);

@@ -18,10 +18,8 @@ static bool see_line(const OutboxLine *line, gpointer data)
     return true;
 }
 
-/* What `enrolment` was sent under keys that begin so: what has gone loses its words, and what has not does not go
- * (`withdraw`), or stays. */
-static bool erase_sent(Store *store, const Cohort *cohort, int64_t enrolment, const char *kind, int64_t id,
-    bool withdraw, int64_t now, GError **error)
+bool forget_sent(Store *store, const Cohort *cohort, int64_t enrolment, const char *kind, int64_t id, bool withdraw,
+    int64_t now, GError **error)
 {
     g_autofree char *prefix = g_strdup_printf("%s%" G_GINT64_FORMAT "/", kind, id);
     g_autoptr(GArray) done = g_array_new(FALSE, FALSE, sizeof(int64_t));
@@ -50,7 +48,7 @@ bool forget_reviews(Context *context, const Cohort *cohort, int64_t enrolment, i
     g_autoptr(GPtrArray) on = by ? review_of_author(store, enrolment, error) : NULL;
     for (guint i = 0; on && i < on->len; i++) {
         const Review *review = on->pdata[i];
-        if (!erase_sent(store, cohort, review->reviewer, "RV", review->id, true, now, error))
+        if (!forget_sent(store, cohort, review->reviewer, "RV", review->id, true, now, error))
             return false;
     }
     for (guint i = 0; on && i < by->len; i++) {
@@ -60,8 +58,8 @@ bool forget_reviews(Context *context, const Cohort *cohort, int64_t enrolment, i
         if (g_utf8_strlen(review->comment, -1) >= FORGET_LEAST &&
             !forget_quotes(context, cohort, review->comment, now, error))
             return false;
-        if (!erase_sent(store, cohort, review->author, "WR", review->work, false, now, error) ||
-            !erase_sent(store, cohort, review->author, "WM", review->id, false, now, error))
+        if (!forget_sent(store, cohort, review->author, "WR", review->work, false, now, error) ||
+            !forget_sent(store, cohort, review->author, "WM", review->id, false, now, error))
             return false;
     }
     return on && review_forget(store, enrolment, error);

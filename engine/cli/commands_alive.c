@@ -83,7 +83,9 @@ const Command commands_alive[] = {
         "baraza plan lead harare-1 1 m2d1 L42", change_only, 4, 4, cmd_plan_lead },
     { "learner role", "learner role LEARNER learner|senior|observer",
         "Says what a learner is in her group: a senior's posts may wait until others have answered (the setting "
-        "seniors_wait); an\nobserver reads along, is named to the members as such, takes no test and is in no count.",
+        "seniors_wait), and colleagues\nmay ask her in private once she agrees (ask_seniors); an observer reads along, "
+        "is named to "
+        "the members as such, takes no\ntest and is in no count.",
         "baraza learner role L42 observer", change_only, 2, 2, cmd_learner_role },
     { "post aside", "post aside POST",
         "Marks a post as not about the course: it leaves every count of the discussion, and its author is told kindly.",

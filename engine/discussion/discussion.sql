@@ -68,7 +68,7 @@ SELECT id FROM post WHERE state = 1 AND until <= :now ORDER BY until, id LIMIT :
 SELECT MIN(until) FROM post WHERE state = 1
 
 -- name: discussion_bury
-UPDATE post SET text = NULL, media = NULL, asset = NULL WHERE keep = 0 AND (text IS NOT NULL OR media IS NOT NULL OR asset IS NOT NULL) AND state IN (3, 4, 6, 7) AND
+UPDATE post SET text = NULL, media = NULL, asset = NULL WHERE keep = 0 AND (text IS NOT NULL OR media IS NOT NULL OR asset IS NOT NULL) AND state IN (3, 4, 6, 7, 8) AND
     (written < :before OR (state = 3 AND NOT EXISTS
         (SELECT 1 FROM relay_cursor AS c WHERE post.circle = 0 AND c.room = post.room AND c.enrolment <> post.enrolment AND
             CASE WHEN post.told = 2 THEN c.social ELSE c.upto END < post.number)

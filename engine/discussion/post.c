@@ -32,6 +32,7 @@ const char *post_state_name(PostState state)
         [POST_QUESTION] = "question",
         [POST_DISCARDED] = "discarded",
         [POST_WORK] = "work",
+        [POST_BETWEEN] = "between colleagues",
     };
     return state < POST_STATES ? names[state] : "?";
 }

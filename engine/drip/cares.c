@@ -16,6 +16,7 @@ static HostCare *const cares[CARES] = {
     [CARE_CORE] = host_core,
     [CARE_WEEKLY] = host_weekly,
     [CARE_TIES] = host_ties,
+    [CARE_SENIORS] = host_seniors,
 };
 
 typedef struct {
@@ -36,7 +37,7 @@ static bool do_care(gpointer data, guint i, GError **error)
         return false;
     if (cohort->state == COHORT_PAUSED || cohort->state == COHORT_PLANNED)
         next = slice->now + DAY;
-    else if (cohort->state == COHORT_RUNNING && cares[due->care] &&
+    else if ((cohort->state == COHORT_RUNNING || due->care == CARE_SENIORS) && cares[due->care] &&
              !cares[due->care](slice->context, cohort, &upkeep, slice->now, &next, error))
         return false;
     return care_set(store, due->cohort, due->care, next, error);

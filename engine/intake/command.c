@@ -42,6 +42,8 @@ static Command *const commands[WORDS] = {
     [WORD_WELL_DONE] = command_well_done,
     [WORD_NOT_THIS_WEEK] = command_not_this_week,
     [WORD_STOCK] = command_stock,
+    [WORD_SENIOR_ON] = command_senior_on,
+    [WORD_SENIOR_OFF] = command_senior_off,
 };
 
 static bool question_open(Inbound *in, bool *open, GError **error)

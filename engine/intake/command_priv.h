@@ -10,7 +10,7 @@ Command command_start, command_stop, command_help, command_menu, command_progres
     command_full, command_language, command_name, command_study_no, command_study_yes, command_share, command_ask,
     command_discard, command_volunteer, command_swap, command_not_this_week, command_rules, command_members,
     command_report, command_block, command_unblock, command_anon, command_social, command_social_off, command_social_on,
-    command_well_done, command_stock, command_courses_on, command_courses_off;
+    command_well_done, command_stock, command_courses_on, command_courses_off, command_senior_on, command_senior_off;
 /* What MY DATA says of stock and data forms, with a blank line before it, or "". Given; NULL with an error. */
 char *field_data(Inbound *in, GError **error);
 /* Whether a word about new courses is for her: patients are told of none. */

@@ -53,6 +53,8 @@ bool intake_room_tap(Inbound *in, const char *what, const char *value, GError **
         return vote(in, value, error);
     if (g_str_has_prefix(what, "lead-"))
         return intake_lead_tap(in, what + strlen("lead-"), value, error);
+    if (strcmp(what, "senior") == 0)
+        return intake_senior_says(in, value, error);
     if (strcmp(what, "volunteer") == 0)
         return no_volunteer(in, error);
     return inbound_reply(in, phrase(in->t.who.lang, "not_understood", NULL), error);

@@ -79,9 +79,24 @@ bool command_discard(Inbound *in, const Said *said, GError **error)
     return choose(in, "discard", error);
 }
 
+/* What a colleague asked may well be answered by YES or NO, and then nobody consents to anything. */
+static bool answers_colleague(Inbound *in, bool *answers, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(OutboxMsg) quoted =
+        in->event->context_id ? outbox_by_wamid(in->store, in->event->context_id, &fault) : NULL;
+    *answers = quoted && g_str_has_prefix(quoted->key, "SQ");
+    if (fault)
+        g_propagate_error(error, g_steal_pointer(&fault));
+    return !fault;
+}
+
 /* YES and NO answer the newest consent question that is still open; they are no commands otherwise. */
 bool command_agree(Inbound *in, Word word, bool *handled, GError **error)
 {
+    bool answers = false;
+    if (!answers_colleague(in, &answers, error) || answers)
+        return answers;
     g_autofree BeatFact *facts = g_new(BeatFact, plan_count(in->t.plan));
     if (!schedule_facts(in->store, in->t.plan, in->t.enrolment->id, in->t.enrolment->room, facts, error))
         return false;

@@ -116,6 +116,13 @@ bool intake_work_draft(Inbound *in, const Post *draft, GError **error);
 bool intake_work_fits(Inbound *in, bool *fits, GError **error);
 bool intake_review_quoted(Inbound *in, int64_t id, bool *handled, GError **error);
 bool intake_review(Inbound *in, bool *handled, GError **error);
+/* "Ask a senior" (senior.c): her word that she may be asked ("yes", "no"); what stands under a question that has gone
+ * to the facilitator, with the offer where there is somebody; "o.POST.ask.SENIOR", "o.POST.share", "o.POST.facilitator"
+ * by its author, "o.POST.pass" by the senior; the senior's reply to it. */
+bool intake_senior_says(Inbound *in, const char *value, GError **error);
+bool intake_asked(Inbound *in, const Post *question, const char *reply, GError **error);
+bool intake_senior_tap(Inbound *in, int64_t question, const char *what, const char *to, GError **error);
+bool intake_senior_quoted(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error);
 /* Talk. */
 bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t reply_to, ReplyBasis basis, GError **error);
 bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error);

@@ -32,7 +32,7 @@ static bool reply_privately(Inbound *in, const char *reply, GError **error)
         .written = in->now,
         .wamid = in->event->id };
     return post_add(in->store, &question, error) && inbound_want_file(in, &question, error) &&
-           inbound_reply(in, phrase(in->t.who.lang, reply, NULL), error);
+           intake_asked(in, &question, reply, error);
 }
 
 static bool has_words(const Inbound *in)
@@ -135,8 +135,8 @@ static bool quote_room(Inbound *in, const OutboxMsg *quoted, bool *handled, GErr
 
 bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error)
 {
-    static Quoted *const kinds[] = { quote_review, intake_lead_words, quote_staff, quote_step, quote_circle,
-        quote_room };
+    static Quoted *const kinds[] = { quote_review, intake_senior_quoted, intake_lead_words, quote_staff, quote_step,
+        quote_circle, quote_room };
     int64_t attempt_id = 0;
     int position = 0;
     *handled = false;

@@ -293,7 +293,9 @@ bool intake_choose(Inbound *in, int64_t id, const char *choice, GError **error)
         return false;
     if (moved && ask && !inbound_want_file(in, draft, error))
         return false;
-    const char *reply = !moved ? "draft.gone" : ask ? "ask.reply" : "discard.reply";
+    if (moved && ask)
+        return intake_asked(in, draft, "ask.reply", error);
+    const char *reply = !moved ? "draft.gone" : "discard.reply";
     return inbound_reply(in, phrase(in->t.who.lang, reply, NULL), error);
 }
 

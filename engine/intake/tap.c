@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A tap carries the id that layout gave: "a.ROW.yes", "q.ATTEMPT.POSITION.OPTION", "p.ROW.CHOICE", "r.ROW", "t.ROW",
  * "s.DRAFT.share", "n.ATTEMPT", "h.all", "w.WORD", "j.QUESTION.VALUE", "x.ROW.tap", "u.WHAT.VALUE", "b.POST.name",
- * "e.ROW.yes", "l.ROW.here", "k.gone.STOCK", "k.yes.MATCH", "v.ADVERT.join", "y.none", "go". Ids come from outside and
- * are believed only where they belong to this learner. */
+ * "e.ROW.yes", "l.ROW.here", "k.gone.STOCK", "k.yes.MATCH", "v.ADVERT.join", "y.none", "o.POST.ask.SENIOR",
+ * "o.POST.pass", "go". Ids come from outside and are believed only where they belong to this learner. */
 #include "intake_priv.h"
 #include "ground_rules.h"
 #include "clock.h"
@@ -217,6 +217,11 @@ static bool tap_ties(Inbound *in, char **part, GError **error)
     return intake_ties_tap(in, part[1], error);
 }
 
+static bool tap_senior(Inbound *in, char **part, GError **error)
+{
+    return intake_senior_tap(in, g_ascii_strtoll(part[1], NULL, 10), part[2], part[3], error);
+}
+
 typedef struct {
     const char *kind;
     guint parts;
@@ -244,6 +249,8 @@ static const Tap taps[] = {
     { "g", 3, tap_rules },
     { "v", 3, tap_advert },
     { "y", 2, tap_ties },
+    { "o", 3, tap_senior },
+    { "o", 4, tap_senior },
     { "go", 1, tap_go },
 };
 

@@ -52,6 +52,8 @@ static const char *const word_names[WORDS] = {
     [WORD_WELL_DONE] = "well_done",
     [WORD_HERE] = "here",
     [WORD_STOCK] = "stock",
+    [WORD_SENIOR_ON] = "senior_on",
+    [WORD_SENIOR_OFF] = "senior_off",
 };
 
 /* What may be meant by a word that is one letter off. SHARE, DONE and their like would do something that was not

@@ -18,9 +18,19 @@
 #define PRIVATE_LENGTH 24
 
 /* The engine's own words that tell what a bubble is. */
-typedef enum { SAYS_SHARE, SAYS_CIRCLE, SAYS_WORK, SAYS_ASK, SAYS_RIGHT, SAYS_WRONG, SAYS_ROOM, SAYINGS } Saying;
-static const char *const saying_keys[SAYS_ROOM] = { "share.button", "circle.button", "work.button", "ask.button",
-    "feedback.right", "feedback.wrong" };
+typedef enum {
+    SAYS_SHARE,
+    SAYS_CIRCLE,
+    SAYS_WORK,
+    SAYS_SENIOR,
+    SAYS_ASK,
+    SAYS_RIGHT,
+    SAYS_WRONG,
+    SAYS_ROOM,
+    SAYINGS
+} Saying;
+static const char *const saying_keys[SAYS_ROOM] = { "share.button", "circle.button", "work.button", "senior.ask.button",
+    "ask.button", "feedback.right", "feedback.wrong" };
 
 typedef struct {
     Stage *stage;
@@ -59,7 +69,8 @@ static void blame(const Watch *watch, const PlatformBubble *bubble, const char *
 static bool is_share(const Watch *watch, const char *text)
 {
     return g_str_equal(text, watch->says[SAYS_SHARE]) || g_str_equal(text, watch->says[SAYS_CIRCLE]) ||
-           g_str_equal(text, watch->says[SAYS_WORK]) || g_str_has_prefix(text, watch->says[SAYS_ROOM]);
+           g_str_equal(text, watch->says[SAYS_WORK]) || g_str_equal(text, watch->says[SAYS_SENIOR]) ||
+           g_str_has_prefix(text, watch->says[SAYS_ROOM]);
 }
 
 /* A tap quotes the question, and the question quotes the words that it is about. */

@@ -103,3 +103,24 @@ CREATE TABLE IF NOT EXISTS milestone (
     at INTEGER NOT NULL,
     PRIMARY KEY (room, name)
 ) STRICT, WITHOUT ROWID;
+
+-- Seniors who agreed to be asked by colleagues.
+CREATE TABLE IF NOT EXISTS senior (
+    enrolment INTEGER PRIMARY KEY,
+    since INTEGER NOT NULL,
+    asked INTEGER NOT NULL -- when last; 0
+) STRICT;
+
+-- Private questions that were put to a senior; the words are those of the posts.
+CREATE TABLE IF NOT EXISTS asked (
+    post INTEGER PRIMARY KEY,
+    cohort INTEGER NOT NULL,
+    enrolment INTEGER NOT NULL, -- who asks
+    senior INTEGER NOT NULL,    -- enrolment of who is asked
+    at INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    answered INTEGER NOT NULL,  -- 0: not
+    answer INTEGER NOT NULL,    -- post, or 0
+    state INTEGER NOT NULL      -- AskedState
+) STRICT;
+CREATE INDEX IF NOT EXISTS asked_open ON asked (cohort, until) WHERE state = 0;

@@ -125,3 +125,33 @@ SELECT at FROM milestone WHERE room = :room AND name = :name
 
 -- name: upkeep_milestones
 SELECT name, at FROM milestone WHERE room = :room AND name <> 'core' AND name NOT LIKE 'week%' ORDER BY name
+
+-- name: upkeep_senior
+INSERT INTO senior (enrolment, since, asked) VALUES (:enrolment, :now, 0) ON CONFLICT (enrolment) DO NOTHING
+
+-- name: upkeep_senior_drop
+DELETE FROM senior WHERE enrolment = :enrolment
+
+-- name: upkeep_senior_is
+SELECT COUNT(*) FROM senior WHERE enrolment = :enrolment
+
+-- name: upkeep_senior_asked
+UPDATE senior SET asked = max(asked, :at) WHERE enrolment = :enrolment
+
+-- name: upkeep_seniors
+SELECT s.enrolment, s.asked FROM enrolment AS e JOIN senior AS s ON s.enrolment = e.id WHERE e.room = :room ORDER BY s.enrolment
+
+-- name: upkeep_asked
+SELECT post, cohort, enrolment, senior, at, until, answered, answer, state FROM asked WHERE post = :post
+
+-- name: upkeep_asked_put
+INSERT INTO asked (post, cohort, enrolment, senior, at, until, answered, answer, state)
+VALUES (:post, :cohort, :enrolment, :senior, :at, :until, :answered, :answer, :state)
+ON CONFLICT (post) DO UPDATE SET answered = excluded.answered, answer = excluded.answer, state = excluded.state
+
+-- name: upkeep_asked_of
+SELECT post, cohort, enrolment, senior, at, until, answered, answer, state FROM asked WHERE enrolment = :enrolment OR senior = :enrolment
+ORDER BY post /*scan*/
+
+-- name: upkeep_asked_open
+SELECT post, cohort, enrolment, senior, at, until, answered, answer, state FROM asked WHERE cohort = :cohort AND state = 0 ORDER BY until, post

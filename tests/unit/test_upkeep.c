@@ -4,6 +4,7 @@
 #include "lead.h"
 #include "rng.h"
 #include "room_rules.h"
+#include "seniors.h"
 #include "upkeep.h"
 
 static Store *store;
@@ -34,10 +35,62 @@ START_TEST(nothing_is_written_to_learners_until_somebody_sets_it)
 {
     setup();
     Upkeep u = settings_now();
-    ck_assert(!u.silence && !u.answer && !u.n_shares && !u.seniors_wait && !u.anon);
+    ck_assert(!u.silence && !u.answer && !u.n_shares && !u.seniors_wait && !u.ask_seniors && !u.anon);
     int64_t at = 0;
     ck_assert(care_next(store, &at, NULL));
     ck_assert_int_eq(at, INT64_MAX);
+    store_free(store);
+}
+END_TEST
+
+static void put_asked(Asked *asked)
+{
+    GError *error = NULL;
+    g_autoptr(StoreTx) tx = store_begin(store, &error);
+    ck_assert(tx && asked_put(store, asked, &error));
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+}
+
+START_TEST(a_question_lies_with_a_senior_until_she_has_answered)
+{
+    setup();
+    GError *error = NULL;
+    bool found = true;
+    Asked one = { .post = 5, .cohort = 7, .enrolment = 11, .senior = 12, .at = 1000, .until = 3000 }, known;
+    Asked two = { .post = 6, .cohort = 7, .enrolment = 12, .senior = 13, .at = 1000, .until = 2000 };
+    ck_assert(asked_get(store, 5, &known, &found, &error));
+    ck_assert(!found);
+    put_asked(&one);
+    put_asked(&two);
+    g_autoptr(GArray) open = asked_open(store, 7, &error), other = asked_open(store, 8, &error);
+    ck_assert_uint_eq(open->len, 2);
+    ck_assert_uint_eq(other->len, 0);
+    ck_assert_int_eq(g_array_index(open, Asked, 0).post, 6); /* whose time ends first */
+    two.state = ASKED_ANSWERED;
+    two.answered = 1500;
+    two.answer = 9;
+    put_asked(&two);
+    ck_assert(asked_get(store, 6, &known, &found, &error));
+    ck_assert(found && known.state == ASKED_ANSWERED && known.answered == 1500 && known.answer == 9);
+    g_autoptr(GArray) left = asked_open(store, 7, &error), hers = asked_of(store, 12, &error);
+    ck_assert_uint_eq(left->len, 1);
+    ck_assert_uint_eq(hers->len, 2); /* she was asked, and asked herself */
+    store_free(store);
+}
+END_TEST
+
+START_TEST(a_senior_agrees_once_and_may_take_it_back)
+{
+    setup();
+    GError *error = NULL;
+    bool willing = true;
+    ck_assert(senior_is(store, 12, &willing, &error) && !willing);
+    for (int i = 0; i < 3; i++) {
+        g_autoptr(StoreTx) tx = store_begin(store, &error);
+        ck_assert(tx && senior_set(store, 12, i < 2, 1000, &error) && store_commit(g_steal_pointer(&tx), &error));
+        ck_assert(senior_is(store, 12, &willing, &error));
+        ck_assert_int_eq(willing, i < 2);
+    }
     store_free(store);
 }
 END_TEST
@@ -238,6 +291,7 @@ START_TEST(leading_is_even_and_nobody_leads_twice_in_a_row)
 END_TEST
 
 UNIT_MAIN("upkeep", a_second_answer_to_rules_replaces_the_first_and_a_tie_does_not_carry,
+    a_question_lies_with_a_senior_until_she_has_answered, a_senior_agrees_once_and_may_take_it_back,
     nothing_is_written_to_learners_until_somebody_sets_it, a_setting_is_kept_and_its_care_begins,
     of_those_who_are_here_the_one_asked_longest_ago_is_asked,
     nobody_is_asked_who_is_not_here_nor_twice_in_a_row_and_all_in_turn,

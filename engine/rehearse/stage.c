@@ -125,6 +125,12 @@ static void free_platform(gpointer platform)
     platform_free(platform);
 }
 
+void stage_close(Stage *stage)
+{
+    close_engine(stage);
+    g_clear_pointer(&stage->store, store_free);
+}
+
 /* The database and the platform's record are what is large: they go side by side. */
 void stage_free(Stage *stage)
 {

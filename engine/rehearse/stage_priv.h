@@ -95,6 +95,8 @@ typedef struct {
 } Stage;
 /* A new database with the course and the cohort in it, or one that a killed stage left. */
 Stage *stage_new(const StageConfig *config, GError **error);
+/* Ends the engine and closes its database; the platform and its people stand until stage_free. */
+void stage_close(Stage *stage);
 void stage_free(Stage *stage);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stage, stage_free)
 /* Enrols people (EnrolRow *) who are new, and begins the course with them. */

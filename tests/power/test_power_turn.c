@@ -48,6 +48,9 @@ static bool run(PowerRun *power, const char *path, const char *vfs, gpointer dat
     ok = ok && to_the_end(world, error) && outcome_sound(&world->scene, error);
     if (ok && !world->expected)
         world->expected = outcome_text(&world->scene, error);
+    /* Closing writes, so that an engine can die in it: what it would wake up to must still stand. */
+    if (world->scene.stage)
+        stage_close(world->scene.stage);
     scene_clear(&world->scene);
     world->scene = (Scene){ 0 };
     world->enrolled = false;

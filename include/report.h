@@ -135,6 +135,11 @@ typedef struct {
     int64_t circle, entered, left; /* left 0: still in it */
     char *kind, *why;              /* "pair", "circle"; why it ended, or NULL */
 } ReportStay;
+/* What a learner said of one on her list: whether she knew her before the course. */
+typedef struct {
+    int learner, other;
+    bool known;
+} ReportTie;
 typedef struct {
     int learner;
     char *step, *title;
@@ -259,6 +264,7 @@ typedef struct {
     int codings_open;                         /* studies that are not frozen */
     int flagged;                              /* posts with an alarming code that nobody has corrected */
     GPtrArray *votes;                         /* ReportVote *: by step, then learner */
+    GPtrArray *ties;                          /* ReportTie *: by learner, then number on her list */
     GPtrArray *stays;                         /* ReportStay *: by circle, then entry */
 } ReportData;
 /* Empty arrays that free their members. */
@@ -342,6 +348,8 @@ GString *report_csv_votes(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_circles(const ReportData *data, ReportPurpose purpose);
 /* One row a learner and question of a survey that she was sent. Words are there only where she lets posts be kept. */
 GString *report_csv_surveys(const ReportData *data, ReportPurpose purpose);
+/* acquaintance.csv: a row a name that a learner was asked about and answered; both ends are in it, or none. */
+GString *report_csv_ties(const ReportData *data, ReportPurpose purpose);
 /* One row a piece of work: what its author and her reviewers did. */
 GString *report_csv_work(const ReportData *data, ReportPurpose purpose);
 /* One row a colleague who was asked to review. In a research file both, author and reviewer, have agreed; the comment

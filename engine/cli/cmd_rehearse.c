@@ -54,6 +54,7 @@ static bool write_all(const char *dir, const RehearseResult *result, GError **er
            write_csv(dir, "votes.csv", report_csv_votes(data, REPORT_RESEARCH), error) &&
            write_csv(dir, "circles.csv", report_csv_circles(data, REPORT_RESEARCH), error) &&
            write_csv(dir, "surveys.csv", report_csv_surveys(data, REPORT_RESEARCH), error) &&
+           write_csv(dir, "acquaintance.csv", report_csv_ties(data, REPORT_RESEARCH), error) &&
            write_csv(dir, "work.csv", report_csv_work(data, REPORT_RESEARCH), error) &&
            write_csv(dir, "reviews.csv", report_csv_reviews(data, REPORT_RESEARCH), error) &&
            write_text(dir, "cost.csv", result->cost->str, error) &&

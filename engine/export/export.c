@@ -90,6 +90,7 @@ static bool make_files(Exporting *x, GError **error)
     export_put(x, "votes.csv", report_csv_votes(x->data, REPORT_RESEARCH));
     export_put(x, "circles.csv", report_csv_circles(x->data, REPORT_RESEARCH));
     export_put(x, "surveys.csv", report_csv_surveys(x->data, REPORT_RESEARCH));
+    export_put(x, "acquaintance.csv", report_csv_ties(x->data, REPORT_RESEARCH));
     export_put(x, "work.csv", report_csv_work(x->data, REPORT_RESEARCH));
     export_put(x, "reviews.csv", report_csv_reviews(x->data, REPORT_RESEARCH));
     export_attendance(x);

@@ -118,6 +118,12 @@ static int by_review(gconstpointer a, gconstpointer b)
                                           : x->reviewer - y->reviewer;
 }
 
+static int by_tie(gconstpointer a, gconstpointer b)
+{
+    const ReportTie *x = *(ReportTie *const *)a, *y = *(ReportTie *const *)b;
+    return x->learner != y->learner ? x->learner - y->learner : x->other - y->other;
+}
+
 static int by_stay(gconstpointer a, gconstpointer b)
 {
     const ReportStay *x = *(ReportStay *const *)a, *y = *(ReportStay *const *)b;
@@ -163,6 +169,8 @@ static void keep_people(Exporting *x)
     x->out->left_rows += follow(x->data->votes, G_STRUCT_OFFSET(ReportVote, learner), place);
     x->out->left_rows += follow(x->data->tasks, G_STRUCT_OFFSET(ReportTask, learner), place);
     x->out->left_rows += follow(x->data->stays, G_STRUCT_OFFSET(ReportStay, learner), place);
+    x->out->left_rows += follow(x->data->ties, G_STRUCT_OFFSET(ReportTie, learner), place);
+    x->out->left_rows += follow(x->data->ties, G_STRUCT_OFFSET(ReportTie, other), place);
     x->out->left_rows += follow(x->data->visits, G_STRUCT_OFFSET(ReportVisit, learner), place);
     x->out->left_rows += follow(x->data->works, G_STRUCT_OFFSET(ReportWork, learner), place);
     x->out->left_rows += follow(x->data->reviews, G_STRUCT_OFFSET(ReportReview, author), place);
@@ -171,6 +179,7 @@ static void keep_people(Exporting *x)
     x->out->left_posts += follow(x->data->posts, G_STRUCT_OFFSET(ReportPost, learner), place);
     g_ptr_array_sort(x->data->sits, by_sit);
     g_ptr_array_sort(x->data->votes, by_vote);
+    g_ptr_array_sort(x->data->ties, by_tie);
     g_ptr_array_sort(x->data->visits, by_visit);
     g_ptr_array_sort(x->data->works, by_work);
     report_sort_replies(x->data);

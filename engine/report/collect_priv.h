@@ -46,6 +46,7 @@ bool collect_posts(Collect *c, GError **error);
 bool collect_votes(Collect *c, GError **error);
 bool collect_codings(Collect *c, GError **error);
 bool collect_circles(Collect *c, GError **error);
+bool collect_ties(Collect *c, GError **error);
 /* Tasks that were confirmed, and who was at the events. */
 bool collect_deeds(Collect *c, GError **error);
 /* What was handed in, and its reviews. */

@@ -9,7 +9,7 @@ typedef struct {
     const char *values;
 } CsvColumn;
 extern const CsvColumn wide_columns[], occasion_columns[], long_columns[], post_columns[], vote_columns[],
-    stay_columns[];
+    stay_columns[], tie_columns[];
 extern const CsvColumn work_columns[], review_columns[], reply_columns[];
 extern const guint n_work_columns, n_review_columns, n_reply_columns;
 /* Most criteria that an assignment has: reviews.csv has as many columns mark_1 .. before the comment. */
@@ -29,7 +29,8 @@ void csv_surveys_book(GString *out, const ReportData *data);
 /* A row of the codebook. */
 void csv_book_row(
     GString *out, const char *file, const char *name, const char *label, const char *type, const char *values);
-extern const guint n_wide_columns, n_occasion_columns, n_long_columns, n_post_columns, n_vote_columns, n_stay_columns;
+extern const guint n_wide_columns, n_occasion_columns, n_long_columns, n_post_columns, n_vote_columns, n_stay_columns,
+    n_tie_columns;
 
 /* Whether the learner's row may be in a file of this purpose. */
 bool row_is_in(const ReportLearner *learner, ReportPurpose purpose);

@@ -164,6 +164,8 @@ GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose)
         put_row(out, "votes.csv", "", &vote_columns[i]);
     for (guint i = 0; i < n_stay_columns; i++)
         put_row(out, "circles.csv", "", &stay_columns[i]);
+    for (guint i = 0; i < n_tie_columns; i++)
+        put_row(out, "acquaintance.csv", "", &tie_columns[i]);
     for (guint i = 0; i < n_work_columns; i++)
         put_row(out, "work.csv", "", &work_columns[i]);
     for (guint i = 0; i < n_review_columns; i++)

@@ -229,6 +229,7 @@ ReportData *report_data_new(void)
     data->reasons = g_ptr_array_new_with_free_func(reason_free);
     data->posts = g_ptr_array_new_with_free_func(post_row_free);
     data->votes = g_ptr_array_new_with_free_func(vote_free);
+    data->ties = g_ptr_array_new_with_free_func(g_free);
     data->stays = g_ptr_array_new_with_free_func(stay_free);
     data->quizzes = g_ptr_array_new_with_free_func(quiz_row_free);
     data->tasks = g_ptr_array_new_with_free_func(task_row_free);
@@ -259,7 +260,7 @@ void report_data_free(ReportData *data)
         analysis_plan_free(data->plan->plan);
     g_free(data->plan);
     GPtrArray *arrays[] = { data->rooms, data->learners, data->sits, data->items, data->forms, data->deliveries,
-        data->reasons, data->posts, data->quizzes, data->corrections, data->votes, data->stays, data->tasks,
+        data->reasons, data->posts, data->quizzes, data->corrections, data->votes, data->ties, data->stays, data->tasks,
         data->cohorts, data->objectives, data->arms, data->codings, data->promises, data->events, data->visits,
         data->assignments, data->works, data->reviews, data->questions, data->replies };
     for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)

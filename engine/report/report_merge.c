@@ -79,7 +79,13 @@ static void move_votes(ReportData *into, ReportData *part)
         stay->learner += learners;
         stay->room += stay->room >= 0 ? rooms : 0;
     }
+    for (guint i = 0; i < part->ties->len; i++) {
+        ReportTie *tie = part->ties->pdata[i];
+        tie->learner += learners;
+        tie->other += learners;
+    }
     move_all(into->votes, part->votes);
+    move_all(into->ties, part->ties);
     move_all(into->stays, part->stays);
 }
 

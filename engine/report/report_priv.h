@@ -116,6 +116,9 @@ char *view_typeset(const char *text);
 void view_put_occasion(cJSON *row, const ReportData *data, Occasion occasion);
 /* A number as people read it: "12.4", "−3", "–" for none; p values as "p < .001", "p = .012". Given. */
 char *view_read(double value, const char *unit, int digits);
+/* Who knew whom before, beside the replies (from, to: learners by index, others beyond); nothing where fewer than
+ * SMALL_CELL answered. */
+void view_ties(cJSON *network, const Sums *s, const int *from, const int *to, int edges);
 /* "7.9 to 16.9". Given. */
 char *view_range(const char *lang, StatsInterval ci, int digits);
 

@@ -53,6 +53,7 @@ GPtrArray *report_write(const ReportData *data, const char *dir, ReportPurpose p
         !put_csv(written, dir, "votes.csv", report_csv_votes(data, purpose), error) ||
         !put_csv(written, dir, "circles.csv", report_csv_circles(data, purpose), error) ||
         !put_csv(written, dir, "surveys.csv", report_csv_surveys(data, purpose), error) ||
+        !put_csv(written, dir, "acquaintance.csv", report_csv_ties(data, purpose), error) ||
         !put_csv(written, dir, "work.csv", report_csv_work(data, purpose), error) ||
         !put_csv(written, dir, "reviews.csv", report_csv_reviews(data, purpose), error) ||
         !put_csv(written, dir, "codebook.csv", report_csv_codebook(data, purpose), error) ||

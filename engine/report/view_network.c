@@ -151,4 +151,5 @@ void view_network(cJSON *view, const Sums *s)
     put_network(rows, s, &r, false, groups);
     put_mixing(o, s, &r, groups);
     put_latency(o, s, &r);
+    view_ties(o, s, r.from, r.to, r.edges);
 }

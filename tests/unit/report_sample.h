@@ -209,5 +209,10 @@ static inline ReportData *report_sample(void)
         sample_learner(data, i, &random);
     sample_posts(data, &random);
     sample_messages(data, &random);
+    for (int i = 0; i < 10; i++) { /* ten were asked about the next, and every second knew her */
+        ReportTie *tie = g_new0(ReportTie, 1);
+        *tie = (ReportTie){ i, i + 1, i % 2 };
+        g_ptr_array_add(data->ties, tie);
+    }
     return data;
 }

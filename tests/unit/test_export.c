@@ -492,7 +492,7 @@ START_TEST(every_column_of_every_file_is_in_the_codebook_and_the_package)
             ck_assert_str_eq(json_string(cJSON_GetArrayItem(fields, i), "name"), csv_cell(table, 0, (guint)i));
         resources++;
     }
-    ck_assert_int_eq(resources, 12);
+    ck_assert_int_eq(resources, 13);
 }
 END_TEST
 

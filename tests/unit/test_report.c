@@ -364,14 +364,14 @@ START_TEST(the_style_is_named_by_the_hash_of_what_the_page_holds)
 }
 END_TEST
 
-START_TEST(all_twelve_files_are_written_or_an_error_says_why_not)
+START_TEST(all_thirteen_files_are_written_or_an_error_says_why_not)
 {
     g_autoptr(ReportData) data = report_sample();
     g_autofree char *dir = g_dir_make_tmp("report-XXXXXX", NULL), *inner = g_build_filename(dir, "out", NULL);
     GError *error = NULL;
     g_autoptr(GPtrArray) written = report_write(data, inner, REPORT_RESEARCH, &error);
     unit_assert_ok(error);
-    ck_assert_int_eq(written->len, 12);
+    ck_assert_int_eq(written->len, 13);
     g_autofree char *under_file = g_build_filename(written->pdata[0], "x", NULL);
     ck_assert_ptr_null(report_write(data, under_file, REPORT_RESEARCH, &error));
     unit_assert_error(error, "cannot be made");
@@ -476,5 +476,5 @@ UNIT_MAIN("report", talk_is_exported_with_the_words_that_may_be_used, a_transcri
     who_refused_research_is_in_no_research_file, a_post_that_may_not_be_kept_has_no_text_in_any_file,
     every_column_of_every_file_is_in_the_codebook, groups_below_five_are_not_told_apart,
     a_second_vote_stands_beside_the_first, anchors_are_compared_within_learners_and_other_items_between,
-    the_style_is_named_by_the_hash_of_what_the_page_holds, all_twelve_files_are_written_or_an_error_says_why_not,
+    the_style_is_named_by_the_hash_of_what_the_page_holds, all_thirteen_files_are_written_or_an_error_says_why_not,
     the_same_data_give_the_same_bytes, a_circle_has_transcripts_of_its_own)

@@ -243,6 +243,9 @@ static ReportData *with_a_pair(const Trial *t, int64_t circle)
     ReportStay *stay = g_new0(ReportStay, 1);
     *stay = (ReportStay){ .circle = circle, .kind = g_strdup("pair"), .entered = TRIAL_START };
     g_ptr_array_add(data->stays, stay);
+    ReportTie *tie = g_new0(ReportTie, 1);
+    *tie = (ReportTie){ 0, 1, true };
+    g_ptr_array_add(data->ties, tie);
     return data;
 }
 
@@ -256,6 +259,9 @@ START_TEST(votes_and_pairs_of_the_second_cohort_keep_their_people_and_rooms)
     ck_assert(strstr(votes->str, "usual-000,usual 1,p1,a,") != NULL);
     ck_assert(strstr(pairs->str, "app-000,app 1,1,pair,") != NULL);
     ck_assert(strstr(pairs->str, "usual-000,usual 1,2,pair,") != NULL);
+    GString *ties = report_csv_ties(data, REPORT_RESEARCH);
+    ck_assert(strstr(ties->str, "\napp-000,app-001,1") && strstr(ties->str, "\nusual-000,usual-001,1"));
+    g_string_free(ties, TRUE);
     g_string_free(votes, TRUE);
     g_string_free(pairs, TRUE);
 }

@@ -33,6 +33,7 @@ typedef struct {
     int64_t enrolment;
     char *study_id, *cadre, *sex, *age_band, *facility, *country, *arm, *status;
     char *source; /* the roster by which she came; in the report's groups, and in no file */
+    bool senior;  /* her rank in the room */
     int cohort;   /* index into cohorts */
     int room;     /* index into rooms, -1 none */
     int sequence; /* row of the forms' design, -1 not assigned */
@@ -265,7 +266,8 @@ typedef struct {
     int flagged;                              /* posts with an alarming code that nobody has corrected */
     GPtrArray *votes;                         /* ReportVote *: by step, then learner */
     GPtrArray *ties;                          /* ReportTie *: by learner, then number on her list */
-    GPtrArray *stays;                         /* ReportStay *: by circle, then entry */
+    GArray *asked;    /* double: of each question put to a senior, active hours to the answer; NaN: she gave none */
+    GPtrArray *stays; /* ReportStay *: by circle, then entry */
 } ReportData;
 /* Empty arrays that free their members. */
 ReportData *report_data_new(void);
@@ -357,9 +359,9 @@ GString *report_csv_work(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_reviews(const ReportData *data, ReportPurpose purpose);
 GString *report_csv_codebook(const ReportData *data, ReportPurpose purpose);
 
-/* Writes report.html, report.json, wide.csv, long.csv, posts.csv, votes.csv, circles.csv, surveys.csv, work.csv,
- * reviews.csv, codebook.csv and (once unsealed) impute.R into `dir` (made when absent), each whole or not at all. Returns the paths
- * written (char *, given), NULL and *error otherwise. */
+/* Writes report.html, report.json, wide.csv, long.csv, posts.csv, votes.csv, circles.csv, surveys.csv,
+ * acquaintance.csv, work.csv, reviews.csv, codebook.csv and (once unsealed) impute.R into `dir` (made when absent),
+ * each whole or not at all. Returns the paths written (char *, given), NULL and *error otherwise. */
 GPtrArray *report_write(const ReportData *data, const char *dir, ReportPurpose purpose, GError **error);
 /* How a content security policy names the page's embedded style: 'sha256-...'. Given. */
 char *report_style_source(void);

@@ -31,5 +31,7 @@ bool asked_put(Store *store, const Asked *asked, GError **error);
 bool asked_get(Store *store, int64_t post, Asked *asked, bool *found, GError **error);
 /* Asked, of which she is either, in order. Given. */
 GArray *asked_of(Store *store, int64_t enrolment, GError **error);
+/* Asked, all of a cohort, in the order of the questions; reads the whole table. Given. */
+GArray *asked_list(Store *store, int64_t cohort, GError **error);
 /* Asked, open, of a cohort, by when they end. Given. */
 GArray *asked_open(Store *store, int64_t cohort, GError **error);

@@ -64,6 +64,7 @@ static bool add_learner(const StoreRow *row, gpointer data)
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         *texts[i] = store_text_dup(row, 8 + (int)i);
     l->source = store_text_dup(row, 16);
+    l->senior = store_int(row, 15) == MEMBER_SENIOR;
     l->consented = l->may_course && !store_is_null(row, 14) ? store_int(row, 14) : 0;
     if (l->room >= 0)
         ((ReportRoom *)c->data->rooms->pdata[l->room])->members++;
@@ -192,7 +193,7 @@ static bool collect_all(Collect *c, int64_t now, const char *program, GError **e
             &c->data->course_sha256, error) ||
         !collect_people(c, error) || !collect_messages(c, error) || !collect_attempts(c, error) ||
         !collect_posts(c, error) || !collect_votes(c, error) || !collect_circles(c, error) || !collect_ties(c, error) ||
-        !collect_codings(c, error) || !collect_deeds(c, error) || !collect_works(c, error))
+        !collect_asked(c, error) || !collect_codings(c, error) || !collect_deeds(c, error) || !collect_works(c, error))
         return false;
     count_steps(c);
     if (!c->data->by_cohort)

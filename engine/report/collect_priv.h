@@ -47,6 +47,8 @@ bool collect_votes(Collect *c, GError **error);
 bool collect_codings(Collect *c, GError **error);
 bool collect_circles(Collect *c, GError **error);
 bool collect_ties(Collect *c, GError **error);
+/* Questions that were put to a senior. */
+bool collect_asked(Collect *c, GError **error);
 /* Tasks that were confirmed, and who was at the events. */
 bool collect_deeds(Collect *c, GError **error);
 /* What was handed in, and its reviews. */

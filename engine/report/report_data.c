@@ -230,6 +230,7 @@ ReportData *report_data_new(void)
     data->posts = g_ptr_array_new_with_free_func(post_row_free);
     data->votes = g_ptr_array_new_with_free_func(vote_free);
     data->ties = g_ptr_array_new_with_free_func(g_free);
+    data->asked = g_array_new(FALSE, FALSE, sizeof(double));
     data->stays = g_ptr_array_new_with_free_func(stay_free);
     data->quizzes = g_ptr_array_new_with_free_func(quiz_row_free);
     data->tasks = g_ptr_array_new_with_free_func(task_row_free);
@@ -259,6 +260,7 @@ void report_data_free(ReportData *data)
     if (data->plan)
         analysis_plan_free(data->plan->plan);
     g_free(data->plan);
+    g_array_unref(data->asked);
     GPtrArray *arrays[] = { data->rooms, data->learners, data->sits, data->items, data->forms, data->deliveries,
         data->reasons, data->posts, data->quizzes, data->corrections, data->votes, data->ties, data->stays, data->tasks,
         data->cohorts, data->objectives, data->arms, data->codings, data->promises, data->events, data->visits,

@@ -86,6 +86,7 @@ static void move_votes(ReportData *into, ReportData *part)
     }
     move_all(into->votes, part->votes);
     move_all(into->ties, part->ties);
+    g_array_append_vals(into->asked, part->asked->data, part->asked->len);
     move_all(into->stays, part->stays);
 }
 

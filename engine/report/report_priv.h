@@ -119,6 +119,8 @@ char *view_read(double value, const char *unit, int digits);
 /* Who knew whom before, beside the replies (from, to: learners by index, others beyond); nothing where fewer than
  * SMALL_CELL answered. */
 void view_ties(cJSON *network, const Sums *s, const int *from, const int *to, int edges);
+/* Who answers whom by rank, with the active hours of each reply; nothing where no learner ranks higher. */
+void view_ranks(cJSON *network, const Sums *s, const int *from, const int *to, const double *hours, int edges);
 /* "7.9 to 16.9". Given. */
 char *view_range(const char *lang, StatsInterval ci, int digits);
 

@@ -9,12 +9,13 @@
 /* Replies as edges. Node n (the last) is the facilitators. */
 typedef struct {
     int *from, *to, edges, inferred;
+    double *hours;        /* active, by edge: from the post to the reply */
     double *wait, *event; /* by post of a learner: active hours to the first answer of another, NaN for others' posts */
 } Replies;
 
 static void replies_clear(Replies *r)
 {
-    gpointer all[] = { r->from, r->to, r->wait, r->event };
+    gpointer all[] = { r->from, r->to, r->hours, r->wait, r->event };
     for (guint i = 0; i < G_N_ELEMENTS(all); i++)
         g_free(all[i]);
 }
@@ -50,7 +51,11 @@ static Replies replies_new(const Sums *s)
     const ReportData *data = s->data;
     guint n = data->posts->len;
     g_autoptr(GHashTable) by_number = posts_by_number(data);
-    Replies r = { g_new(int, n + 1), g_new(int, n + 1), 0, 0, g_new(double, n + 1), g_new0(double, n + 1) };
+    Replies r = { .from = g_new(int, n + 1),
+        .to = g_new(int, n + 1),
+        .hours = g_new(double, n + 1),
+        .wait = g_new(double, n + 1),
+        .event = g_new0(double, n + 1) };
     for (guint i = 0; i < n; i++) {
         const ReportPost *post = data->posts->pdata[i];
         r.wait[i] = post->learner >= 0 ? waited_until_end(data, post) : NAN;
@@ -63,9 +68,10 @@ static Replies replies_new(const Sums *s)
         if (!to || (to->learner == post->learner))
             continue;
         r.from[r.edges] = post->learner >= 0 ? post->learner : s->n;
+        double hours = (double)MAX(0, post->active - to->active) / 3600;
+        r.hours[r.edges] = hours;
         r.to[r.edges++] = to->learner >= 0 ? to->learner : s->n;
         r.inferred += g_strcmp0(post->basis, "inferred") == 0;
-        double hours = (double)MAX(0, post->active - to->active) / 3600;
         if (to->learner >= 0 && (r.event[at] < .5 || hours < r.wait[at])) {
             r.wait[at] = hours;
             r.event[at] = 1;
@@ -152,4 +158,5 @@ void view_network(cJSON *view, const Sums *s)
     put_mixing(o, s, &r, groups);
     put_latency(o, s, &r);
     view_ties(o, s, r.from, r.to, r.edges);
+    view_ranks(o, s, r.from, r.to, r.hours, r.edges);
 }

@@ -69,12 +69,21 @@ bool asked_get(Store *store, int64_t post, Asked *asked, bool *found, GError **e
     return true;
 }
 
-GArray *asked_open(Store *store, int64_t cohort, GError **error)
+static GArray *read_cohort(Store *store, const StoreQuery *query, int64_t cohort, GError **error)
 {
     g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Asked));
-    return store_each(store, &upkeep_asked_open, ARGS(ARG_INT("cohort", cohort)), take_asked, list, error)
-               ? g_steal_pointer(&list)
-               : NULL;
+    return store_each(store, query, ARGS(ARG_INT("cohort", cohort)), take_asked, list, error) ? g_steal_pointer(&list)
+                                                                                              : NULL;
+}
+
+GArray *asked_open(Store *store, int64_t cohort, GError **error)
+{
+    return read_cohort(store, &upkeep_asked_open, cohort, error);
+}
+
+GArray *asked_list(Store *store, int64_t cohort, GError **error)
+{
+    return read_cohort(store, &upkeep_asked_list, cohort, error);
 }
 
 GArray *asked_of(Store *store, int64_t enrolment, GError **error)

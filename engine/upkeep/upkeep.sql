@@ -153,5 +153,8 @@ ON CONFLICT (post) DO UPDATE SET answered = excluded.answered, answer = excluded
 SELECT post, cohort, enrolment, senior, at, until, answered, answer, state FROM asked WHERE enrolment = :enrolment OR senior = :enrolment
 ORDER BY post /*scan*/
 
+-- name: upkeep_asked_list
+SELECT post, cohort, enrolment, senior, at, until, answered, answer, state FROM asked WHERE cohort = :cohort ORDER BY post /*scan*/
+
 -- name: upkeep_asked_open
 SELECT post, cohort, enrolment, senior, at, until, answered, answer, state FROM asked WHERE cohort = :cohort AND state = 0 ORDER BY until, post

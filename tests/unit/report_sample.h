@@ -209,6 +209,12 @@ static inline ReportData *report_sample(void)
         sample_learner(data, i, &random);
     sample_posts(data, &random);
     sample_messages(data, &random);
+    for (int i = 0; i < 6; i++) { /* every sixth ranks higher; six were asked, and the last has not answered */
+        double hours = i < 5 ? i + 1 : (double)NAN;
+        g_array_append_val(data->asked, hours);
+    }
+    for (int i = 0; i < SAMPLE_LEARNERS; i += 6)
+        ((ReportLearner *)data->learners->pdata[i])->senior = true;
     for (int i = 0; i < 10; i++) { /* ten were asked about the next, and every second knew her */
         ReportTie *tie = g_new0(ReportTie, 1);
         *tie = (ReportTie){ i, i + 1, i % 2 };

@@ -10,6 +10,7 @@
 #include "journal.h"
 #include "leaving.h"
 #include "report.h"
+#include "seniors.h"
 #include "review.h"
 #include "schedule.h"
 
@@ -61,7 +62,7 @@ static int64_t wamids;
 static void create(Store *store)
 {
     const EmbeddedFile *schemas[] = { cohort_schema, library_schema, outbox_schema, quiz_schema, discussion_schema,
-        circle_schema, schedule_schema, coding_schema, review_schema, journal_schema };
+        circle_schema, schedule_schema, coding_schema, review_schema, upkeep_schema, journal_schema };
     for (gsize i = 0; i < G_N_ELEMENTS(schemas); i++)
         ck_assert_msg(store_create(store, schemas[i], &error), "%s", error ? error->message : "");
 }
@@ -521,6 +522,36 @@ START_TEST(an_observer_is_in_no_count_and_the_report_says_that_she_was_there)
 }
 END_TEST
 
+START_TEST(questions_put_to_a_senior_are_counted_with_the_hours_until_her_answer)
+{
+    g_auto(World) w = world_new();
+    int64_t at = cohort_time(w.cohort, 2, 600);
+    g_autoptr(StoreTx) tx = store_begin(w.store, &error);
+    ck_assert(enrolment_set_role(w.store, w.enrolment[1], MEMBER_SENIOR, &error));
+    for (int i = 0; i < 2; i++) {
+        Asked asked = {
+            .post = 900 + i, .cohort = w.cohort->id, .enrolment = w.enrolment[0], .senior = w.enrolment[1]
+        };
+        asked.at = at;
+        asked.until = at + 4 * HOUR;
+        asked.answered = i == 0 ? at + 2 * HOUR : 0;
+        asked.state = i == 0 ? ASKED_ANSWERED : ASKED_LAPSED;
+        ck_assert(asked_put(w.store, &asked, &error));
+    }
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    g_autoptr(ReportData) data = collected(&w, cohort_time(w.cohort, 40, 0));
+    ck_assert_int_eq(data->asked->len, 2);
+    NEAR(g_array_index(data->asked, double, 0), 2);
+    ck_assert(isnan(g_array_index(data->asked, double, 1)));
+    ck_assert(((const ReportLearner *)data->learners->pdata[1])->senior);
+    g_autoptr(cJSON) view = report_view(data);
+    const cJSON *ranks = json_at(json_at(view, "network"), "ranks");
+    ck_assert_int_eq(json_int(ranks, "asked", -1), 2);
+    ck_assert_int_eq(json_int(ranks, "answered", -1), 1);
+    ck_assert_int_eq(cJSON_GetArraySize(json_at(ranks, "rows")), 4);
+}
+END_TEST
+
 START_TEST(the_page_of_a_collected_cohort_can_be_written)
 {
     g_auto(World) w = world_new();
@@ -606,6 +637,7 @@ UNIT_MAIN("report_collect", every_learner_has_each_test_or_a_reason,
     before_a_test_has_closed_it_is_not_yet_due, forms_items_and_marks_come_as_sat,
     people_messages_and_posts_are_counted_where_they_are,
     an_observer_is_in_no_count_and_the_report_says_that_she_was_there, the_page_of_a_collected_cohort_can_be_written,
+    questions_put_to_a_senior_are_counted_with_the_hours_until_her_answer,
     a_design_of_which_only_one_half_was_sat_is_not_called_crossed, a_cohort_that_is_not_there_is_an_error,
     a_corrected_question_counts_as_corrected_and_keeps_its_first_score,
     answers_to_surveys_are_in_the_files_with_their_words_only_by_leave,

@@ -41,7 +41,8 @@ static bool begin_turn(
     *waits = may_lead(e, now) && upkeep.n_shares > 0;
     lead->state = *waits ? LEAD_TURN : LEAD_MISSED;
     lead->moved = now;
-    int64_t until = now + (int64_t)upkeep.grace * MINUTE;
+    /* In quiet hours she is not asked before they end: her time begins then. */
+    int64_t until = MAX(cohort_quiet_until(t.cohort, now), now) + (int64_t)upkeep.grace * MINUTE;
     return lead_put(store, lead, error) && (!*waits || (schedule_postpone(store, row->id, until, error) &&
                                                            ask_her(&t, lead, beat->step, until, error)));
 }

@@ -28,6 +28,21 @@ static bool is_of(const Command *command, const char *group)
     return !group || (strncmp(command->name, group, n) == 0 && command->name[n] == ' ');
 }
 
+/* Bytes of what a list says of a command: its first line, cut where a sentence or clause ends when it runs on. */
+static int summary(const char *help)
+{
+    int line = (int)strcspn(help, "\n");
+    if (line == 0 || help[line - 1] == '.')
+        return line;
+    for (int i = line - 1; i > 0; i--)
+        if (help[i] == ' ' && help[i - 1] == '.')
+            return i;
+    for (int i = line - 1; i > 0; i--)
+        if (help[i] == ' ' && (help[i - 1] == ':' || help[i - 1] == ';'))
+            return i - 1;
+    return line;
+}
+
 void cli_help_all(const char *group)
 {
     const Command *c;
@@ -38,8 +53,7 @@ void cli_help_all(const char *group)
     for (guint i = 0; (c = cli_command(i)); i++) {
         if (!is_of(c, group))
             continue;
-        const char *end = strchr(c->help, '\n');
-        printf("  %-18s %.*s\n", c->name, end ? (int)(end - c->help) : (int)strlen(c->help), c->help);
+        printf("  %-18s %.*s\n", c->name, summary(c->help), c->help);
     }
     if (group)
         printf("\nbaraza %s COMMAND --help tells more, with an example.\n", group);

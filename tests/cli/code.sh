@@ -8,6 +8,10 @@ expect 0 'codebook check' "$baraza" codebook --help
 expect 0 'baraza cohort COMMAND --help tells more' "$baraza" cohort -h
 expect 0 'codebook check' "$baraza" help codebook
 expect 0 'codebook check' "$baraza" --help codebook
+# No line of a list stops in the middle of a sentence.
+if "$baraza" advert --help | grep -E '(such as|one in)$'; then
+    echo "FAIL: a line of the list runs on" && failures=$((failures + 1))
+fi
 expect 1 '"codebook" is followed by one of: ' "$baraza" codebook
 expect 1 '"codebook" is followed by one of: ' "$baraza" codebook --json
 expect 1 'there is no command "cohrt"' "$baraza" cohrt --help

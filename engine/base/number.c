@@ -13,7 +13,25 @@ static bool is_short_for(const char *word, const char *whole)
     return *word == '\0';
 }
 
-/* "weeks", "week", "wks", "w" for a unit of weeks. */
+/* The letters by which the spelled measure of a sign is known, in English, French, Portuguese and Swahili; NULL for a
+ * word that is no sign. */
+static const char *spelled(const char *word)
+{
+    static const struct {
+        const char *sign, *letters;
+    } measures[] = { { "g", "gram" }, { "mg", "milg" }, { "mcg", "mirog" }, { "kg", "kig" }, { "l", "lit" },
+        { "ml", "milit" }, { "dl", "delit" }, { "mm", "milmet" }, { "cm", "cenmet" }, { "km", "kimet" },
+        { "mol", "mole" }, { "mmol", "milmol" } };
+    for (size_t i = 0; i < G_N_ELEMENTS(measures); i++) {
+        size_t n = strlen(measures[i].sign);
+        if (strncmp(word, measures[i].sign, n) == 0 && (word[n] == '\0' || strcmp(word + n, "s") == 0))
+            return measures[i].letters;
+    }
+    return NULL;
+}
+
+/* "weeks", "week", "wks", "w" for a unit of weeks. "mg" is short for no micrograms and one letter from "mcg": a sign
+ * stands for its own measure alone. */
 static bool is_unit(const char *word, const char *unit)
 {
     if (*word == '\0')
@@ -21,8 +39,15 @@ static bool is_unit(const char *word, const char *unit)
     if (!unit)
         return false;
     g_autofree char *own = text_word_key(unit);
-    return own[0] == word[0] &&
-           (is_short_for(word, own) || g_str_has_prefix(word, own) || text_distance(word, own, 1) <= 1);
+    size_t sign = strcspn(own, "/ "); /* of "mmol/l" */
+    bool begins = sign > 0 && strncmp(word, own, sign) == 0;
+    if (strcmp(word, own) == 0 || (begins && (word[sign] == '\0' || strcmp(word + sign, "s") == 0)))
+        return true;
+    const char *letters = spelled(word);
+    if (letters)
+        return is_short_for(letters, own);
+    return own[0] == word[0] && (is_short_for(word, own) || g_str_has_prefix(word, own) ||
+                                    (strlen(own) > 4 && text_distance(word, own, 1) <= 1));
 }
 
 /* Signs of digits groups and decimals, made ASCII: Arabic separators, minus, no-break blanks are already blanks. */
@@ -94,7 +119,8 @@ static bool read_digits(const char *digits, size_t n, const char *lang, double *
             if (digits[i] == ',' || digits[i] == '.')
                 decimal = digits[i]; /* the last one */
         *value = assemble(digits, n, decimal);
-        return count(digits, n, decimal) == 1;
+        size_t whole = (size_t)((const char *)memchr(digits, decimal, n) - digits);
+        return count(digits, n, decimal) == 1 && is_grouped(digits, whole, decimal == ',' ? '.' : ',');
     }
     char sign = commas ? ',' : points ? '.' : '\0';
     bool grouped = sign && is_grouped(digits, n, sign);

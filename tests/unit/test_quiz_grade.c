@@ -281,12 +281,37 @@ START_TEST(numbers_are_read_as_people_write_them)
         { "1.250,0", "1250", 1 },
         { "1'250", "1250", 1 },
         { "1٬250", "1250", 1 },
+        { "1,250,00", NULL, 0 },
+        { "12,50.0", NULL, 0 },
+        { "1,25.0,0", NULL, 0 },
     };
     static const Case french[] = { { "0,1", "0.1", 1 }, { "0.1", "0.1", 1 }, { "0٫1", "0.1", 1 },
         { "0,10 mg", "0.1", 1 } };
     RUN(numeric("weeks", 13, 1), "", "en", weeks);
     RUN(numeric(NULL, 1250, NAN), "", "en", big);
     RUN(numeric("mg", 0.1, 0), "", "fr", french);
+}
+END_TEST
+
+/* A thousandfold dose is another answer, not another way to write this one. */
+START_TEST(no_measure_is_taken_for_another)
+{
+    static const Case micrograms[] = { { "5", "5", 1 }, { "5 mcg", "5", 1 }, { "5 micrograms", "5", 1 },
+        { "5 micrograme", "5", 1 }, { "5 mg", NULL, 0 }, { "5 mgs", NULL, 0 }, { "5 milligrams", NULL, 0 } };
+    static const Case mg[] = { { "5mg", "5", 1 }, { "5 mgs", "5", 1 }, { "5 MG.", "5", 1 }, { "5 mcg", NULL, 0 },
+        { "5 ml", NULL, 0 }, { "5 g", NULL, 0 }, { "5 mm", NULL, 0 } };
+    static const Case milligrams[] = { { "5 mg", "5", 1 }, { "5 mgs", "5", 1 }, { "5 ml", NULL, 0 },
+        { "5 mcg", NULL, 0 } };
+    static const Case glucose[] = { { "5 mmol", "5", 1 }, { "5 mmol/L", "5", 1 }, { "5 mol", NULL, 0 },
+        { "5 mm", NULL, 0 } };
+    static const Case grams[] = { { "5 g", "5", 1 }, { "5 gram", "5", 1 }, { "5 kg", NULL, 0 } };
+    static const Case minutes[] = { { "5 m", "5", 1 }, { "5 min", "5", 1 }, { "5 mins", "5", 1 } };
+    RUN(numeric("micrograms", 5, 0), "", "en", micrograms);
+    RUN(numeric("mg", 5, 0), "", "en", mg);
+    RUN(numeric("milligrams", 5, 0), "", "en", milligrams);
+    RUN(numeric("mmol/L", 5, 0), "", "en", glucose);
+    RUN(numeric("grams", 5, 0), "", "en", grams);
+    RUN(numeric("minutes", 5, 0), "", "en", minutes);
 }
 END_TEST
 
@@ -500,7 +525,7 @@ END_TEST
 
 UNIT_MAIN("quiz_grade", a_single_choice_is_read_in_the_shown_order, a_number_among_the_options_is_the_text_first,
     true_and_false_are_known_in_many_languages, several_letters_come_with_any_separator,
-    each_way_to_score_a_set_does_what_it_says, numbers_are_read_as_people_write_them,
+    each_way_to_score_a_set_does_what_it_says, numbers_are_read_as_people_write_them, no_measure_is_taken_for_another,
     bounds_of_a_range_count_and_earn_their_share, short_answers_forgive_case_accents_and_blanks,
     the_accept_that_recognised_an_answer_is_told, pairs_are_number_and_letter, an_order_needs_every_letter_once,
     gaps_are_told_apart_by_number_or_comma, opinions_and_essays_have_no_mark, points_weigh_the_mark,

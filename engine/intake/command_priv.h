@@ -25,8 +25,9 @@ bool command_decide(Inbound *in, const char *what, int64_t draft, GError **error
 bool command_decline(Inbound *in, GError **error);
 bool command_later_tapped(Inbound *in, const char *when, GError **error);
 bool command_language_tapped(Inbound *in, const char *lang, GError **error);
-/* YES and NO answer the newest consent question that is open. */
+/* YES and NO answer the newest consent question that is open, where she quotes nothing; or that of a beat. */
 bool command_agree(Inbound *in, Word word, bool *handled, GError **error);
+bool command_agree_to(Inbound *in, const char *beat, Word word, bool *handled, GError **error);
 /* Titles for the learner, filled. Given. */
 char *command_course_title(const Inbound *in);
 char *command_step_title(const Inbound *in, const Step *step);

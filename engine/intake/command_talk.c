@@ -79,38 +79,44 @@ bool command_discard(Inbound *in, const Said *said, GError **error)
     return choose(in, "discard", error);
 }
 
-/* What a colleague asked may well be answered by YES or NO, and then nobody consents to anything. */
-static bool answers_colleague(Inbound *in, bool *answers, GError **error)
+/* Whether she quotes a message that was sent to her: what it asked is answered there (quote.c). */
+static bool quotes_message(Inbound *in, bool *quotes, GError **error)
 {
     g_autoptr(GError) fault = NULL;
     g_autoptr(OutboxMsg) quoted =
         in->event->context_id ? outbox_by_wamid(in->store, in->event->context_id, &fault) : NULL;
-    *answers = quoted && g_str_has_prefix(quoted->key, "SQ");
+    *quotes = quoted && quoted->learner == in->t.enrolment->learner;
     if (fault)
         g_propagate_error(error, g_steal_pointer(&fault));
     return !fault;
 }
 
+bool command_agree_to(Inbound *in, const char *beat, Word word, bool *handled, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Due) row = schedule_find(in->store, in->t.enrolment->id, 0, beat, &fault);
+    if (fault)
+        g_propagate_error(error, g_steal_pointer(&fault));
+    if (!row)
+        return !(error && *error);
+    g_autofree char *payload = g_strdup_printf("a.%" G_GINT64_FORMAT ".%s", row->id, word == WORD_YES ? "yes" : "no");
+    *handled = true;
+    return intake_tap(in, payload, error);
+}
+
 /* YES and NO answer the newest consent question that is still open; they are no commands otherwise. */
 bool command_agree(Inbound *in, Word word, bool *handled, GError **error)
 {
-    bool answers = false;
-    if (!answers_colleague(in, &answers, error) || answers)
-        return answers;
+    bool quotes = false;
+    if (!quotes_message(in, &quotes, error) || quotes)
+        return quotes;
     g_autofree BeatFact *facts = g_new(BeatFact, plan_count(in->t.plan));
     if (!schedule_facts(in->store, in->t.plan, in->t.enrolment->id, in->t.enrolment->room, facts, error))
         return false;
     for (int i = plan_count(in->t.plan) - 1; i >= 0; i--) {
         const Beat *beat = plan_beat(in->t.plan, i);
-        if (beat->kind != BEAT_OPEN || beat->step->kind != STEP_AGREE || !facts[i].start || facts[i].done)
-            continue;
-        g_autoptr(Due) row = schedule_find(in->store, in->t.enrolment->id, 0, beat->id, error);
-        if (!row)
-            return false;
-        g_autofree char *payload =
-            g_strdup_printf("a.%" G_GINT64_FORMAT ".%s", row->id, word == WORD_YES ? "yes" : "no");
-        *handled = true;
-        return intake_tap(in, payload, error);
+        if (beat->kind == BEAT_OPEN && beat->step->kind == STEP_AGREE && facts[i].start && !facts[i].done)
+            return command_agree_to(in, beat->id, word, handled, error);
     }
     return true;
 }

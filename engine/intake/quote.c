@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a learner replies to with WhatsApp's own quote tells where her words belong. */
-#include "intake_priv.h"
+#include "command_priv.h"
 
 #include <string.h>
 
@@ -48,6 +48,16 @@ static bool quote_review(Inbound *in, const OutboxMsg *quoted, bool *handled, GE
 {
     return !g_str_has_prefix(quoted->key, "RV") ||
            intake_review_quoted(in, g_ascii_strtoll(quoted->key + strlen("RV"), NULL, 10), handled, error);
+}
+
+/* A question of consent, by YES or NO; one that she has answered as its buttons do then. */
+static bool quote_consent(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error)
+{
+    Said said;
+    const Step *step = quoted->step ? course_step(in->t.who.course, quoted->step) : NULL;
+    bool words = step && step->kind == STEP_AGREE && in->event->text && phrase_read(in->event->text, false, &said);
+    return !words || (said.word != WORD_YES && said.word != WORD_NO) ||
+           command_agree_to(in, step->id, said.word, handled, error);
 }
 
 /* Under a post, with what is asked there. */
@@ -135,8 +145,8 @@ static bool quote_room(Inbound *in, const OutboxMsg *quoted, bool *handled, GErr
 
 bool intake_quote(Inbound *in, const OutboxMsg *quoted, bool *handled, GError **error)
 {
-    static Quoted *const kinds[] = { quote_review, intake_senior_quoted, intake_lead_words, quote_staff, quote_step,
-        quote_circle, quote_room };
+    static Quoted *const kinds[] = { quote_consent, quote_review, intake_senior_quoted, intake_lead_words, quote_staff,
+        quote_step, quote_circle, quote_room };
     int64_t attempt_id = 0;
     int position = 0;
     *handled = false;

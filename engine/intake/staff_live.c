@@ -118,7 +118,16 @@ static char *sheet_text(const Desk *desk, const cJSON *sheet)
     return g_string_free(out, FALSE);
 }
 
-/* "f.nudge.L42": the name is the title. */
+/* WhatsApp takes no button without a title, and no title twice in a message. */
+static bool is_title(const Message *message, const char *title)
+{
+    for (guint i = 0; i < message->choices->len; i++)
+        if (strcmp(((const MessageChoice *)message->choices->pdata[i])->title, title) == 0)
+            return false;
+    return *title != '\0';
+}
+
+/* "f.nudge.42": the name is the title, of two namesakes the id. */
 static bool offer_nudges(const Desk *desk, const cJSON *sheet, int64_t room, GError **error)
 {
     const cJSON *one, *silent = json_at(sheet, "silent");
@@ -130,7 +139,7 @@ static bool offer_nudges(const Desk *desk, const cJSON *sheet, int64_t room, GEr
         g_autofree char *id = g_strdup_printf("f.nudge.%s", json_string(one, "learner") + 1);
         g_autofree char *title = text_cut(json_string(one, "name"), (size_t)context_caps(desk->context)->button_title);
         if (message->choices->len < NUDGES)
-            message_add_choice(message, id, title, NULL);
+            message_add_choice(message, id, is_title(message, title) ? title : json_string(one, "learner"), NULL);
     }
     message->text =
         phrase(desk->lang, "staff.sheet.nudge", "text", json_string(cJSON_GetArrayItem(silent, 0), "nudge"), NULL);
@@ -276,11 +285,27 @@ bool desk_live_word(const Desk *desk, bool end, GError **error)
 
 /* --- somebody silent --- */
 
-/* The suggested words, said to her alone as by `say`; never in quiet hours. */
+static bool ask_silent(const Desk *desk, const Enrolment *e, const Step *meeting, Notice *notice, GError **error)
+{
+    bool here = false;
+    if (!task_is_confirmed(desk->store, e->id, meeting->id, &here, error))
+        return false;
+    g_autofree char *actor = g_strdup_printf("S%" G_GINT64_FORMAT, desk->staff->id);
+    const char *lang = e->lang && *e->lang ? e->lang : desk->lang;
+    g_autofree char *text = phrase(lang, here ? "live.nudge" : "live.nudge.away", "name", enrolment_shown(e), NULL);
+    notice->actor = actor;
+    notice->text = text;
+    return notice_add(desk->store, notice, error) &&
+           facilitate_deliver(desk->context, notice, desk->now, NULL, error) &&
+           desk_note(desk, "words.sent", "L", e->learner, NULL, error) &&
+           desk_reply(desk, phrase(desk->lang, "staff.nudge.said", "name", e->name ? e->name : "", NULL), error);
+}
+
+/* The suggested words, said to her alone as by `say`; never in quiet hours. An old button may name one who has left. */
 bool desk_nudge(const Desk *desk, int64_t learner, GError **error)
 {
     int64_t id = 0;
-    bool may = false, here = false;
+    bool may = false;
     if (!enrolment_of_learner(desk->store, learner, &id, error))
         return false;
     g_autoptr(Enrolment) e = id ? enrolment_get(desk->store, context_vault(desk->context), id, error) : NULL;
@@ -293,20 +318,8 @@ bool desk_nudge(const Desk *desk, int64_t learner, GError **error)
         return desk_told_why(desk, refused, error);
     if (!meeting || cohort_quiet_until(cohort, desk->now))
         return desk_reply(desk, phrase(desk->lang, may ? "staff.live.none" : "staff.not_yours", NULL), error);
-    if (!task_is_confirmed(desk->store, id, meeting->id, &here, error))
-        return false;
-    g_autofree char *actor = g_strdup_printf("S%" G_GINT64_FORMAT, desk->staff->id);
-    const char *lang = e->lang && *e->lang ? e->lang : desk->lang;
-    g_autofree char *text = phrase(lang, here ? "live.nudge" : "live.nudge.away", "name", enrolment_shown(e), NULL);
-    Notice notice = { .cohort = e->cohort,
-        .enrolment = id,
-        .written = desk->now,
-        .at = desk->now,
-        .actor = actor,
-        .text = text,
-        .state = NOTICE_SENT };
-    return notice_add(desk->store, &notice, error) &&
-           facilitate_deliver(desk->context, &notice, desk->now, NULL, error) &&
-           desk_note(desk, "words.sent", "L", learner, NULL, error) &&
-           desk_reply(desk, phrase(desk->lang, "staff.nudge.said", "name", e->name ? e->name : "", NULL), error);
+    Notice notice = { .written = desk->now, .at = desk->now, .state = NOTICE_SENT };
+    g_autofree char *to = g_strdup_printf("L%" G_GINT64_FORMAT, learner);
+    return facilitate_find(desk->context, to, &notice, &refused) ? ask_silent(desk, e, meeting, &notice, error)
+                                                                 : desk_told_why(desk, refused, error);
 }

@@ -1,5 +1,5 @@
 # A live meeting led from a phone: LIVE begins it early, SHEET says what is next, who is silent and who talks; a tap asks somebody
-# silent, another brings what is next, once, however often it is tapped; SIGN shows the prepared answer, a reply changes it, and only her tap signs it.
+# silent (not one who has left since), another brings what is next, once, however often it is tapped; SIGN shows the prepared answer, a reply changes it, and only her tap signs it.
 course live   cohort start 2026-01-05 zone Africa/Harare
 learners nurse1 nurse2 nurse3
 staff mercy
@@ -25,7 +25,10 @@ at day 3 13:40   nurse1 taps "I am here"   mercy says "LIVE"   expect mercy <- "
                  mercy taps "Sign it"   expect mercy <- "It is posted with your name at its time"
 at day 3 13:44   expect everybody <- "Dry her, then 40 breaths, with a mask of size 1.\n\n✓ Signed by mercy, facilitator" between 13:44 and 13:45 once
                  mercy says "SIGN"   expect mercy <- "No prepared answer of a live meeting waits"
+                 nurse3 says "STOP"   expect nurse3 <- "no more messages from this course"
+                 mercy taps "nurse3"   expect mercy <- "the learner has left with STOP"
                  mercy says "LIVE END"   expect mercy <- "The meeting ends now"
-                 expect everybody <- "A baby who does not cry* is over" between 13:44 and 13:46 once
+                 expect nurse1 <- "A baby who does not cry* is over" between 13:44 and 13:46 once
+                 expect nurse2 <- "A baby who does not cry* is over" between 13:44 and 13:46 once
                  mercy says "SHEET"   expect mercy <- "No live meeting of your rooms goes on"
                  expect nobody <- "change on your ward"

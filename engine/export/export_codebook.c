@@ -84,7 +84,8 @@ static void add_notes(const Exporting *x, GPtrArray *columns)
         g_strdup_printf("%d", out->left_out));
     note(columns, "left_posts", "their posts, left out", g_strdup_printf("%d", out->left_posts));
     note(columns, "left_rows",
-        "their tests, quizzes, votes, tasks, events, work, reviews by or of them, and stays in circles, left out",
+        "their tests, quizzes, votes, tasks, events, work, reviews by or of them, whom they knew and who knew them, "
+        "and stays in circles, left out",
         g_strdup_printf("%d", out->left_rows));
     note(columns, "tombstones", "posts, work, comments on it and words in surveys without text: it may not be kept",
         g_strdup_printf("%d", out->tombstones));

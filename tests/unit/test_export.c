@@ -8,6 +8,7 @@
 #include "handed.h"
 #include "quiz.h"
 #include "review.h"
+#include "tie.h"
 
 static const guint8 key_one[EXPORT_KEY] = { 1 }, key_two[EXPORT_KEY] = { 2 };
 
@@ -459,6 +460,51 @@ START_TEST(work_and_reviews_leave_without_names_and_only_where_both_agree)
 }
 END_TEST
 
+/* She is asked about the two others, and knows those of the numbers. */
+static void acquaint(World *w, const CodingPeople *p, int who, const char *numbers)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    g_autoptr(GArray) others = g_array_new(FALSE, FALSE, sizeof(int64_t)),
+                      known = g_array_new(FALSE, FALSE, sizeof(int));
+    for (int i = 0; i < 3; i++)
+        if (i != who)
+            g_array_append_val(others, p->learners[i]);
+    for (const char *digit = numbers; *digit; digit++) {
+        int number = *digit - '0';
+        g_array_append_val(known, number);
+    }
+    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
+    ck_assert_msg(tx && tie_ask(w->store, cohort->id, p->learners[who], others, NOW, &error) &&
+                      tie_say(w->store, p->learners[who], known, &error) && store_commit(g_steal_pointer(&tx), &error),
+        "%s", error ? error->message : "");
+}
+
+START_TEST(who_knew_whom_leaves_only_where_both_agree)
+{
+    g_autoptr(World) w = world_new();
+    CodingPeople p = coding_people_of(w); /* the third refuses research */
+    g_autoptr(Export) before = make(w, key_one, NULL);
+    acquaint(w, &p, 0, "12");
+    acquaint(w, &p, 1, "2");
+    acquaint(w, &p, 2, "1");
+    g_autoptr(Export) out = make(w, key_one, NULL);
+    g_autoptr(CsvTable) ties = table_of(out, "acquaintance.csv"), wide = table_of(out, "wide.csv");
+    ck_assert_uint_eq(csv_rows(ties), 1 + 2);
+    ck_assert_str_lt(csv_cell(ties, 1, 0), csv_cell(ties, 2, 0)); /* in the order of the study's ids */
+    for (guint row = 1; row <= 2; row++) {
+        ck_assert_str_eq(csv_cell(ties, row, 0), csv_cell(wide, row, 0));
+        ck_assert_str_eq(csv_cell(ties, row, 1), csv_cell(wide, 3 - row, 0));
+    }
+    ck_assert_str_ne(csv_cell(ties, 1, 2), csv_cell(ties, 2, 2)); /* one said so, the other did not */
+    ck_assert_int_eq(out->left_rows - before->left_rows, 4);
+    set_consent(w, p.learners[1], "research", false);
+    g_autoptr(Export) less = make(w, key_one, NULL);
+    g_autoptr(CsvTable) none = table_of(less, "acquaintance.csv");
+    ck_assert_uint_eq(csv_rows(none), 1);
+}
+END_TEST
+
 START_TEST(every_file_that_the_codebook_describes_is_there)
 {
     g_autoptr(World) w = world_new();
@@ -520,6 +566,6 @@ UNIT_MAIN("export", names_and_numbers_are_replaced_wherever_they_stand, places_o
     who_takes_consent_back_is_not_in_the_next_export, refused_posts_are_tombstones_and_replies_to_nobody_are_cut,
     what_is_said_in_a_pair_answers_the_pair_and_bears_no_id_of_the_database,
     who_was_at_an_event_is_told_and_who_does_not_consent_is_not,
-    work_and_reviews_leave_without_names_and_only_where_both_agree, every_file_that_the_codebook_describes_is_there,
-    every_column_of_every_file_is_in_the_codebook_and_the_package,
+    work_and_reviews_leave_without_names_and_only_where_both_agree, who_knew_whom_leaves_only_where_both_agree,
+    every_file_that_the_codebook_describes_is_there, every_column_of_every_file_is_in_the_codebook_and_the_package,
     an_export_is_journalled_with_the_hash_of_its_manifest)

@@ -57,12 +57,11 @@ static void tell_answer(XapiTelling *t, const ReportSit *sit, const ReportAnswer
 {
     const ReportItem *item = t->x->data->items->pdata[answer->item];
     const Item *own = course_item(t->course, item->id);
-    g_autofree char *response = xapi_response(own, answer->answer),
+    const ReportLearner *who = learner_at(t, sit->learner);
+    g_autofree char *response = xapi_response(who, own, answer->answer),
                     *what = g_strdup_printf("%s %s v%d %s %.17g", occasion_name(sit->occasion), item->id, item->version,
-                        response, answer->score);
-    bool fresh = xapi_begin(t, learner_at(t, sit->learner), &xapi_answered, what, answer->answered);
-    t->one->words = xapi_is_typed(own);
-    if (fresh)
+                        response ? response : "", answer->score);
+    if (xapi_begin_answer(t, who, own, response, what, answer->answered))
         xapi_fill(t, xapi_question(t, xapi_address(t, "item", item->id), xapi_interaction(own)),
             xapi_result(answer->score, response));
 }
@@ -213,9 +212,10 @@ static bool tell_all(XapiTelling *t, GError **error)
         !outbox_each(store, t->x->cohort->id, 0, tell_message, t, error) ||
         !certificate_each(store, t->x->cohort->id, tell_certificate, t, error))
         return false;
-    if (t->fault)
-        g_propagate_error(error, g_steal_pointer(&t->fault));
-    return !error || !*error;
+    if (!t->fault)
+        return true;
+    g_propagate_error(error, g_steal_pointer(&t->fault));
+    return false;
 }
 
 static int by_time(gconstpointer a, gconstpointer b)

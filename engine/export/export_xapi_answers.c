@@ -60,12 +60,10 @@ static bool is_of_test(const XapiTelling *t, const char *id)
     return false;
 }
 
-/* What she answered, as it may be told. An essay is her own words like a post's; NULL where they may not be kept. */
+/* What she answered, as it may be told; or NULL. */
 static char *told_answer(const Quizzes *q, const Item *item, const char *answer)
 {
-    if (item->kind == ITEM_OPEN && !q->who->may_posts)
-        return NULL;
-    char *text = xapi_response(item, answer);
+    char *text = xapi_response(q->who, item, answer);
     if (xapi_is_typed(item))
         export_hide_typed(q->t->x->names, &text);
     return text;
@@ -84,10 +82,7 @@ static bool take_response(const QuizResponse *response, gpointer data)
     g_autofree char *said = told_answer(q, item, response->answer),
                     *what = g_strdup_printf("%s %d %d %s v%d %s %.17g", q->attempt->step, q->attempt->number,
                         response->position, item->id, response->version, said ? said : "", score);
-    bool fresh = xapi_begin(t, q->who, &xapi_answered, what, response->answered);
-    t->one->words = said && xapi_is_typed(item);
-    t->one->asks_posts = said && item->kind == ITEM_OPEN;
-    if (fresh)
+    if (xapi_begin_answer(t, q->who, item, said, what, response->answered))
         xapi_fill(
             t, xapi_question(t, xapi_address(t, "item", item->id), xapi_interaction(item)), xapi_result(score, said));
     return true;

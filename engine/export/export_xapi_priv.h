@@ -31,6 +31,9 @@ typedef struct {
 /* Begins the statement that `who` did `verb`; `what` makes it this one and no other. False when it is told already:
  * then there is nothing to fill. */
 bool xapi_begin(XapiTelling *t, const ReportLearner *who, const XapiVerb *verb, const char *what, int64_t at);
+/* The same of an answer; `said`: what is told of it, or NULL. */
+bool xapi_begin_answer(
+    XapiTelling *t, const ReportLearner *who, const Item *item, const char *said, const char *what, int64_t at);
 /* Takes object and result (NULL: none). */
 void xapi_fill(XapiTelling *t, cJSON *object, cJSON *result);
 
@@ -46,8 +49,9 @@ cJSON *xapi_question(const XapiTelling *t, char *iri, const char *interaction);
 const char *xapi_interaction(const Item *item);
 /* Whether answers to it are words or figures of her own. NULL: they may be. */
 bool xapi_is_typed(const Item *item);
-/* An answer as it was kept ("a c"), as xAPI writes it ("a[,]c", "s1[.]t2[,]s2[.]t1"). Given. */
-char *xapi_response(const Item *item, const char *answer);
+/* An answer as it was kept ("a c"), as xAPI writes it ("a[,]c", "s1[.]t2[,]s2[.]t1"). An essay is her own words like a
+ * post's: NULL where they may not be kept. Given. */
+char *xapi_response(const ReportLearner *who, const Item *item, const char *answer);
 /* A fraction as xAPI scores it; NULL for NaN. */
 cJSON *xapi_score(double fraction);
 /* Takes `result`, which may be NULL. */

@@ -87,6 +87,12 @@ bool xapi_is_typed(const Item *item)
     return !item || (item->options->len == 0 && item->kind != ITEM_TRUEFALSE);
 }
 
+/* NULL: a question that the course has no more may have been one. */
+static bool is_essay(const Item *item)
+{
+    return !item || item->kind == ITEM_OPEN;
+}
+
 /* --- results --- */
 
 /* The ids given, in the order of the lefts; a left has the id of its own pair. */
@@ -103,8 +109,10 @@ static char *pairs(const Item *item, const char *answer)
     return g_strdup(text->str);
 }
 
-char *xapi_response(const Item *item, const char *answer)
+char *xapi_response(const ReportLearner *who, const Item *item, const char *answer)
 {
+    if (is_essay(item) && !who->may_posts)
+        return NULL;
     if (item && item->kind == ITEM_MATCH)
         return pairs(item, answer);
     g_autoptr(GString) text = g_string_new(answer);
@@ -173,6 +181,15 @@ bool xapi_begin(XapiTelling *t, const ReportLearner *who, const XapiVerb *verb, 
     t->verb = verb;
     t->one = one;
     return !t->told || !g_hash_table_contains(t->told, one->id);
+}
+
+bool xapi_begin_answer(
+    XapiTelling *t, const ReportLearner *who, const Item *item, const char *said, const char *what, int64_t at)
+{
+    bool fresh = xapi_begin(t, who, &xapi_answered, what, at);
+    t->one->words = said && xapi_is_typed(item);
+    t->one->asks_posts = said && is_essay(item);
+    return fresh;
 }
 
 void xapi_fill(XapiTelling *t, cJSON *object, cJSON *result)

@@ -29,8 +29,8 @@ static int count(const GPtrArray *all, const char *verb)
     return n;
 }
 
-/* The first learner sits the pre-test, with one answer. */
-static void sit(World *w, const CodingPeople *p)
+/* The first learner sits the pre-test, with one answer, to its first question. */
+static void sit(World *w, const CodingPeople *p, const char *answer)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
@@ -50,12 +50,12 @@ static void sit(World *w, const CodingPeople *p)
         .closes = NOW + DAY };
     g_autoptr(StoreTx) tx = store_begin(w->store, &error);
     QuizResponse *response = NULL;
-    QuizMark mark = { .answer = g_strdup("a"), .mark = QUIZ_FULL, .scored = true, .correct = true };
+    QuizMark mark = { .answer = g_strdup(answer), .mark = QUIZ_FULL, .scored = true, .correct = true };
     double score = 0;
     bool kept = false;
     ck_assert(tx && quiz_open(w->store, &attempt, course, items, &error) &&
               quiz_ask(w->store, &attempt, course, NULL, NOW, &response, &error) &&
-              quiz_answer(w->store, &attempt, 0, "a", &mark, NOW + 60, &kept, &error) && kept &&
+              quiz_answer(w->store, &attempt, 0, answer, &mark, NOW + 60, &kept, &error) && kept &&
               quiz_finish(w->store, &attempt, ATTEMPT_DONE, NOW + 90, &score, &error) &&
               store_commit(g_steal_pointer(&tx), &error));
     quiz_response_free(response);
@@ -91,7 +91,7 @@ START_TEST(no_answer_and_no_score_is_told_before_the_tests_have_closed_for_every
 {
     g_autoptr(World) w = world_new();
     CodingPeople p = coding_people_of(w);
-    sit(w, &p);
+    sit(w, &p, "a");
     g_autoptr(GPtrArray) during = tell_at(w, NOW + 2 * DAY);
     ck_assert_int_eq(count(during, "attempted"), 1);
     ck_assert_int_eq(count(during, "answered") + count(during, "passed") + count(during, "failed"), 0);
@@ -175,6 +175,42 @@ START_TEST(answers_in_quizzes_are_told_once_results_are_not_blind_and_what_the_t
     g_autoptr(GPtrArray) after = tell_at(w, NOW + 1000 * (int64_t)DAY);
     ck_assert_int_eq(count(after, "answered"), 5);
     ck_assert_ptr_nonnull(find(after, "item/t1a", "\"success\":false"));
+}
+END_TEST
+
+/* The test begins with an essay, which a course may have though its checker warns. */
+static void ask_essay(World *w)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    const Course *course = plan_course(context_plan_of(w->context, cohort->id, &error));
+    FormItem *first = course_form(course_test(course, "know"), "a")->items->pdata[0];
+    g_free(first->item);
+    first->item = g_strdup("p8");
+}
+
+START_TEST(an_essay_is_told_only_of_who_lets_posts_be_kept_in_a_quiz_and_in_the_test)
+{
+    g_autoptr(World) w = world_new();
+    CodingPeople p = coding_people_of(w);
+    static const Given given[] = { { "p8", "Because it is so", "", 0 } };
+    quiz(w, &p, 0, given, 1);
+    ask_essay(w);
+    sit(w, &p, "I wrote this in the test");
+    int64_t later = NOW + 1000 * (int64_t)DAY;
+    g_autoptr(GPtrArray) all = tell_at(w, later);
+    const XapiStatement *one = find(all, "item/p8\"", "Because it");
+    ck_assert(one && one->words && one->asks_posts);
+    one = find(all, "item/p8\"", "I wrote this");
+    ck_assert(one && one->words && one->asks_posts);
+    g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
+    ck_assert(tx && consent_add(w->store, p.learners[0], "posts", false, "h", NULL, NOW, NULL) &&
+              store_commit(g_steal_pointer(&tx), NULL));
+    g_autoptr(GPtrArray) less = tell_at(w, later);
+    ck_assert_int_eq(count(less, "answered"), 2); /* that she answered stays */
+    ck_assert_ptr_null(find(less, "item/p8\"", "response"));
+    for (guint i = 0; i < less->len; i++)
+        ck_assert(!((XapiStatement *)less->pdata[i])->words && !((XapiStatement *)less->pdata[i])->asks_posts);
 }
 END_TEST
 
@@ -348,6 +384,7 @@ END_TEST
 UNIT_MAIN("export_xapi", statements_are_the_same_again_and_of_those_who_agree,
     no_answer_and_no_score_is_told_before_the_tests_have_closed_for_everyone,
     answers_in_quizzes_are_told_once_results_are_not_blind_and_what_the_test_asks_once_it_is_over,
+    an_essay_is_told_only_of_who_lets_posts_be_kept_in_a_quiz_and_in_the_test,
     a_vote_is_told_once_its_ballot_has_closed_in_the_room, what_is_told_already_comes_without_its_words,
     what_a_store_refuses_is_told_again_or_left_as_somebody_says,
     what_fails_is_tried_ever_more_rarely_and_a_pass_that_was_cut_off_counts,

@@ -22,20 +22,23 @@ bool collect_asked(Collect *c, GError **error)
     return list != NULL;
 }
 
-static char *median_text(const double *hours, int n)
+/* Of half of the answers at most so many hours; NaN below five. */
+static double put_median(cJSON *o, const double *hours, int n)
 {
     StatsSummary sum = stats_summary(hours, n);
-    return view_read(sum.n >= SMALL_CELL ? sum.median : (double)NAN, "", 1);
+    double median = n >= SMALL_CELL ? sum.median : (double)NAN;
+    view_number(o, "median", "half was answered within", median, "hours", 1);
+    return median;
 }
 
-static void put_row(cJSON *rows, const Sums *s, int from, int to, const double *hours, int n)
+static void put_row(cJSON *rows, const Sums *s, int of, int by, const double *hours, int n)
 {
     static const char *const names[RANKS] = { "rank.learners", "rank.seniors" };
     cJSON *row = view_row(rows);
-    view_say(row, "from", report_say(s->data->lang, names[from], NULL));
-    view_say(row, "to", report_say(s->data->lang, names[to], NULL));
-    g_autofree char *median = median_text(hours, n);
-    json_put(json_put_int(row, "replies", n), "median", median);
+    view_say(row, "post_of", report_say(s->data->lang, names[of], NULL));
+    view_say(row, "answered_by", report_say(s->data->lang, names[by], NULL));
+    json_put_int(row, "replies", n);
+    put_median(row, hours, n);
 }
 
 static void put_asked(cJSON *o, const Sums *s)
@@ -49,7 +52,7 @@ static void put_asked(cJSON *o, const Sums *s)
     json_put_bool(o, "has_asked", asked->len > 0);
     json_put_int(json_put_int(o, "asked", (int)asked->len), "answered", answered);
     g_autofree char *n = view_count((int)asked->len), *told = view_count(answered),
-                    *median = median_text(hours, answered);
+                    *median = view_read(put_median(o, hours, answered), "", 1);
     view_say(o, "text", report_say(s->data->lang, "ranks.asked", "count", n, "answered", told, "median", median, NULL));
 }
 

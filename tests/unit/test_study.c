@@ -387,6 +387,50 @@ START_TEST(a_reply_in_a_pair_is_to_the_pair_and_not_to_the_room)
 }
 END_TEST
 
+/* Learner 2 answers learner 1, who ranks higher, after an hour; learner 3, who does too, learner 0 after 2 to 6 hours.
+ */
+static ReportData *with_ranks(void)
+{
+    static const int who[] = { 0, 1, 2, 3, 3, 3, 3, 3 }, to[] = { 0, 0, 2, 1, 1, 1, 1, 1 },
+                     hour[] = { 1, 1, 2, 3, 4, 5, 6, 7 };
+    Trial t = app;
+    t.quiet = true;
+    ReportData *data = report_trial(&t);
+    for (int i = 0; i < 8; i++) {
+        put_post(data, who[i], 0, i + 1, to[i]);
+        ((ReportPost *)data->posts->pdata[data->posts->len - 1])->active = hour[i] * HOUR;
+    }
+    ((ReportLearner *)data->learners->pdata[1])->senior = ((ReportLearner *)data->learners->pdata[3])->senior = true;
+    for (int i = 0; i < 6; i++) { /* the first has not answered, the others after 1 to 5 hours */
+        double hours = i ? i : (double)NAN;
+        g_array_append_val(data->asked, hours);
+    }
+    return data;
+}
+
+START_TEST(answers_are_told_by_the_rank_of_who_wrote_and_who_answered)
+{
+    g_autoptr(ReportData) data = with_ranks();
+    g_autoptr(cJSON) view = view_of(data, "ranks");
+    static const struct {
+        const char *of, *by;
+        int replies;
+        double median;
+    } want[] = { { "learners", "learners", 0, NAN }, { "learners", "seniors", 5, 4 }, { "seniors", "learners", 1, NAN },
+        { "seniors", "seniors", 0, NAN } };
+    for (int i = 0; i < 4; i++) {
+        const cJSON *row = cJSON_GetArrayItem(json_at(view, "network.ranks.rows"), i);
+        ck_assert_str_eq(json_string(row, "post_of"), want[i].of);
+        ck_assert_str_eq(json_string(row, "answered_by"), want[i].by);
+        ck_assert_int_eq(json_int(row, "replies", -1), want[i].replies);
+        ck_assert(isnan(value(row, "median")) ? isnan(want[i].median) : value(row, "median") == want[i].median);
+    }
+    NEAR(value(json_at(view, "network.ranks"), "median"), 3);
+    ck_assert_ptr_nonnull(
+        strstr(json_string(view, "network.ranks.text"), "answered: 5; half of these within (active hours): 3.0"));
+}
+END_TEST
+
 START_TEST(what_one_cohort_still_seals_is_sealed_for_both)
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)report_data_free);
@@ -884,8 +928,8 @@ UNIT_MAIN("study", a_stepped_wedge_holds_the_periods_equal, every_language_says_
     two_cohorts_together_hold_everybody_once, events_and_work_are_counted_over_both_cohorts,
     marks_of_four_works_are_not_told_and_none_while_blind,
     votes_and_pairs_of_the_second_cohort_keep_their_people_and_rooms,
-    a_reply_in_a_pair_is_to_the_pair_and_not_to_the_room, what_one_cohort_still_seals_is_sealed_for_both,
-    holm_runs_within_the_family_and_the_rest_is_exploratory, a_plan_that_the_data_cannot_follow_is_refused,
-    answers_of_one_room_within_seconds_are_seen, small_cells_are_told_nowhere,
-    a_question_is_judged_in_words_by_enough_pre_tests_only, five_hundred_learners_fit_into_a_megabyte,
-    forms_are_put_on_one_scale_by_anchors_and_by_chance)
+    a_reply_in_a_pair_is_to_the_pair_and_not_to_the_room, answers_are_told_by_the_rank_of_who_wrote_and_who_answered,
+    what_one_cohort_still_seals_is_sealed_for_both, holm_runs_within_the_family_and_the_rest_is_exploratory,
+    a_plan_that_the_data_cannot_follow_is_refused, answers_of_one_room_within_seconds_are_seen,
+    small_cells_are_told_nowhere, a_question_is_judged_in_words_by_enough_pre_tests_only,
+    five_hundred_learners_fit_into_a_megabyte, forms_are_put_on_one_scale_by_anchors_and_by_chance)

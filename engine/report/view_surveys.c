@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What learners answered to surveys. Nothing that one of few said is told: a question with fewer than five answers is
- * not, nor is an option that one to four chose, nor what would give it away by subtraction. Words are counted only. */
+ * not, nor is an option that one to four chose, nor what would give it away by subtraction: another option, or the mean
+ * and SD of a scale. Words are counted only. */
 #include "report_priv.h"
 
 #include <string.h>
@@ -76,13 +77,15 @@ static void put_options(cJSON *row, const ReportQuestion *q, const Said *said)
     }
 }
 
-static void put_values(cJSON *row, const Said *said)
+static void put_values(cJSON *row, const ReportQuestion *q, const Said *said)
 {
-    bool told = said->n >= SMALL_CELL;
+    bool told = said->n >= SMALL_CELL, whole = told;
     StatsSummary sum = stats_summary(said->values, said->n);
+    for (guint i = 0; i < q->codes->len; i++)
+        whole = whole && !said->hidden[i];
     json_put_int(row, "numbers", said->n);
-    view_number(row, "mean", "mean", told ? sum.mean : NAN, "", 1);
-    view_number(row, "sd", "standard deviation", told ? sum.sd : NAN, "", 1);
+    view_number(row, "mean", "mean", whole ? sum.mean : NAN, "", 1);
+    view_number(row, "sd", "standard deviation", whole ? sum.sd : NAN, "", 1);
     view_number(row, "median", "median", told ? sum.median : NAN, "", 1);
     view_number(row, "least", "smallest", told ? sum.min : NAN, "", 1);
     view_number(row, "most", "largest", told ? sum.max : NAN, "", 1);
@@ -112,7 +115,7 @@ static void put_question(cJSON *rows, const ReportData *data, guint question)
     if (q->ask == ASK_ONE || q->ask == ASK_SEVERAL)
         put_options(row, q, &said);
     if (q->ask == ASK_NUMBER || q->rating)
-        put_values(row, &said);
+        put_values(row, q, &said);
 }
 
 /* Learners who were asked something of a survey, and who answered something. */

@@ -97,6 +97,20 @@ START_TEST(numbers_and_ratings_have_mean_sd_median_and_range_from_five_on)
 }
 END_TEST
 
+START_TEST(a_mean_does_not_tell_how_many_chose_what_is_not_told)
+{
+    g_autoptr(ReportData) data = report_data_new();
+    ReportQuestion *rating = question(data, "q1", ASK_ONE, "1|2|3");
+    rating->rating = true;
+    g_array_append_vals(rating->values, (const double[]){ 1, 2, 3 }, 3);
+    all_say(data, 0, "aaccccccccc"); /* 2 and 9 are hidden; 11 answers of mean 29 / 11 would tell the 2 */
+    g_autoptr(cJSON) view = report_view(data);
+    ck_assert(isnan(value(view, "0.options.0.n")) && isnan(value(view, "0.options.2.n")));
+    ck_assert(isnan(value(view, "0.mean")) && isnan(value(view, "0.sd")));
+    NEAR(value(view, "0.median"), 3);
+}
+END_TEST
+
 START_TEST(words_are_only_counted_and_no_view_holds_them)
 {
     g_autoptr(ReportData) data = report_data_new();
@@ -138,5 +152,6 @@ START_TEST(cohorts_together_join_the_same_question_and_keep_another_apart)
 END_TEST
 
 UNIT_MAIN("report_surveys", choices_are_counted_and_a_small_one_hides_another_with_it,
-    numbers_and_ratings_have_mean_sd_median_and_range_from_five_on, words_are_only_counted_and_no_view_holds_them,
+    numbers_and_ratings_have_mean_sd_median_and_range_from_five_on,
+    a_mean_does_not_tell_how_many_chose_what_is_not_told, words_are_only_counted_and_no_view_holds_them,
     cohorts_together_join_the_same_question_and_keep_another_apart)

@@ -159,7 +159,7 @@ static bool tap(const Desk *desk, const char *payload, GError **error)
         return desk_place(desk, id, second, error);
     if (g_str_equal(what, "note") || g_str_equal(what, "drop"))
         return desk_drop(desk, id, g_str_equal(what, "note"), error);
-    static const char *const moves[] = { "lgo", "lnext", "lhold", "lskip", NULL };
+    static const char *const moves[] = { "lgo", "lnext", "lhold", "lskip", "lend", NULL };
     if (g_strv_contains(moves, what))
         return desk_live(desk, what, id, tail_of(payload, 3), error);
     if (g_str_equal(what, "nudge"))

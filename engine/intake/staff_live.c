@@ -256,6 +256,15 @@ bool desk_live(const Desk *desk, const char *what, int64_t room, const char *cue
     return desk_reply(desk, phrase(desk->lang, says, NULL), error);
 }
 
+/* For LIVE END: the sheet of one of several that go on, with the button that ends it. */
+static bool show_end(const Desk *desk, int64_t room, const cJSON *sheet, GError **error)
+{
+    g_autofree char *text = sheet_text(desk, sheet);
+    Message *message = message_new(MESSAGE_BUTTONS, text);
+    add_button(desk, message, "lend", room, NULL);
+    return owe(desk, "end", room, message, error);
+}
+
 static bool begin_one(const Desk *desk, int64_t room, const cJSON *sheet, GError **error)
 {
     return strcmp(json_string(sheet, "state"), "on") == 0 ? show_sheet(desk, room, sheet, error)
@@ -268,19 +277,19 @@ static bool end_one(const Desk *desk, int64_t room, const cJSON *sheet, GError *
 }
 
 /* With several rooms she says which: each shows its sheet with the button. */
-static bool one_or_sheets(const Desk *desk, bool planned, WithSheet *fn, GError **error)
+static bool one_or_sheets(const Desk *desk, bool planned, WithSheet *fn, WithSheet *which, GError **error)
 {
     int n = 0;
     g_autoptr(GArray) rooms = desk_rooms(desk->context, desk->staff, error);
     if (!rooms)
         return false;
-    return each_sheet(desk, planned, rooms->len == 1 ? fn : show_sheet, &n, error) &&
+    return each_sheet(desk, planned, rooms->len == 1 ? fn : which, &n, error) &&
            (n || desk_reply(desk, phrase(desk->lang, "staff.live.none", NULL), error));
 }
 
 bool desk_live_word(const Desk *desk, bool end, GError **error)
 {
-    return one_or_sheets(desk, !end, end ? end_one : begin_one, error);
+    return one_or_sheets(desk, !end, end ? end_one : begin_one, end ? show_end : show_sheet, error);
 }
 
 /* --- somebody silent --- */

@@ -59,8 +59,8 @@ bool desk_given(const Desk *desk, int64_t post, bool take, GError **error);
 bool desk_aside(const Desk *desk, int number, const char *rest, int64_t room, bool *handled, GError **error);
 /* What went wrong because of her choice (taken) is told to her; *error gets what is ours. */
 bool desk_told_why(const Desk *desk, GError *refused, GError **error);
-/* A live meeting (staff_live.c): its run sheet; LIVE and LIVE END; a tap ("lgo", "lnext", "lhold", "lskip") for a room,
- * good while `cue` (NULL: anything) is what comes next; the suggested words to somebody silent. */
+/* A live meeting (staff_live.c): its run sheet; LIVE and LIVE END; a tap ("lgo", "lnext", "lhold", "lskip", "lend") for
+ * a room, good while `cue` (NULL: anything) is what comes next; the suggested words to somebody silent. */
 bool desk_sheet(const Desk *desk, GError **error);
 bool desk_live_word(const Desk *desk, bool end, GError **error);
 bool desk_live(const Desk *desk, const char *what, int64_t room, const char *cue, GError **error);

@@ -8,16 +8,16 @@
 
 /* --- what they do --- */
 
+/* Those of Baraza's own template. */
+static const char *const tongues[][2] = { { "en", "English" }, { "fr", "French" }, { "pt", "Portuguese" },
+    { "sw", "Swahili" } };
+
 /* The words by language, as the verb takes them. */
 static void gather_words(cJSON *params)
 {
-    static const char *const languages[] = { "en", "fr", "pt", "sw" };
     cJSON *texts = cJSON_CreateObject();
-    for (gsize i = 0; i < G_N_ELEMENTS(languages); i++) {
-        const char *words = json_string(params, languages[i]);
-        if (words)
-            json_put(texts, languages[i], words);
-    }
+    for (gsize i = 0; i < G_N_ELEMENTS(tongues); i++)
+        json_put(texts, tongues[i][0], json_string(params, tongues[i][0]));
     json_put_item(params, "texts", texts);
 }
 
@@ -116,18 +116,15 @@ static bool open_codes(WebPage *page, cJSON *list, GError **error)
 
 static bool languages(WebPage *page, cJSON *list, GError **error)
 {
-    deed_choice(list, "en", "English");
-    deed_choice(list, "fr", "French");
-    deed_choice(list, "pt", "Portuguese");
-    deed_choice(list, "sw", "Swahili");
+    for (gsize i = 0; i < G_N_ELEMENTS(tongues); i++)
+        deed_choice(list, tongues[i][0], tongues[i][1]);
     return true;
 }
 
 static const Deed deeds[] = {
     { "make", "advert.make", WEB_COORDINATOR, "Make an advert",
         "It goes to those who asked to hear of new courses, in the languages that have words here. It bears the "
-        "course's "
-        "title, a button that joins by the code, and one that ends such messages. Nothing is sent yet.",
+        "course's title, a button that joins by the code, and one that ends such messages. Nothing is sent yet.",
         "Make it", "The advert is made. Nothing is sent yet.",
         { { "advert", "A name for it here, such as newborn-1", DEED_LINE, false, NULL },
             { "code", "The code by which one joins", DEED_CHOICE, false, open_codes },
@@ -221,10 +218,8 @@ static char *list_line(Store *store, GError **error)
 
 static bool put_adverts(WebPage *page, const Cohort *cohort, cJSON *items, GError **error)
 {
-    Web *web = page->web;
-    g_autoptr(Context) context =
-        context_new(web->store, web->config.vault, web->library, &channel_caps_cloud, web->config.number, error);
-    g_autoptr(GPtrArray) all = context ? advert_list(web->store, error) : NULL;
+    Context *context = web_context(page->web);
+    g_autoptr(GPtrArray) all = advert_list(page->web->store, error);
     for (guint i = all ? all->len : 0; i > 0; i--) { /* the newest first */
         const Advert *advert = all->pdata[i - 1];
         g_autoptr(cJSON) v = cJSON_CreateObject();

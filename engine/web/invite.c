@@ -119,9 +119,8 @@ static const Deed deeds[] = {
         "Give her a place", "She has a place and is welcomed.", { { "learner", "Who", DEED_CHOICE, false, guests } },
         .tell = tell_admit },
     { "decline", "learner.decline", WEB_NAMES, "No place for one who waits",
-        "She is told, and writes to us no more by this invitation. In a group of patients its doctor decides, here or "
-        "on "
-        "her phone.",
+        "She is told, and writes to us no more by this invitation. In a group of patients its doctor decides, here "
+        "or on her phone.",
         "Turn her away", "She has been told.", { { "learner", "Who", DEED_CHOICE, false, guests } },
         .tell = tell_decline },
     { "make", "cohort.invite", WEB_NAMES, "Make or change an invitation",

@@ -35,14 +35,14 @@ static bool refused(WebPage *page, cJSON *list, GError **error)
 
 static void tell_again(const cJSON *result, cJSON *sentences)
 {
-    deed_say(sentences, g_strdup_printf("%" G_GINT64_FORMAT " statements are told once more, with the next pass.",
+    deed_say(sentences, g_strdup_printf("To be told once more, with the next pass: %" G_GINT64_FORMAT,
                             json_int(result, "statements", 0)));
 }
 
 static void tell_leave(const cJSON *result, cJSON *sentences)
 {
-    deed_say(sentences,
-        g_strdup_printf("%" G_GINT64_FORMAT " statements stay untold for good.", json_int(result, "statements", 0)));
+    deed_say(
+        sentences, g_strdup_printf("To stay untold for good: %" G_GINT64_FORMAT, json_int(result, "statements", 0)));
 }
 
 static const Deed deeds[] = {

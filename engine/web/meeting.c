@@ -20,11 +20,7 @@ cJSON *meeting_sheet(WebPage *page, const Cohort *cohort, int64_t room, GError *
 {
     Web *web = page->web;
     const Course *course = library_course(web->library, cohort->version, error);
-    if (!course)
-        return NULL;
-    g_autoptr(Context) context =
-        context_new(web->store, web->config.vault, web->library, &channel_caps_cloud, web->config.number, error);
-    return context ? live_sheet(context, cohort, room, course->lang, page->now, error) : NULL;
+    return course ? live_sheet(web_context(web), cohort, room, course->lang, page->now, error) : NULL;
 }
 
 /* --- choices, of the room page->arg[1] --- */

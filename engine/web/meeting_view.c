@@ -243,8 +243,10 @@ bool meeting_put(WebPage *page, cJSON *view, gpointer meeting, GError **error)
     json_put(json_put_bool(view, "none", none), "again", m->back);
     json_put_bool(json_put(view, "refresh", m->still || none ? "" : "15"), "renews", !m->still && !none);
     json_put_bool(json_put_bool(view, "sheet", !none && !m->still), "still", m->still);
-    if (!put_rooms(page, m, view, error) || none)
-        return !*error;
+    if (!put_rooms(page, m, view, error))
+        return false;
+    if (none)
+        return true;
     g_autofree char *state = standing(m->sheet), *who = attendance(m->sheet);
     json_put(json_put(json_put(view, "meeting", json_string(m->sheet, "title")), "standing", state), "who", who);
     json_put(view, "room", json_string(m->sheet, "room"));

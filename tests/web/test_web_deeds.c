@@ -244,7 +244,7 @@ START_TEST(what_a_record_store_refuses_is_decided_by_an_administrator)
     page_says(page, "7 waiting, 1 refused for good; the store has taken nothing since");
     page_says(page, "it answers 503");
     ck_assert_int_eq(deed("/lrs", "leave", fields, &page), 303);
-    page_says(page, "1 statements stay untold for good");
+    page_says(page, "To stay untold for good: 1");
     XapiCounts n;
     ck_assert(xapi_count(world->store, lrs, world->cohort->id, &n, &error) && n.parked == 0 && n.left == 1);
     log_in("coordinator");

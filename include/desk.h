@@ -35,7 +35,9 @@ char *desk_alarm_text(const char *lang, const Alarm *alarm, AlarmNews news);
 
 /* --- what she asks for in chat; `stamp` makes keys of one request its own --- */
 
-/* "Rudo (room 1)" as staff see a post's author; "Facilitator" for their own. Given. */
+/* How staff see a member: by name, or by study id while she has none; in a group of patients by her number alone. */
+const char *desk_name(const Cohort *cohort, const Enrolment *e);
+/* The same of a post's author; "Facilitator" for their own, a number where she wrote without her name. Given. */
 char *desk_author(Context *context, const Post *post, GError **error);
 /* Held posts and open questions of her cohorts, oldest first, each a message with what she can tap ("f.rel.ID",
  * "f.rej.ID", "f.ans.ID") and its file where it is there; at most five at once. Keys begin "FH<post>/". */

@@ -95,7 +95,7 @@ static char *nearly(const Room *r, const GArray *counts, GError **error)
         if (!e)
             return NULL;
         if (is_here(e))
-            g_string_append_printf(names, "%s%s", n++ ? ", " : "", e->name);
+            g_string_append_printf(names, "%s%s", n++ ? ", " : "", desk_name(r->cohort, e));
     }
     return g_strdup(n ? names->str : "-");
 }

@@ -80,7 +80,7 @@ static bool last_failure(Card *card, const Enrolment *e, char **why, GError **er
 static void add_stuck(Card *card, const Enrolment *e, const char *why)
 {
     if (card->n_stuck++ < NAMES_MAX)
-        g_string_append_printf(card->stuck, "\n%s: %s", e->name, why);
+        g_string_append_printf(card->stuck, "\n%s: %s", desk_name(card->cohort, e), why);
 }
 
 static bool silent_days(Card *card, const Enrolment *e, int *days, GError **error)
@@ -110,7 +110,7 @@ static bool add_person(Card *card, const Enrolment *e, GError **error)
     } else if (!silent_days(card, e, &days, error)) {
         return false;
     } else if (days >= SILENT_DAYS) {
-        add_name(card->silent, card->n_silent++, e->name);
+        add_name(card->silent, card->n_silent++, desk_name(card->cohort, e));
         if (!last_failure(card, e, &failure, error))
             return false;
         why = failure ? phrase(card->lang, "staff.stuck.fails", "why", failure, NULL) : NULL;

@@ -65,6 +65,13 @@ char *desk_room_title(Context *context, int64_t room, int64_t cohort_id, GError 
     return cohort ? g_strdup_printf("%s %s", cohort->name, name) : NULL;
 }
 
+const char *desk_name(const Cohort *cohort, const Enrolment *e)
+{
+    if (audience_rules(cohort->audience)->hidden)
+        return enrolment_shown(e);
+    return e->name && *e->name ? e->name : e->study_id;
+}
+
 char *desk_author(Context *context, const Post *post, GError **error)
 {
     Store *store = context_store(context);
@@ -79,9 +86,7 @@ char *desk_author(Context *context, const Post *post, GError **error)
     }
     g_autoptr(Enrolment) author = enrolment_get(store, context_vault(context), post->enrolment, error);
     const Cohort *cohort = author ? context_cohort(context, author->cohort, error) : NULL;
-    if (cohort && audience_rules(cohort->audience)->hidden)
-        return g_strdup(enrolment_shown(author));
-    return cohort ? g_strdup(author->name && *author->name ? author->name : author->study_id) : NULL;
+    return cohort ? g_strdup(desk_name(cohort, author)) : NULL;
 }
 
 /* --- the queue --- */

@@ -2,6 +2,7 @@
 /* The people of a run sheet. Silent is who takes part in the course and has said nothing and voted in nothing since the
  * meeting began; who pauses or only observes is left in peace. */
 #include "clock.h"
+#include "desk.h"
 #include "event_step.h"
 #include "live_sheet_priv.h"
 #include "phrase.h"
@@ -44,7 +45,7 @@ static void add_silent(const People *p, const Enrolment *e, bool here)
     g_autofree char *learner = g_strdup_printf("L%" G_GINT64_FORMAT, e->learner);
     const char *lang = e->lang && *e->lang ? e->lang : p->s->lang;
     g_autofree char *nudge = phrase(lang, here ? "live.nudge" : "live.nudge.away", "name", enrolment_shown(e), NULL);
-    cJSON *one = json_put(json_put(cJSON_CreateObject(), "learner", learner), "name", e->name ? e->name : "");
+    cJSON *one = json_put(json_put(cJSON_CreateObject(), "learner", learner), "name", desk_name(p->s->cohort, e));
     json_put_item(p->silent, NULL, json_put(json_put_bool(one, "here", here), "nudge", nudge));
 }
 
@@ -87,7 +88,7 @@ static char *talker(const LiveSheet *s, const TalkShare *share, GError **error)
         return phrase(s->lang, "facilitator", NULL);
     g_autoptr(Enrolment) e =
         enrolment_get(context_store(s->context), context_vault(s->context), share->enrolment, error);
-    return e ? g_strdup(e->name && *e->name ? e->name : e->study_id) : NULL;
+    return e ? g_strdup(desk_name(s->cohort, e)) : NULL;
 }
 
 static bool put_talk(const LiveSheet *s, const GArray *talk, cJSON *sheet, GError **error)

@@ -45,6 +45,7 @@ at day 4 09:00   coordinator does learner.role learner=anna role="senior"   expe
                  coordinator does form.open form="x" due="2026-02-01 12:00"   expect refused "collects no figures"
                  coordinator does cohort.set doctor="coordinator"   expect told "doctor"
                  coordinator does cohort.set doctor="amina"
+at day 8 12:00  amina taps "Show"   expect amina <- "or more*: Member 1, Member 2"
 at day 10 09:00  coordinator does cohort.close alumni=yes   expect refused "ends with its doctor's care"
                  coordinator does cohort.close   expect told "2026-04-16"
 expect nobody <- "#1 anna"

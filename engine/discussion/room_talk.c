@@ -9,6 +9,13 @@ bool talk_last_word(Store *store, int64_t room, int64_t *at, GError **error)
     return store_get_int(store, &discussion_last_word, ARGS(ARG_INT("room", room)), at, NULL, error);
 }
 
+static GArray *read_list(
+    Store *store, const StoreQuery *query, const StoreArg *args, StoreRowFn *fn, guint size, GError **error)
+{
+    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, size);
+    return store_each(store, query, args, fn, list, error) ? g_steal_pointer(&list) : NULL;
+}
+
 static bool collect_count(const StoreRow *row, gpointer data)
 {
     TalkCount one = { store_int(row, 0), store_int(row, 1), store_int(row, 2) };
@@ -18,11 +25,8 @@ static bool collect_count(const StoreRow *row, gpointer data)
 
 GArray *talk_counts(Store *store, int64_t room, int64_t since, GError **error)
 {
-    g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(TalkCount));
-    return store_each(store, &discussion_talk_counts, ARGS(ARG_INT("room", room), ARG_INT("since", since)),
-               collect_count, counts, error)
-               ? g_steal_pointer(&counts)
-               : NULL;
+    return read_list(store, &discussion_talk_counts, ARGS(ARG_INT("room", room), ARG_INT("since", since)),
+        collect_count, sizeof(TalkCount), error);
 }
 
 static bool collect_share(const StoreRow *row, gpointer data)
@@ -34,12 +38,9 @@ static bool collect_share(const StoreRow *row, gpointer data)
 
 GArray *talk_shares(Store *store, int64_t room, int64_t since, int64_t until, GError **error)
 {
-    g_autoptr(GArray) shares = g_array_new(FALSE, FALSE, sizeof(TalkShare));
-    return store_each(store, &discussion_talk_shares,
-               ARGS(ARG_INT("room", room), ARG_INT("since", since), ARG_INT("until", until)), collect_share, shares,
-               error)
-               ? g_steal_pointer(&shares)
-               : NULL;
+    return read_list(store, &discussion_talk_shares,
+        ARGS(ARG_INT("room", room), ARG_INT("since", since), ARG_INT("until", until)), collect_share, sizeof(TalkShare),
+        error);
 }
 
 static bool collect_week(const StoreRow *row, gpointer data)
@@ -51,12 +52,9 @@ static bool collect_week(const StoreRow *row, gpointer data)
 
 GArray *talk_week(Store *store, int64_t room, int64_t since, int64_t until, GError **error)
 {
-    g_autoptr(GArray) posts = g_array_new(FALSE, FALSE, sizeof(TalkWeek));
-    return store_each(store, &discussion_talk_week,
-               ARGS(ARG_INT("room", room), ARG_INT("since", since), ARG_INT("until", until)), collect_week, posts,
-               error)
-               ? g_steal_pointer(&posts)
-               : NULL;
+    return read_list(store, &discussion_talk_week,
+        ARGS(ARG_INT("room", room), ARG_INT("since", since), ARG_INT("until", until)), collect_week, sizeof(TalkWeek),
+        error);
 }
 
 static bool collect_post(const StoreRow *row, gpointer data)
@@ -163,10 +161,8 @@ static bool collect_other(const StoreRow *row, gpointer data)
 
 GArray *talk_blocked(Store *store, int64_t enrolment, GError **error)
 {
-    g_autoptr(GArray) others = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    return store_each(store, &discussion_blocked, ARGS(ARG_INT("enrolment", enrolment)), collect_other, others, error)
-               ? g_steal_pointer(&others)
-               : NULL;
+    return read_list(
+        store, &discussion_blocked, ARGS(ARG_INT("enrolment", enrolment)), collect_other, sizeof(int64_t), error);
 }
 
 bool talk_pseudonym(Store *store, int64_t room, int64_t enrolment, int64_t *number, GError **error)

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "unit.h"
-#include "schedule.h"
-#include <math.h>
+#include "schedule_world.h"
 
 static const char xml[] =
     "<?xml version=\"1.0\"?><course xmlns=\"urn:baraza:course:1\" id=\"c\" version=\"1.0\" xml:lang=\"en\">"
@@ -32,49 +30,15 @@ static const char xml[] =
     "<quiz id=\"q\" to=\"each\" after=\"m1c1\" plus=\"PT1H\"><itemref ref=\"p1\"/></quiz>"
     "<sit id=\"post\" test=\"k\" role=\"post\" day=\"10\" time=\"12:30\" due=\"P5D\"/></module></course>";
 
-static Course *course;
-static Plan *plan;
-static Cohort *cohort;
-static BeatFact *facts;
-
 static void setup(void)
 {
-    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func((GDestroyNotify)course_fault_free);
-    course = course_read(xml, strlen(xml), "c.xml", NULL, NULL, 0, faults);
-    for (guint i = 0; !course && i < faults->len; i++)
-        g_printerr("%ld: %s\n", ((CourseFault *)faults->pdata[i])->line, ((CourseFault *)faults->pdata[i])->text);
-    ck_assert_ptr_nonnull(course);
-    plan = plan_new(course);
-    cohort = cohort_new("h");
-    civil_parse_date("2026-12-07", &cohort->start_day);
-    facts = g_new0(BeatFact, plan_count(plan));
-    for (int i = 0; i < plan_count(plan); i++)
-        facts[i].score = NAN;
-}
-
-static void teardown(void)
-{
-    g_free(facts);
-    cohort_free(cohort);
-    plan_free(plan);
-    course_free(course);
+    world_open(xml);
 }
 
 static void happened(const char *beat, int64_t start, int64_t done)
 {
-    int i = plan_find(plan, beat);
-    ck_assert_msg(i >= 0, "no beat %s", beat);
-    facts[i].start = start;
-    facts[i].done = done;
-}
-
-static int64_t when(const char *beat)
-{
-    int64_t utc = -1;
-    int i = plan_find(plan, beat);
-    ck_assert_msg(i >= 0, "no beat %s", beat);
-    Release release = schedule_when(plan, i, cohort, facts, 0, &utc);
-    return release == RELEASE_AT ? utc : release == RELEASE_WAITING ? 0 : -1;
+    fact(beat)->start = start;
+    fact(beat)->done = done;
 }
 
 START_TEST(a_step_without_a_time_follows_the_step_before_it)

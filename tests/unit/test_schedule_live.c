@@ -1,53 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* When the cues of a live meeting come: each so many minutes after the one before has happened. */
-#include "unit.h"
-#include "schedule.h"
-#include <math.h>
-
-static Course *course;
-static Plan *plan;
-static Cohort *cohort;
-static BeatFact *facts;
+#include "schedule_world.h"
 
 static void setup(void)
 {
-    gsize size = 0;
     g_autofree char *xml = NULL;
-    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func((GDestroyNotify)course_fault_free);
-    ck_assert(g_file_get_contents("tests/data/course-live/course.xml", &xml, &size, NULL));
-    course = course_read(xml, size, "course.xml", NULL, NULL, 0, faults);
-    ck_assert_ptr_nonnull(course);
-    plan = plan_new(course);
-    cohort = cohort_new("h");
-    civil_parse_date("2026-12-07", &cohort->start_day);
-    facts = g_new0(BeatFact, plan_count(plan));
-    for (int i = 0; i < plan_count(plan); i++)
-        facts[i].score = NAN;
-}
-
-static void teardown(void)
-{
-    g_free(facts);
-    cohort_free(cohort);
-    plan_free(plan);
-    course_free(course);
-}
-
-static BeatFact *fact(const char *beat)
-{
-    int i = plan_find(plan, beat);
-    ck_assert_msg(i >= 0, "no beat %s", beat);
-    return &facts[i];
-}
-
-/* -1: never; 0: it waits for something that is not known. */
-static int64_t when(const char *beat)
-{
-    int64_t utc = -1;
-    int i = plan_find(plan, beat);
-    ck_assert_msg(i >= 0, "no beat %s", beat);
-    Release release = schedule_when(plan, i, cohort, facts, 0, &utc);
-    return release == RELEASE_AT ? utc : release == RELEASE_WAITING ? 0 : -1;
+    ck_assert(g_file_get_contents("tests/data/course-live/course.xml", &xml, NULL, NULL));
+    world_open(xml);
 }
 
 static void happened(const char *beat, int64_t at)

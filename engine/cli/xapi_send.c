@@ -110,24 +110,39 @@ static void give_up(XapiSend *send, int status, char *fault)
 }
 
 /* Until there is an answer that says something: NULL and *error when there is none after some attempts. */
-static HttpResponse *post(XapiSend *send, GBytes *body, GError **error)
+static HttpResponse *ask(XapiSend *send, const char *query, GBytes *body, GError **error)
 {
     for (int attempt = 1;; attempt++) {
         g_autoptr(GError) fault = NULL;
-        g_autoptr(HttpResponse) response = call(send, "", body, &fault);
+        g_autoptr(HttpResponse) response = call(send, query, body, &fault);
         if (response && !must_wait(response->status))
             return g_steal_pointer(&response);
         if (attempt == ATTEMPTS || (fault && !g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_NETWORK))) {
             give_up(send, response ? response->status : 0,
                 response ? g_strdup_printf("it answers %d", response->status) : g_strdup(fault->message));
             g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_NETWORK,
-                "the learning record store %s does not answer: %s. It has taken %d statements; the others go with the "
+                "the learning record store %s cannot be told now: %s. It has taken %d statements; the others go with "
+                "the "
                 "next baraza xapi --send",
                 send->endpoint, send->fault, send->sent);
             return NULL;
         }
         g_usleep((gulong)G_USEC_PER_SEC << (attempt - 1));
     }
+}
+
+/* Nothing more is told before somebody has looked: it does not know us, or is no learning record store. */
+static bool stop(XapiSend *send, const HttpResponse *response, GError **error)
+{
+    g_autofree char *words = said(send, response);
+    const char *how = response->status == 200 ? ", and not as a learning record store does" : "";
+    const char *advice = response->status == 401 || response->status == 403
+                             ? "Check user and secret_file of [xapi]"
+                             : "Check endpoint of [xapi]: it ends before /statements";
+    give_up(send, response->status, g_strdup_printf("it answers %d%s. %s", response->status, how, advice));
+    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "the learning record store %s answers %d%s%s%s. %s",
+        send->endpoint, response->status, how, *words ? ": " : "", words, advice);
+    return false;
 }
 
 /* --- noting --- */
@@ -162,6 +177,14 @@ static bool note(XapiSend *send, const GPtrArray *list, guint from, guint n, con
     return cJSON_GetArraySize(send->pending) < BATCH || flush(send, error);
 }
 
+/* What came with 200, or NULL. Given. */
+static cJSON *json_of(const HttpResponse *response)
+{
+    gsize size = 0;
+    const char *text = response->status == 200 && response->body ? g_bytes_get_data(response->body, &size) : NULL;
+    return text ? json_parse(text, size, NULL) : NULL;
+}
+
 /* What both are told with must be the same: the store may have added members of its own. */
 static bool is_part(const cJSON *ours, const cJSON *theirs)
 {
@@ -177,24 +200,31 @@ static bool is_part(const cJSON *ours, const cJSON *theirs)
     return true;
 }
 
+static bool is_same(const cJSON *ours, const cJSON *theirs)
+{
+    static const char *const parts[] = { "actor", "object", "result" };
+    bool same = g_strcmp0(json_string(json_at(theirs, "verb"), "id"), json_string(json_at(ours, "verb"), "id")) == 0;
+    for (gsize i = 0; same && i < G_N_ELEMENTS(parts); i++) {
+        const cJSON *part = json_at(ours, parts[i]);
+        same = !part || is_part(part, json_at(theirs, parts[i]));
+    }
+    return same;
+}
+
 /* Whether the store has this very statement: a 409 may only mean that it has it. */
-static bool has_it(const XapiSend *send, const XapiStatement *s, bool *has, GError **error)
+static bool has_it(XapiSend *send, const XapiStatement *s, bool *has, GError **error)
 {
     g_autofree char *query = g_strdup_printf("?statementId=%s", s->id);
-    g_autoptr(HttpResponse) response = call(send, query, NULL, error);
+    g_autoptr(HttpResponse) response = ask(send, query, NULL, error);
     if (!response)
         return false;
-    gsize size = 0;
-    const char *text = response->status == 200 && response->body ? g_bytes_get_data(response->body, &size) : NULL;
-    g_autoptr(cJSON) theirs = text ? json_parse(text, size, NULL) : NULL;
-    g_autoptr(cJSON) ours = json_parse(s->json, strlen(s->json), NULL);
-    static const char *const parts[] = { "actor", "object", "result" };
-    *has =
-        theirs && g_strcmp0(json_string(json_at(theirs, "verb"), "id"), json_string(json_at(ours, "verb"), "id")) == 0;
-    for (gsize i = 0; *has && i < G_N_ELEMENTS(parts); i++) {
-        const cJSON *part = json_at(ours, parts[i]);
-        *has = !part || is_part(part, json_at(theirs, parts[i]));
-    }
+    *has = false;
+    if (response->status == 404)
+        return true;
+    g_autoptr(cJSON) theirs = json_of(response), ours = json_parse(s->json, strlen(s->json), NULL);
+    if (!cJSON_IsObject(theirs))
+        return stop(send, response, error);
+    *has = is_same(ours, theirs);
     return true;
 }
 
@@ -214,27 +244,37 @@ static bool settle_one(XapiSend *send, const GPtrArray *list, guint at, const Ht
     return note(send, list, at, 1, why, error);
 }
 
+static bool is_among(const char *id, const GPtrArray *list, guint from, guint n)
+{
+    for (guint i = from; id && i < from + n; i++)
+        if (g_ascii_strcasecmp(id, ((const XapiStatement *)list->pdata[i])->id) == 0)
+            return true;
+    return false;
+}
+
+/* The same, 2.1.1: with 200 come the ids of what it has. So a page to log in at, which comes with 200, too, is told
+ * from a store. */
+static bool has_taken(const HttpResponse *response, const GPtrArray *list, guint from, guint n)
+{
+    g_autoptr(cJSON) ids = json_of(response);
+    const cJSON *id;
+    bool ours = cJSON_IsArray(ids) && cJSON_GetArraySize(ids) > 0;
+    cJSON_ArrayForEach(id, ids) ours = ours && is_among(cJSON_GetStringValue(id), list, from, n);
+    return ours || response->status == 204;
+}
+
 static bool send_some(XapiSend *send, const GPtrArray *list, guint from, guint n, GError **error)
 {
     g_autoptr(GBytes) body = body_of(list, from, n);
-    g_autoptr(HttpResponse) response = post(send, body, error);
+    g_autoptr(HttpResponse) response = ask(send, "", body, error);
     if (!response)
         return false;
-    if (response->status == 200 || response->status == 204)
+    if (has_taken(response, list, from, n))
         return note(send, list, from, n, NULL, error);
     bool halves = response->status == 400 || response->status == 409 || response->status == 413;
     if (halves && n > 1)
         return send_some(send, list, from, n / 2, error) && send_some(send, list, from + n / 2, n - n / 2, error);
-    if (halves)
-        return settle_one(send, list, from, response, error);
-    g_autofree char *words = said(send, response);
-    const char *advice = response->status == 401 || response->status == 403
-                             ? "Check user and secret_file of [xapi]"
-                             : "Check endpoint of [xapi]: it ends before /statements";
-    give_up(send, response->status, g_strdup_printf("it answers %d. %s", response->status, advice));
-    g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "the learning record store %s answers %d%s%s. %s",
-        send->endpoint, response->status, *words ? ": " : "", words, advice);
-    return false;
+    return halves ? settle_one(send, list, from, response, error) : stop(send, response, error);
 }
 
 /* The next batch, borrowed, from *from on, which moves behind it. NULL with *error. */

@@ -23,10 +23,11 @@ def check(good, what):
 
 
 class Lrs:
-    """Statements by id; `moods` is what becomes of the next requests; `hates` an id that it calls wrong."""
+    """Statements by id; `moods` is what becomes of the next batches, `looks` what is answered when one statement is asked for;
+    `hates` an id that it calls wrong."""
 
     def __init__(self):
-        self.statements, self.voided, self.moods, self.hates = {}, set(), [], None
+        self.statements, self.voided, self.moods, self.looks, self.hates = {}, set(), [], [], None
         self.posts = self.most = 0
         self.held, self.go = threading.Event(), threading.Event()
         self.known = base64.b64encode(b"baraza:a secret").decode()
@@ -71,6 +72,8 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         if not self.asked_well():
             return self.answer(401)
+        if lrs.looks:
+            return self.answer(lrs.looks.pop(0), "no statement")
         found = lrs.statements.get(self.path.partition("?statementId=")[2])
         self.answer(200 if found else 404, dict(found, stored="2026-11-23T00:00:00Z") if found else None)
 
@@ -92,6 +95,8 @@ class Handler(BaseHTTPRequestHandler):
         mood = lrs.moods.pop(0) if lrs.moods else ""
         if mood in ("503", "429"):
             return self.answer(int(mood))
+        if mood == "login":  # a page in place of a store
+            return self.answer(200, "Who are you?")
         if mood == "small" and len(batch) > 20:
             return self.answer(413)
         if mood == "hold":  # it has come, and is answered later

@@ -51,8 +51,13 @@ def main(folder):
     lrs.moods = ["503"] * 3
     send(3, "the others go with the next")
     check(not lrs.statements and not database("SELECT id FROM xapi_told"), "something was noted")
+    lrs.moods = ["login"]
+    send(3, "answers 200, and not as a learning record store does: \"Who are you?\". Check endpoint")
+    check(not database("SELECT id FROM xapi_told"), "a page is taken for a store")
     killed(folder)
-    lrs.moods = ["429"]  # then 409 for all that it has: each is looked at, and is the same
+    lrs.looks = [200]
+    send(3, "answers 200, and not as")
+    lrs.moods, lrs.looks = ["429"], [503]  # then 409 for all that it has: each is looked at, and is the same
     send(0, "statements told: 62; told before: 0")
     check({i: dict(s) for i, s in lrs.statements.items()} == {s["id"]: s for s in ours}, "the store has something else")
     check(lrs.most == 50, "a batch of %d" % lrs.most)

@@ -19,6 +19,7 @@ typedef struct {
     Store *store;
     int64_t now;
     bool anon, social; /* it began with ANON or SOCIAL */
+    bool unkept;       /* it bears words of somebody who lets none be kept */
 } Inbound;
 
 /* Answers the learner's message with one of the engine's texts (taken), once. */

@@ -107,12 +107,17 @@ static bool put(Inbound *in, const Post *question, int64_t to, GError **error)
     return done ? tell_asked(in, question, senior, hours, error) : say(in, "senior.not_now", error);
 }
 
-/* Question and answer go to the room as a post of hers, like any other; the senior is not named. */
+/* Question and answer go to the room as a post of hers, like any other; the senior is not named. Kept, or in research,
+ * it is only where the senior lets hers be. */
 static bool share(Inbound *in, const Post *question, Asked *asked, GError **error)
 {
+    const Enrolment *e = in->t.enrolment;
     g_autoptr(Post) answer = post_get(in->store, asked->answer, error);
-    if (!answer)
+    g_autoptr(Enrolment) senior =
+        answer ? enrolment_get(in->store, context_vault(in->context), asked->senior, error) : NULL;
+    if (!senior)
         return false;
+    in->unkept = !senior->may_posts || (e->may_research && !senior->may_research);
     if (!answer->text || !question->text)
         return say(in, "got.stale", error);
     asked->state = ASKED_SHARED;

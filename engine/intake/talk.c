@@ -126,7 +126,7 @@ bool intake_post(Inbound *in, const char *text, const char *prompt, int64_t repl
         .text = text && *text ? (char *)text : NULL,
         .media = in->event->media_id,
         .mime = media ? in->event->mime : NULL,
-        .keep = in->t.enrolment->may_posts,
+        .keep = in->t.enrolment->may_posts && !in->unkept,
         .written = in->now,
         .until = in->now + UNDO_TIME,
         .wamid = in->event->id };

@@ -331,7 +331,7 @@ static bool digest_one(Context *context, const RelayCursor *cursor, int64_t now,
         return false;
     bool open = thread.window_until > now + context_caps(context)->window_margin;
     g_autoptr(GError) fault = NULL;
-    const Step *meeting = posts->len && open ? live_reads(&t, &fault) : NULL;
+    const Step *meeting = open && (posts->len || social_waits(cursor)) ? live_reads(&t, &fault) : NULL;
     if (fault) {
         g_propagate_error(error, g_steal_pointer(&fault));
         return false;
@@ -349,7 +349,7 @@ static bool digest_one(Context *context, const RelayCursor *cursor, int64_t now,
     if (posts->len == 0 && is_through(cursor))
         return relay_offer(store, cursor, OFFER_NONE, now, error);
     bool told = false;
-    if (posts->len == 0 && open && may_receive(e, now) && !drip_social(&t, cursor, &told, error))
+    if (posts->len == 0 && open && !meeting && may_receive(e, now) && !drip_social(&t, cursor, &told, error))
         return false;
     return told || relay_move(store, cursor, cursor->upto, tutor_next_digest(t.cohort, now), 0, error);
 }

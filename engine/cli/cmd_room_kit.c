@@ -37,10 +37,36 @@ static bool write_media(Workspace *w, const KitPost *post, const char *dir, GErr
     return true;
 }
 
+/* A text of an earlier kit: "07-m2d1.txt", whose last line is an id in brackets. Other files there are somebody's own.
+ */
+static bool is_ours(const char *path, const char *name)
+{
+    g_autofree char *text = NULL;
+    gsize digits = strspn(name, "0123456789");
+    return digits >= 2 && name[digits] == '-' && g_str_has_suffix(name, ".txt") &&
+           g_file_get_contents(path, &text, NULL, NULL) && g_str_has_suffix(text, "]\n");
+}
+
+/* Posts move and change their numbers when a kit is made again: an old one beside the new would be posted twice. */
+static bool drop_old(const char *dir, GError **error)
+{
+    const char *name;
+    g_autoptr(GDir) folder = g_dir_open(dir, 0, error);
+    while (folder && (name = g_dir_read_name(folder))) {
+        g_autofree char *path = g_build_filename(dir, name, NULL);
+        if (!is_ours(path, name) || g_remove(path) == 0)
+            continue;
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "%s is of an earlier kit and cannot be removed: %s", path,
+            g_strerror(errno));
+        return false;
+    }
+    return folder != NULL;
+}
+
 static bool write_posts(Workspace *w, const Kit *kit, const char *dir, GError **error)
 {
     g_autofree char *texts = g_build_filename(dir, "posts", NULL), *media = g_build_filename(dir, "media", NULL);
-    if (!make_folder(texts, error) || !make_folder(media, error))
+    if (!make_folder(texts, error) || !make_folder(media, error) || !drop_old(texts, error))
         return false;
     for (guint i = 0; i < kit->posts->len; i++) {
         const KitPost *post = kit->posts->pdata[i];
@@ -99,8 +125,7 @@ bool cmd_room_kit(Cli *cli, GError **error)
     if (strcmp(mode, "observed") != 0)
         fprintf(stderr,
             "baraza: warning: the engine itself posts in this room; if people run it in a group of their own, say so "
-            "with: "
-            "baraza room mode %s/%s observed\n",
+            "with: baraza room mode %s/%s observed\n",
             cohort->name, name);
     return true;
 }

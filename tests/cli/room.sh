@@ -21,6 +21,10 @@ expect 0 "begin with kit.html" "$baraza" room kit h1 --out "$dir/kit"
 grep -q "room mode h1/1 observed" "$dir/err" || { echo "FAIL: a kit of a relay room says nothing of its mode"; failures=$((failures + 1)); }
 grep -q '^\[m1d1\]$' "$dir/kit/posts/"*m1d1.txt || { echo "FAIL: a post lacks its tag"; failures=$((failures + 1)); }
 [ "$(grep -c BEGIN:VEVENT "$dir/kit/room.ics")" = "$(ls "$dir/kit/posts" | wc -l)" ] || { echo "FAIL: an event a post"; failures=$((failures + 1)); }
+cp "$dir/kit/posts/"*m1d1.txt "$dir/kit/posts/99-m1d1.txt" && echo mine >"$dir/kit/posts/98-mine.txt"
+expect 0 "begin with kit.html" "$baraza" room kit h1 --out "$dir/kit"
+[ ! -e "$dir/kit/posts/99-m1d1.txt" ] || { echo "FAIL: a text of the kit before stays beside the new ones"; failures=$((failures + 1)); }
+[ -e "$dir/kit/posts/98-mine.txt" ] || { echo "FAIL: somebody's own file is taken away"; failures=$((failures + 1)); }
 awk '{ sub(/\r$/, ""); if (length($0) > 75) bad = 1 } END { exit bad }' "$dir/kit/room.ics" || { echo "FAIL: a line over 75 octets"; failures=$((failures + 1)); }
 grep -q "DTSTART;TZID=Africa/Harare:2099" "$dir/kit/room.ics" || { echo "FAIL: no local time"; failures=$((failures + 1)); }
 grep -q "data-copy=\"post1\"" "$dir/kit/kit.html" || { echo "FAIL: no button"; failures=$((failures + 1)); }

@@ -31,6 +31,9 @@ GArray *tie_list(Store *store, int64_t cohort, GError **error);
 GArray *tie_known(Store *store, int64_t enrolment, GError **error);
 /* What she said, and what was said of her (FORGET ME). */
 bool tie_forget(Store *store, int64_t enrolment, GError **error);
+/* Two places of one person in a room: what was said of either is said of `keep`, and what `other` said is hers if she
+ * was not asked herself. */
+bool tie_merge(Store *store, int64_t keep, int64_t other, GError **error);
 
 /* Sets `known` and `group` of each CirclePerson by who knew whom (Tie; either said so). Pure. */
 void tie_order(GArray *people, const GArray *ties);

@@ -8,6 +8,7 @@
 #include "person.h"
 #include "quiz.h"
 #include "staff.h"
+#include "tie.h"
 
 typedef struct {
     Change *c;
@@ -127,10 +128,10 @@ static bool each_pending(const Merge *m, int64_t enrolment, bool move, GError **
     return true;
 }
 
-static bool leave_empty(const Merge *m, const Enrolment *e, GError **error)
+static bool leave_empty(const Merge *m, const Enrolment *e, int64_t twin, GError **error)
 {
     Store *store = m->c->store;
-    return each_pending(m, e->id, false, error) &&
+    return each_pending(m, e->id, false, error) && tie_merge(store, twin, e->id, error) &&
            schedule_cancel(store, e->id, "a second record of one person", m->c->now, error) &&
            relay_leave(store, e->id, error) && person_merge_empty(store, e->id, m->c->now, error);
 }
@@ -158,7 +159,7 @@ static bool merge_one(const Merge *m, int64_t enrolment, GError **error)
         return change_refuse(error, BARAZA_ERROR_STATE,
             "in %s only L%" G_GINT64_FORMAT " has answered or written: merge the other way round", cohort->name,
             m->other);
-    return leave_empty(m, e, error);
+    return leave_empty(m, e, twin, error);
 }
 
 /* The number of the record that stays is the one written to; the other's is hers where she has none. */

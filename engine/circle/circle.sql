@@ -81,3 +81,20 @@ DELETE FROM tie WHERE enrolment = :enrolment OR other = :enrolment
 
 -- name: circle_tie_drop_asked
 DELETE FROM tie_asked WHERE enrolment = :enrolment
+
+-- name: circle_tie_merge_known
+UPDATE tie SET known = 1
+WHERE other = :keep AND enrolment IN (SELECT t.enrolment FROM tie AS t WHERE t.other = :other AND t.known = 1)
+
+-- name: circle_tie_merge_name
+UPDATE tie SET other = :keep
+WHERE other = :other AND enrolment NOT IN (SELECT t.enrolment FROM tie AS t WHERE t.other = :keep)
+
+-- name: circle_tie_merge_list
+UPDATE tie SET enrolment = :keep WHERE enrolment = :other
+
+-- name: circle_tie_merge_asked
+UPDATE tie_asked SET enrolment = :keep WHERE enrolment = :other
+
+-- name: circle_tie_drop_self
+DELETE FROM tie WHERE enrolment = :keep AND other = :keep

@@ -98,6 +98,22 @@ bool tie_forget(Store *store, int64_t enrolment, GError **error)
            store_run(store, &circle_tie_drop_asked, ARGS(ARG_INT("enrolment", enrolment)), NULL, error);
 }
 
+bool tie_merge(Store *store, int64_t keep, int64_t other, GError **error)
+{
+    TieAnswer own, others;
+    const StoreArg *both = ARGS(ARG_INT("keep", keep), ARG_INT("other", other));
+    if (!tie_get(store, keep, &own, error) || !tie_get(store, other, &others, error))
+        return false;
+    /* A list that lies open with her keeps its numbers. */
+    bool moves = own.state == TIE_NOT_ASKED && others.state >= TIE_ANSWERED;
+    return store_run(store, &circle_tie_merge_known, both, NULL, error) &&
+           store_run(store, &circle_tie_merge_name, both, NULL, error) &&
+           (!moves || (store_run(store, &circle_tie_merge_list, both, NULL, error) &&
+                          store_run(store, &circle_tie_merge_asked, both, NULL, error))) &&
+           store_run(store, &circle_tie_drop_self, ARGS(ARG_INT("keep", keep)), NULL, error) &&
+           tie_forget(store, other, error);
+}
+
 /* --- for circles --- */
 
 static int index_of(const GArray *people, int64_t id)

@@ -302,7 +302,43 @@ START_TEST(whom_she_knew_is_kept_by_number_may_be_corrected_and_is_forgotten_wit
 }
 END_TEST
 
-UNIT_MAIN("circle", everybody_is_placed_and_sizes_differ_by_one_at_most, one_seed_makes_the_same_circles,
+START_TEST(two_places_of_one_person_are_one_in_who_knew_whom)
+{
+    static const int64_t own[] = { 22, 23 }, others[] = { 20, 21, 22, 23 };
+    static const int numbers[] = { 2, 3 };
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Store) store = open_store();
+    g_autoptr(GArray) first = g_array_new(FALSE, FALSE, sizeof(int64_t)),
+                      both = g_array_new(FALSE, FALSE, sizeof(int64_t)), said = g_array_new(FALSE, FALSE, sizeof(int));
+    TieAnswer answer;
+    g_array_append_vals(first, own, G_N_ELEMENTS(own));
+    g_array_append_vals(both, others, G_N_ELEMENTS(others));
+    g_array_append_vals(said, numbers, G_N_ELEMENTS(numbers));
+    g_autoptr(StoreTx) tx = store_begin(store, &error);
+    /* 20 stays and was not asked; 21 knew 22 (and 20, who is herself); 24 knew 21 and 22; 25 was shown 21 alone. */
+    ck_assert(tie_ask(store, 1, 21, both, 900, &error) && tie_say(store, 21, said, &error));
+    ck_assert(tie_ask(store, 1, 24, both, 900, &error) && tie_say(store, 24, said, &error));
+    g_array_index(first, int64_t, 0) = 21;
+    ck_assert(tie_ask(store, 1, 25, first, 900, &error) && tie_skip(store, 25, &error));
+    ck_assert(tie_merge(store, 20, 21, &error));
+    ck_assert(tie_get(store, 21, &answer, &error) && answer.state == TIE_NOT_ASKED);
+    ck_assert(tie_get(store, 20, &answer, &error) && answer.state == TIE_ANSWERED && answer.known == 1);
+    ck_assert(tie_get(store, 25, &answer, &error) && answer.names == 2);
+    g_autoptr(GArray) all = tie_list(store, 1, &error);
+    ck_assert_uint_eq(all->len, 5); /* 20 of 22 and 23; 24 of 20, 22 and 23 */
+    for (guint i = 0; i < all->len; i++) {
+        const Tie *tie = &g_array_index(all, Tie, i);
+        ck_assert_int_ne(tie->other, 21);
+        ck_assert_int_ne(tie->other, tie->enrolment);
+        ck_assert_int_eq(tie->known, tie->other != 23);
+    }
+    unit_assert_ok(error);
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+}
+END_TEST
+
+UNIT_MAIN("circle", two_places_of_one_person_are_one_in_who_knew_whom,
+    everybody_is_placed_and_sizes_differ_by_one_at_most, one_seed_makes_the_same_circles,
     mixed_circles_spread_each_cadre_evenly, acquainted_circles_keep_those_of_one_facility_together,
     who_knew_each_other_before_comes_into_one_circle,
     whom_she_knew_is_kept_by_number_may_be_corrected_and_is_forgotten_with_either,

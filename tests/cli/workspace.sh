@@ -68,6 +68,7 @@ expect 3 "cannot be closed yet" "$baraza" cohort close harare-1
 expect 0 "harare-2: as harare-1, course day 1 is 2100-06-07" "$baraza" cohort copy harare-1 harare-2 --start 2100-06-07 --dry-run
 # An engine that starts holds the database for a while before it hears commands.
 hold() {
+    : >"$dir/held"
     python3 -c 'import fcntl, sys, time
 with open(sys.argv[1], "r+b") as f:
     fcntl.lockf(f, fcntl.LOCK_EX)
@@ -78,8 +79,9 @@ with open(sys.argv[1], "r+b") as f:
 hold 1
 expect 0 "paused" "$baraza" cohort pause harare-1
 wait
-hold 7
+hold 60
 expect 3 "takes no commands yet" "$baraza" cohort resume harare-1
+kill $!
 wait
 expect 0 "was already paused" "$baraza" cohort pause harare-1
 expect 0 "running" "$baraza" cohort resume harare-1

@@ -23,24 +23,21 @@ static bool put_parked(const XapiTold *told, gpointer data)
 static cJSON *read_states(const Workspace *w, const char *endpoint, const char *name, GError **error)
 {
     g_autoptr(cJSON) list = cJSON_CreateArray();
-    g_autoptr(Cohort) only = name ? cohort_find(w->store, name, error) : NULL;
-    g_autoptr(GArray) ids = name ? NULL : cohort_list(w->store, error);
-    if (name ? !only : !ids)
-        return NULL;
-    for (guint i = 0; i < (only ? 1 : ids->len); i++) {
-        g_autoptr(Cohort) cohort = cohort_get(w->store, only ? only->id : g_array_index(ids, int64_t, i), error);
+    g_autoptr(GArray) ids = workspace_cohorts(w, name, error);
+    for (guint i = 0; ids && i < ids->len; i++) {
+        g_autoptr(Cohort) cohort = cohort_get(w->store, g_array_index(ids, int64_t, i), error);
         cJSON *one = cohort ? lrs_state(w->store, endpoint, cohort, error) : NULL;
         if (!one)
             return NULL;
         json_put_bool(one, "by_itself", lrs_tells(w->settings, cohort));
         json_put_item(list, NULL, one);
-        cJSON *parked = only ? cJSON_CreateArray() : NULL;
+        cJSON *parked = name ? cJSON_CreateArray() : NULL;
         if (parked)
             json_put_item(one, "statements", parked);
         if (parked && !xapi_each_parked(w->store, endpoint, cohort->id, put_parked, parked, error))
             return NULL;
     }
-    return g_steal_pointer(&list);
+    return ids ? g_steal_pointer(&list) : NULL;
 }
 
 static void print_state(const cJSON *one)
@@ -86,20 +83,20 @@ static bool decide(Cli *cli, const char *verb, const char *done, GError **error)
     cJSON *params = json_put(json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0)), "lrs", endpoint);
     json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
     g_autoptr(cJSON) r = workspace_change(cli, verb, params, error);
-    if (r && cli_switch(cli, "json"))
-        cli_print_json(r);
-    else if (r)
-        printf("%s%s: %" G_GINT64_FORMAT " %s\n", json_bool(r, "dry_run", false) ? "dry run: " : "",
-            json_string(r, "cohort"), json_int(r, "statements", 0), done);
-    return r != NULL;
+    if (!r || cli_said_json(cli, r))
+        return r != NULL;
+    printf("%s%s: refused statements that %s: %" G_GINT64_FORMAT "\n",
+        json_bool(r, "dry_run", false) ? "dry run: " : "", json_string(r, "cohort"), done,
+        json_int(r, "statements", 0));
+    return true;
 }
 
 bool cmd_lrs_again(Cli *cli, GError **error)
 {
-    return decide(cli, "xapi.again", "statements that were refused are told once more, with the next pass", error);
+    return decide(cli, "xapi.again", "are told once more, with the next pass", error);
 }
 
 bool cmd_lrs_leave(Cli *cli, GError **error)
 {
-    return decide(cli, "xapi.leave", "statements that were refused stay untold", error);
+    return decide(cli, "xapi.leave", "stay untold", error);
 }

@@ -71,8 +71,7 @@ static const CliOption lrs_options[] = {
     { NULL },
 };
 static const CliOption lrs_decide_options[] = {
-    CLI_DRY_RUN,
-    { "json", NULL, "JSON instead of a line." },
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption talk_options[] = {
@@ -126,8 +125,7 @@ const Command commands_study[] = {
         "baraza xapi harare-1 --study thesis-2027 --send", xapi_options, 1, 1, cmd_xapi },
     { "lrs", "lrs [COHORT]",
         "Shows how far the running engine is with telling the learning record store of [xapi]: told, waiting, refused, "
-        "and "
-        "why.\n"
+        "and why.\n"
         "With a cohort, also each statement that the store refuses. Ends with 3 when something is to be done.",
         "baraza lrs harare-1", lrs_options, 0, 1, cmd_lrs },
     { "lrs again", "lrs again COHORT",

@@ -136,7 +136,7 @@ def refused(folder, ours):
     engine = Engine(folder)  # which looks at once
     wait("an alarm", lambda: "refuses a statement about the cohort h1" in alarms())
     run(3, lrs.hates + "  400", "lrs", "h1")
-    run(0, "1 statements that were refused are told once more", "lrs", "again", "h1", "--dry-run")
+    run(0, "refused statements that are told once more, with the next pass: 1", "lrs", "again", "h1", "--dry-run")
     run(3, "1 refused for good", "lrs")
     lrs.hates = None
     run(0, "told once more", "lrs", "again", "h1")

@@ -117,18 +117,9 @@ bool cmd_live(Cli *cli, GError **error)
         if ((!room || id == room) && !add_sheet(cli, w, cohort, id, list, error))
             return false;
     }
-    if (!rooms)
-        return false;
-    if (cli_switch(cli, "json")) {
-        cli_print_json(list);
-        return true;
-    }
-    const cJSON *sheet;
-    cJSON_ArrayForEach(sheet, list)
-    {
-        print_sheet(sheet);
-    }
-    return true;
+    if (rooms)
+        cli_print_list(cli, list, print_sheet, "this cohort has no room yet");
+    return rooms != NULL;
 }
 
 /* --- running it --- */
@@ -136,8 +127,7 @@ bool cmd_live(Cli *cli, GError **error)
 static cJSON *params_of(Cli *cli, int room_at)
 {
     cJSON *params = json_put(cJSON_CreateObject(), "cohort", cli_arg(cli, 0));
-    if (cli_arg(cli, room_at))
-        json_put(params, "room", cli_arg(cli, room_at));
+    json_put(params, "room", cli_arg(cli, room_at));
     return json_put_bool(params, "dry_run", cli_switch(cli, "dry-run"));
 }
 
@@ -148,9 +138,7 @@ static const char *dry(const cJSON *r)
 
 bool cmd_live_start(Cli *cli, GError **error)
 {
-    cJSON *params = params_of(cli, 1);
-    if (cli_option(cli, "at"))
-        json_put(params, "at", cli_option(cli, "at"));
+    cJSON *params = json_put(params_of(cli, 1), "at", cli_option(cli, "at"));
     g_autoptr(cJSON) r = workspace_change(cli, "live.start", params, error);
     if (r && !cli_said_json(cli, r))
         printf("%s%s of room %s begins at %s\n", dry(r), json_string(r, "step"), json_string(r, "room"),
@@ -160,9 +148,7 @@ bool cmd_live_start(Cli *cli, GError **error)
 
 static bool move(Cli *cli, const char *verb, const char *done, cJSON *params, GError **error)
 {
-    if (strcmp(verb, "live.end") != 0 && cli_option(cli, "cue"))
-        json_put(params, "cue", cli_option(cli, "cue"));
-    g_autoptr(cJSON) r = workspace_change(cli, verb, params, error);
+    g_autoptr(cJSON) r = workspace_change(cli, verb, json_put(params, "cue", cli_option(cli, "cue")), error);
     if (r && !cli_said_json(cli, r))
         printf("%sroom %s: %s %s\n", dry(r), json_string(r, "room"),
             json_string(r, "cue") ? json_string(r, "cue") : json_string(r, "step"), done);
@@ -186,13 +172,9 @@ bool cmd_live_end(Cli *cli, GError **error)
 
 bool cmd_live_hold(Cli *cli, GError **error)
 {
-    gint64 minutes = 5;
-    const char *said = cli_option(cli, "minutes");
-    if (said && !g_ascii_string_to_signed(said, 10, 1, 120, &minutes, NULL)) {
-        g_set_error(
-            error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "a meeting is held up by 1 to 120 minutes, not \"%s\"", said);
+    int64_t minutes = 5;
+    if (!cli_number(cli, "minutes", 1, 120, &minutes, error))
         return false;
-    }
     g_autofree char *done = g_strdup_printf("comes %d minutes later", (int)minutes);
     return move(cli, "live.hold", done, json_put_int(params_of(cli, 1), "minutes", minutes), error);
 }
@@ -204,8 +186,7 @@ bool cmd_live_sign(Cli *cli, GError **error)
     if (file && !text)
         return false;
     cJSON *params = json_put(params_of(cli, 2), "cue", cli_arg(cli, 1));
-    if (cli_option(cli, "by"))
-        json_put(params, "by", cli_option(cli, "by"));
+    json_put(params, "by", cli_option(cli, "by"));
     if (text)
         json_put(params, "text", g_strchomp(text));
     g_autoptr(cJSON) r = workspace_change(cli, "live.sign", params, error);

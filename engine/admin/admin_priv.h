@@ -129,6 +129,8 @@ bool change_put_overlap(Change *c, const Staff *staff, const Cohort *cohort, cJS
 bool change_refuse(GError **error, BarazaError code, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* The cohort that the parameter "cohort" names; sets the subject. Given. */
 Cohort *change_cohort(Change *c, GError **error);
+/* The number in the parameter "learner": "L42" or "42". Not looked up. */
+bool change_learner_id(Change *c, int64_t *learner, GError **error);
 /* The newest enrolment of the learner that the parameter "learner" names; sets the subject and puts "learner" into the
  * result. Given. */
 Enrolment *change_learner(Change *c, cJSON *result, GError **error);

@@ -92,15 +92,11 @@ bool change_advert_import(Change *c, cJSON *result, GError **error)
 
 bool change_advert_off(Change *c, cJSON *result, GError **error)
 {
-    gint64 learner = 0;
+    int64_t learner = 0;
     bool is = false;
-    const char *name = json_need_string(c->params, "learner", error);
-    if (!name)
+    if (!change_learner_id(c, &learner, error) || !advert_is_member(c->store, learner, &is, error))
         return false;
-    if (!g_ascii_string_to_signed(name + (*name == 'L'), 10, 1, G_MAXINT64, &learner, NULL))
-        return change_refuse(error, BARAZA_ERROR_INPUT, "\"%s\" is no learner; ids look like L42", name);
-    if (!advert_is_member(c->store, learner, &is, error))
-        return false;
+    g_autofree char *name = g_strdup_printf("L%" G_GINT64_FORMAT, learner);
     if (!is)
         return change_refuse(
             error, BARAZA_ERROR_MISSING, "%s is not on the list of those who hear of new courses", name);

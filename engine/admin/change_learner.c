@@ -6,7 +6,7 @@
 #include "phrase.h"
 #include "tutor.h"
 
-static bool find_learner(Change *c, int64_t *learner, GError **error)
+bool change_learner_id(Change *c, int64_t *learner, GError **error)
 {
     const char *name = json_need_string(c->params, "learner", error);
     gint64 id = 0;
@@ -21,7 +21,7 @@ static bool find_learner(Change *c, int64_t *learner, GError **error)
 Enrolment *change_learner(Change *c, cJSON *result, GError **error)
 {
     int64_t learner = 0, id = 0;
-    if (!find_learner(c, &learner, error) || !enrolment_of_learner(c->store, learner, &id, error))
+    if (!change_learner_id(c, &learner, error) || !enrolment_of_learner(c->store, learner, &id, error))
         return NULL;
     if (!id) {
         change_refuse(error, BARAZA_ERROR_MISSING, "there is no learner L%" G_GINT64_FORMAT, learner);

@@ -77,12 +77,8 @@ bool cmd_advert_make(Cli *cli, GError **error)
         return false;
     }
     g_autoptr(cJSON) r = workspace_change(cli, "advert.make", params_of_make(cli), error);
-    if (!r)
-        return false;
-    if (cli_switch(cli, "json")) {
-        cli_print_json(r);
-        return true;
-    }
+    if (!r || cli_said_json(cli, r))
+        return r != NULL;
     print_forecast(r);
     printf(cli_switch(cli, "dry-run") ? "dry run, nothing is written\n" : "made, not sent: baraza advert send %s\n",
         json_string(r, "advert"));
@@ -95,12 +91,8 @@ bool cmd_advert_send(Cli *cli, GError **error)
     json_put(params, "at", cli_option(cli, "at"));
     g_autoptr(cJSON) r =
         workspace_change(cli, "advert.send", json_put_bool(params, "dry_run", cli_switch(cli, "dry-run")), error);
-    if (!r)
-        return false;
-    if (cli_switch(cli, "json")) {
-        cli_print_json(r);
-        return true;
-    }
+    if (!r || cli_said_json(cli, r))
+        return r != NULL;
     print_forecast(r);
     printf("%s from %s on\n", cli_switch(cli, "dry-run") ? "would go" : "goes", json_string(r, "begins"));
     return true;
@@ -111,8 +103,8 @@ bool cmd_advert_stop(Cli *cli, GError **error)
     cJSON *params = json_put(cJSON_CreateObject(), "advert", cli_arg(cli, 0));
     g_autoptr(cJSON) r =
         workspace_change(cli, "advert.stop", json_put_bool(params, "dry_run", cli_switch(cli, "dry-run")), error);
-    if (!r)
-        return false;
+    if (!r || cli_said_json(cli, r))
+        return r != NULL;
     printf("%s %s; %d that had not left %s\n", json_string(r, "advert"),
         cli_switch(cli, "dry-run") ? "would be stopped" : "is stopped", (int)json_int(r, "taken_back", 0),
         cli_switch(cli, "dry-run") ? "would be taken back" : "are taken back");
@@ -153,9 +145,7 @@ bool cmd_advert_show(Cli *cli, GError **error)
     g_autoptr(cJSON) view = cJSON_CreateObject();
     if (!advert || !advertise_view(w->context, advert, cli->clock.now, view, error))
         return false;
-    if (cli_switch(cli, "json"))
-        cli_print_json(view);
-    else
+    if (!cli_said_json(cli, view))
         print_one(view);
     return true;
 }

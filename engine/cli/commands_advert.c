@@ -10,30 +10,27 @@ static const CliOption make_options[] = {
     { "course", "COHORT", "The cohort that people are to join." },
     { "code", "CODE", "Its invitation; the newest that is open when not given." },
     { "text", "WORDS",
-        "What the course offers, in one paragraph, in the course's language; fr=WORDS in another. Once a "
-        "language." },
+        "What the course offers, in one paragraph, in the course's language; fr=WORDS in another. Once a language." },
     { "template", "NAME",
         "A template of your own instead: approved as marketing, without variables, with two quick "
         "replies: one that joins, one that ends such messages." },
     { "languages", "LIST", "The languages of that template as WhatsApp names them: en,pt_PT." },
     { "fallback", "LANG", "In which of the languages those get it who speak another; they do not when not given." },
-    { "json", NULL, "JSON instead of lines." },
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption send_options[] = {
     { "at", "TIME", "Local time of the cohort, such as \"2026-12-07 09:30\"; now when not given." },
-    { "json", NULL, "JSON instead of lines." },
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
 static const CliOption import_options[] = {
     { "country", "CODE", "Whose local numbers are mended, such as SL." },
-    CLI_DRY_RUN,
+    CLI_CHANGE,
     { NULL },
 };
-static const CliOption dry_only[] = {
-    CLI_DRY_RUN,
+static const CliOption change_only[] = {
+    CLI_CHANGE,
     { NULL },
 };
 
@@ -56,13 +53,13 @@ const Command commands_advert[] = {
         "30 days unless the settings ([adverts] a_month, a_day) say otherwise.",
         "baraza advert send newborn-1 --at \"2026-12-07 09:30\"", send_options, 1, 1, cmd_advert_send },
     { "advert stop", "advert stop NAME", "Ends an advert: what has not left is taken back.",
-        "baraza advert stop newborn-1", dry_only, 1, 1, cmd_advert_stop },
+        "baraza advert stop newborn-1", change_only, 1, 1, cmd_advert_stop },
     { "advert import", "advert import FILE",
         "Puts people on the list who agreed elsewhere. The CSV file has phone, name, opt_in_date and opt_in_means "
         "(such as\n"
         "\"signed sheet, Freetown 3 May\"), lang if known. Who has said no since stays off.",
         "baraza advert import doctors.csv --country SL --dry-run", import_options, 1, 1, cmd_advert_import },
     { "advert off", "advert off LEARNER", "Takes somebody off the list who has asked you to. Only she can come back.",
-        "baraza advert off L42", dry_only, 1, 1, cmd_advert_off },
+        "baraza advert off L42", change_only, 1, 1, cmd_advert_off },
     { NULL },
 };

@@ -142,6 +142,20 @@ expect 0 "no work was handed in" "$baraza" work list harare-1
 expect 2 'no cohort "h9"' "$baraza" cases list h9
 expect 0 "nothing is set aside" "$baraza" inbox aside
 expect 0 "0 webhook bodies" "$baraza" inbox replay
+# A list for new courses: each line says in its turn what became of it, whoever refused it.
+cat >"$dir/list.csv" <<'END'
+phone,name,opt_in_date,opt_in_means
+0772123456,Tendai,2026-05-03,signed sheet
++263772123457,Rudo,,
+12,Chipo,2026-05-03,signed sheet
++263772123458,Farai,2026-05-03,signed sheet
+END
+expect 1 "the local numbers of that country are not known" "$baraza" advert import "$dir/list.csv" --country XX
+expect 2 "1 put on the list" "$baraza" advert import "$dir/list.csv" --dry-run
+[ "$(sed -n 's/^line \([0-9]*\): .*refused.*/\1/p' "$dir/out" | tr '\n' ' ')" = "2 3 4 " ] || { echo "FAIL: advert import: not in the order of its lines"; failures=$((failures + 1)); }
+expect 2 '"dry_run":true,"added":2,"same":0,"refused":2,"rows":[{"line":2,"repair":' "$baraza" advert import "$dir/list.csv" --country ZW --dry-run --json && expect_json "advert import"
+expect 2 "2 put on the list" "$baraza" advert import "$dir/list.csv" --country ZW
+expect 0 "2 on the list of those who hear of new courses" "$baraza" advert list
 expect 1 "--role is needed" "$baraza" staff add Rudo
 expect 2 "is no role" "$baraza" staff add Rudo --role king
 expect 0 "shown only now" "$baraza" staff add Rudo --role facilitator

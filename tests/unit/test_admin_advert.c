@@ -37,8 +37,10 @@ START_TEST(nobody_is_put_on_the_list_without_evidence_or_after_a_no)
     ck_assert_int_eq(json_int(again, "same", 0), 1);
     ck_assert_int_eq(on_the_list(w), 1);
     g_autoptr(GArray) all = advert_members(w->store, NULL);
-    g_autofree char *who = g_strdup_printf("{\"learner\":\"L%" G_GINT64_FORMAT "\"}", g_array_index(all, int64_t, 0));
+    g_autofree char *id = g_strdup_printf("L%" G_GINT64_FORMAT, g_array_index(all, int64_t, 0)),
+                    *who = g_strdup_printf("{\"learner\":\"%s\"}", id + 1);
     g_autoptr(cJSON) off = change(w, "advert.off", who);
+    ck_assert_str_eq(json_string(off, "learner"), id);
     ck_assert_int_eq(on_the_list(w), 0);
     refused(w, "advert.off", who, BARAZA_ERROR_MISSING, "is not on the list");
     refused(w, "advert.off", "{\"learner\":\"Tendai\"}", BARAZA_ERROR_INPUT, "is no learner");

@@ -2,6 +2,8 @@
 /* Surveys: their questions in the order of the course, and what each learner who was asked said to each. */
 #include "collect_priv.h"
 
+#include <string.h>
+
 static ReportAsk ask_of(const Item *item)
 {
     static const ReportAsk kinds[ITEM_KINDS] = { [ITEM_SINGLE] = ASK_ONE,
@@ -17,12 +19,13 @@ static ReportAsk ask_of(const Item *item)
     return kinds[item->kind];
 }
 
-/* The number that an option's words begin with ("5", "5: very good"), NaN for none. */
+/* The number that an option's words begin with ("5", "5: very good"), NaN for none and where another number follows: "1
+ * to 4" is no value. */
 static double rating_of(const char *text)
 {
     char *end = NULL;
     double value = g_ascii_strtod(text, &end);
-    return end == text || g_ascii_isalnum(*end) ? NAN : value;
+    return end == text || g_ascii_isalnum(*end) || strpbrk(end, "0123456789") ? NAN : value;
 }
 
 static void add_choice(ReportQuestion *q, const char *id, const char *text)

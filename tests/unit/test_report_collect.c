@@ -45,7 +45,14 @@ static const char xml[] =
     "correct=\"true\"><text>Quiz</text></option>"
     "<option id=\"b\" correct=\"true\"><text>Talk</text></option></multiple><numeric use=\"practice\" id=\"v4\" "
     "unit=\"years\">"
-    "<stem><text>How long?</text></stem><accept min=\"0\" max=\"60\"/></numeric></survey></module></course>";
+    "<stem><text>How long?</text></stem><accept min=\"0\" max=\"60\"/></numeric></survey>"
+    "<survey id=\"scale\" day=\"13\" time=\"12:30\"><likert use=\"practice\" "
+    "id=\"v5\"><stem><text>Useful?</text></stem>"
+    "<option id=\"a\"><text>1: never</text></option><option id=\"b\"><text>2.5: often</text></option></likert>"
+    "<single use=\"practice\" id=\"v6\"><stem><text>Births a month?</text></stem>"
+    "<option id=\"a\" correct=\"true\"><text>0-10</text></option><option id=\"b\"><text>11 to "
+    "50</text></option></single>"
+    "</survey></module></course>";
 
 typedef struct {
     Store *store;
@@ -472,6 +479,20 @@ START_TEST(answers_to_surveys_are_in_the_files_with_their_words_only_by_leave)
 }
 END_TEST
 
+START_TEST(a_scale_has_values_and_a_list_of_ranges_has_none)
+{
+    g_auto(World) w = world_new();
+    g_autoptr(ReportData) data =
+        report_collect(w.store, w.library, w.cohort->id, cohort_time(w.cohort, 40, 0), "0.1", &error);
+    unit_assert_ok(error);
+    const ReportQuestion *scale = data->questions->pdata[report_question(data, "scale", "v5")],
+                         *list = data->questions->pdata[report_question(data, "scale", "v6")];
+    ck_assert(scale->rating && scale->values->len == 2);
+    NEAR(g_array_index(scale->values, double, 1), 2.5);
+    ck_assert(!list->rating && list->values->len == 0);
+}
+END_TEST
+
 START_TEST(a_survey_is_sealed_while_blind_where_the_registered_outcome_names_it)
 {
     g_auto(World) w = world_new();
@@ -641,4 +662,5 @@ UNIT_MAIN("report_collect", every_learner_has_each_test_or_a_reason,
     a_design_of_which_only_one_half_was_sat_is_not_called_crossed, a_cohort_that_is_not_there_is_an_error,
     a_corrected_question_counts_as_corrected_and_keeps_its_first_score,
     answers_to_surveys_are_in_the_files_with_their_words_only_by_leave,
-    a_survey_is_sealed_while_blind_where_the_registered_outcome_names_it)
+    a_survey_is_sealed_while_blind_where_the_registered_outcome_names_it,
+    a_scale_has_values_and_a_list_of_ranges_has_none)

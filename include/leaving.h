@@ -9,5 +9,6 @@ const char *leaving_reason(guint index);
 bool leaving_is(const char *reason);
 /* Journalled as the learner's own; a second one replaces the first for whoever asks. In the caller's transaction. */
 bool leaving_note(Store *store, int64_t learner, int64_t enrolment, const char *reason, int64_t now, GError **error);
-/* What she said since she last left; *reason is NULL where she said nothing. Given. */
-bool leaving_said(Store *store, int64_t enrolment, char **reason, GError **error);
+/* Whether she left by her own word and has not come back since, and what she said then; *reason (given) is NULL where
+ * she said nothing. Whom staff stop has not left by herself. */
+bool leaving_said(Store *store, int64_t enrolment, bool *herself, char **reason, GError **error);

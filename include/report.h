@@ -39,6 +39,7 @@ typedef struct {
     int sequence; /* row of the forms' design, -1 not assigned */
     bool asked_course, may_course, may_posts, may_research;
     int64_t enrolled, messaged, consented, withdrawn; /* messaged: first message accepted by the platform */
+    bool left_herself;                                /* stopped by her own word, not by staff */
     char *left_because;                               /* her own reason (leaving.h), NULL where she gave none */
     int steps_done;                                   /* steps of which a message was read or answered, tests aside */
 } ReportLearner;

@@ -8,6 +8,7 @@
 
 #define LEFT "enrolment.stopped"
 #define BECAUSE "enrolment.left_because"
+#define BACK "enrolment.restarted"
 
 /* What the study found to drive people out of groups, and what anybody may have. */
 static const char *const reasons[] = { "no_time", "too_many", "too_quiet", "chatty", "formal", "not_useful", "costs",
@@ -34,22 +35,31 @@ bool leaving_note(Store *store, int64_t learner, int64_t enrolment, const char *
     return journal_add(store, now, actor, BECAUSE, subject, payload, error);
 }
 
+typedef struct {
+    bool herself;
+    char *reason;
+} Left;
+
 static bool look(const JournalEntry *entry, gpointer data)
 {
-    char **reason = data;
-    bool because = strcmp(entry->what, BECAUSE) == 0;
-    if (!because && strcmp(entry->what, LEFT) != 0)
+    Left *left = data;
+    bool because = strcmp(entry->what, BECAUSE) == 0, back = strcmp(entry->what, BACK) == 0;
+    if (!because && !back && strcmp(entry->what, LEFT) != 0)
         return true;
-    g_clear_pointer(reason, g_free);
+    g_clear_pointer(&left->reason, g_free);
+    left->herself = !back;
     g_autoptr(cJSON) json = because && entry->payload ? json_parse(entry->payload, strlen(entry->payload), NULL) : NULL;
     const char *said = json ? json_string(json, "reason") : NULL;
-    *reason = leaving_is(said) ? g_strdup(said) : NULL;
+    left->reason = leaving_is(said) ? g_strdup(said) : NULL;
     return true;
 }
 
-bool leaving_said(Store *store, int64_t enrolment, char **reason, GError **error)
+bool leaving_said(Store *store, int64_t enrolment, bool *herself, char **reason, GError **error)
 {
     g_autofree char *subject = g_strdup_printf("E%" G_GINT64_FORMAT, enrolment);
-    *reason = NULL;
-    return journal_each(store, subject, 0, look, reason, error);
+    Left left = { false, NULL };
+    bool read = journal_each(store, subject, 0, look, &left, error);
+    *herself = left.herself;
+    *reason = left.reason;
+    return read;
 }

@@ -81,7 +81,7 @@ bool collect_people(Collect *c, GError **error)
     for (guint i = 0; i < c->data->learners->len; i++) {
         ReportLearner *l = c->data->learners->pdata[i];
         if (l->withdrawn && g_str_equal(l->status, enrolment_state_name(ENROLMENT_STOPPED)) &&
-            !leaving_said(c->store, l->enrolment, &l->left_because, error))
+            !leaving_said(c->store, l->enrolment, &l->left_herself, &l->left_because, error))
             return false;
     }
     c->reach = g_new0(Reach, c->data->learners->len * OCCASIONS + 1);

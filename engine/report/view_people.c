@@ -115,9 +115,8 @@ static void put_left(cJSON *people, const Sums *s)
     cJSON *left = view_object(people, "left"), *rows = view_array(left, "reasons");
     for (int i = 0; i < s->n; i++) {
         const ReportLearner *l = s->data->learners->pdata[i];
-        bool stopped = g_strcmp0(l->status, enrolment_state_name(ENROLMENT_STOPPED)) == 0;
-        n += stopped;
-        without += stopped && !l->left_because;
+        n += l->left_herself;
+        without += l->left_herself && !l->left_because;
     }
     for (guint r = 0; (reason = leaving_reason(r)); r++) {
         int said = 0;

@@ -90,6 +90,7 @@ static inline void sample_learner(ReportData *data, int i, uint64_t *random)
     l->age_band = i == 4 ? NULL : g_strdup(bands[i % 3]);
     l->facility = g_strdup_printf("F%02d", i % 9 + 1);
     l->country = g_strdup("ZW");
+    l->left_herself = i == 12; /* the other was stopped by staff */
     l->status = g_strdup(i == 12 || i == 20 ? "stopped" : i == 27 ? "no_opt_in" : "active");
     l->room = i % 2;
     l->sequence = i % 3;

@@ -600,6 +600,27 @@ START_TEST(a_design_of_which_only_one_half_was_sat_is_not_called_crossed)
 }
 END_TEST
 
+START_TEST(only_who_left_by_her_own_word_is_counted_as_having_left)
+{
+    g_auto(World) w = world_new();
+    live(&w, 3);
+    int64_t at = cohort_time(w.cohort, 5, 600);
+    g_autofree char *first = g_strdup_printf("E%" G_GINT64_FORMAT, w.enrolment[0]);
+    g_autoptr(StoreTx) tx = store_begin(w.store, &error);
+    ck_assert(journal_add(w.store, at, "L1", "enrolment.restarted", first, NULL, &error));
+    for (int i = 0; i < 2; i++) /* stopped by staff: one who had left and come back, one who never left */
+        ck_assert(enrolment_set_state(w.store, w.enrolment[i], ENROLMENT_STOPPED, 0, at + i, &error));
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    g_autoptr(ReportData) data =
+        report_collect(w.store, w.library, w.cohort->id, cohort_time(w.cohort, 40, 0), "0.1", &error);
+    unit_assert_ok(error);
+    g_autoptr(cJSON) view = report_view(data);
+    ck_assert_int_eq(json_int(view, "people.left.n", -1), 1);
+    ck_assert_int_eq(cJSON_GetArraySize(json_at(view, "people.left.reasons")), 1);
+    ck_assert_str_eq(json_string(json_at(view, "people.left.reasons.0"), "reason"), "too_many");
+}
+END_TEST
+
 START_TEST(a_cohort_that_is_not_there_is_an_error)
 {
     g_auto(World) w = world_new();
@@ -663,4 +684,4 @@ UNIT_MAIN("report_collect", every_learner_has_each_test_or_a_reason,
     a_corrected_question_counts_as_corrected_and_keeps_its_first_score,
     answers_to_surveys_are_in_the_files_with_their_words_only_by_leave,
     a_survey_is_sealed_while_blind_where_the_registered_outcome_names_it,
-    a_scale_has_values_and_a_list_of_ranges_has_none)
+    a_scale_has_values_and_a_list_of_ranges_has_none, only_who_left_by_her_own_word_is_counted_as_having_left)

@@ -29,6 +29,13 @@ char *web_cohort_path(int64_t cohort, const char *path)
     return g_strdup_printf("/cohort/%" G_GINT64_FORMAT "%s", cohort, path);
 }
 
+/* What a form of the page leads to belongs to it; all pages of a cohort lie below the first. */
+static bool is_here(const char *path, const char *to, bool below)
+{
+    const char *rest = g_str_has_prefix(path, to) ? path + strlen(to) : "-";
+    return *rest == '\0' || (below && *rest == '/');
+}
+
 void page_tabs(const WebPage *page, const Cohort *cohort, cJSON *view)
 {
     cJSON *list = cJSON_CreateArray();
@@ -37,7 +44,7 @@ void page_tabs(const WebPage *page, const Cohort *cohort, cJSON *view)
             continue;
         g_autofree char *to = web_cohort_path(cohort->id, tabs[i].path);
         cJSON *item = json_put(json_put(cJSON_CreateObject(), "way", to), "tab", tabs[i].text);
-        json_put_item(list, NULL, json_put_bool(item, "current", strcmp(to, page->request->path) == 0));
+        json_put_item(list, NULL, json_put_bool(item, "current", is_here(page->request->path, to, *tabs[i].path)));
     }
     json_put(json_put_item(view, "tabs", list), "cohort_name", cohort->name);
     json_put(view, "cohort_state", cohort_state_name(cohort->state));

@@ -209,7 +209,7 @@ static bool meeting_open(WebPage *page, Meeting *m, int64_t wanted, GError **err
     return true;
 }
 
-/* The words that are suggested for her whom the address names. */
+/* The words that are suggested for her whom the address names; NULL when she is not silent any more. */
 static const char *nudge_for(const Meeting *m, const char *learner)
 {
     const cJSON *one = NULL;
@@ -218,7 +218,25 @@ static const char *nudge_for(const Meeting *m, const char *learner)
         if (strcmp(json_string(one, "learner"), learner) == 0)
             return json_string(one, "nudge");
     }
-    return "";
+    return NULL;
+}
+
+/* Fills in the form that a link on the sheet leads to. Words stand in no address. */
+static const Deed *fill_in(WebPage *page, Meeting *m, const char *to, const char *cue)
+{
+    const char *nudge = *to ? nudge_for(m, to) : NULL;
+    const cJSON *answer = *cue ? meeting_cue(m, cue) : NULL;
+    if (*to && !nudge)
+        m->gone = "She has said something since, or the meeting is over: there is nobody to ask.";
+    else if (!*to && (!answer || !meeting_to_sign(answer)))
+        m->gone = "This answer is signed or left out by now, or its words have changed.";
+    if (m->gone)
+        return no_deeds;
+    page->form = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    g_hash_table_insert(page->form, g_strdup("to"), g_strdup(to));
+    g_hash_table_insert(page->form, g_strdup("cue"), g_strdup(cue));
+    g_hash_table_insert(page->form, g_strdup("text"), g_strdup(nudge ? nudge : ""));
+    return nudge ? nudge_deeds : sign_deeds;
 }
 
 bool meeting_show(WebPage *page, GError **error)
@@ -230,14 +248,7 @@ bool meeting_show(WebPage *page, GError **error)
     if (!meeting_open(page, &m, wanted, error))
         return false;
     m.still = *to || *cue;
-    if (m.still) {
-        /* Words stand in no address. */
-        page->form = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-        g_hash_table_insert(page->form, g_strdup("to"), g_strdup(to));
-        g_hash_table_insert(page->form, g_strdup("cue"), g_strdup(cue));
-        g_hash_table_insert(page->form, g_strdup("text"), g_strdup(*to ? nudge_for(&m, to) : ""));
-    }
-    const Deed *offered = *to ? nudge_deeds : *cue ? sign_deeds : no_deeds;
+    const Deed *offered = m.still ? fill_in(page, &m, to, cue) : no_deeds;
     const DeedPage of = { offered, m.post, m.back, "meeting", "Live meeting", meeting_params, meeting_put, &m };
     return deed_show(page, &of, error);
 }

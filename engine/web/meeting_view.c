@@ -180,18 +180,26 @@ static void put_talk(const Meeting *m, cJSON *view)
     json_put_item(view, "talk", list);
 }
 
-/* The whole words of an answer that is to be signed, where the form names it. */
-static void put_read(const WebPage *page, const Meeting *m, cJSON *view)
+const cJSON *meeting_cue(const Meeting *m, const char *value)
 {
     const cJSON *cue = NULL;
-    cJSON *list = cJSON_CreateArray();
-    json_put_item(view, "read", list);
     cJSON_ArrayForEach(cue, json_at(m->sheet, "script"))
     {
-        g_autofree char *value = meeting_to_sign(cue) ? meeting_answer(cue) : NULL;
-        if (value && strcmp(value, page_field(page, "cue")) == 0)
-            json_put_item(list, NULL, cue_item(m, cue));
+        g_autofree char *answer = meeting_to_sign(cue) ? meeting_answer(cue) : NULL;
+        if (g_strcmp0(answer, value) == 0 || strcmp(json_string(cue, "cue"), value) == 0)
+            return cue;
     }
+    return NULL;
+}
+
+/* The whole words of the cue that a form names. */
+static void put_read(const WebPage *page, const Meeting *m, cJSON *view)
+{
+    const cJSON *cue = meeting_cue(m, page_field(page, "cue"));
+    cJSON *list = cJSON_CreateArray();
+    json_put_item(view, "read", list);
+    if (cue)
+        json_put_item(list, NULL, cue_item(m, cue));
 }
 
 /* --- the head --- */
@@ -243,6 +251,7 @@ bool meeting_put(WebPage *page, cJSON *view, gpointer meeting, GError **error)
     json_put(json_put_bool(view, "none", none), "again", m->back);
     json_put_bool(json_put(view, "refresh", m->still || none ? "" : "15"), "renews", !m->still && !none);
     json_put_bool(json_put_bool(view, "sheet", !none && !m->still), "still", m->still);
+    json_put(view, "gone", m->gone ? m->gone : "");
     if (!put_rooms(page, m, view, error))
         return false;
     if (none)

@@ -137,6 +137,8 @@ START_TEST(a_move_is_tried_then_made_and_only_for_what_was_seen)
     ck_assert_int_eq(get(at, &page), 200);
     page_says(page, "Next: 14:07, in 7 min");
     ck_assert_int_eq(move("next", "cue=m1v", &page), 303);
+    page_says(page, "<p class=\"words\">How many breaths a minute?</p>"); /* what is to go out, in full */
+    page_says(page, "aria-current=\"page\">Live<");
     play();
     play();
     ck_assert_int_eq(move("next", "cue=m1v", &page), 422); /* the second finger */
@@ -170,6 +172,9 @@ START_TEST(an_answer_is_signed_by_who_is_logged_in_as_it_was_shown)
     ck_assert_int_gt(cue->signed_at, 0);
     ck_assert_int_eq(get(at, &page), 200);
     page_says(page, "Signed by facilitator, facilitator.");
+    ck_assert_int_eq(get(still, &page), 200); /* a sheet that was open on another phone */
+    page_says(page, "This answer is signed or left out by now");
+    ck_assert_ptr_null(strstr(page, "<textarea"));
     hands_end();
 }
 END_TEST
@@ -186,6 +191,10 @@ START_TEST(somebody_silent_is_asked_in_words_that_stand_in_no_address)
     ck_assert_int_eq(move("nudge", ask, &page), 303);
     page_says(world->changes->str, "\"text\":\"What do you think?\"");
     ck_assert_int_eq(move("nudge", "to=L999999&text=You", &page), 422); /* not of this room */
+    g_autofree char *nobody = path("?to=L999999");
+    ck_assert_int_eq(get(nobody, &page), 200);
+    page_says(page, "there is nobody to ask");
+    ck_assert_ptr_null(strstr(page, "<textarea"));
     /* at night nobody is */
     world->now = cohort_time(world->cohort, 3, 21 * 60);
     ck_assert_int_eq(get(at, &page), 200);

@@ -14,7 +14,8 @@ char *command_course_title(const Inbound *in)
 bool command_help(Inbound *in, const Said *said, GError **error)
 {
     g_autofree char *title = command_course_title(in);
-    return inbound_reply(in, phrase(in->t.who.lang, "help", "title", title, NULL), error);
+    const char *help = audience_rules(in->t.cohort->audience)->moderated ? "group.help" : "help";
+    return inbound_reply(in, phrase(in->t.who.lang, help, "title", title, NULL), error);
 }
 
 static void add_row(const Inbound *in, Message *menu, const char *word)
@@ -188,8 +189,11 @@ bool command_my_data(Inbound *in, const Said *said, GError **error)
     g_autofree char *field = adverts ? field_data(in, error) : NULL;
     if (!field)
         return false;
-    g_autofree char *about = phrase(lang, "mydata", "name", e->name ? e->name : "", "shown", in->t.who.learner_name,
-        "since", since, "course", e->may_course ? yes : no, "posts", e->may_posts ? yes : no, "research",
-        e->may_research ? yes : no, "answers", answers, "written", written, "messages", messages, NULL);
+    g_autofree char *days =
+        g_strdup_printf("%" G_GINT64_FORMAT, context_keep_days_of(in->context, in->t.cohort, KEEP_WORDS));
+    const char *key = audience_rules(in->t.cohort->audience)->hidden ? "group.mydata" : "mydata";
+    g_autofree char *about = phrase(lang, key, "name", e->name ? e->name : "", "shown", in->t.who.learner_name, "since",
+        since, "course", e->may_course ? yes : no, "posts", e->may_posts ? yes : no, "research",
+        e->may_research ? yes : no, "answers", answers, "written", written, "messages", messages, "days", days, NULL);
     return inbound_reply(in, g_strdup_printf("%s%s%s%s", about, field, *adverts ? "\n\n" : "", adverts), error);
 }

@@ -29,8 +29,9 @@ static bool say_of_next(Inbound *in, LeadSays says, GError **error)
     g_autoptr(GPtrArray) coming = lead_coming(in->store, in->t.enrolment->id, error);
     if (!coming)
         return false;
+    const char *none = audience_rules(in->t.cohort->audience)->moderated ? "group.no_turns" : "lead.none";
     return coming->len ? say(in, coming->pdata[0], says, error)
-                       : inbound_reply(in, phrase(in->t.who.lang, "lead.none", NULL), error);
+                       : inbound_reply(in, phrase(in->t.who.lang, none, NULL), error);
 }
 
 bool command_swap(Inbound *in, const Said *said, GError **error)

@@ -14,9 +14,12 @@ static bool offer_to_stop(Inbound *in, GError **error)
     return inbound_send(in, "R", message, error);
 }
 
+/* Of patients nobody is asked to begin or to lead. */
 bool command_volunteer(Inbound *in, const Said *said, GError **error)
 {
     bool willing = false;
+    if (audience_rules(in->t.cohort->audience)->moderated)
+        return inbound_reply(in, phrase(in->t.who.lang, "group.no_turns", NULL), error);
     if (!volunteer_is(in->store, in->t.enrolment->id, &willing, error))
         return false;
     if (willing)

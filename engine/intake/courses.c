@@ -4,8 +4,14 @@
 #include "advertise.h"
 #include "command_priv.h"
 
+bool courses_for(const Inbound *in)
+{
+    return !audience_rules(in->t.cohort->audience)->hidden;
+}
+
 static bool say(Inbound *in, bool given, GError **error)
 {
+    const char *reply = !courses_for(in) ? "group.no_courses" : given ? "courses.on" : "courses.off";
     bool tapped = in->event->payload != NULL;
     g_autofree char *actor = g_strdup_printf("L%" G_GINT64_FORMAT, in->t.enrolment->learner);
     AdvertSays says = { .learner = in->t.enrolment->learner,
@@ -14,12 +20,7 @@ static bool say(Inbound *in, bool given, GError **error)
         .means = tapped ? ADVERT_BY_TAP : ADVERT_BY_WORD,
         .wamid = in->event->id };
     return advertise_says(in->context, &says, actor, NULL, error) &&
-           inbound_reply(in, phrase(in->t.who.lang, given ? "courses.on" : "courses.off", NULL), error);
-}
-
-bool courses_for(const Inbound *in)
-{
-    return !audience_rules(in->t.cohort->audience)->hidden;
+           inbound_reply(in, phrase(in->t.who.lang, reply, NULL), error);
 }
 
 /* A no is always taken; a yes would keep her number for longer than her group was promised. */

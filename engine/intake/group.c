@@ -30,7 +30,7 @@ bool intake_unagreed(Inbound *in, GError **error)
     bool handled = false;
     if (event->payload && (g_str_has_prefix(event->payload, "j.") || g_str_has_prefix(event->payload, "w.")))
         return intake_tap(in, event->payload, error);
-    Said said;
+    Said said = { 0 };
     bool words = event->inbound == INBOUND_TEXT && event->text && *event->text && !event->payload;
     if (words && phrase_read(event->text, false, &said))
         for (gsize i = 0; i < G_N_ELEMENTS(heard); i++)
@@ -38,6 +38,9 @@ bool intake_unagreed(Inbound *in, GError **error)
                 return intake_command(in, &handled, error);
     if (words && !intake_joining(in, &handled, error))
         return false;
+    /* The name of one may have been her answer. */
+    if (!handled && words && said.word == WORD_LANGUAGE)
+        return intake_command(in, &handled, error);
     return handled || intake_ask_consent(in, error);
 }
 

@@ -13,11 +13,15 @@ at 2026-01-04 09:00  coordinator does cohort.invite code="SUGAR" room="2"   expe
 at 2026-01-04 10:00  anna says "JOIN SUGAR"   expect amina <- "*anna* (L"
                  amina taps "Let in"   expect anna <- "You are *Member 1*"   expect anna <- "This is no emergency service" once
 at 2026-01-04 11:00  anna says "My foot is sore"   expect anna <- "Please read this before you say yes"
+                 anna says "LANGUAGE"   expect anna <- "This course is only in English"
                  anna sends photo "My foot"   anna says "ASK Is it bad?"
                  amina says "queue"   expect amina <- "Nothing waits for you"
                  anna taps "Yes, I agree"   expect anna <- "In the group you are *Member 1*" once
                  anna says "NAME Anna"   expect anna <- "nobody uses a name"
                  anna says "COURSES ON"   expect anna <- "New courses are not told of in this group"
+                 anna says "VOLUNTEER"   expect anna <- "In this group nobody takes turns"
+                 anna says "HELP"   expect anna <- "If you are very ill or in danger, go to the nearest clinic at once. Write about yourself only, never"
+                 anna says "MY DATA"   expect anna <- "The group sees neither your name nor your number"
 at 2026-01-04 12:00  bertha says "JOIN SUGAR"   expect amina <- "*bertha* (L"   amina taps "Let in"   expect bertha <- "You are *Member 2*"
                  bertha says "yes"   expect bertha <- "In the group you are *Member 2*" once
 at 2026-01-04 13:00  cecilia says "JOIN SUGAR"   expect amina <- "*cecilia* (L"   amina taps "Let in"   expect amina <- "has 2 members, and more it does not take"
@@ -51,3 +55,4 @@ at day 10 09:00  coordinator does cohort.close alumni=yes   expect refused "ends
 expect nobody <- "#1 anna"
 expect nobody <- "My foot is sore"
 expect nobody <- "#2 "
+expect nobody <- "we may ask you to begin"

@@ -8,8 +8,9 @@
 #include "phrase.h"
 #include "text.h"
 
-#define LOOK_AGAIN HOUR /* active */
-#define QUOTE_MAX 200   /* characters of a question that are said again */
+#define LOOK_AGAIN HOUR         /* active; for what lies with a senior */
+#define INVITE_AGAIN (6 * HOUR) /* active; for seniors who came, or agreed to the course, since */
+#define QUOTE_MAX 200           /* characters of a question that are said again */
 
 /* Words and buttons in one message where it holds them. */
 static GPtrArray *with_buttons(const Tutor *t, const char *text, const char *ask, Message **buttons)
@@ -270,8 +271,8 @@ static bool invite_all(Context *context, const Cohort *cohort, int64_t now, GErr
 bool host_seniors(
     Context *context, const Cohort *cohort, const Upkeep *upkeep, int64_t now, int64_t *next, GError **error)
 {
-    *next = INT64_MAX;
     bool asks = upkeep->ask_seniors && cohort->state == COHORT_RUNNING;
+    *next = asks ? active_after(cohort, now, INVITE_AGAIN) : INT64_MAX;
     g_autoptr(GArray) open = asked_open(context_store(context), cohort->id, error);
     if (!open || (asks && !invite_all(context, cohort, now, error)))
         return false;

@@ -59,10 +59,10 @@ static bool look_at(People *p, int64_t enrolment, GError **error)
     if (!e || !task_is_confirmed(context_store(s->context), enrolment, s->meeting->id, &here, error))
         return false;
     bool takes_part = e->may_course && (e->state == ENROLMENT_ACTIVE || e->state == ENROLMENT_PAUSED);
-    p->here += here;
     if (!takes_part || e->role == MEMBER_OBSERVER)
         return true;
     p->members++;
+    p->here += here;
     if (!tutor_init(&t, s->context, e, s->now, error) || !event_answered(&t, s->meeting, &answer, error) ||
         !has_voted(p, enrolment, &voted, error))
         return false;

@@ -110,16 +110,22 @@ static int *take_events(ReportData *into, ReportData *part)
     return map;
 }
 
-/* The same of assignments; those with other criteria are others. */
+static bool same_assignment(const ReportAssignment *a, const ReportAssignment *b)
+{
+    bool same = g_str_equal(a->step, b->step) && a->most->len == b->most->len;
+    for (guint i = 0; same && i < a->most->len; i++)
+        same = g_array_index(a->most, int, i) == g_array_index(b->most, int, i);
+    return same;
+}
+
+/* The same of assignments; one whose marks go to another most is another. */
 static int *take_assignments(ReportData *into, ReportData *part)
 {
     int *map = g_new(int, part->assignments->len + 1);
     for (guint i = 0; i < part->assignments->len; i++) {
         const ReportAssignment *one = part->assignments->pdata[i];
         guint at = 0;
-        while (at < into->assignments->len &&
-               (!g_str_equal(((ReportAssignment *)into->assignments->pdata[at])->step, one->step) ||
-                   ((ReportAssignment *)into->assignments->pdata[at])->criteria->len != one->criteria->len))
+        while (at < into->assignments->len && !same_assignment(into->assignments->pdata[at], one))
             at++;
         map[i] = (int)at;
         if (at < into->assignments->len)

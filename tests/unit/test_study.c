@@ -340,6 +340,21 @@ START_TEST(events_and_work_are_counted_over_both_cohorts)
 }
 END_TEST
 
+START_TEST(marks_out_of_five_and_out_of_ten_have_no_median_together)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)report_data_free);
+    g_ptr_array_add(parts, with_deeds(&app, 0, 6, TRIAL_START));
+    g_ptr_array_add(parts, with_deeds(&usual, 0, 5, TRIAL_START));
+    const ReportData *other = parts->pdata[1];
+    g_array_index(((const ReportAssignment *)other->assignments->pdata[0])->most, int, 0) = 10;
+    g_autoptr(ReportData) data = report_merge(parts, NULL);
+    g_autoptr(cJSON) view = view_of(data, "scales");
+    ck_assert_int_eq(json_int(json_at(view, "assignments.0.criteria.0"), "n", 0), 6);
+    ck_assert_int_eq(json_int(json_at(view, "assignments.1.criteria.0"), "n", 0), 5);
+    ck_assert_int_eq(json_int(json_at(view, "assignments.1.criteria.0"), "most", 0), 10);
+}
+END_TEST
+
 START_TEST(marks_of_four_works_are_not_told_and_none_while_blind)
 {
     g_autoptr(ReportData) data = with_deeds(&app, 2, 4, TRIAL_START);
@@ -926,7 +941,7 @@ UNIT_MAIN("study", a_stepped_wedge_holds_the_periods_equal, every_language_says_
     parallel_forms_and_a_delayed_test_are_a_latin_square, identical_questions_are_a_threat,
     a_room_in_which_nobody_talked_is_no_cluster, cohorts_with_other_tests_are_not_put_together,
     two_cohorts_together_hold_everybody_once, events_and_work_are_counted_over_both_cohorts,
-    marks_of_four_works_are_not_told_and_none_while_blind,
+    marks_of_four_works_are_not_told_and_none_while_blind, marks_out_of_five_and_out_of_ten_have_no_median_together,
     votes_and_pairs_of_the_second_cohort_keep_their_people_and_rooms,
     a_reply_in_a_pair_is_to_the_pair_and_not_to_the_room, answers_are_told_by_the_rank_of_who_wrote_and_who_answered,
     what_one_cohort_still_seals_is_sealed_for_both, holm_runs_within_the_family_and_the_rest_is_exploratory,

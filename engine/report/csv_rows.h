@@ -12,7 +12,7 @@ extern const CsvColumn wide_columns[], occasion_columns[], long_columns[], post_
     stay_columns[], tie_columns[];
 extern const CsvColumn work_columns[], review_columns[], reply_columns[];
 extern const guint n_work_columns, n_review_columns, n_reply_columns;
-/* Most criteria that an assignment has: reviews.csv has as many columns mark_1 .. before the comment. */
+/* Most criteria that an assignment has: reviews.csv has as many columns mark_1 .. at its end. */
 guint csv_marks(const ReportData *data);
 /* wide.csv's columns of the events, and the codebook's rows of them and of the marks. */
 void csv_events_head(GString *out, const ReportData *data);

@@ -77,6 +77,12 @@ static void put_options(cJSON *row, const ReportQuestion *q, const Said *said)
     }
 }
 
+/* As people said it: 20 years and not 20.0. */
+static void put_said(cJSON *row, const char *key, const char *name, double value)
+{
+    view_number(row, key, name, value, "", fmod(value, 1) != 0 ? 1 : 0);
+}
+
 static void put_values(cJSON *row, const ReportQuestion *q, const Said *said)
 {
     bool told = said->n >= SMALL_CELL, whole = told;
@@ -86,9 +92,9 @@ static void put_values(cJSON *row, const ReportQuestion *q, const Said *said)
     json_put_int(row, "numbers", said->n);
     view_number(row, "mean", "mean", whole ? sum.mean : NAN, "", 1);
     view_number(row, "sd", "standard deviation", whole ? sum.sd : NAN, "", 1);
-    view_number(row, "median", "median", told ? sum.median : NAN, "", 1);
-    view_number(row, "least", "smallest", told ? sum.min : NAN, "", 1);
-    view_number(row, "most", "largest", told ? sum.max : NAN, "", 1);
+    put_said(row, "median", "median", told ? sum.median : NAN);
+    put_said(row, "least", "smallest", told ? sum.min : NAN);
+    put_said(row, "most", "largest", told ? sum.max : NAN);
 }
 
 static void put_question(cJSON *rows, const ReportData *data, guint question)

@@ -93,6 +93,8 @@ START_TEST(numbers_and_ratings_have_mean_sd_median_and_range_from_five_on)
     NEAR(value(view, "0.least"), 2);
     NEAR(value(view, "0.most"), 9);
     NEAR(value(view, "1.mean"), 23.0 / 11);
+    g_autofree char *html = report_html(view, NULL);
+    ck_assert_ptr_nonnull(strstr(html, "median 4.5 · range 2 – 9 · "));
     ck_assert(isnan(value(view, "2.mean")) && isnan(value(view, "2.most")));
 }
 END_TEST

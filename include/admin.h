@@ -40,8 +40,8 @@
  *   study.freeze    text (of a plan of analysis), file? (its name)   -> name, sha256, cohorts [names], primary, family (count)
  *   export          cohort, study, manifest (SHA-256), learners, left_out, posts, files, k, suppressed, generalised (counts): that data
  *                   leaves; called before it does                                                -> cohort, study, manifest
- *   xapi            cohort, lrs (address), statements [{id (UUID), enrolment, words?, voids?, refused?}]: that a learning record store
- *                   has them                                                                   -> cohort, statements, refused
+ *   xapi            cohort, lrs (address), statements [{id (UUID), enrolment, words?, voids?, refused?, doubt?}]: that a learning record store
+ *                   has them, or (doubt) is sent them                                   -> cohort, statements, refused, doubt
  *   xapi.again, xapi.leave   cohort, lrs: what the store refuses is told once more, or stays untold   -> cohort, statements
  *   unblind         cohort, reason?                                                              -> cohort, at
  *   cohort.peer     cohort, learner "L42", from, to (dates), or off; dry_run?                      -> learner, name, cohort, from, to

@@ -12,15 +12,16 @@ typedef struct {
     const char *refused; /* why the store will not have it, or NULL */
     int64_t enrolment, at;
     bool words; /* holds something that she wrote */
+    bool doubt; /* it was sent, and no answer has come: the store may have it */
 } XapiTold;
-/* Once by address and id: again is no change. */
+/* Once by address and id: again is no change, but where it was in doubt. What is taken back is in no doubt any more. */
 bool xapi_tell(Store *store, const char *lrs, int64_t cohort, const XapiTold *told, GError **error);
 typedef bool XapiToldFn(const XapiTold *told, gpointer data);
-/* What the store at address `lrs` has of a cohort, by id. */
+/* What the store at address `lrs` has, or may have, of a cohort, by id. */
 bool xapi_each(Store *store, const char *lrs, int64_t cohort, XapiToldFn *fn, gpointer data, GError **error);
 
-/* told: it has them; voided: it has what takes them back; parked: it refuses them for good, and somebody is to decide;
- * left: somebody has. */
+/* Of what is in no doubt. told: it has them; voided: it has what takes them back; parked: it refuses them for good, and
+ * somebody is to decide; left: somebody has. */
 typedef struct {
     int64_t told, voided, parked, left;
 } XapiCounts;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A learning record store. That it has statements: noted after it has said so, so that a note that is lost sends them
- * once more under the same ids, and nothing is lost. The journal has counts and the address, never a statement. */
+/* A learning record store. That it may have statements is noted before they are sent, so that they can be taken back;
+ * that it has them after it has said so, so that a note that is lost sends them once more under the same ids. The
+ * journal has counts and the address, never a statement. */
 #include "admin_priv.h"
 #include "xapi.h"
 
@@ -11,23 +12,28 @@ static bool is_uuid(const char *text)
     return strlen(text) == 36 && strspn(text, "0123456789abcdef-") == 36;
 }
 
-static bool note(Change *c, const Cohort *cohort, const char *lrs, const cJSON *one, int64_t *refused, GError **error)
+typedef struct {
+    int64_t told, refused, doubt;
+} Noted;
+
+static bool note(Change *c, const Cohort *cohort, const char *lrs, const cJSON *one, Noted *n, GError **error)
 {
     XapiTold told = { .voids = json_string(one, "voids"), .refused = json_string(one, "refused"), .at = c->now };
     told.id = json_need_string(one, "id", error);
     told.words = json_bool(one, "words", false);
+    told.doubt = json_bool(one, "doubt", false);
     if (!told.id || !json_need_int(one, "enrolment", &told.enrolment, error))
         return false;
     if (!is_uuid(told.id) || (told.voids && !is_uuid(told.voids)))
         return change_refuse(error, BARAZA_ERROR_INPUT, "id is a UUID in small letters, not %s",
             is_uuid(told.id) ? told.voids : told.id);
-    *refused += told.refused != NULL;
+    *(told.refused ? &n->refused : told.doubt ? &n->doubt : &n->told) += 1;
     return xapi_tell(c->store, lrs, cohort->id, &told, error);
 }
 
 bool change_xapi(Change *c, cJSON *result, GError **error)
 {
-    int64_t n = 0, refused = 0;
+    Noted n = { 0 };
     const char *lrs = json_need_string(c->params, "lrs", error);
     g_autoptr(Cohort) cohort = lrs ? change_cohort(c, error) : NULL;
     const cJSON *list = json_at(c->params, "statements"), *one;
@@ -37,13 +43,14 @@ bool change_xapi(Change *c, cJSON *result, GError **error)
         return change_refuse(error, BARAZA_ERROR_USAGE, "the parameter \"statements\" is missing");
     cJSON_ArrayForEach(one, list)
     {
-        if (!note(c, cohort, lrs, one, &refused, error))
+        if (!note(c, cohort, lrs, one, &n, error))
             return false;
-        n++;
     }
-    c->payload = json_put_int(
-        json_put_int(json_put(cJSON_CreateObject(), "lrs", lrs), "statements", n - refused), "refused", refused);
-    json_put_int(json_put_int(json_put(result, "cohort", cohort->name), "statements", n - refused), "refused", refused);
+    c->payload = json_put(cJSON_CreateObject(), "lrs", lrs);
+    json_put(result, "cohort", cohort->name);
+    cJSON *const both[] = { c->payload, result };
+    for (gsize i = 0; i < G_N_ELEMENTS(both); i++)
+        json_put_int(json_put_int(json_put_int(both[i], "statements", n.told), "refused", n.refused), "doubt", n.doubt);
     return true;
 }
 

@@ -14,17 +14,18 @@
 
 typedef struct {
     GHashTable *told;   /* id -> XapiTold of what tells, without its texts; NULL: it takes back, or is refused */
+    GHashTable *doubt;  /* the same of what was sent and never answered: it is told again, or taken back */
     GHashTable *voided; /* id of what was taken back */
 } Known;
 
 static bool take(const XapiTold *told, gpointer data)
 {
     Known *known = data;
-    if (told->voids)
+    if (told->voids && !told->doubt)
         g_hash_table_add(known->voided, g_strdup(told->voids));
     XapiTold kept = { .enrolment = told->enrolment, .words = told->words };
-    g_hash_table_insert(
-        known->told, g_strdup(told->id), told->voids || told->refused ? NULL : g_memdup2(&kept, sizeof kept));
+    g_hash_table_insert(told->doubt ? known->doubt : known->told, g_strdup(told->id),
+        told->voids || told->refused ? NULL : g_memdup2(&kept, sizeof kept));
     return true;
 }
 
@@ -33,26 +34,29 @@ static int by_id(gconstpointer a, gconstpointer b)
     return strcmp((*(XapiStatement *const *)a)->id, (*(XapiStatement *const *)b)->id);
 }
 
-/* What takes back all that was told of people who are in no statement now, and of the others the words that are in
- * none: their author does not agree any more that they are kept, or they were withdrawn or erased. */
+/* What takes back all that was (or may have been) told of people who are in no statement now, and of the others the
+ * words that are in none: their author does not agree any more that they are kept, or they were withdrawn or erased. */
 static GPtrArray *taken_back(const Known *known, const GPtrArray *all, const guint8 *key, const char *home)
 {
     GPtrArray *out = g_ptr_array_new_with_free_func((GDestroyNotify)xapi_statement_free);
     g_autoptr(GHashTable) people = g_hash_table_new(g_int64_hash, g_int64_equal),
                           ids = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *const both[] = { known->told, known->doubt };
     GHashTableIter iter;
     gpointer id, value;
     for (guint i = 0; i < all->len; i++) {
         g_hash_table_add(people, &((XapiStatement *)all->pdata[i])->enrolment);
         g_hash_table_add(ids, ((XapiStatement *)all->pdata[i])->id);
     }
-    g_hash_table_iter_init(&iter, known->told);
-    while (g_hash_table_iter_next(&iter, &id, &value)) {
-        const XapiTold *told = value;
-        bool gone = told && (!g_hash_table_contains(people, &told->enrolment) ||
-                                (told->words && !g_hash_table_contains(ids, id)));
-        if (gone && !g_hash_table_contains(known->voided, id))
-            g_ptr_array_add(out, export_xapi_void(key, home, id, told->enrolment));
+    for (gsize i = 0; i < G_N_ELEMENTS(both); i++) {
+        g_hash_table_iter_init(&iter, both[i]);
+        while (g_hash_table_iter_next(&iter, &id, &value)) {
+            const XapiTold *told = value;
+            bool gone = told && (!g_hash_table_contains(people, &told->enrolment) ||
+                                    (told->words && !g_hash_table_contains(ids, id)));
+            if (gone && !g_hash_table_contains(known->voided, id))
+                g_ptr_array_add(out, export_xapi_void(key, home, id, told->enrolment));
+        }
     }
     g_ptr_array_sort(out, by_id);
     return out;
@@ -111,8 +115,9 @@ static int64_t waiting(const Pass *pass)
 static bool send_new(Pass *pass, GError **error)
 {
     g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+                          doubt = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
                           voided = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    Known known = { told, voided };
+    Known known = { told, doubt, voided };
     const Workspace *w = pass->w;
     if (!xapi_send_init(&pass->send, pass->cli, w->settings, pass->cohort->name, error) ||
         !xapi_each(w->store, pass->send.endpoint, pass->cohort->id, take, &known, error))

@@ -159,22 +159,35 @@ static bool flush(XapiSend *send, GError **error)
     return done != NULL;
 }
 
-static bool note(XapiSend *send, const GPtrArray *list, guint from, guint n, const char *refused, GError **error)
+static cJSON *put_down(XapiSend *send, const XapiStatement *s)
+{
+    cJSON *one = json_put_int(json_put(cJSON_CreateObject(), "id", s->id), "enrolment", s->enrolment);
+    if (s->words)
+        json_put_bool(one, "words", true);
+    if (s->voids)
+        json_put(one, "voids", s->voids);
+    json_put_item(send->pending, NULL, one);
+    return one;
+}
+
+/* Before it is sent: who takes her consent back before an answer has come is to be taken back, too. */
+static bool note_doubt(XapiSend *send, const GPtrArray *batch, GError **error)
+{
+    for (guint i = 0; i < batch->len; i++)
+        json_put_bool(put_down(send, batch->pdata[i]), "doubt", true);
+    return flush(send, error);
+}
+
+static bool note(XapiSend *send, const GPtrArray *list, guint from, guint n, const char *refused)
 {
     for (guint i = from; i < from + n; i++) {
-        const XapiStatement *s = list->pdata[i];
-        cJSON *one = json_put_int(json_put(cJSON_CreateObject(), "id", s->id), "enrolment", s->enrolment);
-        if (s->words)
-            json_put_bool(one, "words", true);
-        if (s->voids)
-            json_put(one, "voids", s->voids);
+        cJSON *one = put_down(send, list->pdata[i]);
         if (refused)
             json_put(one, "refused", refused);
-        json_put_item(send->pending, NULL, one);
     }
     send->refused += refused ? (int)n : 0;
     send->sent += refused ? 0 : (int)n;
-    return cJSON_GetArraySize(send->pending) < BATCH || flush(send, error);
+    return true;
 }
 
 /* What came with 200, or NULL. Given. */
@@ -235,13 +248,13 @@ static bool settle_one(XapiSend *send, const GPtrArray *list, guint at, const Ht
     if (response->status == 409 && !has_it(send, s, &has, error))
         return false;
     if (has)
-        return note(send, list, at, 1, NULL, error);
+        return note(send, list, at, 1, NULL);
     /* Its own words may repeat ours: they are said here and kept nowhere. */
     g_autofree char *words = said(send, response), *status = g_strdup_printf("%d", response->status);
     const char *why = response->status == 409 ? "409: it has another statement under this id" : status;
     fprintf(stderr, "baraza: the learning record store refuses statement %s, %s%s%s\n", s->id, why, *words ? ": " : "",
         words);
-    return note(send, list, at, 1, why, error);
+    return note(send, list, at, 1, why);
 }
 
 static bool is_among(const char *id, const GPtrArray *list, guint from, guint n)
@@ -270,7 +283,7 @@ static bool send_some(XapiSend *send, const GPtrArray *list, guint from, guint n
     if (!response)
         return false;
     if (has_taken(response, list, from, n))
-        return note(send, list, from, n, NULL, error);
+        return note(send, list, from, n, NULL);
     bool halves = response->status == 400 || response->status == 409 || response->status == 413;
     if (halves && n > 1)
         return send_some(send, list, from, n / 2, error) && send_some(send, list, from + n / 2, n - n / 2, error);
@@ -300,7 +313,9 @@ static bool send_batches(XapiSend *send, const GPtrArray *statements, GError **e
 {
     for (guint from = 0; from < statements->len;) {
         g_autoptr(GPtrArray) batch = next_batch(send, statements, &from, error);
-        if (!batch || (batch->len && !send_some(send, batch, 0, batch->len, error)))
+        if (!batch)
+            return false;
+        if (batch->len && (!note_doubt(send, batch, error) || !send_some(send, batch, 0, batch->len, error)))
             return false;
     }
     return true;

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Which statements a learning record store has, by their own id; never their words: they are made again when needed.
+-- Which statements a learning record store has, or may have, by their own id; never their words: they are made again when needed.
 CREATE TABLE IF NOT EXISTS xapi_told (
     lrs TEXT NOT NULL,          -- its address
     id TEXT NOT NULL,           -- UUID of the statement
@@ -9,6 +9,7 @@ CREATE TABLE IF NOT EXISTS xapi_told (
     words INTEGER NOT NULL,     -- 1: holds something that she wrote
     voids TEXT,                 -- UUID of the statement that this one takes back; NULL: it tells
     refused TEXT,               -- why the store will not have it; NULL: it has it
+    doubt INTEGER NOT NULL,     -- 1: it was sent, and no answer has come: the store may have it
     left_at INTEGER,            -- refused, and somebody has said that it may stay so
     PRIMARY KEY (lrs, id)
 ) STRICT, WITHOUT ROWID;

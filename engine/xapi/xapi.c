@@ -4,11 +4,14 @@
 
 bool xapi_tell(Store *store, const char *lrs, int64_t cohort, const XapiTold *told, GError **error)
 {
+    bool settles = told->voids && !told->refused && !told->doubt;
     return store_run(store, &xapi_insert,
-        ARGS(ARG_TEXT("lrs", lrs), ARG_TEXT("id", told->id), ARG_INT("cohort", cohort),
-            ARG_INT("enrolment", told->enrolment), ARG_INT("at", told->at), ARG_INT("words", told->words),
-            ARG_TEXT("voids", told->voids), ARG_TEXT("refused", told->refused)),
-        NULL, error);
+               ARGS(ARG_TEXT("lrs", lrs), ARG_TEXT("id", told->id), ARG_INT("cohort", cohort),
+                   ARG_INT("enrolment", told->enrolment), ARG_INT("at", told->at), ARG_INT("words", told->words),
+                   ARG_TEXT("voids", told->voids), ARG_TEXT("refused", told->refused), ARG_INT("doubt", told->doubt)),
+               NULL, error) &&
+           (!settles ||
+               store_run(store, &xapi_settle, ARGS(ARG_TEXT("lrs", lrs), ARG_TEXT("voids", told->voids)), NULL, error));
 }
 
 typedef struct {
@@ -22,7 +25,8 @@ static bool take(const StoreRow *row, gpointer data)
     XapiTold told = { .id = store_text(row, 0),
         .enrolment = store_int(row, 1),
         .at = store_int(row, 2),
-        .words = store_int(row, 3) != 0 };
+        .words = store_int(row, 3) != 0,
+        .doubt = store_int(row, 6) != 0 };
     told.voids = store_is_null(row, 4) ? NULL : store_text(row, 4);
     told.refused = store_is_null(row, 5) ? NULL : store_text(row, 5);
     return each->fn(&told, each->data);

@@ -1,19 +1,22 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- name: xapi_insert
-INSERT INTO xapi_told (lrs, id, cohort, enrolment, at, words, voids, refused)
-VALUES (:lrs, :id, :cohort, :enrolment, :at, :words, :voids, :refused)
-ON CONFLICT (lrs, id) DO NOTHING
+INSERT INTO xapi_told (lrs, id, cohort, enrolment, at, words, voids, refused, doubt)
+VALUES (:lrs, :id, :cohort, :enrolment, :at, :words, :voids, :refused, :doubt)
+ON CONFLICT (lrs, id) DO UPDATE SET at = :at, refused = :refused, doubt = :doubt WHERE xapi_told.doubt = 1
+
+-- name: xapi_settle
+UPDATE xapi_told SET doubt = 0 WHERE lrs = :lrs AND id = :voids AND doubt = 1
 
 -- name: xapi_of_cohort
-SELECT id, enrolment, at, words, voids, refused FROM xapi_told WHERE cohort = :cohort AND lrs = :lrs ORDER BY id
+SELECT id, enrolment, at, words, voids, refused, doubt FROM xapi_told WHERE cohort = :cohort AND lrs = :lrs ORDER BY id
 
 -- name: xapi_counts
-SELECT COUNT(*) - COUNT(refused) - COUNT(voids) FILTER (WHERE refused IS NULL), COUNT(voids) FILTER (WHERE refused IS NULL),
-    COUNT(refused) - COUNT(left_at), COUNT(left_at)
+SELECT COUNT(*) FILTER (WHERE refused IS NULL AND doubt = 0 AND voids IS NULL),
+    COUNT(voids) FILTER (WHERE refused IS NULL AND doubt = 0), COUNT(refused) - COUNT(left_at), COUNT(left_at)
 FROM xapi_told WHERE cohort = :cohort AND lrs = :lrs
 
 -- name: xapi_parked
-SELECT id, enrolment, at, words, voids, refused FROM xapi_told
+SELECT id, enrolment, at, words, voids, refused, doubt FROM xapi_told
 WHERE cohort = :cohort AND lrs = :lrs AND refused IS NOT NULL AND left_at IS NULL ORDER BY id
 
 -- name: xapi_put_back

@@ -75,7 +75,7 @@ def soon():
 
 
 def told():
-    return database("SELECT COUNT(*) FROM xapi_told WHERE refused IS NULL")[0][0]
+    return database("SELECT COUNT(*) FROM xapi_told WHERE refused IS NULL AND doubt = 0 AND voids IS NULL AND id NOT IN (SELECT voids FROM xapi_told WHERE voids IS NOT NULL)")[0][0]
 
 
 def away(folder, ours):
@@ -109,15 +109,17 @@ def away(folder, ours):
 
     # some take their consent back before it is told again
     database("UPDATE enrolment SET may_research = 0 WHERE id % 3 = 0")
+    unanswered = set(lrs.statements)
     gone = {s["id"] for s in ours} - {s["id"] for s in json.loads(run(0, "", "xapi", "h1", "--study", "s", "--out", "-"))}
-    late = gone - set(lrs.statements)
+    late = gone - unanswered
     soon()
     engine = Engine(folder)
     wait("all", lambda: told() == len(ours) - len(gone))
     wait("the end of the pass", lambda: way()[0] == 0)
     check(late and not late & set(lrs.statements), "told of after a consent was taken back: %d of %d" % (len(late & set(lrs.statements)), len(late)))
+    check(gone & unanswered and lrs.voided == gone & unanswered, "of %d of what came unanswered %d are taken back" % (len(gone & unanswered), len(lrs.voided)))
     check(540 < way()[2] <= 600 and way()[3] == 0, "after a good one: %s" % (way(),))
-    run(0, "the last look ended", "lrs", "h1")
+    run(0, "%d told, %d of them taken back; the last look ended" % (len(lrs.statements) - len(lrs.voided), len(lrs.voided)), "lrs", "h1")
     engine.end()
     check({s["id"] for s in ours} - gone <= set(lrs.statements), "not all are there")
 

@@ -272,8 +272,8 @@ DO(add_due,
     "INSERT INTO due (id, cohort, enrolment, room, beat, state, utc, local) VALUES (9, :a, 1, 0, 'x', 0, :b, '')");
 DO(add_way, "INSERT INTO xapi_way (lrs, cohort, next, tried, done, failing, failures, status, waiting, fault) "
             "VALUES ('https://lrs', :a, 0, 0, 0, :b, 1, 401, 3, 'x')");
-DO(add_refused, "INSERT INTO xapi_told (lrs, id, cohort, enrolment, at, words, refused, left_at) "
-                "VALUES ('https://lrs', 'id' || :b, :a, 1, 1, 0, '400', CASE WHEN :b = 2 THEN 5 END)");
+DO(add_refused, "INSERT INTO xapi_told (lrs, id, cohort, enrolment, at, words, refused, doubt, left_at) "
+                "VALUES ('https://lrs', 'id' || :b, :a, 1, 1, 0, '400', 0, CASE WHEN :b = 2 THEN 5 END)");
 DO(add_template, "INSERT INTO template (name, language, status, updated) VALUES ('baraza_x', 'en', 'PAUSED', :a + :b)");
 
 static void put(World *w, const StoreQuery *query, int64_t a, int64_t b)

@@ -320,6 +320,36 @@ START_TEST(what_a_store_has_is_noted_once_and_the_journal_has_counts_alone)
 }
 END_TEST
 
+static bool keep_told(const XapiTold *told, gpointer data)
+{
+    *(XapiTold *)data = *told;
+    return true;
+}
+
+START_TEST(what_was_sent_is_in_doubt_until_the_store_has_said_what_became_of_it)
+{
+    g_autoptr(World) w = world_new();
+    g_autoptr(GError) error = NULL;
+    make_cohort(w);
+    static const char sent[] = "{\"cohort\":\"c1\",\"lrs\":\"x\",\"statements\":["
+                               "{\"id\":\"0632bafb-4ed9-432c-90c7-02010504f4e4\",\"enrolment\":7,\"doubt\":true}]}",
+                      taken[] = "{\"cohort\":\"c1\",\"lrs\":\"x\",\"statements\":["
+                                "{\"id\":\"0632bafb-4ed9-432c-90c7-02010504f4e4\",\"enrolment\":7}]}";
+    static const char *const changes[] = { sent, taken, sent }; /* what it has said holds */
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    for (gsize i = 0; i < G_N_ELEMENTS(changes); i++) {
+        XapiCounts n;
+        XapiTold told = { 0 };
+        g_autoptr(cJSON) done = change(w, "xapi", changes[i]);
+        ck_assert_int_eq(json_int(done, "statements", -1), i == 1);
+        ck_assert_int_eq(json_int(done, "doubt", -1), i != 1);
+        ck_assert(xapi_each(w->store, "x", cohort->id, keep_told, &told, &error) && told.enrolment == 7);
+        ck_assert_int_eq(told.doubt, i == 0);
+        ck_assert(xapi_count(w->store, "x", cohort->id, &n, &error) && n.told == (i > 0) && !n.parked);
+    }
+}
+END_TEST
+
 START_TEST(what_a_store_refuses_is_told_again_or_left_as_somebody_says)
 {
     g_autoptr(World) w = world_new();
@@ -386,6 +416,7 @@ UNIT_MAIN("export_xapi", statements_are_the_same_again_and_of_those_who_agree,
     answers_in_quizzes_are_told_once_results_are_not_blind_and_what_the_test_asks_once_it_is_over,
     an_essay_is_told_only_of_who_lets_posts_be_kept_in_a_quiz_and_in_the_test,
     a_vote_is_told_once_its_ballot_has_closed_in_the_room, what_is_told_already_comes_without_its_words,
+    what_was_sent_is_in_doubt_until_the_store_has_said_what_became_of_it,
     what_a_store_refuses_is_told_again_or_left_as_somebody_says,
     what_fails_is_tried_ever_more_rarely_and_a_pass_that_was_cut_off_counts,
     what_a_store_has_is_noted_once_and_the_journal_has_counts_alone)

@@ -56,6 +56,7 @@ static bool put_clock(WebPage *page, const Staff *staff, cJSON *person, GError *
     g_autofree char *works = staff_clock_text(&clock);
     g_autofree char *hours = clock.from == clock.to ? g_strdup("") : g_strndup(works, strlen("08:00-16:00"));
     json_put(json_put(json_put(person, "works", works), "zone", clock.zone ? clock.zone : ""), "hours", hours);
+    json_put_bool(person, "asked", (web_role(staff->role) & WEB_NAMES) != 0); /* learners' questions come to her */
     return true;
 }
 
@@ -149,6 +150,18 @@ bool staff_create(WebPage *page, GError **error)
     return staff_page(page, wrong->code == BARAZA_ERROR_INPUT ? 422 : 409, wrong->message, error);
 }
 
+/* What is done and yet worth another look, at the top of the next page. */
+static void tell_warnings(WebPage *page, const cJSON *result)
+{
+    const cJSON *one = NULL;
+    g_autoptr(GString) all = g_string_new("Done, but ");
+    gsize begun = all->len;
+    cJSON_ArrayForEach(one, json_at(result, "warnings"))
+        g_string_append_printf(all, "%s%s", all->len > begun ? "; " : "", one->valuestring);
+    if (all->len > begun)
+        page_tell(page, g_strconcat(all->str, ".", NULL));
+}
+
 bool staff_change(WebPage *page, GError **error)
 {
     static const struct {
@@ -174,15 +187,17 @@ bool staff_change(WebPage *page, GError **error)
     cJSON *params = json_put(cJSON_CreateObject(), "name", staff->name);
     const char *const fields[] = { changes[i].field, changes[i].second };
     for (gsize f = 0; f < G_N_ELEMENTS(fields) && fields[f]; f++) {
-        const char *value = page_field(page, fields[f]);
+        g_autofree char *value = g_strstrip(g_strdup(page_field(page, fields[f])));
         /* Of her clock, what is left empty is taken away. */
         json_put(params, fields[f], changes[i].second && !*value ? "off" : value);
     }
     bool link = strcmp(changes[i].word, "link") == 0;
     if (link)
         json_put(params, "invite", hash);
-    if (!page_change(page, changes[i].verb, params, &wrong))
-        return staff_page(page, 409, wrong->message, error);
+    g_autoptr(cJSON) result = page_ask(page, changes[i].verb, params, &wrong);
+    if (!result)
+        return staff_page(page, wrong->code == BARAZA_ERROR_INPUT ? 422 : 409, wrong->message, error);
+    tell_warnings(page, result);
     return link ? show_link(page, staff->name, word, error) : page_redirect(page, "/staff");
 }
 

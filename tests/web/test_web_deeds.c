@@ -253,6 +253,38 @@ START_TEST(what_a_record_store_refuses_is_decided_by_an_administrator)
 }
 END_TEST
 
+START_TEST(the_hours_of_who_answers_learners_are_set_and_said_where_they_hardly_meet)
+{
+    hands_start(3);
+    GError *error = NULL;
+    log_in("facilitator");
+    log_in("evaluator");
+    log_in("admin");
+    g_autoptr(Staff) hers = staff_find(world->store, "facilitator", &error);
+    g_autoptr(Staff) counts = staff_find(world->store, "evaluator", &error);
+    g_autofree char *page = NULL, *to = g_strdup_printf("/staff/%" G_GINT64_FORMAT "/clock", hers->id);
+    g_autofree char *none = g_strdup_printf("action=\"/staff/%" G_GINT64_FORMAT "/clock\"", counts->id);
+    get("/staff", &page);
+    page_says(page, to);
+    ck_assert_msg(!strstr(page, none), "nobody asks an evaluator");
+    ck_assert_int_eq(post_from("/staff", to, "zone=Mars%2FBase&hours=", &page), 422);
+    page_says(page, "Mars/Base");
+    ck_assert_int_eq(post_from("/staff", to, "zone=&hours=8-4", &page), 422);
+    page_says(page, "must look like 08:00-16:00");
+    ck_assert_int_eq(post_from("/staff", to, "zone=+Europe%2FLondon+&hours=09:00-17:00", &page), 303);
+    get("/staff", &page);
+    page_says(page, "works 09:00-17:00 Europe/London");
+    ck_assert_ptr_null(strstr(page, "Done, but"));
+    ck_assert_int_eq(post_from("/staff", to, "zone=America%2FLos_Angeles&hours=13:00-17:00", &page), 303);
+    get("/staff", &page);
+    page_says(page, "Done, but facilitator works 13:00-17:00 America/Los_Angeles, and shares only 0 minutes");
+    ck_assert_int_eq(post_from("/staff", to, "zone=&hours=", &page), 303);
+    get("/staff", &page);
+    ck_assert_ptr_null(strstr(page, " works "));
+    hands_end();
+}
+END_TEST
+
 START_TEST(being_forgotten_takes_a_coordinator_and_an_administrator)
 {
     hands_start(3);
@@ -614,6 +646,7 @@ UNIT_MAIN("web_deeds", a_post_a_step_and_an_item_are_corrected_as_shown_and_once
     only_a_coordinator_learns_who_wrote_without_her_name, what_was_not_offered_cannot_be_chosen,
     an_invitation_is_made_shown_and_printed, one_who_waits_is_given_a_place,
     what_a_record_store_refuses_is_decided_by_an_administrator,
+    the_hours_of_who_answers_learners_are_set_and_said_where_they_hardly_meet,
     being_forgotten_takes_a_coordinator_and_an_administrator, the_next_cohort_is_looked_after_by_the_same_people,
     a_certificate_is_issued_reissued_and_revoked_by_a_coordinator,
     what_came_out_of_a_backup_sends_when_an_administrator_says_so,

@@ -25,13 +25,6 @@ static bool write_text(const char *dir, const char *name, const char *text, GErr
     return g_file_set_contents(path, text, -1, error);
 }
 
-static bool write_csv(const char *dir, const char *name, GString *csv, GError **error)
-{
-    bool ok = write_text(dir, name, csv->str, error);
-    g_string_free(csv, TRUE);
-    return ok;
-}
-
 /* Before a long rehearsal, not after it. */
 static bool make_folder(const char *dir, GError **error)
 {
@@ -43,22 +36,9 @@ static bool make_folder(const char *dir, GError **error)
 
 static bool write_all(const char *dir, const RehearseResult *result, GError **error)
 {
-    g_autoptr(cJSON) view = report_view(result->report);
-    g_autofree char *html = report_html(view, error), *json = report_json(view);
-    const ReportData *data = result->report;
-    return html && write_text(dir, "summary.txt", result->summary, error) &&
-           write_text(dir, "report.html", html, error) && write_text(dir, "report.json", json, error) &&
-           write_csv(dir, "wide.csv", report_csv_wide(data, REPORT_RESEARCH), error) &&
-           write_csv(dir, "long.csv", report_csv_long(data, REPORT_RESEARCH), error) &&
-           write_csv(dir, "posts.csv", report_csv_posts(data, REPORT_RESEARCH), error) &&
-           write_csv(dir, "votes.csv", report_csv_votes(data, REPORT_RESEARCH), error) &&
-           write_csv(dir, "circles.csv", report_csv_circles(data, REPORT_RESEARCH), error) &&
-           write_csv(dir, "surveys.csv", report_csv_surveys(data, REPORT_RESEARCH), error) &&
-           write_csv(dir, "acquaintance.csv", report_csv_ties(data, REPORT_RESEARCH), error) &&
-           write_csv(dir, "work.csv", report_csv_work(data, REPORT_RESEARCH), error) &&
-           write_csv(dir, "reviews.csv", report_csv_reviews(data, REPORT_RESEARCH), error) &&
-           write_text(dir, "cost.csv", result->cost->str, error) &&
-           write_csv(dir, "codebook.csv", report_csv_codebook(data, REPORT_RESEARCH), error);
+    g_autoptr(GPtrArray) paths = report_write(result->report, dir, REPORT_RESEARCH, error);
+    return paths && write_text(dir, "summary.txt", result->summary, error) &&
+           write_text(dir, "cost.csv", result->cost->str, error);
 }
 
 static bool read_config(const Cli *cli, RehearseConfig *config, GError **error)

@@ -58,10 +58,11 @@ static void print_roster(const cJSON *list)
     {
         const char *seen = json_string(one, "seen"), *note = json_string(one, "note");
         silent += !json_bool(one, "joined", false);
-        const char *source = json_string(one, "source");
-        printf("%-8s %-24.24s %-6s %-10s %-17s %s%s%s%s\n", json_string(one, "learner"), json_string(one, "name"),
-            json_string(one, "room"), json_string(one, "state"), seen ? seen : "-", source ? "from " : "",
-            source ? source : "", source && note ? "; " : "", note ? note : "");
+        const char *source = json_string(one, "source"), *name = json_string(one, "name");
+        printf("%-8s %-24.24s %-6s %-10s %-17s %s%s%s%s\n", json_string(one, "learner"),
+            name ? name : "sealed with another key", json_string(one, "room"), json_string(one, "state"),
+            seen ? seen : "-", source ? "from " : "", source ? source : "", source && note ? "; " : "",
+            note ? note : "");
     }
     printf("%d learners, %d of them not seen yet\n", cJSON_GetArraySize(list), silent);
 }

@@ -24,7 +24,9 @@ static const CliOption rehearse_options[] = {
     { "room-size", "N", "Learners in a room; 40 when not given." },
     { "out", "DIR", "Writes summary, report, data and cost.csv there." },
     { "rates", "FILE", "What a message costs, as in a workspace's rates.csv; the one of this folder when not given." },
-    { "database", "FILE", "Keeps the database there; in memory when not given." },
+    { "database", "FILE",
+        "Keeps the database there, to be looked at; in memory when not given. Nobody has the key under which its names "
+        "and certificates are sealed." },
     { "quiet", NULL, "No line of progress; a line is shown on terminals only." },
     { NULL },
 };

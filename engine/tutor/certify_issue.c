@@ -281,7 +281,9 @@ cJSON *certify_paper(Context *context, const Certificate *certificate, GError **
     if (!words) {
         g_autofree char *code = certificate_code_print(certificate->code);
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_STATE, "the words of certificate %s %s", code,
-            certificate->printed ? "were sealed with another key" : "were erased when its holder was forgotten");
+            certificate->printed ? "were sealed with another key than this workspace has: bring back the key_file that "
+                                   "belongs to this database (of a rehearsal's nobody has it)"
+                                 : "were erased when its holder was forgotten");
         return NULL;
     }
     return json_parse(words, strlen(words), error);

@@ -135,5 +135,28 @@ START_TEST(every_language_has_its_file_and_says_who_has_read_it)
 }
 END_TEST
 
+/* "LITE or FULL (pictures)": what stands in capitals is to be typed as it stands. */
+START_TEST(a_word_that_help_and_menu_name_is_a_command)
+{
+    static const char *const keys[] = { "help", "menu", "group.help" };
+    g_autoptr(GRegex) capitals = g_regex_new("\\p{Lu}[\\p{Lu}'’ -]*\\p{Lu}", 0, 0, NULL);
+    int words = 0;
+    for (const char *const *lang = phrase_languages(); *lang; lang++)
+        for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+            g_autofree char *text = phrase(*lang, keys[i], NULL);
+            g_autoptr(GMatchInfo) match = NULL;
+            for (g_regex_match(capitals, text, 0, &match); g_match_info_matches(match);
+                 g_match_info_next(match, NULL)) {
+                Said said;
+                g_autofree char *word = g_match_info_fetch(match, 0);
+                words++;
+                ck_assert_msg(phrase_read(word, false, &said), "%s: %s names %s", *lang, keys[i], word);
+            }
+        }
+    ck_assert_int_gt(words, 200);
+}
+END_TEST
+
 UNIT_MAIN("phrase", names_are_filled_and_plurals_chosen, every_line_is_a_text_with_closed_names_that_fits_a_message,
-    each_language_says_what_english_says, every_language_has_its_file_and_says_who_has_read_it)
+    each_language_says_what_english_says, every_language_has_its_file_and_says_who_has_read_it,
+    a_word_that_help_and_menu_name_is_a_command)

@@ -32,6 +32,8 @@ typedef struct {
 bool advert_says(Store *store, const Vault *vault, const AdvertSays *says, bool *changed, GError **error);
 /* The no alone, of one who may never have been asked: no list with an older yes puts these numbers on. */
 bool advert_refuse(Store *store, const Vault *vault, int64_t learner, int64_t at, GError **error);
+/* The same of a number that nobody here is known by. */
+bool advert_refuse_number(Store *store, const Vault *vault, const char *number, int64_t at, GError **error);
 bool advert_is_member(Store *store, int64_t learner, bool *is, GError **error);
 /* What she said last; *found is false when she was never asked. evidence and wamid are not read. */
 bool advert_said(Store *store, int64_t learner, AdvertSays *says, bool *found, GError **error);

@@ -19,17 +19,25 @@ static char *lookup_of(const Vault *vault, const char *number)
     return vault_lookup(vault, "advert", plain);
 }
 
+bool advert_refuse_number(Store *store, const Vault *vault, const char *number, int64_t at, GError **error)
+{
+    g_autofree char *lookup = lookup_of(vault, number);
+    return store_run(store, &advert_refusal_put, ARGS(ARG_TEXT("lookup", lookup), ARG_INT("now", at)), NULL, error);
+}
+
+static bool end_refusal(Store *store, const Vault *vault, const char *number, GError **error)
+{
+    g_autofree char *lookup = lookup_of(vault, number);
+    return store_run(store, &advert_refusal_end, ARGS(ARG_TEXT("lookup", lookup)), NULL, error);
+}
+
 static bool mark_numbers(Store *store, const Vault *vault, int64_t learner, bool given, int64_t at, GError **error)
 {
     g_autoptr(GPtrArray) numbers = addresses_ever(store, vault, learner, error);
-    for (guint i = 0; numbers && i < numbers->len; i++) {
-        g_autofree char *lookup = lookup_of(vault, numbers->pdata[i]);
-        bool ok = given ? store_run(store, &advert_refusal_end, ARGS(ARG_TEXT("lookup", lookup)), NULL, error)
-                        : store_run(store, &advert_refusal_put, ARGS(ARG_TEXT("lookup", lookup), ARG_INT("now", at)),
-                              NULL, error);
-        if (!ok)
+    for (guint i = 0; numbers && i < numbers->len; i++)
+        if (!(given ? end_refusal(store, vault, numbers->pdata[i], error)
+                    : advert_refuse_number(store, vault, numbers->pdata[i], at, error)))
             return false;
-    }
     return numbers != NULL;
 }
 

@@ -111,15 +111,24 @@ static char *language_of(const Person *p, Word word, GError **error)
     return g_strdup(said ? said : "en");
 }
 
+/* Nothing is kept of a stranger but that no list with an older yes puts this number on. */
+static bool refuse_as_stranger(const Person *p, GError **error)
+{
+    const char *from = p->event->from;
+    return !from || advert_refuse_number(context_store(p->context), context_vault(p->context), from, p->now, error);
+}
+
 static bool say_as_guest(Person *p, bool given, AdvertMeans means, GError **error)
 {
     bool heard = false;
     g_autofree char *lang = language_of(p, given ? WORD_COURSES_ON : WORD_COURSES_OFF, error);
     if (!lang || !intake_let_in(p->context, p->event, lang, p->now, &p->learner, &heard, error))
         return false;
-    /* A no counts however often she has written; who is no one yet has nothing to take back. */
-    if (!p->learner || (given && !heard))
+    if (given && !heard)
         return true;
+    /* A no counts however often she has written, and whoever she is. */
+    if (!p->learner)
+        return refuse_as_stranger(p, error);
     g_autofree char *actor = g_strdup_printf("L%" G_GINT64_FORMAT, p->learner);
     AdvertSays says = { .learner = p->learner, .at = p->now, .given = given, .means = means, .wamid = p->event->id };
     return advertise_says(p->context, &says, actor, NULL, error) &&
@@ -133,7 +142,7 @@ static bool stop_as_guest(Person *p, bool *taken, GError **error)
     bool is = false;
     g_autoptr(GError) fault = NULL;
     if (!p->learner)
-        return true;
+        return refuse_as_stranger(p, error);
     if (!advert_is_member(context_store(p->context), p->learner, &is, error))
         return false;
     g_autoptr(Guest) guest = guest_get(context_store(p->context), context_vault(p->context), p->learner, &fault);

@@ -5,6 +5,8 @@
 
 #include "admin_world.h"
 #include "advertise.h"
+#include "inbox.h"
+#include "intake.h"
 
 #define LIST(row) "{\"rows\":[{\"line\":2,\"phone\":\"+263772123456\",\"name\":\"Tendai\"" row "}]}"
 #define OLDER LIST(",\"opt_in\":1795000000,\"opt_in_means\":\"signed sheet\"")
@@ -77,6 +79,40 @@ START_TEST(an_older_paper_brings_nobody_back_who_was_forgotten_as_she_asked)
 }
 END_TEST
 
+/* A body from WhatsApp, in which Tendai's number writes it. */
+static void arrives(World *w, const char *words)
+{
+    int worked = 0;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(IntakeNews) news = intake_news_new();
+    g_autoptr(WebhookAhead) ahead = webhook_ahead_new();
+    g_autofree char *body = g_strdup_printf(
+        "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"W\",\"changes\":[{\"field\":"
+        "\"messages\",\"value\":{\"messaging_product\":\"whatsapp\",\"metadata\":{\"phone_number_id\":\"N1\"},"
+        "\"contacts\":[{\"wa_id\":\"263772123456\"}],\"messages\":[{\"from\":\"263772123456\",\"id\":"
+        "\"wamid.S1\",\"timestamp\":\"%" G_GINT64_FORMAT "\",\"type\":\"text\",\"text\":{\"body\":\"%s\"}}]}}]}]}",
+        NOW, words);
+    g_autoptr(StoreTx) tx = store_begin(w->store, &error);
+    ck_assert(inbox_add(w->store, NOW, body, strlen(body), &error));
+    ck_assert(intake_slice(w->context, ahead, "N1", NOW, 10, news, &worked, &error));
+    ck_assert(store_commit(g_steal_pointer(&tx), &error));
+    ck_assert_int_eq(worked, 1);
+}
+
+START_TEST(an_older_paper_brings_no_stranger_who_wrote_stop)
+{
+    int64_t learner = 0, aside = 0;
+    g_autoptr(World) w = world_new();
+    make_cohort(w);
+    arrives(w, "please stop");
+    ck_assert(inbox_aside_count(w->store, &aside, NULL) && aside == 0);
+    ck_assert(address_find(w->store, w->vault, "263772123456", NULL, &learner, NULL) && !learner);
+    not_brought_back(w);
+    g_autoptr(cJSON) newer = change(w, "advert.import", NEWER);
+    ck_assert_int_eq(json_int(newer, "added", -1), 1);
+}
+END_TEST
+
 START_TEST(stop_outlasts_whatsapps_own_switch)
 {
     int64_t learner = 0;
@@ -97,4 +133,5 @@ START_TEST(stop_outlasts_whatsapps_own_switch)
 END_TEST
 
 UNIT_MAIN("advert_no", an_older_paper_brings_nobody_who_wrote_stop_before_she_was_on_the_list,
-    an_older_paper_brings_nobody_back_who_was_forgotten_as_she_asked, stop_outlasts_whatsapps_own_switch)
+    an_older_paper_brings_nobody_back_who_was_forgotten_as_she_asked, an_older_paper_brings_no_stranger_who_wrote_stop,
+    stop_outlasts_whatsapps_own_switch)

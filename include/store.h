@@ -114,6 +114,8 @@ bool store_each(
 bool store_get_int(
     Store *store, const StoreQuery *query, const StoreArg *args, int64_t *value, bool *found, GError **error);
 bool store_get_text(Store *store, const StoreQuery *query, const StoreArg *args, char **value, GError **error);
+/* The first column of every row: int64_t, in order. Given; NULL on an error. */
+GArray *store_ids(Store *store, const StoreQuery *query, const StoreArg *args, GError **error);
 /* The first `n` (at most 8) integers of the first row of a query without parameters, INT64_MAX for a NULL and where
  * there is no row. Remembered until a table that the query reads has changed, so that an idle turn asks nothing. */
 bool store_remembered(Store *store, const StoreQuery *query, int64_t *values, int n, GError **error);

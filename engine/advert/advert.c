@@ -163,19 +163,6 @@ GPtrArray *advert_due(Store *store, int64_t now, GError **error)
 
 /* --- whom it goes to --- */
 
-static bool collect_id(const StoreRow *row, gpointer data)
-{
-    int64_t id = store_int(row, 0);
-    g_array_append_val((GArray *)data, id);
-    return true;
-}
-
-static GArray *ids_of(Store *store, const StoreQuery *query, const StoreArg *args, GError **error)
-{
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    return store_each(store, query, args, collect_id, ids, error) ? g_steal_pointer(&ids) : NULL;
-}
-
 bool advert_fill(Store *store, int64_t id, GError **error)
 {
     return store_run(store, &advert_fill_from_list, ARGS(ARG_INT("advert", id)), NULL, error);
@@ -183,7 +170,7 @@ bool advert_fill(Store *store, int64_t id, GError **error)
 
 GArray *advert_waiting(Store *store, int64_t id, int limit, GError **error)
 {
-    return ids_of(store, &advert_not_told, ARGS(ARG_INT("advert", id), ARG_INT("limit", limit)), error);
+    return store_ids(store, &advert_not_told, ARGS(ARG_INT("advert", id), ARG_INT("limit", limit)), error);
 }
 
 bool advert_told(Store *store, int64_t id, int64_t learner, int64_t msg, AdvertWhy why, int64_t now, GError **error)
@@ -236,6 +223,6 @@ bool advert_newest_to(Store *store, int64_t learner, int64_t since, int64_t *adv
 
 GArray *advert_unsent(Store *store, int64_t learner, int64_t advert, GError **error)
 {
-    return learner ? ids_of(store, &advert_unsent_to, ARGS(ARG_INT("learner", learner)), error)
-                   : ids_of(store, &advert_unsent_of, ARGS(ARG_INT("advert", advert)), error);
+    return learner ? store_ids(store, &advert_unsent_to, ARGS(ARG_INT("learner", learner)), error)
+                   : store_ids(store, &advert_unsent_of, ARGS(ARG_INT("advert", advert)), error);
 }

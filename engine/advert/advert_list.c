@@ -105,27 +105,14 @@ bool advert_refused_at(Store *store, const Vault *vault, const char *number, int
     return store_get_int(store, &advert_refusal_at, ARGS(ARG_TEXT("lookup", lookup)), at, NULL, error);
 }
 
-static bool collect_id(const StoreRow *row, gpointer data)
-{
-    int64_t id = store_int(row, 0);
-    g_array_append_val((GArray *)data, id);
-    return true;
-}
-
-static GArray *ids_of(Store *store, const StoreQuery *query, const StoreArg *args, GError **error)
-{
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    return store_each(store, query, args, collect_id, ids, error) ? g_steal_pointer(&ids) : NULL;
-}
-
 GArray *advert_members(Store *store, GError **error)
 {
-    return ids_of(store, &advert_members_all, NO_ARGS, error);
+    return store_ids(store, &advert_members_all, NO_ARGS, error);
 }
 
 GArray *advert_members_old(Store *store, int64_t before, int limit, GError **error)
 {
-    return ids_of(store, &advert_members_before, ARGS(ARG_INT("before", before), ARG_INT("limit", limit)), error);
+    return store_ids(store, &advert_members_before, ARGS(ARG_INT("before", before), ARG_INT("limit", limit)), error);
 }
 
 static bool take_means(const StoreRow *row, gpointer data)

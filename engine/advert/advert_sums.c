@@ -68,18 +68,8 @@ bool advert_sums(Store *store, int64_t id, AdvertSums *sums, GError **error)
            store_get_int(store, &advert_left_by, one, &sums->left, NULL, error);
 }
 
-static bool collect_id(const StoreRow *row, gpointer data)
-{
-    int64_t id = store_int(row, 0);
-    g_array_append_val((GArray *)data, id);
-    return true;
-}
-
 GArray *advert_reached(Store *store, int64_t id, GError **error)
 {
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    return store_each(store, &advert_reached_rows, ARGS(ARG_INT("advert", id), ARG_INT("accepted", DONE_ACCEPTED)),
-               collect_id, ids, error)
-               ? g_steal_pointer(&ids)
-               : NULL;
+    return store_ids(
+        store, &advert_reached_rows, ARGS(ARG_INT("advert", id), ARG_INT("accepted", DONE_ACCEPTED)), error);
 }

@@ -153,23 +153,14 @@ bool certificate_looked(Store *store, int64_t enrolment, int64_t at, GError **er
         store, &certificate_look_set, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("at", at)), NULL, error);
 }
 
-static bool collect_id(const StoreRow *row, gpointer data)
-{
-    int64_t id = store_int(row, 0);
-    g_array_append_val((GArray *)data, id);
-    return true;
-}
-
 GArray *certificate_looks_due(Store *store, int64_t now, int limit, GError **error)
 {
     int64_t soonest = 0;
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
     if (!store_remembered(store, &certificate_soonest_look, &soonest, 1, error))
         return NULL;
-    if (soonest <= now && !store_each(store, &certificate_looks, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)),
-                              collect_id, ids, error))
-        return NULL;
-    return g_steal_pointer(&ids);
+    return soonest > now
+               ? g_array_new(FALSE, FALSE, sizeof(int64_t))
+               : store_ids(store, &certificate_looks, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), error);
 }
 
 bool certificate_next(Store *store, int64_t *at, GError **error)

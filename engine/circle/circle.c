@@ -91,19 +91,9 @@ bool circle_get(Store *store, int64_t id, Circle *circle, bool *found, GError **
     return ok;
 }
 
-static bool collect_id(const StoreRow *row, gpointer data)
-{
-    int64_t id = store_int(row, 0);
-    g_array_append_val((GArray *)data, id);
-    return true;
-}
-
 GArray *circle_members(Store *store, int64_t circle, GError **error)
 {
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!store_each(store, &circle_people, ARGS(ARG_INT("circle", circle)), collect_id, ids, error))
-        return NULL;
-    return g_steal_pointer(&ids);
+    return store_ids(store, &circle_people, ARGS(ARG_INT("circle", circle)), error);
 }
 
 static bool collect_circle(const StoreRow *row, gpointer data)

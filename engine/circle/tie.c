@@ -17,19 +17,9 @@ bool tie_get(Store *store, int64_t enrolment, TieAnswer *answer, GError **error)
     return store_each(store, &circle_tie_answer, ARGS(ARG_INT("enrolment", enrolment)), read_answer, answer, error);
 }
 
-static bool take_id(const StoreRow *row, gpointer data)
-{
-    int64_t id = store_int(row, 0);
-    g_array_append_val((GArray *)data, id);
-    return true;
-}
-
 GArray *tie_unasked(Store *store, int64_t cohort, GError **error)
 {
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!store_each(store, &circle_tie_not_asked, ARGS(ARG_INT("cohort", cohort)), take_id, ids, error))
-        return NULL;
-    return g_steal_pointer(&ids);
+    return store_ids(store, &circle_tie_not_asked, ARGS(ARG_INT("cohort", cohort)), error);
 }
 
 bool tie_ask(Store *store, int64_t cohort, int64_t enrolment, const GArray *others, int64_t now, GError **error)

@@ -24,13 +24,6 @@ GPtrArray *coding_collect(
     return store_each(store, query, args, fn, list, error) ? g_steal_pointer(&list) : NULL;
 }
 
-bool coding_row_ints(const StoreRow *row, gpointer data)
-{
-    int64_t value = store_int(row, 0);
-    g_array_append_val((GArray *)data, value);
-    return true;
-}
-
 void coding_book_free(CodingBook *book)
 {
     if (!book)

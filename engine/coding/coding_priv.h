@@ -8,7 +8,6 @@ bool coding_refuse(GError **error, BarazaError code, const char *format, ...) G_
 /* Calls a row function that appends to an array; NULL on error. */
 GPtrArray *coding_collect(
     Store *store, const StoreQuery *query, const StoreArg *args, StoreRowFn *fn, GDestroyNotify free, GError **error);
-bool coding_row_ints(const StoreRow *row, gpointer data); /* first column into a GArray of int64_t */
 
 /* A post in a room, as it stands in the discussion's table. */
 typedef struct {

@@ -105,10 +105,7 @@ CodingStudy *coding_study_find(Store *store, const char *name, GError **error)
 
 GArray *coding_coders(Store *store, int64_t study, GError **error)
 {
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!store_each(store, &coding_db_coders, ARGS(ARG_INT("study", study)), coding_row_ints, ids, error))
-        return NULL;
-    return g_steal_pointer(&ids);
+    return store_ids(store, &coding_db_coders, ARGS(ARG_INT("study", study)), error);
 }
 
 /* --- the draw --- */

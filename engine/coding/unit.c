@@ -32,8 +32,9 @@ static bool read_unit(const StoreRow *row, gpointer data)
 
 static bool fill_posts(Store *store, CodingUnit *unit, GError **error)
 {
-    return store_each(
-        store, &coding_db_unit_posts, ARGS(ARG_INT("unit", unit->id)), coding_row_ints, unit->posts, error);
+    g_array_unref(unit->posts);
+    unit->posts = store_ids(store, &coding_db_unit_posts, ARGS(ARG_INT("unit", unit->id)), error);
+    return unit->posts != NULL;
 }
 
 static CodingUnit *one(Store *store, const StoreQuery *query, const StoreArg *args, GError **error)

@@ -228,24 +228,9 @@ bool cohort_set_unblinded(Store *store, int64_t id, int64_t now, GError **error)
     return store_run(store, &cohort_unblinded_set, ARGS(ARG_INT("id", id), ARG_INT("now", now)), NULL, error);
 }
 
-static bool collect_id(const StoreRow *row, gpointer data)
-{
-    int64_t id = store_int(row, 0);
-    g_array_append_val((GArray *)data, id);
-    return true;
-}
-
-static GArray *ids(Store *store, const StoreQuery *query, const StoreArg *args, GError **error)
-{
-    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!store_each(store, query, args, collect_id, list, error))
-        return NULL;
-    return g_steal_pointer(&list);
-}
-
 GArray *cohort_list(Store *store, GError **error)
 {
-    return ids(store, &cohort_ids, NO_ARGS, error);
+    return store_ids(store, &cohort_ids, NO_ARGS, error);
 }
 
 bool room_find(Store *store, int64_t cohort, const char *name, int64_t *id, GError **error)
@@ -284,15 +269,15 @@ bool room_add(Store *store, int64_t cohort, const char *name, int capacity, int6
 
 GArray *room_list(Store *store, int64_t cohort, GError **error)
 {
-    return ids(store, &cohort_room_ids, ARGS(ARG_INT("cohort", cohort)), error);
+    return store_ids(store, &cohort_room_ids, ARGS(ARG_INT("cohort", cohort)), error);
 }
 
 GArray *room_members(Store *store, int64_t room, bool with_left, GError **error)
 {
-    return ids(store, &cohort_room_members, ARGS(ARG_INT("room", room), ARG_INT("with_left", with_left)), error);
+    return store_ids(store, &cohort_room_members, ARGS(ARG_INT("room", room), ARG_INT("with_left", with_left)), error);
 }
 
 GArray *enrolment_list(Store *store, int64_t cohort, GError **error)
 {
-    return ids(store, &cohort_enrolment_ids, ARGS(ARG_INT("cohort", cohort)), error);
+    return store_ids(store, &cohort_enrolment_ids, ARGS(ARG_INT("cohort", cohort)), error);
 }

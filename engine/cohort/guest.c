@@ -99,19 +99,9 @@ bool guest_place(Store *store, const Guest *guest, int64_t *place, GError **erro
         place, NULL, error);
 }
 
-static bool collect_id(const StoreRow *row, gpointer data)
-{
-    int64_t id = store_int(row, 0);
-    g_array_append_val((GArray *)data, id);
-    return true;
-}
-
 GArray *guests_waiting(Store *store, int64_t cohort, GError **error)
 {
-    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    return store_each(store, &cohort_guests_waiting, ARGS(ARG_INT("cohort", cohort)), collect_id, list, error)
-               ? g_steal_pointer(&list)
-               : NULL;
+    return store_ids(store, &cohort_guests_waiting, ARGS(ARG_INT("cohort", cohort)), error);
 }
 
 bool guest_keep(Store *store, int64_t learner, bool kept, GError **error)
@@ -132,12 +122,10 @@ bool guest_end(Store *store, const Vault *vault, int64_t learner, GError **error
 
 bool guest_sweep(Store *store, const Vault *vault, int64_t before, int limit, GError **error)
 {
-    g_autoptr(GArray) old = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!store_each(store, &cohort_guests_old, ARGS(ARG_INT("before", before), ARG_INT("limit", limit)), collect_id,
-            old, error))
-        return false;
-    for (guint i = 0; i < old->len; i++)
+    g_autoptr(GArray) old =
+        store_ids(store, &cohort_guests_old, ARGS(ARG_INT("before", before), ARG_INT("limit", limit)), error);
+    for (guint i = 0; old && i < old->len; i++)
         if (!guest_end(store, vault, g_array_index(old, int64_t, i), error))
             return false;
-    return true;
+    return old != NULL;
 }

@@ -72,13 +72,6 @@ bool joining_set(Store *store, const Joining *joining, GError **error)
         NULL, error);
 }
 
-static bool collect_id(const StoreRow *row, gpointer data)
-{
-    int64_t id = store_int(row, 0);
-    g_array_append_val((GArray *)data, id);
-    return true;
-}
-
 bool joining_next(Store *store, int64_t *at, GError **error)
 {
     return store_remembered(store, &cohort_joining_next, at, 1, error);
@@ -87,13 +80,11 @@ bool joining_next(Store *store, int64_t *at, GError **error)
 GArray *joining_due(Store *store, int64_t now, int limit, GError **error)
 {
     int64_t soonest = 0;
-    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(int64_t));
     if (!joining_next(store, &soonest, error))
         return NULL;
-    if (soonest <= now && !store_each(store, &cohort_joinings_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)),
-                              collect_id, list, error))
-        return NULL;
-    return g_steal_pointer(&list);
+    return soonest > now
+               ? g_array_new(FALSE, FALSE, sizeof(int64_t))
+               : store_ids(store, &cohort_joinings_due, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), error);
 }
 
 /* --- what she answers about herself --- */

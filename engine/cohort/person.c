@@ -2,22 +2,9 @@
 #include "person.h"
 #include "cohort_queries.h"
 
-static bool collect_id(const StoreRow *row, gpointer data)
-{
-    int64_t id = store_int(row, 0);
-    g_array_append_val((GArray *)data, id);
-    return true;
-}
-
-static GArray *ids(Store *store, const StoreQuery *query, const StoreArg *args, GError **error)
-{
-    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    return store_each(store, query, args, collect_id, list, error) ? g_steal_pointer(&list) : NULL;
-}
-
 GArray *enrolments_of(Store *store, int64_t learner, GError **error)
 {
-    return ids(store, &cohort_enrolments_of, ARGS(ARG_INT("learner", learner)), error);
+    return store_ids(store, &cohort_enrolments_of, ARGS(ARG_INT("learner", learner)), error);
 }
 
 bool enrolment_set_room(Store *store, int64_t id, int64_t room, GError **error)
@@ -140,7 +127,7 @@ bool erasure_approve(Store *store, int64_t learner, int64_t at, GError **error)
 
 GArray *erasures_due(Store *store, int64_t now, GError **error)
 {
-    return ids(store, &cohort_erasures_due, ARGS(ARG_INT("now", now)), error);
+    return store_ids(store, &cohort_erasures_due, ARGS(ARG_INT("now", now)), error);
 }
 
 typedef struct {
@@ -192,7 +179,7 @@ bool person_erase(Store *store, const Vault *vault, int64_t learner, int64_t now
 
 GArray *people_to_retire(Store *store, int64_t cohort, int64_t now, GError **error)
 {
-    return ids(store, &cohort_retired_soon, ARGS(ARG_INT("cohort", cohort), ARG_INT("now", now)), error);
+    return store_ids(store, &cohort_retired_soon, ARGS(ARG_INT("cohort", cohort), ARG_INT("now", now)), error);
 }
 
 bool person_retire(Store *store, const Vault *vault, int64_t learner, GError **error)

@@ -29,19 +29,9 @@ bool staff_unassign(Store *store, int64_t staff, int64_t cohort, bool *was, GErr
     return good;
 }
 
-static bool read_id(const StoreRow *row, gpointer data)
-{
-    int64_t id = store_int(row, 0);
-    g_array_append_val((GArray *)data, id);
-    return true;
-}
-
 GArray *staff_cohorts(Store *store, int64_t staff, GError **error)
 {
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    return store_each(store, &cohort_assigned, ARGS(ARG_INT("staff", staff)), read_id, ids, error)
-               ? g_steal_pointer(&ids)
-               : NULL;
+    return store_ids(store, &cohort_assigned, ARGS(ARG_INT("staff", staff)), error);
 }
 
 bool staff_owns(Store *store, const Staff *staff, int64_t cohort, bool *owns, GError **error)
@@ -60,9 +50,9 @@ bool staff_owns(Store *store, const Staff *staff, int64_t cohort, bool *owns, GE
 
 GPtrArray *staff_with_phone(Store *store, const char *role, int64_t cohort, GError **error)
 {
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autoptr(GArray) ids = store_ids(store, &cohort_staff_phones, ARGS(ARG_TEXT("role", role)), error);
     g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)staff_free);
-    if (!store_each(store, &cohort_staff_phones, ARGS(ARG_TEXT("role", role)), read_id, ids, error))
+    if (!ids)
         return NULL;
     for (guint i = 0; i < ids->len; i++) {
         bool owns = false;

@@ -55,21 +55,10 @@ GPtrArray *brought_list(Store *store, int64_t cohort, GError **error)
     return g_steal_pointer(&list);
 }
 
-static bool collect_id(const StoreRow *row, gpointer data)
-{
-    int64_t id = store_int(row, 0);
-    g_array_append_val(data, id);
-    return true;
-}
-
 GArray *brought_waiting(Store *store, int64_t enrolment, const char *step, GError **error)
 {
-    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!store_each(store, &discussion_brought_waiting,
-            ARGS(ARG_INT("enrolment", enrolment), ARG_INT("held", POST_HELD), ARG_TEXT("step", step)), collect_id, list,
-            error))
-        return NULL;
-    return g_steal_pointer(&list);
+    return store_ids(store, &discussion_brought_waiting,
+        ARGS(ARG_INT("enrolment", enrolment), ARG_INT("held", POST_HELD), ARG_TEXT("step", step)), error);
 }
 
 bool brought_stands(Store *store, int64_t enrolment, const char *step, bool *stands, GError **error)

@@ -230,23 +230,14 @@ bool post_shows(Store *store, const char *asset, bool *shown, GError **error)
     return ok;
 }
 
-static bool collect_id(const StoreRow *row, gpointer data)
-{
-    int64_t id = store_int(row, 0);
-    g_array_append_val((GArray *)data, id);
-    return true;
-}
-
 GArray *post_undo_over(Store *store, int64_t now, int limit, GError **error)
 {
     int64_t soonest = 0;
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
     if (!post_next(store, &soonest, error))
         return NULL;
-    if (soonest <= now && !store_each(store, &discussion_undo_over, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)),
-                              collect_id, ids, error))
-        return NULL;
-    return g_steal_pointer(&ids);
+    return soonest > now
+               ? g_array_new(FALSE, FALSE, sizeof(int64_t))
+               : store_ids(store, &discussion_undo_over, ARGS(ARG_INT("now", now), ARG_INT("limit", limit)), error);
 }
 
 bool post_bury(Store *store, int64_t before, int64_t now, int64_t *count, GError **error)

@@ -152,17 +152,9 @@ bool talk_unblock(Store *store, int64_t enrolment, int64_t other, bool *ended, G
         store, &discussion_unblock, ARGS(ARG_INT("enrolment", other), ARG_INT("other", enrolment)), NULL, error);
 }
 
-static bool collect_other(const StoreRow *row, gpointer data)
-{
-    int64_t other = store_int(row, 0);
-    g_array_append_val((GArray *)data, other);
-    return true;
-}
-
 GArray *talk_blocked(Store *store, int64_t enrolment, GError **error)
 {
-    return read_list(
-        store, &discussion_blocked, ARGS(ARG_INT("enrolment", enrolment)), collect_other, sizeof(int64_t), error);
+    return store_ids(store, &discussion_blocked, ARGS(ARG_INT("enrolment", enrolment)), error);
 }
 
 bool talk_pseudonym(Store *store, int64_t room, int64_t enrolment, int64_t *number, GError **error)

@@ -236,17 +236,7 @@ bool outbox_cancel_learner(
            cancel(store, &outbox_cancel_held, &outbox_held_remove, learner, reason, keep, now, error);
 }
 
-static bool collect_id(const StoreRow *row, gpointer data)
-{
-    int64_t id = store_int(row, 0);
-    g_array_append_val((GArray *)data, id);
-    return true;
-}
-
 GArray *outbox_leased_to(Store *store, int64_t learner, GError **error)
 {
-    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    if (!store_each(store, &outbox_lease_ids, ARGS(ARG_INT("learner", learner)), collect_id, ids, error))
-        return NULL;
-    return g_steal_pointer(&ids);
+    return store_ids(store, &outbox_lease_ids, ARGS(ARG_INT("learner", learner)), error);
 }

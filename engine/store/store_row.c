@@ -83,3 +83,16 @@ bool store_get_text(Store *store, const StoreQuery *query, const StoreArg *args,
     *value = first.text;
     return ok;
 }
+
+static bool collect_id(const StoreRow *row, gpointer data)
+{
+    int64_t id = store_int(row, 0);
+    g_array_append_val((GArray *)data, id);
+    return true;
+}
+
+GArray *store_ids(Store *store, const StoreQuery *query, const StoreArg *args, GError **error)
+{
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    return store_each(store, query, args, collect_id, ids, error) ? g_steal_pointer(&ids) : NULL;
+}

@@ -191,6 +191,20 @@ START_TEST(values_of_every_type_come_back_as_they_went_in)
 }
 END_TEST
 
+START_TEST(ids_come_in_the_order_of_their_query_and_none_are_no_error)
+{
+    g_autoptr(Fixture) f = fixture_new();
+    g_autoptr(StoreTx) tx = store_begin(f->store, NULL);
+    g_autoptr(GArray) none = store_ids(f->store, &thing_all, NO_ARGS, NULL);
+    ck_assert(none && none->len == 0);
+    ck_assert(add(f->store, 7, "seven", NULL) && add(f->store, 3, "three", NULL));
+    g_autoptr(GArray) ids = store_ids(f->store, &thing_all, NO_ARGS, NULL);
+    ck_assert(ids && ids->len == 2);
+    ck_assert_int_eq(g_array_index(ids, int64_t, 0), 3);
+    ck_assert_int_eq(g_array_index(ids, int64_t, 1), 7);
+}
+END_TEST
+
 START_TEST(a_constraint_is_an_error_of_state_and_names_the_query)
 {
     g_autoptr(Fixture) f = fixture_new();
@@ -516,9 +530,9 @@ END_TEST
 UNIT_MAIN("store", what_is_committed_is_there_after_reopening, an_early_return_takes_everything_back,
     a_fault_in_one_item_takes_back_only_that_item, a_savepoint_before_the_first_write_takes_back_all_that_follows,
     what_is_known_of_a_state_goes_with_what_is_taken_back, a_savepoint_whose_transaction_ended_is_freed_quietly,
-    values_of_every_type_come_back_as_they_went_in, a_constraint_is_an_error_of_state_and_names_the_query,
-    misuse_ends_the_program, right_names_in_any_order_are_no_misuse,
-    ids_count_on_and_a_savepoint_does_not_give_them_back, state_is_kept_by_name,
+    values_of_every_type_come_back_as_they_went_in, ids_come_in_the_order_of_their_query_and_none_are_no_error,
+    a_constraint_is_an_error_of_state_and_names_the_query, misuse_ends_the_program,
+    right_names_in_any_order_are_no_misuse, ids_count_on_and_a_savepoint_does_not_give_them_back, state_is_kept_by_name,
     a_query_that_walks_a_whole_table_must_say_so, a_query_of_a_missing_table_is_refused_by_name,
     a_store_in_memory_works_without_a_file, a_failing_item_is_parked_and_the_others_are_done_once,
     an_error_of_the_store_ends_all_items)

@@ -238,26 +238,6 @@ static guint column_count(const CsvTable *table, const char *name, const char *v
     return n;
 }
 
-START_TEST(who_refused_research_is_in_no_research_file)
-{
-    g_autoptr(ReportData) data = report_sample();
-    const char *refused = ((ReportLearner *)data->learners->pdata[3])->study_id;
-    GString *(*const files[])(
-        const ReportData *, ReportPurpose) = { report_csv_wide, report_csv_long, report_csv_posts };
-    for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
-        GString *research = files[i](data, REPORT_RESEARCH), *all = files[i](data, REPORT_ASSESSMENT);
-        g_autoptr(CsvTable) table = csv_parse(research->str, research->len, "file", NULL);
-        ck_assert_int_eq(column_count(table, "learner_id", refused), 0);
-        ck_assert(strstr(all->str, refused) != NULL);
-        g_string_free(research, TRUE);
-        g_string_free(all, TRUE);
-    }
-    GString *codebook = report_csv_codebook(data, REPORT_RESEARCH);
-    ck_assert(strstr(codebook->str, "23 of 28") != NULL);
-    g_string_free(codebook, TRUE);
-}
-END_TEST
-
 START_TEST(a_post_that_may_not_be_kept_has_no_text_in_any_file)
 {
     g_autoptr(ReportData) data = report_sample();
@@ -272,22 +252,6 @@ START_TEST(a_post_that_may_not_be_kept_has_no_text_in_any_file)
     ck_assert_int_gt(column_count(table, "tombstone", "1"), 0);
     ck_assert(!strstr(posts->str, ",=cmd"));
     g_string_free(posts, TRUE);
-}
-END_TEST
-
-START_TEST(every_column_of_every_file_is_in_the_codebook)
-{
-    g_autoptr(ReportData) data = report_sample();
-    GString *codebook = report_csv_codebook(data, REPORT_RESEARCH), *wide = report_csv_wide(data, REPORT_RESEARCH);
-    g_autoptr(CsvTable) book = csv_parse(codebook->str, codebook->len, "codebook.csv", NULL);
-    g_autoptr(CsvTable) table = csv_parse(wide->str, wide->len, "wide.csv", NULL);
-    for (guint c = 0; c < csv_columns(table, 0); c++) {
-        const char *name = csv_cell(table, 0, c);
-        if (!g_str_has_suffix(name, "_missing") || g_str_has_prefix(name + strcspn(name, "_"), "_missing"))
-            ck_assert_msg(column_count(book, "name", name) > 0, "%s is not in the codebook", name);
-    }
-    g_string_free(codebook, TRUE);
-    g_string_free(wide, TRUE);
 }
 END_TEST
 
@@ -473,8 +437,7 @@ UNIT_MAIN("report", talk_is_exported_with_the_words_that_may_be_used, a_transcri
     the_primary_estimate_leaves_late_pre_tests_out, before_the_post_test_has_closed_no_score_shows_anywhere,
     between_post_test_and_delayed_test_no_question_is_shown, an_early_look_shows_scores_and_says_so,
     no_gain_is_a_result_in_words, a_cohort_of_nobody_has_a_page_without_numbers,
-    who_refused_research_is_in_no_research_file, a_post_that_may_not_be_kept_has_no_text_in_any_file,
-    every_column_of_every_file_is_in_the_codebook, groups_below_five_are_not_told_apart,
+    a_post_that_may_not_be_kept_has_no_text_in_any_file, groups_below_five_are_not_told_apart,
     a_second_vote_stands_beside_the_first, anchors_are_compared_within_learners_and_other_items_between,
     the_style_is_named_by_the_hash_of_what_the_page_holds, all_thirteen_files_are_written_or_an_error_says_why_not,
     the_same_data_give_the_same_bytes, a_circle_has_transcripts_of_its_own)

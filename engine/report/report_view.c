@@ -11,8 +11,10 @@ static char *data_hash(const ReportData *data)
         return g_strdup(data->fingerprint);
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
     GString *files[] = { report_csv_wide(data, REPORT_ASSESSMENT), report_csv_long(data, REPORT_ASSESSMENT),
-        report_csv_posts(data, REPORT_ASSESSMENT), report_csv_surveys(data, REPORT_ASSESSMENT),
-        report_csv_work(data, REPORT_ASSESSMENT), report_csv_reviews(data, REPORT_ASSESSMENT) };
+        report_csv_posts(data, REPORT_ASSESSMENT), report_csv_votes(data, REPORT_ASSESSMENT),
+        report_csv_circles(data, REPORT_ASSESSMENT), report_csv_surveys(data, REPORT_ASSESSMENT),
+        report_csv_ties(data, REPORT_ASSESSMENT), report_csv_work(data, REPORT_ASSESSMENT),
+        report_csv_reviews(data, REPORT_ASSESSMENT) };
     for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
         g_checksum_update(sum, (const guchar *)files[i]->str, files[i]->len);
         g_string_free(files[i], TRUE);

@@ -158,7 +158,24 @@ START_TEST(every_column_of_every_file_is_in_the_codebook)
 }
 END_TEST
 
-UNIT_MAIN("report_files", who_refused_research_is_in_no_research_file,
+static char *fingerprint(const ReportData *data)
+{
+    g_autoptr(cJSON) view = report_view(data);
+    return g_strdup(json_string(view, "about.data_sha256"));
+}
+
+START_TEST(other_answers_on_acquaintance_are_other_data)
+{
+    g_autoptr(ReportData) data = with_all();
+    g_autofree char *before = fingerprint(data), *again = fingerprint(data);
+    ReportTie *tie = data->ties->pdata[0];
+    tie->known = !tie->known;
+    g_autofree char *after = fingerprint(data);
+    ck_assert(strlen(before) == 64 && g_str_equal(before, again) && !g_str_equal(before, after));
+}
+END_TEST
+
+UNIT_MAIN("report_files", other_answers_on_acquaintance_are_other_data, who_refused_research_is_in_no_research_file,
     words_are_in_no_file_without_the_leave_of_all_whose_they_are,
     a_review_names_its_work_by_the_number_that_work_has_in_the_same_files,
     every_column_of_every_file_is_in_the_codebook)

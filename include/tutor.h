@@ -25,6 +25,9 @@ char *tutor_date(const Tutor *t, int64_t utc);
 /* Owes messages (taken) under "KEY/1", "KEY/2" ...; adding twice is adding once. */
 bool tutor_owe(
     const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, GPtrArray *messages, GError **error);
+/* The same for one message (taken), under "KEY/1". */
+bool tutor_owe_one(
+    const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, Message *message, GError **error);
 /* The same for messages that show post `post` of the room. */
 bool tutor_owe_post(
     const Tutor *t, const char *key, Lane lane, OwedKind kind, int64_t post, GPtrArray *messages, GError **error);

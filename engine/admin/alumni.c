@@ -78,10 +78,8 @@ static bool ask(Change *c, Enrolment *e, const char *who, GError **error)
         g_autofree char *title = phrase(t.who.lang, key, NULL);
         message_add_choice(message, id, title, NULL);
     }
-    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
-    g_ptr_array_add(messages, message);
     g_autofree char *key = g_strdup_printf("ALUMNI/%" G_GINT64_FORMAT, e->id);
-    return tutor_owe(&t, key, LANE_REPLY, OWED_ANSWER, NULL, messages, error);
+    return tutor_owe_one(&t, key, LANE_REPLY, OWED_ANSWER, NULL, message, error);
 }
 
 static bool appoint(Change *c, const Cohort *cohort, const GArray *peers, GString *names, GError **error)

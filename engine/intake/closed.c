@@ -31,11 +31,9 @@ static bool over(Inbound *in, GError **error)
     g_autofree char *ask = phrase(in->t.who.lang, "courses.ask", NULL);
     g_autofree char *both = g_strdup_printf("%s\n\n%s", text, ask);
     g_autofree char *button = phrase(in->t.who.lang, "courses.button", NULL);
-    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
     Message *message = message_new(MESSAGE_BUTTONS, both);
     message_add_choice(message, "w.courses_on", button, NULL);
-    g_ptr_array_add(messages, message);
-    return tutor_owe(&in->t, key, LANE_REPLY, OWED_NOTICE, NULL, messages, error);
+    return tutor_owe_one(&in->t, key, LANE_REPLY, OWED_NOTICE, NULL, message, error);
 }
 
 /* A word, or what looks like one; STOP by a slip of the finger is asked about as ever. */

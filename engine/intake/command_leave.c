@@ -32,9 +32,7 @@ static bool leave(Inbound *in, const char *what, Message *confirmation, GError *
     context_left(in->context, e->learner);
     if (!advertise_stop(in->context, e->learner, in->event->id, in->now, error) || !inbound_note(in, what, NULL, error))
         return false;
-    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
-    g_ptr_array_add(messages, g_steal_pointer(&message));
-    return tutor_owe(&in->t, key, LANE_REPLY, OWED_STOP, NULL, messages, error);
+    return tutor_owe_one(&in->t, key, LANE_REPLY, OWED_STOP, NULL, g_steal_pointer(&message), error);
 }
 
 /* Why she leaves is asked in the one message that may still go. */

@@ -16,9 +16,7 @@ bool inbound_reply(const Inbound *in, char *text, GError **error)
 bool inbound_send(const Inbound *in, const char *prefix, Message *message, GError **error)
 {
     g_autofree char *key = g_strdup_printf("%s/%s", prefix, in->event->id);
-    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
-    g_ptr_array_add(messages, message);
-    return tutor_owe(&in->t, key, LANE_REPLY, OWED_NOTICE, NULL, messages, error);
+    return tutor_owe_one(&in->t, key, LANE_REPLY, OWED_NOTICE, NULL, message, error);
 }
 
 bool inbound_note(const Inbound *in, const char *what, const char *payload, GError **error)

@@ -172,9 +172,7 @@ static bool owe(const Tutor *t, const cJSON *paper, const char *sha256, const ch
     message->media = MEDIA_DOCUMENT;
     message->mime = g_strdup("application/pdf");
     message->filename = g_strdup_printf("certificate-%.6s.pdf", code ? code : "");
-    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
-    g_ptr_array_add(messages, message);
-    return tutor_owe(t, key, lane, OWED_CONTENT, NULL, messages, error);
+    return tutor_owe_one(t, key, lane, OWED_CONTENT, NULL, message, error);
 }
 
 /* Who has left is not written to; the certificate stands all the same. */

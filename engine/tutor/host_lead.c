@@ -220,11 +220,10 @@ static bool tell(Context *context, Lead *lead, int64_t now, GError **error)
     for (gsize i = 0; i < G_N_ELEMENTS(says); i++)
         add_button(message, &t, lead, says[i]);
     g_autofree char *key = g_strdup_printf("LD%" G_GINT64_FORMAT "/E%" G_GINT64_FORMAT, lead->id, e->id);
-    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
-    g_ptr_array_add(messages, g_steal_pointer(&message));
     lead->state = LEAD_TOLD;
     lead->moved = now;
-    return tutor_owe(&t, key, LANE_REMINDER, OWED_NOTICE, NULL, messages, error) && lead_put(store, lead, error);
+    return tutor_owe_one(&t, key, LANE_REMINDER, OWED_NOTICE, NULL, g_steal_pointer(&message), error) &&
+           lead_put(store, lead, error);
 }
 
 static bool tell_room(

@@ -251,9 +251,7 @@ static bool invite(Context *context, Enrolment *e, int64_t now, GError **error)
     Message *message = message_new(MESSAGE_BUTTONS, text);
     add_button(message, &t, "u.senior.yes", "senior.yes.button");
     add_button(message, &t, "u.senior.no", "senior.no.button");
-    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
-    g_ptr_array_add(messages, message);
-    return tutor_owe(&t, key, LANE_REMINDER, OWED_NOTICE, NULL, messages, error);
+    return tutor_owe_one(&t, key, LANE_REMINDER, OWED_NOTICE, NULL, message, error);
 }
 
 static bool invite_all(Context *context, const Cohort *cohort, int64_t now, GError **error)

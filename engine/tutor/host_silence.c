@@ -31,9 +31,7 @@ static char *attempt_key(const Room *r, int64_t enrolment)
 static bool owe(const Room *r, const Tutor *t, Message *message, GError **error)
 {
     g_autofree char *key = attempt_key(r, t->enrolment->id);
-    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
-    g_ptr_array_add(messages, message);
-    return tutor_owe(t, key, LANE_REMINDER, OWED_REMINDER, r->prompt->id, messages, error);
+    return tutor_owe_one(t, key, LANE_REMINDER, OWED_REMINDER, r->prompt->id, message, error);
 }
 
 /* The same question with one of three other beginnings, each silence the next. */

@@ -62,13 +62,11 @@ static bool ask(const Tutor *t, const GPtrArray *others, GError **error)
     g_autofree char *key = g_strdup_printf("%s/E%" G_GINT64_FORMAT, HOST_TIES, t->enrolment->id);
     g_autofree char *nobody = phrase(t->who.lang, "ties.none.button", NULL);
     g_autofree char *skip = phrase(t->who.lang, "join.skip.button", NULL);
-    Message *message = message_new(MESSAGE_BUTTONS, text);
+    g_autoptr(Message) message = message_new(MESSAGE_BUTTONS, text);
     message_add_choice(message, "y.none", nobody, NULL);
     message_add_choice(message, "y.skip", skip, NULL);
-    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
-    g_ptr_array_add(messages, message);
     return tie_ask(context_store(t->context), t->cohort->id, t->enrolment->id, ids, t->now, error) &&
-           tutor_owe(t, key, LANE_REMINDER, OWED_PROMPT, NULL, messages, error);
+           tutor_owe_one(t, key, LANE_REMINDER, OWED_PROMPT, NULL, g_steal_pointer(&message), error);
 }
 
 static bool ask_one(Context *context, const Cohort *cohort, int64_t id, int64_t now, GError **error)

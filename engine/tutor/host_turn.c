@@ -17,10 +17,8 @@ static bool ask_her(const Tutor *t, const Lead *lead, const Step *step, int64_t 
         g_autofree char *title = phrase(t->who.lang, i ? "lead.not_today.button" : "lead.open.button", NULL);
         message_add_choice(message, id, title, NULL);
     }
-    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
-    g_ptr_array_add(messages, message);
     g_autofree char *key = g_strdup_printf("LT%" G_GINT64_FORMAT, lead->id);
-    return tutor_owe(t, key, LANE_REMINDER, OWED_REMINDER, NULL, messages, error);
+    return tutor_owe_one(t, key, LANE_REMINDER, OWED_REMINDER, NULL, message, error);
 }
 
 static bool may_lead(const Enrolment *e, int64_t now)

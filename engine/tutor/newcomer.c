@@ -137,9 +137,7 @@ bool newcomer_ask(Tutor *t, Joining *joining, const char *key, char *before, GEr
         return finish(t, joining, key, error);
     if (!joining_set(context_store(t->context), joining, error))
         return false;
-    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
-    g_ptr_array_add(messages, question_of(t, joining->question, owned));
-    return tutor_owe(t, key, LANE_REPLY, OWED_NOTICE, NULL, messages, error);
+    return tutor_owe_one(t, key, LANE_REPLY, OWED_NOTICE, NULL, question_of(t, joining->question, owned), error);
 }
 
 bool newcomer_next(Tutor *t, Joining *joining, const char *key, GError **error)

@@ -26,10 +26,8 @@ static bool ask(const Tutor *t, const StockMatch *match, const Stock *own, const
         g_autofree char *title = phrase(t->who.lang, name, NULL);
         message_add_choice(message, id, title, NULL);
     }
-    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
-    g_ptr_array_add(messages, message);
     g_autofree char *key = g_strdup_printf("KM%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, match->id, t->enrolment->id);
-    return tutor_owe(t, key, LANE_RELAY, OWED_NOTICE, NULL, messages, error);
+    return tutor_owe_one(t, key, LANE_RELAY, OWED_NOTICE, NULL, message, error);
 }
 
 /* Larger quantities first; of equals the older. */

@@ -66,6 +66,14 @@ bool tutor_owe_post(
     return owe_all(t, key, lane, kind, NULL, post, owned, error);
 }
 
+bool tutor_owe_one(
+    const Tutor *t, const char *key, Lane lane, OwedKind kind, const char *step, Message *message, GError **error)
+{
+    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
+    g_ptr_array_add(messages, message);
+    return tutor_owe(t, key, lane, kind, step, messages, error);
+}
+
 bool tutor_say(const Tutor *t, const char *key, Lane lane, OwedKind kind, char *text, GError **error)
 {
     g_autofree char *owned = text;

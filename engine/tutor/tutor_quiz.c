@@ -78,9 +78,7 @@ static bool offer_retry(const Tutor *t, const Attempt *attempt, GError **error)
     g_autofree char *key = g_strdup_printf("Q%" G_GINT64_FORMAT "/again", attempt->id);
     Message *message = message_new(MESSAGE_BUTTONS, text);
     message_add_choice(message, id, title, NULL);
-    GPtrArray *messages = g_ptr_array_new_with_free_func((GDestroyNotify)message_free);
-    g_ptr_array_add(messages, message);
-    return tutor_owe(t, key, LANE_REPLY, OWED_NOTICE, attempt->step, messages, error);
+    return tutor_owe_one(t, key, LANE_REPLY, OWED_NOTICE, attempt->step, message, error);
 }
 
 bool tutor_retry(const Tutor *t, const Attempt *last, GError **error)

@@ -35,11 +35,13 @@ static bool leave(Inbound *in, const char *what, Message *confirmation, GError *
     return tutor_owe_one(&in->t, key, LANE_REPLY, OWED_STOP, NULL, g_steal_pointer(&message), error);
 }
 
-/* Why she leaves is asked in the one message that may still go. */
+/* Why she leaves is asked in the one message that may still go; patients, of whom nothing is counted, are not asked. */
 static Message *farewell(const Inbound *in)
 {
     const char *lang = in->t.who.lang, *reason;
     g_autofree char *reply = phrase(lang, "stop.reply", NULL), *why = phrase(lang, "stop.why", NULL);
+    if (!audience_rules(in->t.cohort->audience)->studied)
+        return message_new(MESSAGE_TEXT, reply);
     g_autofree char *text = g_strconcat(reply, "\n\n", why, NULL);
     Message *message = message_new(MESSAGE_LIST, text);
     message->list_label = phrase(lang, "stop.why.label", NULL);

@@ -294,7 +294,8 @@ bool desk_live_word(const Desk *desk, bool end, GError **error)
 
 /* --- somebody silent --- */
 
-static bool ask_silent(const Desk *desk, const Enrolment *e, const Step *meeting, Notice *notice, GError **error)
+static bool ask_silent(
+    const Desk *desk, const Enrolment *e, const char *to, const Step *meeting, Notice *notice, GError **error)
 {
     bool here = false;
     if (!task_is_confirmed(desk->store, e->id, meeting->id, &here, error))
@@ -307,7 +308,8 @@ static bool ask_silent(const Desk *desk, const Enrolment *e, const Step *meeting
     return notice_add(desk->store, notice, error) &&
            facilitate_deliver(desk->context, notice, desk->now, NULL, error) &&
            desk_note(desk, "words.sent", "L", e->learner, NULL, error) &&
-           desk_reply(desk, phrase(desk->lang, "staff.nudge.said", "name", e->name ? e->name : "", NULL), error);
+           desk_reply(
+               desk, phrase(desk->lang, "staff.nudge.said", "name", e->name && *e->name ? e->name : to, NULL), error);
 }
 
 /* The suggested words, said to her alone as by `say`; never in quiet hours. An old button may name one who has left. */
@@ -329,6 +331,6 @@ bool desk_nudge(const Desk *desk, int64_t learner, GError **error)
         return desk_reply(desk, phrase(desk->lang, may ? "staff.live.none" : "staff.not_yours", NULL), error);
     Notice notice = { .written = desk->now, .at = desk->now, .state = NOTICE_SENT };
     g_autofree char *to = g_strdup_printf("L%" G_GINT64_FORMAT, learner);
-    return facilitate_find(desk->context, to, &notice, &refused) ? ask_silent(desk, e, meeting, &notice, error)
+    return facilitate_find(desk->context, to, &notice, &refused) ? ask_silent(desk, e, to, meeting, &notice, error)
                                                                  : desk_told_why(desk, refused, error);
 }

@@ -50,9 +50,11 @@ at day 4 09:00   coordinator does learner.role learner=anna role="senior"   expe
                  coordinator does cohort.set doctor="coordinator"   expect told "doctor"
                  coordinator does cohort.set doctor="amina"
 at day 8 12:00  amina taps "Show"   expect amina <- "or more*: Member 1, Member 2"
+at day 9 09:00   bertha says "STOP"   expect bertha <- "You will get no more messages from this course" once
 at day 10 09:00  coordinator does cohort.close alumni=yes   expect refused "ends with its doctor's care"
                  coordinator does cohort.close   expect told "2026-04-16"
 expect nobody <- "#1 anna"
 expect nobody <- "My foot is sore"
 expect nobody <- "#2 "
 expect nobody <- "we may ask you to begin"
+expect nobody <- "tells us why"

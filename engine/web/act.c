@@ -116,8 +116,8 @@ static cJSON *act_params(WebPage *page, gpointer data, GError **error)
 static bool act_put(WebPage *page, cJSON *view, gpointer data, GError **error)
 {
     const Act *act = data;
-    g_autofree char *id = g_strdup_printf("L%" G_GINT64_FORMAT, act->e->learner);
-    json_put(json_put(view, "who", act->e->name), "id", id);
+    g_autofree char *who = web_who(page, act->e), *id = g_strdup_printf("L%" G_GINT64_FORMAT, act->e->learner);
+    json_put(json_put(view, "who", who), "id", id);
     page_tabs(page, act->cohort, view);
     return true;
 }
@@ -133,7 +133,8 @@ static bool act_page(
     g_autofree char *back =
         g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/learner/%" G_GINT64_FORMAT, page->arg[0], page->arg[1]);
     g_autofree char *here = g_strconcat(back, "/do", NULL);
-    DeedPage of = { deeds, here, back, "act", e->name, act_params, act_put, &act };
+    g_autofree char *who = web_who(page, e);
+    DeedPage of = { deeds, here, back, "act", who, act_params, act_put, &act };
     return run(page, &of, error);
 }
 

@@ -220,7 +220,8 @@ char *web_span(int64_t seconds)
 
 char *web_who(const WebPage *page, const Enrolment *enrolment)
 {
-    return g_strdup(page_may(page, WEB_NAMES) && enrolment->name ? enrolment->name : enrolment->study_id);
+    const char *name = page_may(page, WEB_NAMES) ? enrolment->name : NULL;
+    return g_strdup(name && *name ? name : enrolment->study_id);
 }
 
 char *web_author(const WebPage *page, const Enrolment *author, bool anon)

@@ -83,7 +83,8 @@ static bool put_learner(Roster *roster, const Enrolment *e, int64_t seen, GError
     g_autofree char *age = seen ? web_span(MAX(page->now - seen, 0)) : NULL;
     g_autofree char *ago = age ? g_strconcat(age, " ago", NULL) : g_strdup("not yet");
     g_autofree char *when = web_time(roster->cohort->zone, seen);
-    cJSON *row = json_put(json_put(json_put(cJSON_CreateObject(), "who", e->name), "to", to), "id", id);
+    g_autofree char *who = web_who(page, e);
+    cJSON *row = json_put(json_put(json_put(cJSON_CreateObject(), "who", who), "to", to), "id", id);
     json_put(json_put(json_put(row, "room", room), "ago", ago), "seen", when);
     json_put(json_put(row, "state", enrolment_state_name(e->state)), "facility", e->facility ? e->facility : "");
     json_put_item(roster->list, NULL, json_put_bool(row, "absent", !seen));

@@ -55,7 +55,8 @@ static bool put_targets(WebPage *page, const Cohort *cohort, const char *to, cJS
             page_learner(page, cohort, g_ascii_strtoll(to + strlen("learner-"), NULL, 10), false, error);
         if (!e)
             return false;
-        put_target(list, to, to, g_strdup_printf("%s alone", e->name));
+        g_autofree char *who = web_who(page, e);
+        put_target(list, to, to, g_strconcat(who, " alone", NULL));
     }
     put_target(list, "all", to, g_strdup_printf("The whole cohort %s", cohort->name));
     for (guint i = 0; rooms->len > 1 && i < rooms->len; i++) {

@@ -54,7 +54,8 @@ static bool put_person(WebPage *page, const Cohort *cohort, const Enrolment *e, 
     g_autofree char *here =
         g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/learner/%" G_GINT64_FORMAT, cohort->id, e->id);
     g_autofree char *reveal = g_strconcat(here, "/phone", NULL), *until = web_time(cohort->zone, thread.window_until);
-    json_put(json_put(json_put(json_put(view, "who", e->name), "id", id), "room", room), "say", say);
+    g_autofree char *who = web_who(page, e);
+    json_put(json_put(json_put(json_put(view, "who", who), "id", id), "room", room), "say", say);
     json_put(view, "alias", e->alias ? e->alias : "");
     json_put(json_put(view, "state", enrolment_state_name(e->state)), "until", until);
     json_put_bool(json_put_bool(view, "open", thread.window_until > page->now), "joined", thread.window_until > 0);
@@ -74,10 +75,10 @@ static bool thread_page(WebPage *page, int status, const char *phone, const char
         return false;
     g_autoptr(cJSON) view = json_put(json_put(cJSON_CreateObject(), "sentence", sentence), "phone", phone);
     page_tabs(page, cohort, view);
-    g_autofree char *roster = web_cohort_path(cohort->id, "/roster");
+    g_autofree char *roster = web_cohort_path(cohort->id, "/roster"), *who = web_who(page, e);
     json_put(json_put(view, "roster", roster), "zone", cohort->zone);
     return put_person(page, cohort, e, view, error) && put_moments(page, cohort, e, view, error) &&
-           page_render(page, status, "thread", e->name, g_steal_pointer(&view), error);
+           page_render(page, status, "thread", who, g_steal_pointer(&view), error);
 }
 
 bool thread_show(WebPage *page, GError **error)

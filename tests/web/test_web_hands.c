@@ -161,6 +161,30 @@ static char *thread_of(int learner)
         "/cohort/%" G_GINT64_FORMAT "/learner/%" G_GINT64_FORMAT, world->cohort->id, world->learners[learner]);
 }
 
+START_TEST(whoever_has_no_name_is_called_by_her_study_id)
+{
+    hands_start(4);
+    GError *error = NULL;
+    g_autoptr(Enrolment) e = enrolment_get(world->store, world->vault, world->learners[0], &error);
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    ck_assert(person_set_name(world->store, world->vault, e->learner, "", &error) &&
+              store_commit(g_steal_pointer(&tx), &error));
+    log_in("coordinator");
+    g_autofree char *roster = g_strdup_printf("/cohort/%" G_GINT64_FORMAT "/roster", world->cohort->id), *page = NULL;
+    g_autofree char *thread = thread_of(0), *more = g_strconcat(thread, "/do", NULL);
+    g_autofree char *say = g_strdup_printf(
+        "/cohort/%" G_GINT64_FORMAT "/say?to=learner-%" G_GINT64_FORMAT, world->cohort->id, world->learners[0]);
+    g_autofree char *alone = g_strconcat(">", e->study_id, " alone<", NULL);
+    const char *const pages[] = { roster, thread, more, say };
+    for (gsize i = 0; i < G_N_ELEMENTS(pages); i++) {
+        ck_assert_int_eq(get(pages[i], &page), 200);
+        page_says(page, e->study_id);
+    }
+    page_says(page, alone);
+    hands_end();
+}
+END_TEST
+
 START_TEST(a_thread_holds_what_went_and_came_with_its_state_and_reason)
 {
     hands_start(12);
@@ -486,7 +510,7 @@ UNIT_MAIN("web_hands", a_question_is_answered_as_it_was_shown_and_once,
     what_was_altered_after_its_preview_is_shown_again, the_next_page_says_once_what_a_change_did,
     words_are_said_to_a_cohort_a_room_or_a_learner_after_a_preview, words_for_later_are_listed_and_can_be_taken_back,
     nobody_speaks_to_a_room_or_learner_of_another_cohort, the_roster_finds_people_without_their_name_in_an_address,
-    a_thread_holds_what_went_and_came_with_its_state_and_reason,
+    whoever_has_no_name_is_called_by_her_study_id, a_thread_holds_what_went_and_came_with_its_state_and_reason,
     a_number_is_shown_to_a_coordinator_who_asks_and_journalled, no_page_shows_a_learner_under_another_cohort,
     a_held_file_is_shown_as_what_it_is_and_as_nothing_else, a_file_is_shown_only_while_it_waits_for_somebody,
     a_cohort_is_launched_paused_and_resumed_after_a_trial, a_ticket_for_one_change_does_not_serve_for_another,

@@ -5,17 +5,25 @@
 #include "desk.h"
 #include "phrase.h"
 
+/* The ending of the key of its first line. */
+static const char *kind(const Alarm *alarm)
+{
+    bool per_cohort = alarm->cause == ALARM_WEBHOOKS || alarm->cause == ALARM_DELIVERY;
+    if (alarm->cause == ALARM_LRS && alarm->n < ALARM_LRS_AFTER / HOUR)
+        return ".refused";
+    return per_cohort && *alarm->about ? ".of" : "";
+}
+
 static char *line(const char *lang, const Alarm *alarm, const char *end)
 {
-    bool of_cohort = !*end && *alarm->about && (alarm->cause == ALARM_WEBHOOKS || alarm->cause == ALARM_DELIVERY);
-    g_autofree char *key = g_strconcat("alarm.", alarm_name(alarm->cause), of_cohort ? ".of" : end, NULL);
+    g_autofree char *key = g_strconcat("alarm.", alarm_name(alarm->cause), end, NULL);
     g_autofree char *n = g_strdup_printf("%" G_GINT64_FORMAT, alarm->n);
     return phrase(lang, key, "n", n, "about", alarm->about, NULL);
 }
 
 char *desk_alarm_what(const char *lang, const Alarm *alarm)
 {
-    return line(lang, alarm, "");
+    return line(lang, alarm, kind(alarm));
 }
 
 char *desk_alarm_do(const char *lang, const Alarm *alarm)

@@ -232,6 +232,17 @@ START_TEST(each_cause_has_its_words_and_they_fit_a_template)
 }
 END_TEST
 
+START_TEST(a_store_that_refuses_us_at_once_is_not_said_to_have_been_away)
+{
+    Alarm a = { .cause = ALARM_LRS, .since = NOW, .seen = NOW, .about = "" };
+    g_autofree char *refuses = desk_alarm_what("en", &a);
+    ck_assert_msg(strstr(refuses, "refuses us") && !strstr(refuses, "hours"), "%s", refuses);
+    a.n = ALARM_LRS_AFTER / HOUR;
+    g_autofree char *away = desk_alarm_what("en", &a);
+    ck_assert_msg(strstr(away, "for 6 hours") && !strstr(away, "refuses"), "%s", away);
+}
+END_TEST
+
 typedef struct {
     char *dir;
     Store *store;
@@ -459,6 +470,7 @@ UNIT_MAIN("alarm", when_all_is_well_no_rule_holds, what_stops_sending_is_one_ala
     templates_and_backups_are_looked_after, an_alarm_is_said_once_then_ever_more_rarely_and_its_end_once,
     a_record_store_that_is_away_alarms_after_six_hours_and_one_that_does_not_know_us_at_once,
     the_store_of_the_settings_is_watched_and_no_other, one_that_comes_back_within_the_hour_is_the_old_one,
-    each_cause_has_its_words_and_they_fit_a_template, the_habit_is_the_cohorts_own_in_the_quieter_of_the_last_two_weeks,
+    each_cause_has_its_words_and_they_fit_a_template, a_store_that_refuses_us_at_once_is_not_said_to_have_been_away,
+    the_habit_is_the_cohorts_own_in_the_quieter_of_the_last_two_weeks,
     of_two_cohorts_the_one_whose_own_messages_do_not_arrive_is_named, arrivals_unheard_messages_and_templates_are_read,
     an_alarm_is_one_row_from_its_beginning_to_its_end)

@@ -53,7 +53,8 @@ static bool add_learner(const StoreRow *row, gpointer data)
     ReportLearner *l = report_add_learner(c->data);
     l->enrolment = id;
     l->room = collect_index(c->room_of, store_int(row, 1));
-    l->status = g_strdup(enrolment_state_name(state));
+    /* A word of the codebook holds no blank. */
+    l->status = g_strdup(state == ENROLMENT_NO_OPT_IN ? "no_opt_in" : enrolment_state_name(state));
     l->enrolled = store_int(row, 3);
     l->withdrawn = state == ENROLMENT_STOPPED || state == ENROLMENT_REMOVED ? store_int(row, 4) : 0;
     l->asked_course = store_int(row, 5) >= 0;

@@ -344,6 +344,8 @@ START_TEST(people_messages_and_posts_are_counted_where_they_are)
     ck_assert_str_eq(stopped->left_because, "too_many");
     ck_assert(!first->left_because && !never->left_because);
     ck_assert(!never->messaged && !never->asked_course);
+    ck_assert_str_eq(never->status, "no_opt_in"); /* as the codebook says */
+    ck_assert_str_eq(stopped->status, "stopped");
     ck_assert_str_eq(data->course_title, "Keeping in care");
     ck_assert_int_eq(strlen(data->course_sha256), 64);
     int owed = 0, read = 0;

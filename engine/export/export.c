@@ -84,6 +84,7 @@ static bool make_files(Exporting *x, GError **error)
     g_autoptr(GPtrArray) columns = export_columns(x, error);
     if (!columns)
         return false;
+    export_flatten(x->data);
     export_put(x, "wide.csv", report_csv_wide(x->data, REPORT_RESEARCH));
     export_put(x, "long.csv", report_csv_long(x->data, REPORT_RESEARCH));
     export_put(x, "posts.csv", report_csv_posts(x->data, REPORT_RESEARCH));

@@ -54,6 +54,9 @@ int export_hide_answers(const Hide *hide, ReportData *data);
 int export_hide_work(const Hide *hide, ReportData *data, int *replaced);
 /* The same of words in surveys, which need their author's leave. */
 int export_hide_replies(const Hide *hide, ReportData *data, int *replaced);
+/* Typed answers, work, comments and words in surveys, each in one line: SPSS ends a row at a line break, quoted or not.
+ * As long as before. */
+void export_flatten(ReportData *data);
 /* Circles by number, in an order of the study. */
 void export_number_circles(Exporting *x);
 /* Posts by room, circle and number, borrowed; and the one that a post answers, or NULL. */

@@ -137,6 +137,7 @@ static gsize width_of(const CsvTable *table, const char *name)
     return MIN(width, 32767);
 }
 
+/* A line begins with a format or a label, never with a name: PSPP takes one that is a command's ("comment") for it. */
 static void spss_table(GString *out, const Export *files, const GPtrArray *columns, const char *file)
 {
     gsize size = 0;
@@ -144,10 +145,10 @@ static void spss_table(GString *out, const Export *files, const GPtrArray *colum
     const char *text = g_bytes_get_data(csv->bytes, &size);
     g_autoptr(CsvTable) table = csv_parse(text, size, file, NULL);
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autoptr(GString) labels = g_string_new("VARIABLE LABELS\n"), flags = g_string_new("VALUE LABELS\n");
+    g_autoptr(GString) labels = g_string_new("VARIABLE LABELS"), flags = g_string_new("VALUE LABELS\n");
     g_string_append_printf(out,
         "\nGET DATA /TYPE=TXT /FILE='%s' /ENCODING='UTF8' /ARRANGEMENT=DELIMITED\n  /DELCASE=LINE /FIRSTCASE=2 "
-        "/DELIMITERS=',' /QUALIFIER='\"' /VARIABLES=\n",
+        "/DELIMITERS=',' /QUALIFIER='\"' /VARIABLES=",
         file);
     for (guint i = 0; i < columns->len; i++) {
         const ExportColumn *c = columns->pdata[i];
@@ -155,16 +156,15 @@ static void spss_table(GString *out, const Export *files, const GPtrArray *colum
             continue;
         g_autofree char *name = spss_name(taken, c->name);
         if (strcmp(r_class(c->type), "character") == 0)
-            g_string_append_printf(out, "  %s A%" G_GSIZE_FORMAT "\n", name, width_of(table, c->name));
+            g_string_append_printf(out, " %s\n  A%" G_GSIZE_FORMAT, name, width_of(table, c->name));
         else
-            g_string_append_printf(out, "  %s %s\n", name, strcmp(c->type, "number") == 0 ? "F20.12" : "F12.0");
-        g_string_append_printf(labels, "  %s ", name);
+            g_string_append_printf(out, " %s\n  %s", name, strcmp(c->type, "number") == 0 ? "F20.12" : "F12.0");
+        g_string_append_printf(labels, " %s\n  ", name);
         put_spss(labels, c->label);
-        g_string_append_c(labels, '\n');
         if (strcmp(c->type, "flag") == 0)
             g_string_append_printf(flags, "  /%s 0 'no' 1 'yes'\n", name);
     }
-    g_string_append_printf(out, "  .\n%s  .\n", labels->str);
+    g_string_append_printf(out, "\n  .\n%s\n  .\n", labels->str);
     if (strchr(flags->str, '/'))
         g_string_append_printf(out, "%s  .\n", flags->str);
     g_string_append_printf(out, "* There are %u rows.\n", export_rows(files, file));

@@ -84,6 +84,27 @@ int export_hide_replies(const Hide *hide, ReportData *data, int *replaced)
     return buried;
 }
 
+static void flatten(char *text)
+{
+    if (text)
+        g_strdelimit(text, "\r\n", ' ');
+}
+
+void export_flatten(ReportData *data)
+{
+    for (guint i = 0; i < data->sits->len; i++) {
+        const ReportSit *sit = data->sits->pdata[i];
+        for (guint a = 0; a < sit->answers->len; a++)
+            flatten(g_array_index(sit->answers, ReportAnswer, a).answer);
+    }
+    for (guint i = 0; i < data->works->len; i++)
+        flatten(((ReportWork *)data->works->pdata[i])->text);
+    for (guint i = 0; i < data->reviews->len; i++)
+        flatten(((ReportReview *)data->reviews->pdata[i])->comment);
+    for (guint i = 0; i < data->replies->len; i++)
+        flatten(((ReportReply *)data->replies->pdata[i])->answer);
+}
+
 static char *by_study_id(const Enrolment *e, gpointer data)
 {
     (void)data;

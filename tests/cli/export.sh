@@ -34,7 +34,7 @@ db.execute("UPDATE enrolment SET may_posts = 0 WHERE id = ?", (everybody[-2],))
 for i, who in enumerate(everybody):
     attempt = db.execute("INSERT INTO attempt VALUES (NULL, ?, ?, 1, 'm0s1', NULL, NULL, -1, 1, 1, 0, 1000, 0, 1090, 5, 5, 1, 1060, 0)",
                          (cohort, who)).lastrowid
-    said = ["a" if i < 5 else "b", str(i + 2), "d", "e", "Ask Nyaradzo Banda, 0772 123 457, of transport" if who != everybody[-2] else "Kept to myself"]
+    said = ["a" if i < 5 else "b", str(i + 2), "d", "e", "Ask Nyaradzo Banda,\n0772 123 457, of transport" if who != everybody[-2] else "Kept to myself"]
     for at, answer in enumerate(said):
         db.execute("INSERT INTO response VALUES (?, ?, 1, ?, 0, ?, 1, 0, NULL, ?, ?, ?, ?, 0, 0, 0, 0)",
                    (attempt, at, who, "s0%d" % (at + 1), 1000 + at, 1060 + at, answer, answer))
@@ -158,7 +158,23 @@ for name in os.listdir(sys.argv[1]):
         assert b"Kept to myself" not in f.read(), name
 with open(os.path.join(sys.argv[1], "surveys.sps"), encoding="utf-8") as f:
     assert "There are 40 rows" in f.read()
+# SPSS ends a row at a line break, quoted or not; PSPP takes a line that begins with a name such as "comment" for a command
+for name in os.listdir(sys.argv[1]):
+    if name.endswith(".sps"):
+        with open(os.path.join(sys.argv[1], name), encoding="utf-8") as f:
+            script = f.read()
+        with open(os.path.join(sys.argv[1], name[:-4] + ".csv"), encoding="utf-8", newline="") as f:
+            table = list(csv.reader(f))
+        assert not [cell for row in table for cell in row if "\n" in cell or "\r" in cell], name
+        begins = {line.split()[0] for line in script.splitlines() if line.split()}
+        assert not begins & set(table[0]), (name, begins)
 PY
+if command -v pspp >"$dir/out"; then
+    for script in "$dir"/s/*.sps; do
+        (cd "$dir/s" && timeout 60 pspp "$script" 2>&1) >"$dir/out"
+        grep -qiE 'warning|error' "$dir/out" && { echo "FAIL: $script: $(head -3 "$dir/out")"; failures=$((failures + 1)); }
+    done
+fi
 chmod 644 "$w/secrets/study-s.key"
 expect 3 "chmod 600" "$baraza" export h1 --study s --out "$dir/s"
 chmod 600 "$w/secrets/study-s.key"

@@ -36,16 +36,17 @@ bool intake_live_tap(Inbound *in, const Step *meeting, const char *says, GError 
     }
     bool before = opening && opening->state == DUE_WAITING;
     bool begun = opening && opening->state == DUE_OPEN && live_goes_on(meeting, opening->started, in->now);
-    if (in->t.enrolment->role == MEMBER_OBSERVER && (before || begun))
+    bool no = strcmp(says, "no") == 0;
+    if (in->t.enrolment->role == MEMBER_OBSERVER && !no && (before || begun))
         return live_here(&in->t, meeting, "tap", NULL, error) &&
                inbound_reply(in, phrase(in->t.who.lang, "observer.reads", NULL), error);
     if (begun)
-        return strcmp(says, "no") == 0 ? say_coming(in, meeting, "no", error) : is_here(in, meeting, true, error);
+        return no ? say_coming(in, meeting, "no", error) : is_here(in, meeting, true, error);
     if (!before)
         return inbound_reply(in, phrase(in->t.who.lang, "live.past", NULL), error);
     /* "I am here" an hour ahead says that she comes, and that she reads along from the first word. */
     return strcmp(says, "here") == 0 ? is_here(in, meeting, false, error)
-                                     : say_coming(in, meeting, strcmp(says, "no") == 0 ? "no" : "yes", error);
+                                     : say_coming(in, meeting, no ? "no" : "yes", error);
 }
 
 /* A senior's post may have to wait for others; a circle's and an observer's goes other ways. */

@@ -101,6 +101,8 @@ bool intake_practice_tap(Inbound *in, int64_t row, const char *what, GError **er
 bool intake_vote_tap(Inbound *in, const char *beat, const char *choice, GError **error);
 bool intake_vote_text(Inbound *in, const Step *poll, bool *handled, GError **error);
 bool intake_vote(Inbound *in, bool *handled, GError **error);
+/* Whether a poll that still takes votes was opened after `since`. */
+bool intake_poll_since(Inbound *in, int64_t since, bool *is, GError **error);
 /* The state in which a post meant for the room begins: held when `media` (what kind of file, or NULL) or the guard says
  * so; *why (given) names it. Then the sender is told. */
 PostState held_first_state(Inbound *in, const char *text, const char *media, char **why);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whom of her room she knew before: the numbers of the list, in a reply to it at any time, or bare within a day of the
- * question while it is open; nobody and skip by a tap, or 0. */
+ * question while it is open and they answer no later poll; nobody and skip by a tap, or 0. */
 #include "command_priv.h"
 #include "host.h"
 #include "tie.h"
@@ -101,8 +101,13 @@ bool intake_ties(Inbound *in, bool reply, bool *handled, GError **error)
         return true;
     if (!tie_get(in->store, in->t.enrolment->id, &answer, error))
         return false;
+    bool later = false;
     if (!reply && (answer.state != TIE_OPEN || in->now > answer.asked + DAY))
         return true;
+    if (!reply && !intake_poll_since(in, answer.asked, &later, error))
+        return false;
+    if (later && (!intake_vote(in, handled, error) || *handled))
+        return *handled;
     g_autoptr(GArray) numbers = numbers_in(in->event->text, answer.names, !reply);
     *handled = reply || numbers;
     if (reply && !numbers)

@@ -127,8 +127,9 @@ static bool vote_text(Inbound *in, const Ballot *ballot, bool *handled, GError *
     return cast(in, ballot, ids, error);
 }
 
-/* The ballot that was opened last: of `poll`, or (NULL) of all that still take votes; -1 when there is none. */
-static bool newest_ballot(Inbound *in, const Step *poll, int *index, GError **error)
+/* The ballot that was opened last, and when: of `poll`, or (NULL) of all that still take votes; -1 when there is
+ * none. */
+static bool newest_ballot(Inbound *in, const Step *poll, int *index, int64_t *opened, GError **error)
 {
     int64_t at = 0;
     *index = -1;
@@ -146,14 +147,25 @@ static bool newest_ballot(Inbound *in, const Step *poll, int *index, GError **er
         *index = i;
         at = facts[i].start;
     }
+    *opened = at;
     return true;
+}
+
+bool intake_poll_since(Inbound *in, int64_t since, bool *is, GError **error)
+{
+    int index = -1;
+    int64_t opened = 0;
+    bool ok = newest_ballot(in, NULL, &index, &opened, error);
+    *is = ok && index >= 0 && opened > since;
+    return ok;
 }
 
 bool intake_vote_text(Inbound *in, const Step *poll, bool *handled, GError **error)
 {
     int index = -1;
+    int64_t opened = 0;
     *handled = false;
-    if (!newest_ballot(in, poll, &index, error))
+    if (!newest_ballot(in, poll, &index, &opened, error))
         return false;
     Ballot ballot = ballot_of(in, index >= 0 ? index : plan_find(in->t.plan, poll->id));
     return vote_text(in, &ballot, handled, error);
@@ -162,10 +174,11 @@ bool intake_vote_text(Inbound *in, const Step *poll, bool *handled, GError **err
 bool intake_vote(Inbound *in, bool *handled, GError **error)
 {
     int index = -1;
+    int64_t opened = 0;
     *handled = false;
     if (in->event->inbound != INBOUND_TEXT || !in->event->text || text_length(in->event->text) > 120)
         return true;
-    if (!newest_ballot(in, NULL, &index, error))
+    if (!newest_ballot(in, NULL, &index, &opened, error))
         return false;
     if (index < 0)
         return true;

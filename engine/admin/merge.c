@@ -7,7 +7,10 @@
 #include "outbox.h"
 #include "person.h"
 #include "quiz.h"
+#include "review.h"
+#include "sheet.h"
 #include "staff.h"
+#include "stock.h"
 #include "tie.h"
 
 typedef struct {
@@ -56,11 +59,17 @@ static bool check_other(const Merge *m, GError **error)
                "a message to L%" G_GINT64_FORMAT " is just on its way: try again in a minute", m->other);
 }
 
+/* Whether she has answered, written, told of stock, filled in a form or reviewed a colleague. */
 static bool holds(Store *store, int64_t enrolment, bool *something, GError **error)
 {
-    int64_t answers = 0, posts = 0;
-    bool good = quiz_written(store, enrolment, &answers, error) && post_written(store, enrolment, &posts, error);
-    *something = answers > 0 || posts > 0;
+    int64_t answers = 0, posts = 0, rows = 0, fields = 0;
+    g_autoptr(GPtrArray) reviews = review_of_reviewer(store, enrolment, NULL, error);
+    bool good = reviews && quiz_written(store, enrolment, &answers, error) &&
+                post_written(store, enrolment, &posts, error) && stock_kept(store, enrolment, &rows, error) &&
+                sheet_answers_kept(store, enrolment, &fields, error);
+    *something = answers + posts + rows + fields > 0;
+    for (guint i = 0; good && i < reviews->len; i++)
+        *something |= ((const Review *)reviews->pdata[i])->state == REVIEW_DONE;
     return good;
 }
 

@@ -62,6 +62,26 @@ START_TEST(the_line_of_a_row_that_is_removed_within_its_time_to_undo_does_not_go
 }
 END_TEST
 
+START_TEST(who_told_of_stock_is_not_left_behind_as_a_record_that_holds_nothing)
+{
+    g_autoptr(World) w = world_with_people();
+    g_autoptr(cJSON) second = change(w, "enrol",
+        "{\"cohort\":\"c1\",\"rows\":[{\"line\":2,\"phone\":\"+263772999999\",\"name\":\"Tendai M\","
+        "\"opt_in\":1795000000,\"opt_in_means\":\"form\"}]}");
+    int64_t row = say_out(w);
+    g_autoptr(Stock) stock = stock_get(w->store, row, NULL);
+    g_autoptr(Enrolment) e = enrolment_get(w->store, w->vault, stock->enrolment, NULL);
+    const char *fresh = json_string(second, "rows.0.learner");
+    g_autofree char *away =
+                        g_strdup_printf("{\"learner\":\"%s\",\"other\":\"L%" G_GINT64_FORMAT "\"}", fresh, e->learner),
+                    *back =
+                        g_strdup_printf("{\"learner\":\"L%" G_GINT64_FORMAT "\",\"other\":\"%s\"}", e->learner, fresh);
+    refused(w, "learner.merge", away, BARAZA_ERROR_STATE, "merge the other way round");
+    g_autoptr(cJSON) merged = change(w, "learner.merge", back);
+    ck_assert_str_eq(json_string(merged, "left.0"), "c1");
+}
+END_TEST
+
 static void close_cohort(World *w)
 {
     g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
@@ -123,6 +143,7 @@ START_TEST(a_form_is_kept_and_asked_once_a_month_while_the_cohort_runs)
 }
 END_TEST
 
-UNIT_MAIN("admin_field", a_form_is_kept_and_asked_once_a_month_while_the_cohort_runs,
+UNIT_MAIN("admin_field", who_told_of_stock_is_not_left_behind_as_a_record_that_holds_nothing,
+    a_form_is_kept_and_asked_once_a_month_while_the_cohort_runs,
     a_list_of_items_is_given_and_taken_away_and_a_row_removed_once,
     the_line_of_a_row_that_is_removed_within_its_time_to_undo_does_not_go, the_stock_of_a_closed_cohort_stays_as_it_was)

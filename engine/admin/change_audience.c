@@ -48,12 +48,17 @@ static bool find_doctor(Change *c, const char *name, Staff **doctor, GError **er
     return true;
 }
 
+static bool no_doctor(const Cohort *cohort, GError **error)
+{
+    return change_refuse(
+        error, BARAZA_ERROR_STATE, "%s is for learners: only a group of patients has a doctor", cohort->name);
+}
+
 bool change_set_doctor(Change *c, Cohort *cohort, const char *name, GError **error)
 {
     g_autoptr(Staff) doctor = NULL;
     if (!audience_rules(cohort->audience)->moderated)
-        return change_refuse(
-            error, BARAZA_ERROR_STATE, "%s is for learners: only a group of patients has a doctor", cohort->name);
+        return no_doctor(cohort, error);
     if (!find_doctor(c, name, &doctor, error) || !staff_assign(c->store, doctor, cohort, c->now, error))
         return false;
     cohort->moderator = doctor->id;
@@ -63,13 +68,11 @@ bool change_set_doctor(Change *c, Cohort *cohort, const char *name, GError **err
 bool change_read_audience(Change *c, Cohort *cohort, GError **error)
 {
     const char *name = json_string(c->params, "audience");
-    if (!name)
-        return true;
-    if (!audience_from_name(name, &cohort->audience))
+    if (name && !audience_from_name(name, &cohort->audience))
         return change_refuse(error, BARAZA_ERROR_INPUT, "\"%s\" is no audience: learners or patients", name);
     const AudienceRules *rules = audience_rules(cohort->audience);
     if (!rules->moderated)
-        return true;
+        return !json_string(c->params, "doctor") || no_doctor(cohort, error);
     if (!context_patients(c->context))
         return change_refuse(error, BARAZA_ERROR_STATE,
             "groups of patients are off here: \"patients = yes\" in [modes] of baraza.ini turns them on "

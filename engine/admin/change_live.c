@@ -169,7 +169,8 @@ static Staff *find_signer(Change *c, GError **error)
     const char *by = json_string(c->params, "by");
     g_autoptr(GError) fault = NULL;
     if (!id && !by) {
-        change_refuse(error, BARAZA_ERROR_USAGE, "say who signs: the name of a facilitator or coordinator");
+        change_refuse(
+            error, BARAZA_ERROR_USAGE, "say who signs, a facilitator or coordinator of the cohort: --by NAME");
         return NULL;
     }
     g_autoptr(Staff) staff = id ? staff_get(c->store, id, &fault) : staff_find(c->store, by, &fault);

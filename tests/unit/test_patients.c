@@ -105,6 +105,7 @@ START_TEST(there_are_no_groups_of_patients_unless_the_settings_say_so)
     create_refused(w, "group", ",\"audience\":\"patients\",\"doctor\":\"nobody\"", "nobody called");
     create_refused(w, "group", PATIENTS ",\"room_size\":21", "at most 20 members");
     create_refused(w, "group", ",\"audience\":\"clients\"", "learners or patients");
+    create_refused(w, "group", ",\"doctor\":\"amina\"", "only a group of patients has a doctor");
     g_autoptr(GError) error = NULL;
     g_autoptr(cJSON) made = create(w, "group", PATIENTS, &error);
     unit_assert_ok(error);

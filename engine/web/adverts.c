@@ -123,8 +123,9 @@ static bool languages(WebPage *page, cJSON *list, GError **error)
 
 static const Deed deeds[] = {
     { "make", "advert.make", WEB_COORDINATOR, "Make an advert",
-        "It goes to those who asked to hear of new courses, in the languages that have words here. It bears the "
-        "course's title, a button that joins by the code, and one that ends such messages. Nothing is sent yet.",
+        "It goes to those who asked to hear of new courses, in the languages that have words here: one "
+        "paragraph of up to 500 characters. It bears the course's title, a button that joins by the code, and one that "
+        "ends such messages. Nothing is sent yet.",
         "Make it", "The advert is made. Nothing is sent yet.",
         { { "advert", "A name for it here, such as newborn-1", DEED_LINE, false, NULL },
             { "code", "The code by which one joins", DEED_CHOICE, false, open_codes },

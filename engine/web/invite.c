@@ -102,7 +102,7 @@ static void tell_invite(const cJSON *result, cJSON *sentences)
 static void tell_admit(const cJSON *result, cJSON *sentences)
 {
     const char *name = json_string(result, "name");
-    deed_say(sentences, g_strdup_printf("%s gets a place, beyond the invitation's limit, and is welcomed.",
+    deed_say(sentences, g_strdup_printf("%s gets a place, be the invitation full or over, and is welcomed.",
                             name && *name ? name : json_string(result, "learner")));
 }
 
@@ -115,7 +115,8 @@ static void tell_decline(const cJSON *result, cJSON *sentences)
 
 static const Deed deeds[] = {
     { "admit", "learner.admit", WEB_NAMES, "A place for one who waits",
-        "She wrote when the invitation was full or over. Her own message counts as her consent to be written to.",
+        "She wrote when the invitation was full or over; in a group of patients everybody waits for its doctor. Her "
+        "own message counts as her consent to be written to.",
         "Give her a place", "She has a place and is welcomed.", { { "learner", "Who", DEED_CHOICE, false, guests } },
         .tell = tell_admit },
     { "decline", "learner.decline", WEB_NAMES, "No place for one who waits",
@@ -124,8 +125,8 @@ static const Deed deeds[] = {
         "Turn her away", "She has been told.", { { "learner", "Who", DEED_CHOICE, false, guests } },
         .tell = tell_decline },
     { "make", "cohort.invite", WEB_NAMES, "Make or change an invitation",
-        "A code that is there already is changed. What is left empty stays as it is, or is usual: 200 places, open for "
-        "the first five course days.",
+        "A code that is there already is changed. What is left empty stays as it is, or is usual: 200 places, "
+        "or those of a group of patients, open for the first five course days.",
         "Make it", "The invitation stands.",
         { { "code", "Code, such as HRE1", DEED_LINE, true, NULL }, { "limit", "Places", DEED_NUMBER, true, NULL },
             { "until", "Last day", DEED_DATE, true, NULL },

@@ -220,8 +220,9 @@ static char *attendance(const cJSON *sheet)
 {
     int here = (int)json_int(sheet, "here", 0), all = (int)json_int(sheet, "members", 0);
     int coming = (int)json_int(sheet, "coming", 0);
-    return is_state(sheet, "planned") ? g_strdup_printf("%d of %d said they come.", coming, all)
-                                      : g_strdup_printf("%d of %d are here.", here, all);
+    if (is_state(sheet, "planned"))
+        return g_strdup_printf("%d of %d said they come.", coming, all);
+    return g_strdup_printf("%d of %d %s here.", here, all, is_state(sheet, "over") ? "were" : "are");
 }
 
 static bool put_rooms(WebPage *page, const Meeting *m, cJSON *view, GError **error)

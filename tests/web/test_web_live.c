@@ -29,6 +29,15 @@ static void play(void)
     ck_assert(store_commit(g_steal_pointer(&tx), &error));
 }
 
+static void close_meeting(void)
+{
+    GError *error = NULL;
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    g_autoptr(Due) row = schedule_find(world->store, 0, room_id(), "m1l", &error);
+    ck_assert(row && schedule_finish(world->store, row->id, world->now, NAN, &error) &&
+              store_commit(g_steal_pointer(&tx), &error));
+}
+
 /* Day 3, the meeting has begun, its first cue is out. */
 static void begin(void)
 {
@@ -145,6 +154,10 @@ START_TEST(a_move_is_tried_then_made_and_only_for_what_was_seen)
     page_says(page, "none of those to choose from");
     ck_assert_int_eq(move("skip", "cue=m1l.cue3", &page), 303);
     ck_assert_int_eq(move("end", "", &page), 303);
+    close_meeting();
+    ck_assert_int_eq(get(at, &page), 200);
+    page_says(page, "Over. It began");
+    page_says(page, " of 4 were here.");
     ck_assert_int_eq(move("start", "", &page), 409);
     page_says(page, "planned for today and has not begun");
     hands_end();

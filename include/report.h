@@ -234,6 +234,7 @@ typedef struct {
     int64_t test_closes; /* the last sit of the test, for everyone: before, no question's scores and no key */
     int64_t unblinded;   /* 0, or when an early look was taken */
     uint64_t seed;
+    bool compared;  /* a frozen plan sets a cohort against others, whether they are in this report or not */
     bool simulated; /* stamp: not for clinical use */
     bool has_delayed;
     bool by_room;   /* forms were assigned to whole rooms */
@@ -316,8 +317,8 @@ char *report_brief(const cJSON *view);
 bool report_is_blind(const ReportData *data);
 /* Until the last sit of the test has closed for all no key and no score of a question is shown, early look or not. */
 bool report_items_sealed(const ReportData *data);
-/* Answers of a survey are sealed while the report is blind where arms are compared or the registered primary outcome
- * names the survey's id. */
+/* Answers of a survey are sealed while the report is blind where arms are compared (also in a report of one of them) or
+ * the registered primary outcome names the survey's id. */
 bool report_survey_sealed(const ReportData *data, const char *step);
 
 /* Reads a cohort at `now` (the store may be a reader; nothing sealed is opened). `program`: this program's version.

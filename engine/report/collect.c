@@ -192,9 +192,10 @@ static bool collect_all(Collect *c, int64_t now, const char *program, GError **e
         return false;
     if (!store_get_text(c->store, &report_course_sha256, ARGS(ARG_INT("version", c->cohort->version)),
             &c->data->course_sha256, error) ||
-        !collect_people(c, error) || !collect_messages(c, error) || !collect_attempts(c, error) ||
-        !collect_posts(c, error) || !collect_votes(c, error) || !collect_circles(c, error) || !collect_ties(c, error) ||
-        !collect_asked(c, error) || !collect_codings(c, error) || !collect_deeds(c, error) || !collect_works(c, error))
+        !collect_compared(c, error) || !collect_people(c, error) || !collect_messages(c, error) ||
+        !collect_attempts(c, error) || !collect_posts(c, error) || !collect_votes(c, error) ||
+        !collect_circles(c, error) || !collect_ties(c, error) || !collect_asked(c, error) ||
+        !collect_codings(c, error) || !collect_deeds(c, error) || !collect_works(c, error))
         return false;
     count_steps(c);
     if (!c->data->by_cohort)

@@ -30,6 +30,8 @@ int collect_index(GHashTable *of, int64_t id);
 void collect_met(Collect *c, int learner, const char *step);
 
 bool collect_people(Collect *c, GError **error);
+/* Whether a frozen plan compares the cohort with others. */
+bool collect_compared(Collect *c, GError **error);
 void collect_items(Collect *c);
 /* After the items. */
 bool collect_corrections(Collect *c, GError **error);

@@ -329,6 +329,7 @@ static void add_part(ReportData *into, ReportData *part)
     into->has_delayed = into->has_delayed || part->has_delayed;
     into->same_form = into->same_form || part->same_form;
     into->by_room = into->by_room || part->by_room;
+    into->compared = into->compared || part->compared;
     into->by_cohort = into->by_cohort || part->by_cohort;
     into->steps_all = MAX(into->steps_all, part->steps_all);
     add_text(&into->cohort, part->cohort);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the database to the data of one report: each cohort is read, they are put together, and the plan is looked for.
  */
+#include "collect_priv.h"
 #include "error.h"
 #include "journal.h"
-#include "report_priv.h"
 
 #include <string.h>
 
@@ -42,14 +42,32 @@ static void frozen_clear(Frozen *f)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Frozen, frozen_clear)
 
+static bool read_frozen(Store *store, int64_t cohort, Frozen *f, GError **error)
+{
+    g_autofree char *subject = g_strdup_printf("C%" G_GINT64_FORMAT, cohort);
+    return journal_each(store, subject, 0, look, f, error);
+}
+
+bool collect_compared(Collect *c, GError **error)
+{
+    g_auto(Frozen) f = { 0 };
+    if (!read_frozen(c->store, c->cohort->id, &f, error))
+        return false;
+    if (!f.text)
+        return true;
+    AnalysisPlan *plan = analysis_plan_read(f.text, strlen(f.text), "the frozen plan", error);
+    c->data->compared = plan && plan->design != PLAN_ONE_GROUP;
+    analysis_plan_free(plan);
+    return plan != NULL;
+}
+
 /* The plan given, or the one frozen; *plan->plan stays NULL where there is none. */
 static bool find_plan(Store *store, const ReportWish *wish, ReportPlan *plan, GError **error)
 {
     g_autofree char *sha =
         wish->plan ? g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)wish->plan, wish->plan_size) : NULL;
     g_auto(Frozen) f = { .sha256 = sha };
-    g_autofree char *subject = g_strdup_printf("C%" G_GINT64_FORMAT, wish->cohorts[0]);
-    if (!journal_each(store, subject, 0, look, &f, error))
+    if (!read_frozen(store, wish->cohorts[0], &f, error))
         return false;
     const char *text = wish->plan ? wish->plan : f.text;
     if (!text)

@@ -48,7 +48,7 @@ static bool names(const char *text, const char *id)
 
 bool report_survey_sealed(const ReportData *data, const char *step)
 {
-    return report_is_blind(data) && (data->arms->len > 1 || names(data->primary, step));
+    return report_is_blind(data) && (data->compared || data->arms->len > 1 || names(data->primary, step));
 }
 
 static bool is_kept(const ReportData *data, const ReportReply *reply)

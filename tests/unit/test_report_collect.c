@@ -520,6 +520,42 @@ START_TEST(a_survey_is_sealed_while_blind_where_the_registered_outcome_names_it)
 }
 END_TEST
 
+/* As a plan is frozen for each of its cohorts. */
+static void freeze(World *w, const char *design)
+{
+    g_autofree char *arms = g_str_equal(design, "arms")
+                                ? g_strdup("; harare-2\n[arms]\nharare-1 = app\nharare-2 = usual\nreference = usual")
+                                : g_strdup("");
+    g_autofree char *text = g_strdup_printf("[study]\nname = Two\ndesign = %s\nunit = learner\ncohorts = harare-1%s\n"
+                                            "[outcomes]\nprimary = gain\n",
+        design, arms);
+    g_autofree char *subject = g_strdup_printf("C%" G_GINT64_FORMAT, w->cohort->id);
+    g_autoptr(cJSON) payload = json_put(json_put(cJSON_CreateObject(), "sha256", design), "text", text);
+    g_autofree char *json = json_text(payload);
+    ck_assert(journal_add(w->store, 1000, "cli", "study.frozen", subject, json, &error));
+}
+
+START_TEST(a_survey_of_one_arm_is_sealed_while_blind_in_a_report_of_it_alone)
+{
+    static const char *const designs[] = { "one-group", "arms" };
+    for (int arms = 0; arms < 2; arms++) {
+        g_auto(World) w = world_new();
+        g_autoptr(StoreTx) tx = store_begin(w.store, &error);
+        answers_all(&w, 0, "how", (const char *const[]){ "a", "7", NULL }, cohort_time(w.cohort, 3, 750));
+        freeze(&w, designs[arms]);
+        ck_assert(store_commit(g_steal_pointer(&tx), &error));
+        g_autoptr(ReportData) data =
+            report_collect(w.store, w.library, w.cohort->id, cohort_time(w.cohort, 4, 0), "0.1", &error);
+        unit_assert_ok(error);
+        ck_assert_int_eq(report_survey_sealed(data, "how"), arms);
+        g_autoptr(CsvTable) rows = read_csv(report_csv_surveys(data, REPORT_ASSESSMENT));
+        ck_assert_str_eq(cell(rows, 1, "missing"), arms ? "blinded" : "");
+        data->generated = data->post_closes;
+        ck_assert(!report_survey_sealed(data, "how"));
+    }
+}
+END_TEST
+
 START_TEST(an_observer_is_in_no_count_and_the_report_says_that_she_was_there)
 {
     g_auto(World) w = world_new();
@@ -686,4 +722,5 @@ UNIT_MAIN("report_collect", every_learner_has_each_test_or_a_reason,
     a_corrected_question_counts_as_corrected_and_keeps_its_first_score,
     answers_to_surveys_are_in_the_files_with_their_words_only_by_leave,
     a_survey_is_sealed_while_blind_where_the_registered_outcome_names_it,
-    a_scale_has_values_and_a_list_of_ranges_has_none, only_who_left_by_her_own_word_is_counted_as_having_left)
+    a_survey_of_one_arm_is_sealed_while_blind_in_a_report_of_it_alone, a_scale_has_values_and_a_list_of_ranges_has_none,
+    only_who_left_by_her_own_word_is_counted_as_having_left)

@@ -151,6 +151,8 @@ bool live_turn(Context *context, const Beat *beat, const Due *row, int64_t now, 
         return true;
     if (!live_in_pause(context, beat, row, now, dealt, error) || *dealt)
         return *dealt;
+    if (!live_too_late(context, beat, row, now, dealt, error) || *dealt)
+        return *dealt;
     if (beat->kind == BEAT_REMIND)
         return invite(context, beat, row, now, dealt, error);
     if (beat->kind == BEAT_OPEN && beat->step->kind == STEP_LIVE)

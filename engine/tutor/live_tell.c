@@ -100,13 +100,15 @@ bool live_tell_begun(Context *context, const Beat *beat, const Due *row, int64_t
 
 static bool say_missed(const Telling *s, const Staff *staff, const char *key, gconstpointer data, GError **error)
 {
-    char *text = phrase(s->lang, "staff.live.missed", "title", s->title, "room", s->room, NULL);
+    const bool *paused = data;
+    char *text = phrase(
+        s->lang, *paused ? "staff.live.missed" : "staff.live.stood_still", "title", s->title, "room", s->room, NULL);
     return desk_say(s->context, staff, key, LANE_RELAY, OWED_NOTICE, text, s->now, error);
 }
 
-bool live_tell_missed(Context *context, const Beat *beat, const Due *row, int64_t now, GError **error)
+bool live_tell_missed(Context *context, const Beat *beat, const Due *row, bool paused, int64_t now, GError **error)
 {
-    return tell_each(context, beat, row, "missed", now, say_missed, NULL, error);
+    return tell_each(context, beat, row, "missed", now, say_missed, &paused, error);
 }
 
 /* --- a signature that is missing --- */

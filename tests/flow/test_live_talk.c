@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is said in a live meeting stands with the meeting as its prompt, in the room's post, the report and an export.
- */
+/* What is said in a live meeting stands with the meeting as its prompt, in the room's post, the report and an export;
+ * and none comes in a heap after its time. */
 #include "export.h"
 #include "flow.h"
 #include "report.h"
@@ -73,5 +73,50 @@ START_TEST(an_export_holds_what_was_said_in_a_meeting_with_its_prompt)
 }
 END_TEST
 
-UNIT_MAIN("live_talk", the_report_counts_what_was_said_in_a_meeting_to_the_meeting,
+static int bubbles_with(const Scene *scene, const char *words)
+{
+    int n = 0;
+    for (guint i = 0; i < platform_bubbles(scene->stage->platform, 0); i++) {
+        const PlatformBubble *b = platform_bubble(scene->stage->platform, 0, i);
+        n += b->from_business && b->text && strstr(b->text, words);
+    }
+    return n;
+}
+
+START_TEST(a_meeting_that_the_engine_missed_or_broke_off_does_not_come_in_a_heap)
+{
+    const struct {
+        int64_t stops;
+        const char *had, *missed; /* before the engine stopped; what would have followed */
+    } rows[] = { { MEETING - 30 * MINUTE, "It begins at 14:00", "does not cry. What do you do" },
+        { MEETING + 2 * MINUTE, "does not cry. What do you do", "How many breaths" } };
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_auto(Scene) scene = { .course = "course-live" };
+        begin(&scene);
+        play(&scene, rows[i].stops);
+        stage_move(scene.stage, MEETING + 8 * HOUR);
+        play(&scene, MEETING + DAY);
+        ck_assert_int_eq(bubbles_with(&scene, rows[i].had), 1);
+        ck_assert_msg(bubbles_with(&scene, rows[i].missed) == 0, "row %zu: it came in the morning", i);
+        ck_assert_int_eq(bubbles_with(&scene, "follows: it is posted"), 0);
+        no_faults(&scene);
+    }
+}
+END_TEST
+
+START_TEST(a_meeting_that_is_late_by_day_takes_place)
+{
+    g_auto(Scene) scene = { .course = "course-live" };
+    begin(&scene);
+    play(&scene, MEETING - 30 * MINUTE);
+    stage_move(scene.stage, MEETING + 2 * HOUR);
+    play(&scene, MEETING + 3 * HOUR);
+    ck_assert_int_eq(bubbles_with(&scene, "does not cry. What do you do"), 1);
+    ck_assert_int_eq(bubbles_with(&scene, "How many breaths"), 1);
+    no_faults(&scene);
+}
+END_TEST
+
+UNIT_MAIN("live_talk", a_meeting_that_the_engine_missed_or_broke_off_does_not_come_in_a_heap,
+    a_meeting_that_is_late_by_day_takes_place, the_report_counts_what_was_said_in_a_meeting_to_the_meeting,
     an_export_holds_what_was_said_in_a_meeting_with_its_prompt)

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tests: nothing that is sent tells a key before the last sit has closed, or the mark of a sit's question. */
+#include "stage_guard_priv.h"
+
+#include "outbox.h"
+#include "phrase.h"
+
+#include <string.h>
+
+typedef struct {
+    const Watch *watch;
+    const Course *course;
+    GArray *secrets;      /* Secret */
+    char *right, *wrong;  /* how feedback begins */
+    GHashTable *harmless; /* texts without a secret and a mark; borrowed: a room's learners got the same ones */
+} Tests;
+
+/* A text that belongs to a test and may not be seen before `until`. */
+typedef struct {
+    char *text;
+    int64_t until;
+} Secret;
+
+static void secret_clear(gpointer data)
+{
+    g_free(((Secret *)data)->text);
+}
+
+static void add_secrets(Tests *tests, const GPtrArray *feedback, int64_t until)
+{
+    for (guint i = 0; i < feedback->len; i++) {
+        const ItemFeedback *one = feedback->pdata[i];
+        for (guint k = 0; k < one->texts->len; k++) {
+            const CourseText *text = one->texts->pdata[k];
+            Secret secret = { g_strdup(text->body), until };
+            g_strstrip(secret.text);
+            g_array_append_val(tests->secrets, secret);
+        }
+    }
+}
+
+static void find_secrets(Tests *tests, const Plan *plan)
+{
+    for (guint t = 0; t < tests->course->tests->len; t++) {
+        const Test *test = tests->course->tests->pdata[t];
+        int64_t until = schedule_embargo(plan, tests->watch->cohort, test->id);
+        for (guint f = 0; f < test->forms->len; f++) {
+            const Form *form = test->forms->pdata[f];
+            for (guint i = 0; i < form->items->len; i++) {
+                const Item *item = course_item(tests->course, ((const FormItem *)form->items->pdata[i])->item);
+                add_secrets(tests, item->feedback, until);
+                for (guint o = 0; o < item->options->len; o++) {
+                    const ItemOption *option = item->options->pdata[o];
+                    if (option->feedback)
+                        add_secrets(tests, option->feedback, until);
+                }
+            }
+        }
+    }
+}
+
+/* The step a message was sent for, by its tag; NULL for the engine's own words. */
+static const Step *step_of(const Tests *tests, const PlatformBubble *bubble)
+{
+    int64_t id = 0;
+    int attempt = 0;
+    if (!context_untag(engine_context(tests->watch->stage->engine), bubble->tag, &id, &attempt))
+        return NULL;
+    g_autoptr(OutboxMsg) msg = outbox_get(tests->watch->stage->store, id, NULL);
+    return msg && msg->step ? course_step(tests->course, msg->step) : NULL;
+}
+
+/* Whatever is sent for a sit says nothing of right or wrong. */
+static bool tells_mark(const Tests *tests, const char *text)
+{
+    return strstr(text, tests->right) || strstr(text, tests->wrong);
+}
+
+static bool tells(const Secret *secret, const char *text)
+{
+    return *secret->text && strstr(text, secret->text);
+}
+
+static bool is_harmless(const Tests *tests, const char *text)
+{
+    if (g_hash_table_contains(tests->harmless, text))
+        return true;
+    for (guint i = 0; i < tests->secrets->len; i++)
+        if (tells(&g_array_index(tests->secrets, Secret, i), text))
+            return false;
+    return !tells_mark(tests, text) && g_hash_table_add(tests->harmless, (gpointer)text);
+}
+
+static bool guard_key(const PlatformBubble *bubble, gpointer data)
+{
+    const Tests *tests = data;
+    if (is_harmless(tests, bubble->text))
+        return true;
+    for (guint i = 0; i < tests->secrets->len; i++) {
+        const Secret *secret = &g_array_index(tests->secrets, Secret, i);
+        if (bubble->accepted < secret->until && tells(secret, bubble->text))
+            watch_blame(tests->watch, bubble, "a test's key before its last sit has closed");
+    }
+    if (tells_mark(tests, bubble->text)) {
+        const Step *step = step_of(tests, bubble);
+        if (step && step->kind == STEP_SIT)
+            watch_blame(tests->watch, bubble, "the mark of a test's question");
+    }
+    return true;
+}
+
+void guard_tests(const Watch *watch, const Plan *plan)
+{
+    g_autoptr(GArray) secrets = g_array_new(FALSE, FALSE, sizeof(Secret));
+    g_autoptr(GHashTable) harmless = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autofree char *right = phrase("en", "feedback.right", NULL), *wrong = phrase("en", "feedback.wrong", NULL);
+    Tests tests = { watch, plan_course(plan), secrets, right, wrong, harmless };
+    g_array_set_clear_func(secrets, secret_clear);
+    find_secrets(&tests, plan);
+    platform_record_each(watch->stage->platform, guard_key, &tests);
+}

@@ -6,7 +6,7 @@
 
 typedef struct Beside Beside;
 /* `work` is called with `data` (borrowed) once for each beside_begin, on the thread, which starts with the first of
- * them, or by beside_wait where the thread has not yet come to it. */
+ * them, or by beside_wait where the thread has not yet come to it or the system lets none start. */
 Beside *beside_new(void (*work)(gpointer data), gpointer data);
 /* Waits first for work that was begun. */
 void beside_free(Beside *beside);

@@ -61,12 +61,12 @@ void beside_begin(Beside *beside)
     g_assert(!beside->begun);
     beside->begun = true;
     change(beside, WANTED);
-    if (!beside->started && pthread_create(&beside->thread, NULL, run, beside) != 0)
-        g_error("no thread can be started: the system's limit of processes is reached");
-    beside->started = true;
+    if (!beside->started)
+        beside->started = pthread_create(&beside->thread, NULL, run, beside) == 0;
 }
 
-/* Where processors are busy the thread may not even have woken: then the work is done here instead. */
+/* Where processors are busy the thread may not even have woken, and where the system's limit of threads is reached
+ * there is none: then the work is done here instead. */
 void beside_wait(Beside *beside)
 {
     if (!beside->begun)

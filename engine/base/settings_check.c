@@ -75,6 +75,13 @@ static bool check_xapi(const Settings *settings, GError **error)
            refuse("xapi", "study", "is at most 40 small letters, digits, - and _, such as thesis-2027", error);
 }
 
+static bool check_modes(const Settings *settings, GError **error)
+{
+    const char *patients = settings_text(settings, "modes", "patients");
+    return g_str_equal(patients, "no") || g_str_equal(patients, "yes") ||
+           refuse("modes", "patients", "must be yes or no", error);
+}
+
 /* Whether the pages are open to others, and so need more, is told by how the address begins. */
 static bool check_web(const Settings *settings, GError **error)
 {
@@ -83,9 +90,6 @@ static bool check_web(const Settings *settings, GError **error)
     g_autoptr(GUri) uri = *public_url ? parse_url(public_url) : NULL;
     if (*public_url && (!uri || !(g_str_has_prefix(public_url, "https://") || g_str_has_prefix(public_url, "http://"))))
         return refuse("web", "public_url", "must begin with https:// or http://", error);
-    static const char *const modes[] = { "no", "yes", NULL };
-    if (!g_strv_contains(modes, settings_text(settings, "modes", "patients")))
-        return refuse("modes", "patients", "must be yes or no", error);
     return g_strv_contains(factors, settings_text(settings, "web", "second_factor")) ||
            refuse("web", "second_factor", "must be required, offered or auto", error);
 }
@@ -102,5 +106,5 @@ bool settings_check(const Settings *settings, GError **error)
         return refuse("whatsapp", "number", "must be a short name of letters and digits, such as N1", error);
     if (!g_regex_match_simple("^/[A-Za-z0-9/._~-]*$", settings_text(settings, "webhook", "path"), 0, 0))
         return refuse("webhook", "path", "must begin with / and hold only letters, digits and / . _ ~ -", error);
-    return check_web(settings, error);
+    return check_modes(settings, error) && check_web(settings, error);
 }

@@ -110,6 +110,7 @@ START_TEST(what_is_wrong_is_named_with_its_line)
         { "[web]\npublic_url = example.org\n", "public_url must begin" },
         { "[web]\npublic_url = HTTPS://example.org\n", "public_url must begin" },
         { "[web]\nsecond_factor = require\n", "second_factor must be required, offered or auto" },
+        { "[modes]\npatients = perhaps\n", "patients must be yes or no" },
         { "[engine]\nclock = slow\n", "clock must be" },
         { "[engine]\nclock = stepped\n", "stepped_url belongs" },
         { "[engine]\nstepped_url = http://127.0.0.1:1/\n", "stepped_url belongs" },

@@ -9,8 +9,7 @@
 #define ADVERT_A_WEEK 1 /* nobody gets two within 7 days, whatever the settings say */
 
 /* Her yes or no, from wherever it comes: in force at once. A no takes back what has not left. `actor` is for the
- * journal
- * ("L42", "engine"); NULL: the caller writes its own entry. *changed may be NULL. */
+ * journal ("L42", "engine"); NULL: the caller writes its own entry. *changed may be NULL. */
 bool advertise_says(Context *context, const AdvertSays *says, const char *actor, bool *changed, GError **error);
 /* STOP is also of these. */
 bool advertise_stop(Context *context, int64_t learner, const char *wamid, int64_t now, GError **error);

@@ -87,19 +87,18 @@ Advert *advert_get(Store *store, int64_t id, GError **error)
     return NULL;
 }
 
-static bool no_such(Store *store, const char *name, GError **error)
+static void set_missing(Store *store, const char *name, GError **error)
 {
     g_autoptr(GPtrArray) all = advert_list(store, error);
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     if (!all)
-        return false;
+        return;
     for (guint i = 0; i < all->len; i++)
         g_ptr_array_add(names, ((Advert *)all->pdata[i])->name);
     g_ptr_array_add(names, NULL);
     const char *near = text_nearest(name, (const char *const *)names->pdata);
     g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_MISSING, "there is no advert \"%s\"%s%s%s", name,
         near ? "; did you mean \"" : "; baraza advert list shows them", near ? near : "", near ? "\"?" : "");
-    return false;
 }
 
 Advert *advert_find(Store *store, const char *name, GError **error)
@@ -109,7 +108,7 @@ Advert *advert_find(Store *store, const char *name, GError **error)
         return NULL;
     if (list->len)
         return g_ptr_array_steal_index(list, 0);
-    no_such(store, name, error);
+    set_missing(store, name, error);
     return NULL;
 }
 

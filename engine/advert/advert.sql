@@ -4,7 +4,7 @@ INSERT INTO advert_consent (id, learner, given, means, at, evidence, wamid, adve
 VALUES (:id, :learner, :given, :means, :now, :evidence, :wamid, :advert)
 
 -- name: advert_consent_last
-SELECT given, means, at, evidence FROM advert_consent WHERE learner = :learner ORDER BY id DESC LIMIT 1
+SELECT given, means, at FROM advert_consent WHERE learner = :learner ORDER BY id DESC LIMIT 1
 
 -- name: advert_member_put
 INSERT INTO advert_member (learner, since) VALUES (:learner, :now)

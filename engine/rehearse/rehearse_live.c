@@ -27,17 +27,13 @@ static bool ensure_expert(Rehearsal *r, GError **error)
         g_propagate_error(error, g_steal_pointer(&fault));
         return false;
     }
-    cJSON *account = json_put(json_put(cJSON_CreateObject(), "name", EXPERT), "role", "facilitator");
-    cJSON *own = json_put(json_put(cJSON_CreateObject(), "name", EXPERT), "cohort", r->cohort->name);
-    if (staff) {
-        cJSON_Delete(account);
-        cJSON_Delete(own);
+    if (staff)
         return true;
-    }
-    if (ask(r, "staff.add", json_put(account, "password", NOBODY), error))
-        return ask(r, "staff.assign", own, error);
-    cJSON_Delete(own);
-    return false;
+    cJSON *account = json_put(json_put(cJSON_CreateObject(), "name", EXPERT), "role", "facilitator");
+    if (!ask(r, "staff.add", json_put(account, "password", NOBODY), error))
+        return false;
+    return ask(
+        r, "staff.assign", json_put(json_put(cJSON_CreateObject(), "name", EXPERT), "cohort", r->cohort->name), error);
 }
 
 static bool sign_part(Rehearsal *r, int64_t room, const Part *part, GError **error)

@@ -14,8 +14,9 @@ static bool read_name(Change *c, const char **name, GError **error)
         return false;
     glong length = g_utf8_strlen(*name, -1);
     return (length > 0 && length <= NAME_MOST && !strpbrk(*name, "/\n\t")) ||
-           change_refuse(
-               error, BARAZA_ERROR_INPUT, "an advert has a name of up to %d characters, such as newborn-1", NAME_MOST);
+           change_refuse(error, BARAZA_ERROR_INPUT,
+               "an advert has a name of up to %d characters on one line, none of them \"/\", such as newborn-1",
+               NAME_MOST);
 }
 
 /* The code that is asked for, or the newest of the cohort that is open. */
@@ -63,8 +64,7 @@ static bool take_words(cJSON *words, const char *lang, const char *text, GError 
     if (!layout_advert_language(lang))
         return change_refuse(error, BARAZA_ERROR_INPUT,
             "there is no template in \"%s\": Baraza's own is in en, fr, pt and sw. Those who speak another language "
-            "get it "
-            "in one of these with --fallback",
+            "get it in one of these with --fallback",
             lang);
     return put_words(words, lang, plain, error);
 }

@@ -76,8 +76,7 @@ bool change_read_audience(Change *c, Cohort *cohort, GError **error)
     if (!context_patients(c->context))
         return change_refuse(error, BARAZA_ERROR_STATE,
             "groups of patients are off here: \"patients = yes\" in [modes] of baraza.ini turns them on "
-            "(docs/patients.md "
-            "says what that asks of you)");
+            "(docs/patients.md says what that asks of you)");
     if (!json_string(c->params, "doctor"))
         return change_refuse(
             error, BARAZA_ERROR_USAGE, "a group of patients needs its doctor: --doctor NAME, of one on staff");

@@ -146,8 +146,7 @@ static bool check_stays(Change *c, const Enrolment *e, CircleKind kind, GError *
         return false;
     return now_in || change_refuse(error, BARAZA_ERROR_STATE,
                          "she cannot be anybody's company now: she has paused, has not written for days, or has not "
-                         "agreed to the "
-                         "course; when she writes again she is given company");
+                         "agreed to the course; when she writes again she is given company");
 }
 
 bool change_circles_move(Change *c, cJSON *result, GError **error)

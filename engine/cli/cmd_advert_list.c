@@ -12,7 +12,7 @@ static EnrolFile *read_file(const Cli *cli, GError **error)
 {
     g_autofree char *bytes = NULL;
     gsize size = 0;
-    const char *country = cli_option(cli, "country");
+    g_autofree char *country = cli_option(cli, "country") ? g_ascii_strup(cli_option(cli, "country"), -1) : NULL;
     if (country && !enrol_knows_country(country)) {
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE,
             "--country %s: the local numbers of that country are not known; write the numbers with + and leave it out",

@@ -154,7 +154,7 @@ expect 1 "the local numbers of that country are not known" "$baraza" advert impo
 expect 2 "1 put on the list" "$baraza" advert import "$dir/list.csv" --dry-run
 [ "$(sed -n 's/^line \([0-9]*\): .*refused.*/\1/p' "$dir/out" | tr '\n' ' ')" = "2 3 4 " ] || { echo "FAIL: advert import: not in the order of its lines"; failures=$((failures + 1)); }
 expect 2 '"dry_run":true,"added":2,"same":0,"refused":2,"rows":[{"line":2,"repair":' "$baraza" advert import "$dir/list.csv" --country ZW --dry-run --json && expect_json "advert import"
-expect 2 "2 put on the list" "$baraza" advert import "$dir/list.csv" --country ZW
+expect 2 "2 put on the list" "$baraza" advert import "$dir/list.csv" --country zw
 expect 0 "2 on the list of those who hear of new courses" "$baraza" advert list
 expect 1 "--role is needed" "$baraza" staff add Rudo
 expect 2 "is no role" "$baraza" staff add Rudo --role king

@@ -62,6 +62,8 @@ bool live_begin(Context *context, const Cohort *cohort, const Due *opening, int6
         return refuse(error, BARAZA_ERROR_INPUT, "that time is over: it is %s there", is);
     if (cohort_today(cohort, at) != cohort_today(cohort, now))
         return refuse(error, BARAZA_ERROR_INPUT, "a meeting begins on its own day; baraza cohort shift moves days");
+    if (cohort_quiet_until(cohort, at))
+        return refuse(error, BARAZA_ERROR_INPUT, "in quiet hours nothing goes out: a meeting begins by day");
     return schedule_postpone(context_store(context), opening->id, at, error) &&
            move_invitation(context, opening, at, error);
 }

@@ -9,6 +9,7 @@ at day 2 10:00   everybody says "MENU"   coordinator does live.start   expect re
 at day 3 10:00   everybody says "MENU"
 at day 3 13:30   coordinator does live.start at="13:00"   expect refused "that time is over: it is 2026-01-07 13:30"
                  coordinator does live.start at="half past"   expect refused "is no time of day"
+                 coordinator does live.start at="21:30"   expect refused "in quiet hours nothing goes out"
                  coordinator does live.start at="14:20"   expect told "2026-01-07 14:20"
                  expect no message to everybody until 14:19
 at day 3 14:19   expect everybody <- "It begins now and lasts until 14:32" between 14:20 and 14:21 once

@@ -113,10 +113,10 @@ START_TEST(today_tells_what_waits_for_staff_to_write)
     ck_assert(outbox_add(world->store, &add, world->now - 7200, &id, &error));
     ck_assert(outbox_hold(world->store, id, HELD_WINDOW, 0, &error) && store_commit(g_steal_pointer(&tx), &error));
     get("/", &page);
-    ck_assert_msg(strstr(page, "<b>1 message</b> for you wait since 2 h") != NULL, "%s", page);
+    ck_assert_msg(strstr(page, "<b>1 message</b> waiting for you for 2 h") != NULL, "%s", page);
     log_in("coordinator");
     get("/", &page);
-    ck_assert_msg(strstr(page, "<b>1 message</b> for facilitator wait since 2 h") != NULL, "%s", page);
+    ck_assert_msg(strstr(page, "<b>1 message</b> waiting for 2 h until facilitator writes") != NULL, "%s", page);
     give_other_cohort("coordinator");
     get("/", &page);
     ck_assert_ptr_null(strstr(page, "for facilitator wait"));

@@ -8,6 +8,7 @@ typedef struct {
     const char *name, *label, *type; /* type: text integer number time flag */
     const char *values;
 } CsvColumn;
+#define FLAG "0 no; 1 yes" /* the values of a flag */
 extern const CsvColumn wide_columns[], occasion_columns[], long_columns[], post_columns[], vote_columns[],
     stay_columns[], tie_columns[];
 extern const CsvColumn work_columns[], review_columns[], reply_columns[];

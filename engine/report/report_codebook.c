@@ -2,8 +2,6 @@
 /* What each column means, and how many were left out and why. */
 #include "csv_rows.h"
 
-#define FLAG "0 no; 1 yes"
-
 const CsvColumn wide_columns[] = {
     { "learner_id", "study id, random; the same in every file of this cohort", "text", "" },
     { "cohort", "cohort", "text", "" },

@@ -25,7 +25,7 @@ bool collect_ties(Collect *c, GError **error)
 const CsvColumn tie_columns[] = {
     { "learner_id", "study id of the one who was asked", "text", "" },
     { "other_id", "study id of one whose name was on her list", "text", "" },
-    { "known", "she knew her before the course", "flag", "0 1" },
+    { "known", "she knew her before the course", "flag", FLAG },
 };
 const guint n_tie_columns = G_N_ELEMENTS(tie_columns);
 

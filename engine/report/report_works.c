@@ -3,8 +3,6 @@
  * wide.csv: a column an event. */
 #include "csv_rows.h"
 
-#define FLAG "0 no; 1 yes"
-
 const CsvColumn work_columns[] = {
     { "work", "number of the piece of work in these files", "integer", "" },
     { "learner_id", "study id of its author", "text", "" },

@@ -96,6 +96,7 @@ typedef struct {
     bool anchor;        /* in every form: the same people meet it again */
     bool retired;       /* counts no longer */
     bool in_quiz;       /* a quiz of the course asks it, too: it was practised */
+    bool essay;         /* its answers are words of her own, like a post */
     char *first_key;    /* before it was corrected, or NULL */
     GPtrArray *forms;   /* char * form ids */
     GPtrArray *options; /* char * "a: text" */

@@ -15,6 +15,7 @@ static void describe(ReportItem *into, const Item *item, const Course *course, c
 {
     into->version = item->version;
     into->points = item->points > 0 ? item->points : 1;
+    into->essay = item->kind == ITEM_OPEN;
     into->objective = g_strdup(item->objective);
     into->level = g_strdup(item->level);
     into->stem = g_strdup(course_text(item->stem, course, course->lang, country));

@@ -169,14 +169,18 @@ static void long_row(GString *out, const ReportData *data, const ReportSit *sit,
         return;
     }
     const ReportItem *item = data->items->pdata[answer->item];
+    bool held = answer->answer && item->essay && !l->may_posts;
     csv_put(out, item->id);
     csv_put_int(out, item->version);
     csv_put(out, item->objective ? item->objective : "");
     csv_put(out, answer->shown ? answer->shown : "");
-    csv_put(out, answer->answer && !seal ? answer->answer : "");
+    csv_put(out, answer->answer && !seal && !held ? answer->answer : "");
     csv_put_double(out, seal ? NAN : answer->score);
     csv_put_double(out, seal ? NAN : answer->corrected ? answer->first : answer->score);
-    csv_put(out, seal && answer->missing == MISSING_NONE ? seal : report_missing_name(answer->missing));
+    csv_put(out, answer->missing != MISSING_NONE ? report_missing_name(answer->missing)
+                 : seal                          ? seal
+                 : held                          ? "not_kept"
+                                                 : "");
     csv_put_time(out, answer->asked);
     csv_put_time(out, answer->answered);
     if (answer->asked && answer->answered)

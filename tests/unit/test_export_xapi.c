@@ -189,6 +189,24 @@ static void ask_essay(World *w)
     first->item = g_strdup("p8");
 }
 
+/* Whether long.csv of an export has it. */
+static bool long_has(World *w, int64_t now, const char *text)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Cohort) cohort = cohort_find(w->store, "c1", &error);
+    ExportPlan plan = { .study = "s", .key = key, .program = "test", .k = 1 };
+    g_autoptr(Export) out = export_make(w->context, cohort->id, &plan, now, &error);
+    ck_assert_msg(out != NULL, "%s", error ? error->message : "");
+    for (guint i = 0; i < out->files->len; i++) {
+        const ExportFile *file = out->files->pdata[i];
+        gsize size = 0;
+        const char *bytes = g_bytes_get_data(file->bytes, &size);
+        if (g_str_equal(file->name, "long.csv"))
+            return g_strstr_len(bytes, (gssize)size, text) != NULL;
+    }
+    return false;
+}
+
 START_TEST(an_essay_is_told_only_of_who_lets_posts_be_kept_in_a_quiz_and_in_the_test)
 {
     g_autoptr(World) w = world_new();
@@ -203,12 +221,14 @@ START_TEST(an_essay_is_told_only_of_who_lets_posts_be_kept_in_a_quiz_and_in_the_
     ck_assert(one && one->words && one->asks_posts);
     one = find(all, "item/p8\"", "I wrote this");
     ck_assert(one && one->words && one->asks_posts);
+    ck_assert(long_has(w, later, "I wrote this") && !long_has(w, later, "not_kept"));
     g_autoptr(StoreTx) tx = store_begin(w->store, NULL);
     ck_assert(tx && consent_add(w->store, p.learners[0], "posts", false, "h", NULL, NOW, NULL) &&
               store_commit(g_steal_pointer(&tx), NULL));
     g_autoptr(GPtrArray) less = tell_at(w, later);
     ck_assert_int_eq(count(less, "answered"), 2); /* that she answered stays */
     ck_assert_ptr_null(find(less, "item/p8\"", "response"));
+    ck_assert(!long_has(w, later, "I wrote this") && long_has(w, later, "not_kept"));
     for (guint i = 0; i < less->len; i++)
         ck_assert(!((XapiStatement *)less->pdata[i])->words && !((XapiStatement *)less->pdata[i])->asks_posts);
 }

@@ -90,7 +90,7 @@ bool change_live_start(Change *c, cJSON *result, GError **error)
     }
     if (!meeting)
         return change_refuse(error, BARAZA_ERROR_STATE,
-            "no live meeting of room %s is planned for today and has not begun; baraza live %s shows when they are",
+            "no live meeting of room %s is planned for today, or it has begun already; baraza live %s shows when",
             where.room_name, where.cohort->name);
     int64_t at = time_of(c, where.cohort);
     if (at < 0)

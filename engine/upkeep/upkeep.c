@@ -33,7 +33,7 @@ static const Setting settings[] = {
         .sentence = "answers by others before a senior's post is shown; 0: at once" },
     { NUMBER(ask_seniors), .max = 500, .care = CARE_SENIORS,
         .sentence = "active hours that a senior has for a private question put to her, before the facilitator gets it; "
-                    "0: none are" },
+                    "0: nobody is asked" },
     { NUMBER(stock), .max = 180, .care = -1,
         .sentence = "days for which STOCK item quantity facility counts; 0: nobody is asked for it" },
     { NUMBER(core_posts), .fallback = 2, .min = 1, .max = 20, .care = -1,

@@ -143,6 +143,8 @@ bool change_read_quiet(Cohort *cohort, const char *quiet, GError **error);
  * is for them. */
 bool change_suits(const Change *c, const Cohort *cohort, GError **error);
 bool change_moderates(const Change *c, const Cohort *cohort, GError **error);
+/* Refuses while one on staff is the doctor of a group of patients that is not closed: of that one, or (0) of any. */
+bool change_no_doctor(Change *c, const Staff *staff, int64_t cohort, GError **error);
 bool change_read_audience(Change *c, Cohort *cohort, GError **error);
 bool change_set_doctor(Change *c, Cohort *cohort, const char *name, GError **error);
 bool change_suits_course(const Cohort *cohort, const Course *course, GError **error);

@@ -65,6 +65,23 @@ bool change_set_doctor(Change *c, Cohort *cohort, const char *name, GError **err
     return cohort_set_moderator(c->store, cohort->id, doctor->id, error);
 }
 
+bool change_no_doctor(Change *c, const Staff *staff, int64_t cohort, GError **error)
+{
+    g_autoptr(GArray) all = cohort_list(c->store, error);
+    for (guint i = 0; all && i < all->len; i++) {
+        g_autoptr(Cohort) one = cohort_get(c->store, g_array_index(all, int64_t, i), error);
+        if (!one)
+            return false;
+        bool counts = audience_rules(one->audience)->moderated && one->state != COHORT_CLOSED;
+        if (counts && one->moderator == staff->id && (!cohort || cohort == one->id))
+            return change_refuse(error, BARAZA_ERROR_STATE,
+                "%s is the doctor of the group of patients %s, whose posts and requests wait for her: baraza cohort "
+                "set %s --doctor NAME names another first",
+                staff->name, one->name, one->name);
+    }
+    return all != NULL;
+}
+
 bool change_read_audience(Change *c, Cohort *cohort, GError **error)
 {
     const char *name = json_string(c->params, "audience");

@@ -149,7 +149,7 @@ bool change_staff_add(Change *c, cJSON *result, GError **error)
 bool change_staff_remove(Change *c, cJSON *result, GError **error)
 {
     g_autoptr(Staff) staff = change_account(c, error);
-    if (!staff || !another_admin(c, staff, error))
+    if (!staff || !another_admin(c, staff, error) || !change_no_doctor(c, staff, 0, error))
         return false;
     json_put(result, "name", staff->name);
     return staff_remove(c->store, context_vault(c->context), staff, c->now, error);
@@ -159,8 +159,9 @@ bool change_staff_role(Change *c, cJSON *result, GError **error)
 {
     g_autoptr(Staff) staff = change_account(c, error);
     const char *role = staff ? json_need_string(c->params, "role", error) : NULL;
+    bool moderates = role && (g_str_equal(role, "facilitator") || g_str_equal(role, "coordinator"));
     if (!role || !is_role(role, error) || (!g_str_equal(role, "admin") && !another_admin(c, staff, error)) ||
-        !staff_set_role(c->store, staff->id, role, error))
+        (!moderates && !change_no_doctor(c, staff, 0, error)) || !staff_set_role(c->store, staff->id, role, error))
         return false;
     json_put(json_put(c->payload, "role", role), "before", staff->role);
     c->same = g_str_equal(role, staff->role);
@@ -225,7 +226,8 @@ bool change_staff_unassign(Change *c, cJSON *result, GError **error)
     bool was = false;
     g_autoptr(Staff) staff = change_account(c, error);
     g_autoptr(Cohort) cohort = staff ? need_cohort(c, error) : NULL;
-    if (!cohort || !staff_unassign(c->store, staff->id, cohort->id, &was, error))
+    if (!cohort || !change_no_doctor(c, staff, cohort->id, error) ||
+        !staff_unassign(c->store, staff->id, cohort->id, &was, error))
         return false;
     c->same = !was;
     json_put_int(c->payload, "cohort", cohort->id);

@@ -151,6 +151,19 @@ START_TEST(the_twenty_first_is_refused_and_waits)
 }
 END_TEST
 
+START_TEST(no_group_is_left_without_its_doctor)
+{
+    g_autoptr(World) w = group_of(5);
+    refused(w, "staff.remove", "{\"name\":\"amina\"}", BARAZA_ERROR_STATE, "amina is the doctor of the group");
+    refused(w, "staff.role", "{\"name\":\"amina\",\"role\":\"evaluator\"}", BARAZA_ERROR_STATE, "names another first");
+    refused(w, "staff.unassign", "{\"name\":\"amina\",\"cohort\":\"sugar\"}", BARAZA_ERROR_STATE, "is the doctor");
+    g_autoptr(cJSON) role = change(w, "staff.role", "{\"name\":\"amina\",\"role\":\"coordinator\"}");
+    g_autoptr(cJSON) other = change(w, "staff.role", "{\"name\":\"ben\",\"role\":\"facilitator\"}");
+    g_autoptr(cJSON) set = change(w, "cohort.set", "{\"cohort\":\"sugar\",\"doctor\":\"ben\"}");
+    g_autoptr(cJSON) gone = change(w, "staff.remove", "{\"name\":\"amina\"}");
+}
+END_TEST
+
 START_TEST(nobody_but_the_doctor_lets_in_or_turns_away)
 {
     g_autoptr(World) w = group_of(20);
@@ -279,7 +292,7 @@ START_TEST(the_guard_lets_her_tell_of_herself_and_not_of_others)
 END_TEST
 
 UNIT_MAIN("patients", there_are_no_groups_of_patients_unless_the_settings_say_so,
-    a_course_with_tests_is_not_for_patients, the_twenty_first_is_refused_and_waits,
+    a_course_with_tests_is_not_for_patients, the_twenty_first_is_refused_and_waits, no_group_is_left_without_its_doctor,
     nobody_but_the_doctor_lets_in_or_turns_away, what_learners_do_is_refused_with_a_reason,
     an_export_refuses_until_a_member_agrees_to_research_and_holds_her_alone,
     what_patients_leave_is_kept_for_ninety_days_and_never_longer, the_guard_lets_her_tell_of_herself_and_not_of_others)

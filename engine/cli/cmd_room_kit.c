@@ -104,7 +104,7 @@ bool cmd_room_kit(Cli *cli, GError **error)
     const char *dir = cli_option(cli, "out"), *lang = cli_option(cli, "lang");
     g_auto(GStrv) where = g_strsplit(cli_arg(cli, 0), "/", 2);
     const char *name = where[0] && where[1] ? where[1] : "1";
-    if (!dir) {
+    if (!dir || !*dir) {
         g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "say where to: baraza room kit harare-1/2 --out kit");
         return false;
     }

@@ -177,6 +177,12 @@ static bool gather_beats(Workspace *w, Kit *kit, const Plan *plan, const LayoutF
     return true;
 }
 
+static bool speaks(const Course *course, const char *lang)
+{
+    return strcmp(course->lang, lang) == 0 ||
+           g_ptr_array_find_with_equal_func(course->languages, lang, g_str_equal, NULL);
+}
+
 Kit *kit_gather(
     Workspace *w, const Cohort *cohort, int64_t room, const char *room_name, const char *lang, GError **error)
 {
@@ -184,6 +190,10 @@ Kit *kit_gather(
     if (!plan)
         return NULL;
     const Course *course = plan_course(plan);
+    if (lang && !speaks(course, lang)) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_INPUT, "the course %s is not in \"%s\"", course->id, lang);
+        return NULL;
+    }
     g_autoptr(Kit) kit = g_new0(Kit, 1);
     kit->cohort = cohort;
     kit->room = room_name;

@@ -38,9 +38,15 @@ char *kit_live_note(const LayoutFor *who, const Beat *beat, const LiveCue *cue)
 
 GPtrArray *kit_live_words(const LayoutFor *who, const Beat *beat, const LiveCue *cue)
 {
-    if (!beat->part || !beat->part->answer || !live_is_signed(cue, beat->part))
+    if (!beat->part || !beat->part->answer)
         return NULL;
-    GPtrArray *messages = cue->text ? layout_plain(who, cue->text) : layout_part(who, beat->part);
+    GPtrArray *messages = NULL;
+    if (!live_is_signed(cue, beat->part)) {
+        messages = layout_plain(who, "NOT SIGNED: not to be posted as it is.");
+        g_ptr_array_extend_and_steal(messages, layout_part(who, beat->part));
+        return messages;
+    }
+    messages = cue->text ? layout_plain(who, cue->text) : layout_part(who, beat->part);
     g_autofree char *key = g_strconcat("role.", cue->role, NULL);
     g_autofree char *role = phrase_has("en", key) ? phrase(who->lang, key, NULL) : g_strdup(cue->role);
     g_autofree char *line = phrase(who->lang, "live.signed", "name", cue->name, "role", role, NULL);

@@ -66,6 +66,10 @@ grep -q "There is nothing to post" "$dir/kit5/kit.html" || { echo "FAIL: an empt
 "$baraza" staff assign Moyo h3 >"$dir/out"
 "$baraza" room kit h3 --out "$dir/kit3" >"$dir/out" 2>"$dir/err"
 grep -q "Minute 6 of the meeting. For you: Say why the mask must fit. NOT SIGNED" "$dir/kit3/kit.html" || { echo "FAIL: a kit hides that an answer is not signed"; failures=$((failures + 1)); }
+grep -q "NOT SIGNED" "$dir"/kit3/posts/*m1l.cue3.txt || { echo "FAIL: the text of an answer hides that it is not signed"; failures=$((failures + 1)); }
+grep -q "NOT SIGNED" "$dir"/kit3/posts/*m1l.cue1.txt && { echo "FAIL: a question asks for a signature"; failures=$((failures + 1)); }
+expect 2 "is not in \"fr\"" "$baraza" room kit h3 --out "$dir/kit3" --lang fr
+expect 1 "say where to" "$baraza" room kit h3 --out ""
 grep -q "2097-12-11 14:06" "$dir/kit3/checklist.csv" || { echo "FAIL: a cue has no time"; failures=$((failures + 1)); }
 printf 'Dry her first.\n' >"$dir/own.txt"
 expect 0 "is signed by Moyo, facilitator, in other words" "$baraza" live sign h3 m1l.cue3 --by Moyo --text "$dir/own.txt"

@@ -48,7 +48,7 @@ static void put_move(const Meeting *m, cJSON *list, const char *word, const char
 {
     g_autofree char *to = g_strconcat(m->post, "/", word, NULL);
     cJSON *one = json_put(json_put(cJSON_CreateObject(), "to", to), "button", button);
-    json_put_item(list, NULL, json_put(one, "cue", cue));
+    json_put_item(list, NULL, json_put(json_put(one, "word", word), "cue", cue));
 }
 
 static void put_moves(const WebPage *page, const Meeting *m, cJSON *view)

@@ -98,6 +98,7 @@ START_TEST(a_sheet_shows_what_is_next_and_who_is_silent)
     /* renews itself, also where no script runs */
     page_says(page, "<noscript><meta http-equiv=\"refresh\" content=\"15\"></noscript>");
     page_says(page, "data-live");
+    page_says(page, "id=\"move-next\""); /* live.js keeps the focus on what has an id */
     ck_assert_ptr_null(strstr(page, "<textarea"));
     hands_end();
 }

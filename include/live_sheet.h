@@ -6,7 +6,7 @@
 /* A room's meeting as of `now`: the one that goes on, else the next that is planned, else the last; for a command, a
  * page and a facilitator's phone. `lang`: of the texts of the course and of nudges to those who said no language.
  * {"cohort","room","state" none|planned|on|over,"step","title","starts" (local),"ends","minutes","passed" (minutes),
- *  "here","coming","members" (counts),
+ *  "begun" (false of one that is over and never was),"here","coming","members" (counts),
  *  "script":[{"cue","minute","kind" text|poll|discussion|end,"text","notes","state" done|out|next|later,"at" (local, or
  *   "" when not known),"in" (minutes; of next),"answer","waits" (its time came unsigned),"signed" (name, role) or "",
  * "own" (the words that were signed instead) or "", "hash" (of the course's words, as live_hash) of an answer}],

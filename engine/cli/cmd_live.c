@@ -75,11 +75,14 @@ static void print_sheet(const cJSON *sheet)
     for (gsize i = 0; i < G_N_ELEMENTS(states); i++)
         if (strcmp(state, states[i][0]) == 0)
             says = states[i][1];
+    bool over = strcmp(state, "over") == 0;
+    if (over && !json_bool(sheet, "begun", false))
+        says = "did not take place; given up";
     printf("%s, room %s: %s (%s), %s %s, %d minutes\n", json_string(sheet, "cohort"), json_string(sheet, "room"),
         json_string(sheet, "title"), json_string(sheet, "step"), says, json_string(sheet, "starts"),
         (int)json_int(sheet, "minutes", 0));
-    printf("%d of %d are here, %d said they come\n\n", (int)json_int(sheet, "here", 0),
-        (int)json_int(sheet, "members", 0), (int)json_int(sheet, "coming", 0));
+    printf("%d of %d %s here, %d said they come\n\n", (int)json_int(sheet, "here", 0),
+        (int)json_int(sheet, "members", 0), over ? "were" : "are", (int)json_int(sheet, "coming", 0));
     const cJSON *cue;
     cJSON_ArrayForEach(cue, json_at(sheet, "script"))
     {

@@ -135,6 +135,7 @@ static void put_head(const LiveSheet *s, cJSON *sheet)
     g_autofree char *ends = local(s, s->starts + s->meeting->minutes * MINUTE);
     json_put(json_put(json_put(sheet, "step", s->meeting->id), "title", title), "starts", starts);
     json_put_int(json_put(sheet, "ends", ends), "minutes", s->meeting->minutes);
+    json_put_bool(sheet, "begun", s->begun);
     json_put_int(sheet, "passed", s->begun ? (s->now - s->starts) / MINUTE : 0);
 }
 

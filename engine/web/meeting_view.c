@@ -211,7 +211,9 @@ static char *standing(const cJSON *sheet)
     if (is_state(sheet, "planned"))
         return g_strdup_printf("Begins %s, for %d minutes.", starts, minutes);
     if (is_state(sheet, "over"))
-        return g_strdup_printf("Over. It began %s.", starts);
+        return g_strdup_printf(
+            json_bool(sheet, "begun", false) ? "Over. It began %s." : "It did not take place, and was given up %s.",
+            starts);
     return passed <= minutes ? g_strdup_printf("Minute %d of %d, until %s.", passed, minutes, ends)
                              : g_strdup_printf("Minute %d: its time was over at %s.", passed, ends);
 }
@@ -222,6 +224,8 @@ static char *attendance(const cJSON *sheet)
     int coming = (int)json_int(sheet, "coming", 0);
     if (is_state(sheet, "planned"))
         return g_strdup_printf("%d of %d said they come.", coming, all);
+    if (!json_bool(sheet, "begun", false))
+        return g_strdup("");
     return g_strdup_printf("%d of %d %s here.", here, all, is_state(sheet, "over") ? "were" : "are");
 }
 

@@ -29,12 +29,14 @@ static void play(void)
     ck_assert(store_commit(g_steal_pointer(&tx), &error));
 }
 
-static void close_meeting(void)
+static void close_meeting(bool took_place)
 {
     GError *error = NULL;
     g_autoptr(StoreTx) tx = store_begin(world->store, &error);
     g_autoptr(Due) row = schedule_find(world->store, 0, room_id(), "m1l", &error);
-    ck_assert(row && schedule_finish(world->store, row->id, world->now, NAN, &error) &&
+    ck_assert(row &&
+              (took_place ? schedule_finish(world->store, row->id, world->now, NAN, &error)
+                          : schedule_skip(world->store, row->id, "Baraza was paused.", world->now, &error)) &&
               store_commit(g_steal_pointer(&tx), &error));
 }
 
@@ -155,12 +157,25 @@ START_TEST(a_move_is_tried_then_made_and_only_for_what_was_seen)
     page_says(page, "none of those to choose from");
     ck_assert_int_eq(move("skip", "cue=m1l.cue3", &page), 303);
     ck_assert_int_eq(move("end", "", &page), 303);
-    close_meeting();
+    close_meeting(true);
     ck_assert_int_eq(get(at, &page), 200);
     page_says(page, "Over. It began");
     page_says(page, " of 4 were here.");
     ck_assert_int_eq(move("start", "", &page), 409);
     page_says(page, "planned for today and has not begun");
+    hands_end();
+}
+END_TEST
+
+START_TEST(a_meeting_that_was_missed_is_not_said_to_have_begun)
+{
+    hands_start(4);
+    log_in("facilitator");
+    g_autofree char *page = NULL, *at = path("");
+    world->now = cohort_time(world->cohort, 4, 8 * 60);
+    close_meeting(false);
+    ck_assert_int_eq(get(at, &page), 200);
+    page_says(page, "It did not take place, and was given up 2026-12-10 08:00. </p>");
     hands_end();
 }
 END_TEST
@@ -237,5 +252,5 @@ END_TEST
 
 UNIT_MAIN("web_live", a_sheet_shows_what_is_next_and_who_is_silent,
     a_sheet_counts_who_talks_and_asks_for_no_more_of_her, a_move_is_tried_then_made_and_only_for_what_was_seen,
-    an_answer_is_signed_by_who_is_logged_in_as_it_was_shown, somebody_silent_is_asked_in_words_that_stand_in_no_address,
-    only_who_looks_after_the_cohort_leads_its_meeting)
+    a_meeting_that_was_missed_is_not_said_to_have_begun, an_answer_is_signed_by_who_is_logged_in_as_it_was_shown,
+    somebody_silent_is_asked_in_words_that_stand_in_no_address, only_who_looks_after_the_cohort_leads_its_meeting)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* In a cohort's pause a meeting stands still: its script would else run on unseen and come in one heap afterwards. It
  * goes on where it stood, if that is soon; a meeting of long ago is not begun, and not carried on. So it is, too, where
- * the engine itself stood still. */
+ * the engine itself stood still, and in a room that was made after the meeting's day. */
 #include "live_priv.h"
 #include "clock.h"
 
@@ -51,7 +51,9 @@ bool live_too_late(Context *context, const Beat *beat, const Due *row, int64_t n
     if (beat->kind == BEAT_OPEN && beat->step == meeting) {
         *dealt = is_too_late(cohort, beat, row->utc, now);
         return !*dealt ||
-               (schedule_skip(store, row->id, "Baraza did not run at the time of the meeting.", now, error) &&
+               (schedule_skip(store, row->id,
+                    "The time of the meeting had passed: Baraza did not run then, or the room was made later.", now,
+                    error) &&
                    live_tell_missed(context, beat, row, false, now, error));
     }
     if (!beat_is_of_script(beat) || beat->kind == BEAT_CLOSE)

@@ -102,7 +102,7 @@ static bool say_missed(const Telling *s, const Staff *staff, const char *key, gc
 {
     const bool *paused = data;
     char *text = phrase(
-        s->lang, *paused ? "staff.live.missed" : "staff.live.stood_still", "title", s->title, "room", s->room, NULL);
+        s->lang, *paused ? "staff.live.missed" : "staff.live.too_late", "title", s->title, "room", s->room, NULL);
     return desk_say(s->context, staff, key, LANE_RELAY, OWED_NOTICE, text, s->now, error);
 }
 

@@ -33,7 +33,7 @@ typedef struct {
 typedef struct {
     int enrolled, learners, left_out; /* left_out: no consent to research in force */
     int posts, left_posts;            /* left_posts: by those left out */
-    int left_rows;                    /* their tests, quizzes, votes, tasks and stays in circles, left out */
+    int left_rows;                    /* all else of theirs or about them, left out */
     int tombstones;                   /* of `posts`, whose text may not be kept */
     int replaced;                     /* names and numbers in texts */
     int suppressed, generalised;      /* values of people */

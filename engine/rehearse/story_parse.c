@@ -97,7 +97,9 @@ static bool parse_all(Parser *p)
     /* Patients are enrolled by nobody: they join. */
     guint people = story->patients ? story->late->len : story->learners->len;
     if (!story->course || !story->zone || people == 0)
-        return parser_fail(p, 1, "a story begins with its course, its cohort and its learners");
+        return parser_fail(p, 1,
+            story->patients ? "a story of patients begins with its course, its cohort and those who join: late NAME"
+                            : "a story begins with its course, its cohort and its learners");
     return p->error == NULL;
 }
 

@@ -31,7 +31,7 @@ static const char *spelled(const char *word)
 }
 
 /* "weeks", "week", "wks", "w" for a unit of weeks. "mg" is short for no micrograms and one letter from "mcg": a sign
- * stands for its own measure alone. */
+ * stands for its own measure alone, and mg/kg is no mg. */
 static bool is_unit(const char *word, const char *unit)
 {
     if (*word == '\0')
@@ -46,8 +46,9 @@ static bool is_unit(const char *word, const char *unit)
     const char *letters = spelled(word);
     if (letters)
         return is_short_for(letters, own);
-    return own[0] == word[0] && (is_short_for(word, own) || g_str_has_prefix(word, own) ||
-                                    (strlen(own) > 4 && text_distance(word, own, 1) <= 1));
+    if (*own && g_str_has_prefix(word, own))
+        return word[strlen(own)] != '/';
+    return own[0] == word[0] && (is_short_for(word, own) || (strlen(own) > 4 && text_distance(word, own, 1) <= 1));
 }
 
 /* Signs of digits groups and decimals, made ASCII: Arabic separators, minus, no-break blanks are already blanks. */

@@ -299,7 +299,8 @@ START_TEST(no_measure_is_taken_for_another)
     static const Case micrograms[] = { { "5", "5", 1 }, { "5 mcg", "5", 1 }, { "5 micrograms", "5", 1 },
         { "5 micrograme", "5", 1 }, { "5 mg", NULL, 0 }, { "5 mgs", NULL, 0 }, { "5 milligrams", NULL, 0 } };
     static const Case mg[] = { { "5mg", "5", 1 }, { "5 mgs", "5", 1 }, { "5 MG.", "5", 1 }, { "5 mcg", NULL, 0 },
-        { "5 ml", NULL, 0 }, { "5 g", NULL, 0 }, { "5 mm", NULL, 0 } };
+        { "5 ml", NULL, 0 }, { "5 g", NULL, 0 }, { "5 mm", NULL, 0 }, { "5 mg/kg", NULL, 0 }, { "5mg/ml", NULL, 0 },
+        { "5 mg daily", "5", 1 } };
     static const Case milligrams[] = { { "5 mg", "5", 1 }, { "5 mgs", "5", 1 }, { "5 ml", NULL, 0 },
         { "5 mcg", NULL, 0 } };
     static const Case glucose[] = { { "5 mmol", "5", 1 }, { "5 mmol/L", "5", 1 }, { "5 mol", NULL, 0 },

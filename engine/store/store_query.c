@@ -139,7 +139,8 @@ static Statement *start(Store *store, const StoreQuery *query, const StoreArg *a
 static bool finish(Store *store, Statement *s, int code, GError **error)
 {
     bool ok = code == SQLITE_DONE || code == SQLITE_ROW || store_fail(store, code, s->query->name, error);
-    if (s->writes)
+    /* A statement that ran to its end and found no row to change leaves what is remembered true. */
+    if (s->writes && !(code == SQLITE_DONE && sqlite3_changes64(store->db) == 0))
         store_changed(store, s);
     sqlite3_reset(s->stmt);
     s->busy = false;

@@ -99,6 +99,24 @@ START_TEST(who_changes_both_keeps_the_entries)
 }
 END_TEST
 
+QUERY(thing_none, "DELETE FROM thing WHERE id = -1", 0, NULL);
+QUERY(thing_first, "DELETE FROM thing WHERE id = 1", 0, NULL);
+
+START_TEST(a_statement_that_finds_nothing_to_change_drops_nothing)
+{
+    g_autoptr(Fixture) f = fixture_new();
+    add_committed(f->store, 1, "one");
+    remembered_is(f->store, 1, 1);
+    keep(f->store, 1, "one");
+    g_autoptr(StoreTx) tx = store_begin(f->store, NULL);
+    ck_assert(store_run(f->store, &thing_none, NO_ARGS, NULL, NULL));
+    ck_assert_int_eq(g_hash_table_size(cached(f->store)), 1);
+    ck_assert(store_run(f->store, &thing_first, NO_ARGS, NULL, NULL));
+    ck_assert_int_eq(g_hash_table_size(cached(f->store)), 0);
+    remembered_is(f->store, INT64_MAX, INT64_MAX);
+}
+END_TEST
+
 START_TEST(too_many_entries_are_all_dropped)
 {
     g_autoptr(Fixture) f = fixture_new();
@@ -164,5 +182,6 @@ START_TEST(a_memory_database_takes_back_too)
 END_TEST
 
 UNIT_MAIN("store_remember", a_change_is_seen_at_once, what_was_taken_back_is_forgotten, a_reader_asks_each_time,
-    entries_stay_until_their_table_changes, who_changes_both_keeps_the_entries, too_many_entries_are_all_dropped,
+    entries_stay_until_their_table_changes, who_changes_both_keeps_the_entries,
+    a_statement_that_finds_nothing_to_change_drops_nothing, too_many_entries_are_all_dropped,
     a_hundred_tables_are_told_apart, a_reader_keeps_nothing, a_memory_database_takes_back_too)

@@ -139,7 +139,8 @@ bool relay_leave(Store *store, int64_t enrolment, GError **error);
 bool relay_join(Store *store, int64_t room, int64_t enrolment, int64_t next_at, GError **error);
 /* Cursors whose next_at has come, whether or not there is anything to tell: RelayCursor *, given. */
 GPtrArray *relay_due(Store *store, int64_t now, int limit, GError **error);
-/* Shared posts of the room after `upto`, in order, leaving out the learner's own: Post *, given. */
+/* Shared posts of the room after `upto`, in order, leaving out the learner's own and what may not pass to her: Post *,
+ * given, for reading only (other readers have the same). */
 GPtrArray *relay_posts(Store *store, const RelayCursor *cursor, int limit, GError **error);
 /* At most `most` of these posts, in their order: a facilitator's first, then answers to what the reader wrote, newest
  * first; then those that have most answers. Borrowed from `posts`; given. */

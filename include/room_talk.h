@@ -37,7 +37,7 @@ bool talk_set_aside(Store *store, int64_t post, bool *moved, GError **error);
 /* She is not shown this post again. */
 bool talk_hide(Store *store, int64_t enrolment, int64_t post, GError **error);
 /* Whether a post may be shown to her: she has not reported it, and nothing is blocked between her and its author. */
-bool talk_passes(Store *store, int64_t enrolment, int64_t post, bool *passes, GError **error);
+bool talk_passes(Store *store, int64_t enrolment, const Post *post, bool *passes, GError **error);
 /* Nothing passes between the two, either way, until she who wished it ends it; *ended is false where she had not. */
 bool talk_block(Store *store, int64_t enrolment, int64_t other, GError **error);
 bool talk_unblock(Store *store, int64_t enrolment, int64_t other, bool *ended, GError **error);

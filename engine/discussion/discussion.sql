@@ -148,33 +148,27 @@ VALUES (:room, :enrolment, COALESCE((SELECT posts FROM room_count WHERE room = :
     COALESCE((SELECT posts FROM room_count WHERE room = :room), 0))
 ON CONFLICT (room, enrolment) DO NOTHING
 
--- name: discussion_unread_count
-SELECT COUNT(*) FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND told = 0 AND circle = 0 AND enrolment <> :enrolment
-    AND NOT EXISTS (SELECT 1 FROM post_hidden AS h WHERE h.enrolment = :enrolment AND h.post = post.id)
-    AND NOT EXISTS (SELECT 1 FROM post_block AS b WHERE b.enrolment = :enrolment AND b.other = post.enrolment)
-
 -- name: discussion_cursor_due
-SELECT c.room, c.enrolment, c.upto, c.next_at, c.parts, COALESCE((SELECT r.posts FROM room_count AS r WHERE r.room = c.room), 0),
-    c.offer, c.back, c.back_to, c.shown, c.social, COALESCE((SELECT r.social FROM room_count AS r WHERE r.room = c.room), 0)
-FROM relay_cursor AS c WHERE c.next_at <= :now ORDER BY c.next_at, c.enrolment LIMIT :limit
+SELECT c.room, c.enrolment, c.upto, c.next_at, c.parts, COALESCE(r.posts, 0), c.offer, c.back, c.back_to, c.shown, c.social,
+    COALESCE(r.social, 0) FROM relay_cursor AS c LEFT JOIN room_count AS r ON r.room = c.room WHERE c.next_at <= :now ORDER BY c.next_at, c.enrolment LIMIT :limit
 
 -- name: discussion_cursor_pass
 UPDATE relay_cursor SET next_at = :next_at, parts = 0 WHERE room = :room AND next_at + 0 <= :now AND offer = 0
 AND upto >= COALESCE((SELECT r.posts FROM room_count AS r WHERE r.room = :room), 0)
 AND social >= COALESCE((SELECT r.social FROM room_count AS r WHERE r.room = :room), 0)
 
--- name: discussion_unread
--- ":upto + 0": a bare parameter is compared with the index's own condition, and SQLite plans anew whenever it changes.
+-- name: discussion_above
+-- Of the work and of the social channel. ":after + 0": a bare parameter is compared with the index's own condition, and
+-- SQLite plans anew whenever it changes.
 SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND told = 0 AND circle = 0 AND enrolment <> :enrolment
-    AND NOT EXISTS (SELECT 1 FROM post_hidden AS h WHERE h.enrolment = :enrolment AND h.post = post.id)
-    AND NOT EXISTS (SELECT 1 FROM post_block AS b WHERE b.enrolment = :enrolment AND b.other = post.enrolment) ORDER BY number LIMIT :limit
+    until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE room = :room AND number > :after + 0 AND number > 0 AND state = 3 AND told <> 1 AND circle = 0
+ORDER BY number LIMIT :limit
 
--- name: discussion_social_posts
-SELECT id, cohort, room, enrolment, number, prompt, reply_to, basis, text, media, mime, length, state, why_held, keep, written, shared,
-    until, wamid, asset, staff, told, answered, social, anon, circle FROM post WHERE room = :room AND number > :upto + 0 AND number > 0 AND state = 3 AND told = 2 AND circle = 0 AND enrolment <> :enrolment
-    AND NOT EXISTS (SELECT 1 FROM post_hidden AS h WHERE h.enrolment = :enrolment AND h.post = post.id)
-    AND NOT EXISTS (SELECT 1 FROM post_block AS b WHERE b.enrolment = :enrolment AND b.other = post.enrolment) ORDER BY number LIMIT :limit
+-- name: discussion_any_kept_from
+SELECT EXISTS (SELECT 1 FROM post_hidden) OR EXISTS (SELECT 1 FROM post_block) /*scan: one row at most*/
+
+-- name: discussion_hidden_from
+SELECT post FROM post_hidden WHERE enrolment = :enrolment ORDER BY post
 
 -- name: discussion_social_next
 UPDATE room_count SET social = :number WHERE room = :room
@@ -320,11 +314,6 @@ UPDATE post SET social = 1, prompt = NULL, asks = 0 WHERE id = :id AND state = 3
 
 -- name: discussion_hide
 INSERT INTO post_hidden (enrolment, post) VALUES (:enrolment, :post) ON CONFLICT (enrolment, post) DO NOTHING
-
--- name: discussion_passes
-SELECT COUNT(*) FROM post AS p WHERE p.id = :post
-    AND NOT EXISTS (SELECT 1 FROM post_hidden AS h WHERE h.enrolment = :enrolment AND h.post = p.id)
-    AND NOT EXISTS (SELECT 1 FROM post_block AS b WHERE b.enrolment = :enrolment AND b.other = p.enrolment)
 
 -- name: discussion_block
 INSERT INTO post_block (enrolment, other, wish) VALUES (:enrolment, :other, :wish)

@@ -7,10 +7,9 @@
 #include "social.h"
 #include "text.h"
 
-void post_free(Post *post)
+static void clear(gpointer data)
 {
-    if (!post)
-        return;
+    Post *post = data;
     g_free(post->prompt);
     g_free(post->text);
     g_free(post->media);
@@ -18,7 +17,17 @@ void post_free(Post *post)
     g_free(post->why_held);
     g_free(post->wamid);
     g_free(post->asset);
-    g_free(post);
+}
+
+void post_free(Post *post)
+{
+    if (post)
+        g_rc_box_release_full(post, clear);
+}
+
+Post *post_ref(Post *post)
+{
+    return g_rc_box_acquire(post);
 }
 
 const char *post_state_name(PostState state)
@@ -61,7 +70,7 @@ bool post_add(Store *store, Post *post, GError **error)
         return false;
     post->number = (int)number;
     post->length = post->text ? (int)text_length(post->text) : 0;
-    return store_next_id(store, &post->id, error) &&
+    return store_next_id(store, &post->id, error) && unread_expect(store, post->room, error) &&
            store_run(store, &discussion_insert,
                ARGS(ARG_INT("id", post->id), ARG_INT("cohort", post->cohort), ARG_INT("room", post->room),
                    ARG_INT("enrolment", post->enrolment), ARG_INT("number", post->number),
@@ -74,12 +83,13 @@ bool post_add(Store *store, Post *post, GError **error)
                    ARG_INT("asks", !post->social && post->text && discussion_asks(post->text)),
                    ARG_INT("told", post->apart ? 2 : post->told), ARG_INT("social", post->social),
                    ARG_INT("anon", post->anon), ARG_INT("circle", post->circle)),
-               NULL, error);
+               NULL, error) &&
+           unread_keep(store, error);
 }
 
 Post *discussion_post_row(const StoreRow *row)
 {
-    Post *p = g_new0(Post, 1);
+    Post *p = g_rc_box_new0(Post);
     p->id = store_int(row, 0);
     p->cohort = store_int(row, 1);
     p->room = store_int(row, 2);
@@ -186,24 +196,39 @@ bool post_written(Store *store, int64_t enrolment, int64_t *count, GError **erro
     return store_get_int(store, &discussion_written, ARGS(ARG_INT("enrolment", enrolment)), count, NULL, error);
 }
 
+/* It gets its number, and its readers may be told. */
+static bool share(Store *store, const Post *post, int64_t now, int64_t *changed, GError **error)
+{
+    int64_t number = 0;
+    return next_number(store, post->circle ? post->circle : post->room, &number, error) &&
+           unread_expect(store, post->room, error) &&
+           store_run(store, &discussion_share,
+               ARGS(ARG_INT("id", post->id), ARG_INT("from", post->state), ARG_INT("number", number),
+                   ARG_INT("now", now)),
+               changed, error) &&
+           unread_keep(store, error) && (!post->apart || social_shared(store, post->room, number, error));
+}
+
+static bool move(
+    Store *store, int64_t id, PostState from, PostState to, const char *why, int64_t *changed, GError **error)
+{
+    bool was_told = from == POST_SHARED;
+    return (was_told || unread_expect(store, 0, error)) &&
+           store_run(store, &discussion_move,
+               ARGS(ARG_INT("id", id), ARG_INT("from", from), ARG_INT("to", to), ARG_TEXT("why", why)), changed,
+               error) &&
+           (was_told || unread_keep(store, error));
+}
+
 bool post_move(
     Store *store, int64_t id, PostState from, PostState to, int64_t now, const char *why, bool *moved, GError **error)
 {
-    int64_t changed = 0, number = 0;
+    int64_t changed = 0;
     if (to == POST_SHARED) {
         g_autoptr(Post) post = post_get(store, id, error);
-        if (!post)
+        if (!post || (post->state == from && !share(store, post, now, &changed, error)))
             return false;
-        if (post->state == from &&
-            (!next_number(store, post->circle ? post->circle : post->room, &number, error) ||
-                !store_run(store, &discussion_share,
-                    ARGS(ARG_INT("id", id), ARG_INT("from", from), ARG_INT("number", number), ARG_INT("now", now)),
-                    &changed, error) ||
-                (post->apart && !social_shared(store, post->room, number, error))))
-            return false;
-    } else if (!store_run(store, &discussion_move,
-                   ARGS(ARG_INT("id", id), ARG_INT("from", from), ARG_INT("to", to), ARG_TEXT("why", why)), &changed,
-                   error)) {
+    } else if (!move(store, id, from, to, why, &changed, error)) {
         return false;
     }
     if (moved)
@@ -278,23 +303,6 @@ bool post_each(Store *store, int64_t cohort, PostFn *fn, gpointer data, GError *
 {
     Each each = { fn, data };
     return store_each(store, &discussion_all, ARGS(ARG_INT("cohort", cohort)), each_post, &each, error);
-}
-
-static bool collect_post(const StoreRow *row, gpointer data)
-{
-    g_ptr_array_add(data, discussion_post_row(row));
-    return true;
-}
-
-GPtrArray *relay_posts(Store *store, const RelayCursor *cursor, int limit, GError **error)
-{
-    g_autoptr(GPtrArray) posts = g_ptr_array_new_with_free_func((GDestroyNotify)post_free);
-    if (!store_each(store, &discussion_unread,
-            ARGS(ARG_INT("room", cursor->room), ARG_INT("upto", cursor->upto), ARG_INT("enrolment", cursor->enrolment),
-                ARG_INT("limit", limit)),
-            collect_post, posts, error))
-        return NULL;
-    return g_steal_pointer(&posts);
 }
 
 bool post_total(Store *store, int64_t *count, GError **error)

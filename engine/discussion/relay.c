@@ -45,13 +45,6 @@ GPtrArray *relay_due(Store *store, int64_t now, int limit, GError **error)
     return g_steal_pointer(&list);
 }
 
-bool relay_unread(Store *store, const RelayCursor *cursor, int64_t upto, int64_t *count, GError **error)
-{
-    return store_get_int(store, &discussion_unread_count,
-        ARGS(ARG_INT("room", cursor->room), ARG_INT("upto", upto), ARG_INT("enrolment", cursor->enrolment)), count,
-        NULL, error);
-}
-
 bool relay_move(Store *store, const RelayCursor *cursor, int64_t upto, int64_t next_at, int parts, GError **error)
 {
     int64_t changed = 0;

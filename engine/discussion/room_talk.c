@@ -99,15 +99,6 @@ bool talk_hide(Store *store, int64_t enrolment, int64_t post, GError **error)
         store, &discussion_hide, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("post", post)), NULL, error);
 }
 
-bool talk_passes(Store *store, int64_t enrolment, int64_t post, bool *passes, GError **error)
-{
-    int64_t n = 0;
-    bool ok = store_get_int(
-        store, &discussion_passes, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("post", post)), &n, NULL, error);
-    *passes = n > 0;
-    return ok;
-}
-
 static bool block_way(Store *store, int64_t enrolment, int64_t other, bool wish, GError **error)
 {
     return store_run(store, &discussion_block,

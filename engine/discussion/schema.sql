@@ -56,7 +56,7 @@ CREATE TABLE IF NOT EXISTS relay_cursor (
     social INTEGER NOT NULL DEFAULT 0, -- the last social post told or passed over
     PRIMARY KEY (room, enrolment)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS relay_cursor_next ON relay_cursor (next_at);
+CREATE INDEX IF NOT EXISTS relay_cursor_next ON relay_cursor (next_at, enrolment);
 CREATE INDEX IF NOT EXISTS relay_cursor_enrolment ON relay_cursor (enrolment);
 
 -- Who has left the social channel of her room.

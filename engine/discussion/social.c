@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A cursor of its own beside that of the work, over the same numbers. */
 #include "social.h"
-#include "discussion_priv.h"
 #include "discussion_queries.h"
 
 bool social_is(const char *key)
@@ -18,23 +17,6 @@ bool social_shared(Store *store, int64_t room, int64_t number, GError **error)
 bool social_waits(const RelayCursor *cursor)
 {
     return cursor->social < cursor->social_posts;
-}
-
-static bool collect(const StoreRow *row, gpointer data)
-{
-    g_ptr_array_add(data, discussion_post_row(row));
-    return true;
-}
-
-GPtrArray *social_posts(Store *store, const RelayCursor *cursor, int limit, GError **error)
-{
-    g_autoptr(GPtrArray) posts = g_ptr_array_new_with_free_func((GDestroyNotify)post_free);
-    if (!store_each(store, &discussion_social_posts,
-            ARGS(ARG_INT("room", cursor->room), ARG_INT("upto", cursor->upto), ARG_INT("enrolment", cursor->enrolment),
-                ARG_INT("limit", limit)),
-            collect, posts, error))
-        return NULL;
-    return g_steal_pointer(&posts);
 }
 
 bool social_move(Store *store, const RelayCursor *cursor, int64_t upto, int64_t next_at, int parts, GError **error)

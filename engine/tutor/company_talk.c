@@ -76,7 +76,7 @@ static bool relay_to(
 {
     Tutor t;
     bool passes = false;
-    if (!talk_passes(context_store(context), reader, post->id, &passes, error) || !passes)
+    if (!talk_passes(context_store(context), reader, post, &passes, error) || !passes)
         return !(error && *error);
     g_autoptr(Enrolment) e = enrolment_get(context_store(context), context_vault(context), reader, error);
     if (!e || !tutor_init(&t, context, e, now, error))

@@ -104,7 +104,7 @@ char *host_lead_head(const Tutor *t, const Step *step, GError **error)
     g_autoptr(Post) post = e && lead->post ? post_get(store, lead->post, &fault) : NULL;
     bool passes = true;
     if (post)
-        talk_passes(store, t->enrolment->id, post->id, &passes, &fault);
+        talk_passes(store, t->enrolment->id, post, &passes, &fault);
     if (fault)
         g_propagate_error(error, g_steal_pointer(&fault));
     if (!e || (lead->post && !post) || !passes)

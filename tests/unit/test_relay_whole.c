@@ -90,7 +90,7 @@ static void hear(Room *room, int reader, bool social, const GPtrArray *posts)
         ck_assert_int_gt(post->number, room->last[reader][social]);
         ck_assert(room->apart[post->number - 1] == social);
         ck_assert(may_pass(room, reader, post->number - 1) && !room->heard[reader][post->number - 1]);
-        ck_assert(talk_passes(room->store, reader, post->id, &passes, &error) && passes);
+        ck_assert(talk_passes(room->store, reader, post, &passes, &error) && passes);
         room->heard[reader][post->number - 1] = true;
         room->last[reader][social] = post->number;
     }

@@ -300,14 +300,16 @@ static bool may_receive(const Enrolment *e, int64_t now)
     return e->may_course && (e->state == ENROLMENT_ACTIVE || (e->state == ENROLMENT_PAUSED && now >= e->paused_until));
 }
 
-/* What goes next: what highlights left out, else what is unread. `view` is the cursor as it stands before these. */
-static GPtrArray *posts_of(Store *store, const RelayCursor *cursor, RelayCursor *view, GError **error)
+/* What goes next: what highlights left out, else what is unread; the first of it alone while nothing can go. `view` is
+ * the cursor as it stands before these. */
+static GPtrArray *posts_of(Store *store, const RelayCursor *cursor, bool open, RelayCursor *view, GError **error)
 {
+    int most = open ? DRIP_POSTS : 1;
     *view = *cursor;
     if (!is_rest(cursor))
-        return relay_posts(store, cursor, DRIP_POSTS, error);
+        return relay_posts(store, cursor, most, error);
     view->upto = cursor->back;
-    return relay_rest(store, cursor, DRIP_POSTS, error);
+    return relay_rest(store, cursor, most, error);
 }
 
 /* She has had it all. */
@@ -316,7 +318,7 @@ static bool is_through(const RelayCursor *cursor)
     return cursor->offer == OFFER_GIVES_REST || cursor->offer == OFFER_GIVES_ALL;
 }
 
-static bool digest_one(Context *context, const RelayCursor *cursor, int64_t now, GError **error)
+bool drip_digest_one(Context *context, const RelayCursor *cursor, int64_t now, GError **error)
 {
     Store *store = context_store(context);
     Tutor t;
@@ -326,10 +328,12 @@ static bool digest_one(Context *context, const RelayCursor *cursor, int64_t now,
     g_autoptr(Enrolment) e = enrolment_get(store, context_vault(context), cursor->enrolment, error);
     if (!e || !tutor_init(&t, context, e, now, error))
         return false;
-    g_autoptr(GPtrArray) posts = posts_of(store, cursor, &view, error);
-    if (!posts || !outbox_thread_get(store, e->learner, &thread, error))
+    if (!outbox_thread_get(store, e->learner, &thread, error))
         return false;
     bool open = thread.window_until > now + context_caps(context)->window_margin;
+    g_autoptr(GPtrArray) posts = posts_of(store, cursor, open, &view, error);
+    if (!posts)
+        return false;
     g_autoptr(GError) fault = NULL;
     const Step *meeting = open && (posts->len || social_waits(cursor)) ? live_reads(&t, &fault) : NULL;
     if (fault) {
@@ -352,30 +356,4 @@ static bool digest_one(Context *context, const RelayCursor *cursor, int64_t now,
     if (posts->len == 0 && open && !meeting && may_receive(e, now) && !drip_social(&t, cursor, &told, error))
         return false;
     return told || relay_move(store, cursor, cursor->upto, tutor_next_digest(t.cohort, now), 0, error);
-}
-
-/* Nobody has written since: all of the room who have read everything wait for the next time, without a look at each. */
-static bool pass_room(Context *context, const RelayCursor *cursor, int64_t now, GError **error)
-{
-    Store *store = context_store(context);
-    g_autoptr(Enrolment) e = enrolment_get(store, context_vault(context), cursor->enrolment, error);
-    const Cohort *cohort = e ? context_cohort(context, e->cohort, error) : NULL;
-    return cohort && relay_pass(store, cursor->room, now, tutor_next_digest(cohort, now), error);
-}
-
-bool drip_digests(Context *context, int64_t now, int limit, int *worked, GError **error)
-{
-    g_autoptr(GPtrArray) due = relay_due(context_store(context), now, limit, error);
-    g_autoptr(GHashTable) passed = g_hash_table_new(g_int64_hash, g_int64_equal);
-    if (!due)
-        return false;
-    for (guint i = 0; i < due->len; i++, ++*worked) {
-        RelayCursor *cursor = due->pdata[i];
-        bool quiet = cursor->upto >= cursor->posts && !social_waits(cursor) && cursor->offer == OFFER_NONE;
-        if (quiet && !g_hash_table_add(passed, &cursor->room))
-            continue;
-        if (!(quiet ? pass_room : digest_one)(context, cursor, now, error))
-            return false;
-    }
-    return true;
 }

@@ -6,6 +6,8 @@
 
 /* A room's row: sent to each member, and what follows becomes known for the room and its members. */
 bool drip_room(Context *context, const Due *row, int64_t now, GError **error);
+/* The next message of a reader's digest, or a knock, or nothing; her cursor waits for the next time. */
+bool drip_digest_one(Context *context, const RelayCursor *cursor, int64_t now, GError **error);
 /* Digests whose time has come. */
 bool drip_digests(Context *context, int64_t now, int limit, int *worked, GError **error);
 /* "#12 Rudo (peer): text"; `shown`: its file goes with it, else the line says that there is one. Given. */

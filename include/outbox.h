@@ -107,10 +107,9 @@ bool outbox_hold(
     Store *store, int64_t id, HeldReason reason, int64_t until, GError **error); /* until 0: until something happens */
 bool outbox_lease(Store *store, int64_t id, int attempt, int64_t now, int64_t deadline, GError **error);
 bool outbox_drop(Store *store, int64_t id, DoneReason reason, const char *detail, int64_t now, GError **error);
-/* Whose message is leased; 0 when it is not. */
-bool outbox_lease_of(Store *store, int64_t id, int64_t *learner, GError **error);
-/* Moves out of the lease. */
-bool outbox_accept(Store *store, int64_t id, const char *wamid, int64_t now, GError **error);
+/* Moves out of the lease. *learner gets whose message it is, or 0 when it is leased no more because a status has proved
+ * the send before its answer came; with `learner` NULL that is an error, as of the other moves. */
+bool outbox_accept(Store *store, int64_t id, const char *wamid, int64_t now, int64_t *learner, GError **error);
 bool outbox_requeue(Store *store, int64_t id, int attempt, int64_t due, GError **error);
 bool outbox_rehold(Store *store, int64_t id, int attempt, HeldReason reason, int64_t until, GError **error);
 bool outbox_fail(Store *store, int64_t id, int code, const char *detail, int64_t now, GError **error);

@@ -88,7 +88,11 @@ static bool collect(const StoreRow *row, gpointer data)
 GPtrArray *correction_of(Store *store, int64_t cohort, CorrectedKind kind, const char *what, GError **error)
 {
     g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)correction_free);
-    if (!store_each(store, &discussion_correction_of,
+    int64_t any = 0;
+    if (!store_remembered(store, &discussion_correction_any, &any, 1, error))
+        return NULL;
+    if (any != INT64_MAX &&
+        !store_each(store, &discussion_correction_of,
             ARGS(ARG_INT("cohort", cohort), ARG_INT("kind", kind), ARG_TEXT("what", what)), collect, list, error))
         return NULL;
     return g_steal_pointer(&list);

@@ -257,6 +257,9 @@ VALUES (:id, :cohort, :kind, :what, :original, :text, :remedy, :key, :actor, :at
 -- name: discussion_correction_all
 SELECT id, cohort, kind, what, original, text, remedy, key, actor, at FROM correction WHERE cohort = :cohort ORDER BY id /*scan*/
 
+-- name: discussion_correction_any
+SELECT MIN(id) FROM correction
+
 -- name: discussion_correction_of
 SELECT id, cohort, kind, what, original, text, remedy, key, actor, at FROM correction
 WHERE cohort = :cohort AND kind = :kind AND what = :what ORDER BY id

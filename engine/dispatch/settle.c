@@ -145,7 +145,7 @@ static bool accepted(Dispatch *d, const ChannelOutcome *o, int64_t now, GError *
 {
     Store *store = context_store(d->context);
     int64_t learner = 0;
-    if (!outbox_lease_of(store, o->id, &learner, error))
+    if (!outbox_accept(store, o->id, o->wamid, now, &learner, error))
         return false;
     if (!learner)
         return true;
@@ -156,7 +156,7 @@ static bool accepted(Dispatch *d, const ChannelOutcome *o, int64_t now, GError *
         g_autofree char *id = g_strdup_printf("M%" G_GINT64_FORMAT, o->id);
         log_event(LOG_WARN, "dispatch.user_id", "message", id, NULL);
     }
-    return outbox_accept(store, o->id, o->wamid, now, error);
+    return true;
 }
 
 bool dispatch_outcome(Dispatch *d, const ChannelOutcome *o, int64_t now, GError **error)

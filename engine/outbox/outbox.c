@@ -94,13 +94,21 @@ bool outbox_to_done(Store *store, const Place *place, DoneReason outcome, const 
 }
 
 typedef struct {
-    int64_t head, until;
+    bool busy;     /* something of it is queued, held or leased */
+    int64_t until; /* the next waits for a delivery */
 } Strand;
 
 static bool read_strand(const StoreRow *row, gpointer data)
 {
-    *(Strand *)data = (Strand){ store_int(row, 0), store_int(row, 1) };
+    *(Strand *)data = (Strand){ store_int(row, 0) != 0, store_int(row, 1) };
     return false;
+}
+
+static bool strand_state(Store *store, int64_t learner, Lane lane, Strand *strand, GError **error)
+{
+    *strand = (Strand){ 0 };
+    return store_each(store, &outbox_strand_state, ARGS(ARG_INT("learner", learner), ARG_INT("lane", lane)),
+        read_strand, strand, error);
 }
 
 static bool read_next(const StoreRow *row, gpointer data)
@@ -135,31 +143,26 @@ bool outbox_strand_wait(Store *store, const Place *head, int64_t now, GError **e
 bool outbox_strand_advance(Store *store, int64_t learner, int lane, int64_t now, GError **error)
 {
     Place next;
+    int64_t blocked = 0;
     if (!strand_next(store, learner, lane, &next, error))
         return false;
     if (!next.found)
         return true;
     /* A head that is queued, leased or held for a reason of its own keeps the others behind it. */
-    g_autoptr(GArray) heads =
-        outbox_places(store, &outbox_strand_heads, ARGS(ARG_INT("learner", learner), ARG_INT("lane", lane)), error);
-    if (!heads)
+    if (!store_get_int(store, &outbox_strand_blocked, ARGS(ARG_INT("learner", learner), ARG_INT("lane", lane)),
+            &blocked, NULL, error))
         return false;
-    if (heads->len)
-        return true;
-    return store_run(store, &outbox_held_remove, ARGS(ARG_INT("id", next.id)), NULL, error) &&
-           outbox_to_queue(store, &next, now, error);
+    return blocked || (store_run(store, &outbox_held_remove, ARGS(ARG_INT("id", next.id)), NULL, error) &&
+                          outbox_to_queue(store, &next, now, error));
 }
 
 static bool place_new(Store *store, const OutboxAdd *add, int64_t id, int64_t now, GError **error)
 {
     Place place = { .id = id, .learner = add->learner, .lane = add->lane };
-    const StoreArg *strand_args = ARGS(ARG_INT("learner", add->learner), ARG_INT("lane", add->lane));
-    int64_t busy = 0;
-    Strand strand = { 0 };
-    if (!store_get_int(store, &outbox_strand_busy, strand_args, &busy, NULL, error) ||
-        !store_each(store, &outbox_strand_get, strand_args, read_strand, &strand, error))
+    Strand strand;
+    if (!strand_state(store, add->learner, add->lane, &strand, error))
         return false;
-    if (busy)
+    if (strand.busy)
         return outbox_to_held(store, &place, HELD_ORDER, 0, error);
     if (strand.until > now)
         return outbox_to_held(store, &place, HELD_ORDER, strand.until, error);
@@ -168,10 +171,9 @@ static bool place_new(Store *store, const OutboxAdd *add, int64_t id, int64_t no
 
 bool outbox_strand_waits(Store *store, int64_t learner, Lane lane, bool *waits, GError **error)
 {
-    int64_t busy = 0;
-    bool ok = store_get_int(
-        store, &outbox_strand_busy, ARGS(ARG_INT("learner", learner), ARG_INT("lane", lane)), &busy, NULL, error);
-    *waits = busy != 0;
+    Strand strand;
+    bool ok = strand_state(store, learner, lane, &strand, error);
+    *waits = strand.busy;
     return ok;
 }
 

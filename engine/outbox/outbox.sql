@@ -4,13 +4,12 @@ INSERT INTO outbox_msg (id, ukey, cohort, enrolment, learner, lane, kind, step, 
 VALUES (:id, :key, :cohort, :enrolment, :learner, :lane, :kind, :step, :post, :now, :expires, :body)
 ON CONFLICT (ukey) DO NOTHING
 
--- name: outbox_strand_busy
+-- name: outbox_strand_state
+-- whether anything of it is still on its way, and how long the next waits for what was accepted last
 SELECT EXISTS (SELECT 1 FROM outbox_queue WHERE learner = :learner AND lane = :lane)
     OR EXISTS (SELECT 1 FROM outbox_held WHERE learner = :learner AND lane = :lane)
-    OR EXISTS (SELECT 1 FROM outbox_lease WHERE learner = :learner AND lane = :lane)
-
--- name: outbox_strand_get
-SELECT head, until FROM outbox_strand WHERE learner = :learner AND lane = :lane
+    OR EXISTS (SELECT 1 FROM outbox_lease WHERE learner = :learner AND lane = :lane),
+    COALESCE((SELECT until FROM outbox_strand WHERE learner = :learner AND lane = :lane), 0)
 
 -- name: outbox_strand_set
 INSERT INTO outbox_strand (learner, lane, head, until) VALUES (:learner, :lane, :head, :until)
@@ -22,15 +21,16 @@ UPDATE outbox_strand SET until = 0 WHERE learner = :learner AND lane = :lane AND
 -- name: outbox_strand_next
 SELECT id, attempt FROM outbox_held WHERE learner = :learner AND lane = :lane AND reason = 0 ORDER BY id LIMIT 1
 
--- name: outbox_strand_heads
--- "reason + 0": by the strand's own index, not through all that is held for any reason
-SELECT id, learner, lane, attempt FROM outbox_queue WHERE learner = :learner AND lane = :lane
-UNION ALL SELECT id, learner, lane, attempt FROM outbox_lease WHERE learner = :learner AND lane = :lane
-UNION ALL SELECT id, learner, lane, attempt FROM outbox_held WHERE learner = :learner AND lane = :lane AND reason + 0 > 0
+-- name: outbox_strand_blocked
+-- What is held, by an index of its own: a strand may hold hundreds for order alone.
+SELECT EXISTS (SELECT 1 FROM outbox_queue WHERE learner = :learner AND lane = :lane)
+    OR EXISTS (SELECT 1 FROM outbox_lease WHERE learner = :learner AND lane = :lane)
+    OR EXISTS (SELECT 1 FROM outbox_held INDEXED BY outbox_held_block
+        WHERE learner = :learner AND lane = :lane AND reason > 0)
 
 -- name: outbox_strand_ahead
-SELECT b.id, b.reason FROM outbox_held AS h JOIN outbox_held AS b ON b.learner = h.learner AND b.lane = h.lane
-WHERE h.id = :id AND h.reason = 0 AND b.reason + 0 > 0 ORDER BY b.id LIMIT 1
+SELECT b.id, b.reason FROM outbox_held AS h JOIN outbox_held AS b INDEXED BY outbox_held_block ON b.learner = h.learner AND b.lane = h.lane
+WHERE h.id = :id AND h.reason = 0 AND b.reason > 0 ORDER BY b.id LIMIT 1
 
 -- name: outbox_queue_add
 INSERT INTO outbox_queue (lane, due, id, attempt, learner) VALUES (:lane, :due, :id, :attempt, :learner)

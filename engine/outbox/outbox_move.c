@@ -92,18 +92,17 @@ bool outbox_drop(Store *store, int64_t id, DoneReason reason, const char *detail
            outbox_strand_advance(store, place.learner, place.lane, now, error);
 }
 
-bool outbox_lease_of(Store *store, int64_t id, int64_t *learner, GError **error)
+bool outbox_accept(Store *store, int64_t id, const char *wamid, int64_t now, int64_t *learner, GError **error)
 {
     Place place;
-    bool ok = outbox_place(store, &outbox_lease_row, id, &place, error);
-    *learner = place.learner;
-    return ok;
-}
-
-bool outbox_accept(Store *store, int64_t id, const char *wamid, int64_t now, GError **error)
-{
-    Place place;
-    return take_leased(store, id, &place, error) &&
+    if (!outbox_place(store, &outbox_lease_row, id, &place, error))
+        return false;
+    if (learner)
+        *learner = place.learner;
+    if (learner && !place.found)
+        return true;
+    return need(&place, "leased", error) &&
+           store_run(store, &outbox_lease_remove, ARGS(ARG_INT("id", id)), NULL, error) &&
            outbox_to_done(store, &place, DONE_ACCEPTED, wamid, 0, NULL, now, error) &&
            outbox_strand_wait(store, &place, now, error);
 }

@@ -76,7 +76,7 @@ static bool settle_by_status(
 {
     Place place = { 0 };
     if (about->leased)
-        return outbox_accept(store, id, wamid, now, error);
+        return outbox_accept(store, id, wamid, now, NULL, error);
     if (about->done && about->outcome == DONE_UNKNOWN)
         return store_run(store, &outbox_done_accept,
             ARGS(ARG_INT("id", id), ARG_TEXT("wamid", wamid), ARG_INT("unknown", DONE_UNKNOWN)), NULL, error);

@@ -35,6 +35,8 @@ CREATE TABLE IF NOT EXISTS outbox_held (
     attempt INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS outbox_held_strand ON outbox_held (learner, lane, id);
+-- those held for a reason of their own, which keep the others of their strand behind them
+CREATE INDEX IF NOT EXISTS outbox_held_block ON outbox_held (learner, lane, id) WHERE reason > 0;
 CREATE INDEX IF NOT EXISTS outbox_held_until ON outbox_held (until) WHERE until > 0;
 CREATE INDEX IF NOT EXISTS outbox_held_reason ON outbox_held (reason, learner);
 

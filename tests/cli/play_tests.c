@@ -69,7 +69,7 @@ static void read_step(Play *p, int64_t who, int64_t enrolment, const Step *step,
     int64_t id = 0, now = add.due;
     StatusEffect effect;
     need(outbox_add(p->store, &add, now, &id, &error) && outbox_lease(p->store, id, 1, now, now + 60, &error) &&
-             outbox_accept(p->store, id, key, now, &error),
+             outbox_accept(p->store, id, key, now, NULL, &error),
         line);
     for (int status = 1; status <= 3; status++)
         need(outbox_status(p->store, &id, 1, key, status, now + status, 0, NULL, NULL, now + status, &effect, &error),

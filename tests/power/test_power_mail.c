@@ -105,7 +105,7 @@ static bool settle(Store *store, const GArray *ids, GError **error)
         int64_t id = g_array_index(ids, int64_t, i);
         g_autofree char *wamid = g_strdup_printf("out.%d", (int)id);
         StatusEffect effect;
-        if (!outbox_accept(store, id, wamid, NOW, error) ||
+        if (!outbox_accept(store, id, wamid, NOW, NULL, error) ||
             !outbox_status(store, &id, 1, wamid, 2, NOW, 0, NULL, NULL, NOW, &effect, error))
             return false;
     }

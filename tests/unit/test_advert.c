@@ -131,7 +131,7 @@ static int64_t bring(List *list, const char *name, DoneReason outcome, int code,
     if (outcome < DONE_REASONS)
         ck_assert(outbox_lease(list->store, id, 1, at, at + 60, &error));
     if (outcome == DONE_ACCEPTED)
-        ck_assert(outbox_accept(list->store, id, name, at, &error));
+        ck_assert(outbox_accept(list->store, id, name, at, NULL, &error));
     else if (outcome == DONE_FAILED)
         ck_assert(outbox_fail(list->store, id, code, "no", at, &error));
     ck_assert_msg(store_commit(g_steal_pointer(&tx), &error), "%s", error ? error->message : "");

@@ -89,7 +89,7 @@ static void took(World *w, int64_t enrolment, int64_t learner, const char *key, 
     int64_t id = 0, of = 0;
     StatusEffect effect;
     ck_assert(outbox_add(w->store, &add, NOW, &id, &error) && outbox_lease(w->store, id, 1, NOW, NOW + 60, &error) &&
-              outbox_accept(w->store, id, key, NOW, &error));
+              outbox_accept(w->store, id, key, NOW, NULL, &error));
     for (int status = 1; status <= 3; status++)
         ck_assert(outbox_status(w->store, &of, 1, key, status, NOW + status, 0, NULL, status < 3 ? price : NULL,
             NOW + status, &effect, &error));

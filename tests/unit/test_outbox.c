@@ -48,7 +48,7 @@ static OutboxCounts counts(void)
 static void send(int64_t id, int64_t now, const char *wamid)
 {
     ck_assert_msg(outbox_lease(store, id, 1, now, now + 60, &error), "%s", error ? error->message : "");
-    ck_assert(outbox_accept(store, id, wamid, now, &error));
+    ck_assert(outbox_accept(store, id, wamid, now, NULL, &error));
 }
 
 START_TEST(adding_twice_is_adding_once)
@@ -286,9 +286,12 @@ START_TEST(a_move_from_the_wrong_place_is_an_error)
 {
     IN_STORE;
     int64_t one = add("a", 1, LANE_CONTENT, OWED_CONTENT, 100);
-    ck_assert(!outbox_accept(store, one, "w", 100, &error));
+    ck_assert(!outbox_accept(store, one, "w", 100, NULL, &error));
     unit_assert_error(error, "not leased");
     send(one, 100, "w");
+    int64_t whose = -1;
+    ck_assert(outbox_accept(store, one, "w", 100, &whose, &error));
+    ck_assert_int_eq(whose, 0);
     ck_assert(!outbox_hold(store, one, HELD_QUIET, 5, &error));
     unit_assert_error(error, "not in the queue");
 }

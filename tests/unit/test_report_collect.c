@@ -146,7 +146,7 @@ static void send(World *w, int who, const char *step, int status, int64_t now)
     StatusEffect effect;
     ck_assert(outbox_add(w->store, &add, now, &id, &error));
     ck_assert_msg(outbox_lease(w->store, id, 1, now, now + 60, &error), "%s", error ? error->message : "");
-    ck_assert(outbox_accept(w->store, id, wamid, now, &error));
+    ck_assert(outbox_accept(w->store, id, wamid, now, NULL, &error));
     for (int s = 1; s <= status; s++)
         ck_assert(outbox_status(w->store, &id, 1, wamid, s, now + s, 0, NULL, NULL, now + s, &effect, &error));
 }

@@ -172,7 +172,7 @@ static inline int64_t world_message(World *w, int i, const char *step, int far, 
         outbox_lease(w->store, id, 1, when, when + 60, &error);
     world_ok(error);
     if (far >= 2 && far <= 4)
-        outbox_accept(w->store, id, wamid, when + 2, &error);
+        outbox_accept(w->store, id, wamid, when + 2, NULL, &error);
     for (int status = 1; far >= 2 && far <= 4 && status < far; status++)
         outbox_status(
             w->store, &id, 1, wamid, status, when + 60 * status, 0, NULL, NULL, when + 60 * status, &effect, &error);

@@ -17,6 +17,8 @@ void inbox_raw_free(InboxRaw *raw);
 /* The oldest bodies not yet processed; InboxRaw *, given. */
 GPtrArray *inbox_take(Store *store, int limit, GError **error);
 bool inbox_done(Store *store, int64_t id, int64_t now, GError **error);
+/* When the newest body came, be it deleted since; 0: none ever. */
+bool inbox_heard(Store *store, int64_t *at, GError **error);
 /* Bodies waiting. */
 bool inbox_backlog(Store *store, int64_t *count, GError **error);
 /* Remembers a message id for ever; *fresh is false when it was seen before. */

@@ -25,9 +25,6 @@ SELECT MIN(due) FROM (SELECT MIN(due) AS due FROM outbox_queue WHERE lane = 0
     UNION ALL SELECT MIN(due) FROM outbox_queue WHERE lane = 1 UNION ALL SELECT MIN(due) FROM outbox_queue WHERE lane = 2
     UNION ALL SELECT MIN(due) FROM outbox_queue WHERE lane = 3 UNION ALL SELECT MIN(due) FROM outbox_queue WHERE lane = 4) /*scan*/
 
--- name: alarm_heard
-SELECT MAX(received) FROM inbox_raw
-
 -- name: alarm_unheard
 -- of the newest messages, by cohort; what is older than a week will not be told of any more
 SELECT m.cohort, COUNT(*) FROM outbox_done AS d JOIN outbox_msg AS m ON m.id = d.id

@@ -2,6 +2,7 @@
 /* The facts that stand in the database. What is long to read is read only when it can decide something. */
 #include "alarm.h"
 #include "alarm_queries.h"
+#include "inbox.h"
 #include "outbox.h"
 #include "xapi.h"
 
@@ -98,9 +99,8 @@ static bool name_quiet(Store *store, AlarmFacts *f, const GArray *written, bool 
 
 static bool hearing(Store *store, AlarmFacts *f, GError **error)
 {
-    if (!store_remembered(store, &alarm_heard, &f->heard, 1, error))
+    if (!inbox_heard(store, &f->heard, error))
         return false;
-    f->heard = f->heard == INT64_MAX ? 0 : f->heard;
     int64_t quiet = f->now - MAX(f->heard, f->running_since);
     if (quiet < ALARM_UNHEARD_AFTER)
         return true;

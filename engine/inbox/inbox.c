@@ -2,6 +2,8 @@
 #include "inbox.h"
 #include "inbox_queries.h"
 
+#define HEARD "heard" /* store state: when the newest of the bodies came that are deleted */
+
 void inbox_raw_free(InboxRaw *raw)
 {
     if (!raw)
@@ -108,13 +110,30 @@ bool inbox_replay(Store *store, int64_t *count, GError **error)
            store_run(store, &inbox_aside_clear, NO_ARGS, NULL, error);
 }
 
+bool inbox_heard(Store *store, int64_t *at, GError **error)
+{
+    int64_t kept = 0, newest = 0;
+    if (!store_state_get(store, HEARD, &kept, error) || !store_remembered(store, &inbox_raw_newest, &newest, 1, error))
+        return false;
+    *at = newest == INT64_MAX ? kept : MAX(kept, newest);
+    return true;
+}
+
+/* Before bodies go: whoever asks since when nothing has come must not take what was deleted for silence. */
+static bool keep_heard(Store *store, GError **error)
+{
+    int64_t kept = 0, heard = 0;
+    return store_state_get(store, HEARD, &kept, error) && inbox_heard(store, &heard, error) &&
+           (heard == kept || store_state_set(store, HEARD, heard, error));
+}
+
 bool inbox_purge(Store *store, int64_t before, int64_t *count, GError **error)
 {
-    return store_run(store, &inbox_raw_purge, ARGS(ARG_INT("before", before)), count, error);
+    return keep_heard(store, error) && store_run(store, &inbox_raw_purge, ARGS(ARG_INT("before", before)), count, error);
 }
 
 bool inbox_erase(Store *store, const char *needle, GError **error)
 {
-    return store_run(store, &inbox_erase_raw, ARGS(ARG_TEXT("needle", needle)), NULL, error) &&
+    return keep_heard(store, error) && store_run(store, &inbox_erase_raw, ARGS(ARG_TEXT("needle", needle)), NULL, error) &&
            store_run(store, &inbox_erase_aside, ARGS(ARG_TEXT("needle", needle)), NULL, error);
 }

@@ -35,6 +35,9 @@ INSERT INTO inbox_waiting (id) SELECT DISTINCT raw FROM inbox_aside WHERE event 
 -- name: inbox_aside_clear
 DELETE FROM inbox_aside WHERE event IS NULL /*scan*/
 
+-- name: inbox_raw_newest
+SELECT MAX(received) FROM inbox_raw
+
 -- name: inbox_raw_purge
 DELETE FROM inbox_raw WHERE received < :before AND NOT EXISTS (SELECT 1 FROM inbox_waiting AS w WHERE w.id = inbox_raw.id)
     AND NOT EXISTS (SELECT 1 FROM inbox_aside AS a WHERE a.raw = inbox_raw.id AND a.event IS NULL) /*scan*/

@@ -13,6 +13,8 @@
 
 /* The settings' name of the simulated number. */
 #define NUMBER "N1"
+/* Bodies as received: nobody looks at a simulated one after a day. */
+#define RAW_DAYS 1
 /* More rounds within one moment than anything sane needs. */
 #define ROUNDS_MAX 10000
 
@@ -40,9 +42,11 @@ static bool open_engine(Stage *stage, GError **error)
     ChannelCloud cloud = {
         .version = "v25.0", .phone_id = platform->phone_id, .waba_id = platform->waba_id, .token = platform->token
     };
-    EngineConfig config = {
-        .number = NUMBER, .phone_id = platform->phone_id, .account = platform->waba_id, .watch = stage->config.watch
-    };
+    EngineConfig config = { .number = NUMBER,
+        .phone_id = platform->phone_id,
+        .account = platform->waba_id,
+        .watch = stage->config.watch,
+        .raw_days = RAW_DAYS };
     stage->library = library_new(stage->store, stage->config.media ? stage->config.media : stage->own_media);
     stage->channel = channel_cloud_new(&stage->link->transport, &cloud);
     stage->engine =

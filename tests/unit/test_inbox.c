@@ -59,5 +59,27 @@ START_TEST(a_body_set_aside_is_kept_from_the_purge_and_can_be_replayed)
 }
 END_TEST
 
-UNIT_MAIN("inbox", bodies_come_out_in_the_order_they_came, a_message_id_is_fresh_once_for_ever,
-    a_body_set_aside_is_kept_from_the_purge_and_can_be_replayed)
+START_TEST(when_the_last_body_came_is_known_after_it_was_deleted)
+{
+    GError *error = NULL;
+    g_autoptr(Store) store = open_store();
+    g_autoptr(StoreTx) tx = store_begin(store, &error);
+    int64_t at = -1, count = 0;
+    ck_assert(inbox_heard(store, &at, &error));
+    ck_assert_int_eq(at, 0);
+    ck_assert(inbox_add(store, 100, "+263771000001", 13, &error) && inbox_done(store, 1, 100, &error));
+    ck_assert(inbox_purge(store, 1000, &count, &error));
+    ck_assert_int_eq(count, 1);
+    ck_assert(inbox_heard(store, &at, &error));
+    ck_assert_int_eq(at, 100);
+    ck_assert(inbox_add(store, 300, "+263771000001", 13, &error) && inbox_done(store, 2, 300, &error));
+    ck_assert(inbox_erase(store, "+263771000001", &error));
+    ck_assert(inbox_heard(store, &at, &error));
+    ck_assert_int_eq(at, 300);
+    ck_assert(inbox_add(store, 400, "{}", 2, &error) && inbox_heard(store, &at, &error));
+    ck_assert_int_eq(at, 400);
+}
+END_TEST
+
+UNIT_MAIN("inbox", when_the_last_body_came_is_known_after_it_was_deleted, bodies_come_out_in_the_order_they_came,
+    a_message_id_is_fresh_once_for_ever, a_body_set_aside_is_kept_from_the_purge_and_can_be_replayed)

@@ -129,11 +129,13 @@ static bool keep_heard(Store *store, GError **error)
 
 bool inbox_purge(Store *store, int64_t before, int64_t *count, GError **error)
 {
-    return keep_heard(store, error) && store_run(store, &inbox_raw_purge, ARGS(ARG_INT("before", before)), count, error);
+    return keep_heard(store, error) &&
+           store_run(store, &inbox_raw_purge, ARGS(ARG_INT("before", before)), count, error);
 }
 
 bool inbox_erase(Store *store, const char *needle, GError **error)
 {
-    return keep_heard(store, error) && store_run(store, &inbox_erase_raw, ARGS(ARG_TEXT("needle", needle)), NULL, error) &&
+    return keep_heard(store, error) &&
+           store_run(store, &inbox_erase_raw, ARGS(ARG_TEXT("needle", needle)), NULL, error) &&
            store_run(store, &inbox_erase_aside, ARGS(ARG_TEXT("needle", needle)), NULL, error);
 }

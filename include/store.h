@@ -68,6 +68,8 @@ bool store_is_held(const char *path);
 Store *store_open_reader(const char *path, int limit_ms, GError **error);
 /* False for a reader. */
 bool store_is_writer(const Store *store);
+/* Its path is ":memory:": all of it ends with the program, so what stands beside it need outlive no loss of power. */
+bool store_is_memory(const Store *store);
 void store_free(Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_free)
 /* After an input or output error, or a damaged file: every call fails from now on, and the program should exit and be
@@ -160,7 +162,7 @@ bool store_checkpoint(Store *store, GError **error);
 /* After something was erased: moves the log and cuts it to nothing, so that the erased text is in no file of the
  * database any more. BARAZA_ERROR_STATE while a reader still needs the log: try again when idle. */
 bool store_forget(Store *store, GError **error);
-/* SQLite's integrity check and the foreign keys. */
+/* SQLite's integrity check and the foreign keys; of a database in memory the foreign keys alone. */
 bool store_integrity(Store *store, GError **error);
 /* A consistent copy while running, checked before it appears under its name; replaces an older one. Not in a
  * transaction. */

@@ -62,7 +62,8 @@ GPtrArray *library_fetches_wanted(Library *library, int64_t now, int limit, GErr
     return g_steal_pointer(&wanted);
 }
 
-/* On the disk before the row that says so. The folder is the workspace's, mode 0600 as all in it. */
+/* On the disk before the row that says so, where that row outlives the program. The folder is the workspace's, mode
+ * 0600 as all in it. */
 static bool write_file(const Library *library, const char *sha256, GBytes *bytes, GError **error)
 {
     g_autofree char *there = library_media_path(library, sha256);
@@ -76,8 +77,10 @@ static bool write_file(const Library *library, const char *sha256, GBytes *bytes
             library_dir(library), g_strerror(errno));
         return false;
     }
-    return g_file_set_contents_full(
-        path, data, (gssize)size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+    GFileSetContentsFlags flags = G_FILE_SET_CONTENTS_CONSISTENT;
+    if (!store_is_memory(library_store(library)))
+        flags |= G_FILE_SET_CONTENTS_DURABLE;
+    return g_file_set_contents_full(path, data, (gssize)size, flags, 0600, error);
 }
 
 bool library_put(Library *library, GBytes *bytes, const char *mime, const char *filename, char **sha256, GError **error)

@@ -226,3 +226,8 @@ bool store_is_writer(const Store *store)
 {
     return !store->reader;
 }
+
+bool store_is_memory(const Store *store)
+{
+    return store->memory;
+}

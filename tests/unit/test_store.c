@@ -460,6 +460,7 @@ START_TEST(a_store_in_memory_works_without_a_file)
     ck_assert_int_eq(count(a), 1);
     ck_assert_int_eq(count(b), 0);
     ck_assert(!g_file_test(":memory:.lock", G_FILE_TEST_EXISTS));
+    ck_assert(store_is_memory(a) && store_integrity(a, &error));
 }
 END_TEST
 

@@ -193,8 +193,11 @@ void rehearse_result_clear(RehearseResult *result)
 static bool check(Rehearsal *r, RehearseResult *result, GError **error)
 {
     result->faults = g_ptr_array_new_with_free_func(g_free);
-    return stage_check(r->stage, result->faults, error) && stage_guard(r->stage, result->faults, error) &&
-           rehearsal_sum_up(r, result, error);
+    g_autoptr(StageGuard) guard = stage_guard_begin(r->stage, error);
+    if (!guard || !stage_check(r->stage, result->faults, error))
+        return false;
+    stage_guard_end(guard, result->faults);
+    return rehearsal_sum_up(r, result, error);
 }
 
 bool rehearse_run(const RehearseConfig *config, RehearseResult *result, GError **error)

@@ -2,7 +2,6 @@
 /* Tests: nothing that is sent tells a key before the last sit has closed, or the mark of a sit's question. */
 #include "stage_guard_priv.h"
 
-#include "outbox.h"
 #include "phrase.h"
 
 #include <string.h>
@@ -39,11 +38,11 @@ static void add_secrets(Tests *tests, const GPtrArray *feedback, int64_t until)
     }
 }
 
-static void find_secrets(Tests *tests, const Plan *plan)
+static void find_secrets(Tests *tests)
 {
     for (guint t = 0; t < tests->course->tests->len; t++) {
         const Test *test = tests->course->tests->pdata[t];
-        int64_t until = schedule_embargo(plan, tests->watch->cohort, test->id);
+        int64_t until = schedule_embargo(tests->watch->plan, tests->watch->cohort, test->id);
         for (guint f = 0; f < test->forms->len; f++) {
             const Form *form = test->forms->pdata[f];
             for (guint i = 0; i < form->items->len; i++) {
@@ -57,17 +56,6 @@ static void find_secrets(Tests *tests, const Plan *plan)
             }
         }
     }
-}
-
-/* The step a message was sent for, by its tag; NULL for the engine's own words. */
-static const Step *step_of(const Tests *tests, const PlatformBubble *bubble)
-{
-    int64_t id = 0;
-    int attempt = 0;
-    if (!context_untag(engine_context(tests->watch->stage->engine), bubble->tag, &id, &attempt))
-        return NULL;
-    g_autoptr(OutboxMsg) msg = outbox_get(tests->watch->stage->store, id, NULL);
-    return msg && msg->step ? course_step(tests->course, msg->step) : NULL;
 }
 
 /* Whatever is sent for a sit says nothing of right or wrong. */
@@ -99,23 +87,20 @@ static bool guard_key(const PlatformBubble *bubble, gpointer data)
     for (guint i = 0; i < tests->secrets->len; i++) {
         const Secret *secret = &g_array_index(tests->secrets, Secret, i);
         if (bubble->accepted < secret->until && tells(secret, bubble->text))
-            watch_blame(tests->watch, bubble, "a test's key before its last sit has closed");
+            watch_blame(tests->watch, bubble, "a test's key before its last sit has closed", NULL, BLAME_ALWAYS);
     }
-    if (tells_mark(tests, bubble->text)) {
-        const Step *step = step_of(tests, bubble);
-        if (step && step->kind == STEP_SIT)
-            watch_blame(tests->watch, bubble, "the mark of a test's question");
-    }
+    if (tells_mark(tests, bubble->text))
+        watch_blame(tests->watch, bubble, "the mark of a test's question", NULL, BLAME_OF_A_SIT);
     return true;
 }
 
-void guard_tests(const Watch *watch, const Plan *plan)
+void guard_tests(const Watch *watch)
 {
     g_autoptr(GArray) secrets = g_array_new(FALSE, FALSE, sizeof(Secret));
     g_autoptr(GHashTable) harmless = g_hash_table_new(g_str_hash, g_str_equal);
     g_autofree char *right = phrase("en", "feedback.right", NULL), *wrong = phrase("en", "feedback.wrong", NULL);
-    Tests tests = { watch, plan_course(plan), secrets, right, wrong, harmless };
+    Tests tests = { watch, plan_course(watch->plan), secrets, right, wrong, harmless };
     g_array_set_clear_func(secrets, secret_clear);
-    find_secrets(&tests, plan);
-    platform_record_each(watch->stage->platform, guard_key, &tests);
+    find_secrets(&tests);
+    platform_record_each(watch->platform, guard_key, &tests);
 }

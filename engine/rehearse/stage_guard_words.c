@@ -3,7 +3,6 @@
 #include "stage_guard_priv.h"
 
 #include "phrase.h"
-#include "staff.h"
 #include "text.h"
 
 #include <string.h>
@@ -30,7 +29,7 @@ static bool is_share(const Words *words, const char *text)
 /* A tap quotes the question, and the question quotes the words that it is about. */
 static void find_tapped(const Words *words, int phone)
 {
-    const Platform *platform = words->watch->stage->platform;
+    const Platform *platform = words->watch->platform;
     for (guint i = 0; i < platform_bubbles(platform, phone); i++) {
         const PlatformBubble *own = platform_bubble(platform, phone, i);
         bool asks = !own->from_business && own->quote && g_str_equal(own->text, words->says[SAYS_ASK]);
@@ -46,17 +45,6 @@ static void find_tapped(const Words *words, int phone)
 static bool was_shared(const Words *words, const PlatformBubble *own)
 {
     return own->quote || own->text[0] == '#' || g_hash_table_contains(words->shared, own->wamid);
-}
-
-static bool is_staff(const Watch *watch, int phone)
-{
-    int64_t learner = 0;
-    const Stage *stage = watch->stage;
-    const char *number = phone >= 0 ? platform_phone_number(stage->platform, phone) : "";
-    g_autoptr(Staff) staff = address_find(stage->store, stage->vault, number, NULL, &learner, NULL) && learner
-                                 ? staff_of_learner(stage->store, learner, NULL)
-                                 : NULL;
-    return staff != NULL;
 }
 
 /* Words of one learner that nobody else may see. */
@@ -131,11 +119,10 @@ static void blame_if_seen(const Privates *all, const GArray *list, const Platfor
     for (guint i = 0; i < list->len; i++) {
         Private *one = &g_array_index(list, Private, i);
         if (bubble->phone == one->phone || one->told || !g_str_has_prefix(at, one->words) ||
-            (one->asked && is_staff(all->words->watch, bubble->phone)) || is_own(list, bubble->phone, one->words) ||
-            was_told(all, one))
+            is_own(list, bubble->phone, one->words) || was_told(all, one))
             continue;
-        g_autofree char *what = g_strdup_printf("another's private words (\"%.60s\")", one->words);
-        watch_blame(all->words->watch, bubble, what);
+        watch_blame(all->words->watch, bubble, "another's private words", one->words,
+            one->asked ? BLAME_UNLESS_STAFF : BLAME_ALWAYS);
     }
 }
 
@@ -164,7 +151,7 @@ static bool seek_words(const PlatformBubble *bubble, gpointer data)
 /* Set of texts, borrowed. */
 static GHashTable *shared_words(const Words *words)
 {
-    const Platform *platform = words->watch->stage->platform;
+    const Platform *platform = words->watch->platform;
     GHashTable *shared = g_hash_table_new(g_str_hash, g_str_equal);
     for (int phone = 0; phone < platform_phones(platform); phone++)
         for (guint i = 0; i < platform_bubbles(platform, phone); i++) {
@@ -178,7 +165,7 @@ static GHashTable *shared_words(const Words *words)
 /* Words that a course's own text holds too cannot be told from it. */
 static void look_at_words(const Words *words)
 {
-    Platform *platform = words->watch->stage->platform;
+    const Platform *platform = words->watch->platform;
     for (int phone = 0; phone < platform_phones(platform); phone++)
         find_tapped(words, phone);
     g_autoptr(GHashTable) shared = shared_words(words);
@@ -190,7 +177,7 @@ static void look_at_words(const Words *words)
             const PlatformBubble *own = platform_bubble(platform, phone, i);
             if (own->from_business || text_length(own->text) < PRIVATE_LENGTH || own->kind == PLATFORM_REACTION)
                 continue;
-            if (g_hash_table_contains(shared, own->text) || strstr(words->watch->stage->config.package->xml, own->text))
+            if (g_hash_table_contains(shared, own->text) || strstr(words->watch->course, own->text))
                 continue;
             add_private(&all, (Private){ phone, own->text, g_hash_table_contains(words->asked, own->wamid), false });
         }

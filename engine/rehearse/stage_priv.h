@@ -125,3 +125,10 @@ bool stage_check(Stage *stage, GPtrArray *faults, GError **error);
 /* What a learner may never experience, read from the phones alone: private words on another's phone, a test's key
  * before its last sit has closed, a message at night, a message after STOP. */
 bool stage_guard(Stage *stage, GPtrArray *faults, GError **error);
+/* The same in two halves: between them the phones are read on a thread of their own, so nothing may change the platform
+ * or the cohort; the second appends the sentences. */
+typedef struct StageGuard StageGuard;
+StageGuard *stage_guard_begin(Stage *stage, GError **error);
+void stage_guard_end(StageGuard *guard, GPtrArray *faults);
+void stage_guard_free(StageGuard *guard);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StageGuard, stage_guard_free)

@@ -132,6 +132,27 @@ START_TEST(a_second_message_after_stop_is_seen_until_she_comes_back)
 }
 END_TEST
 
-UNIT_MAIN("guarded", private_words_on_another_phone_are_seen_wherever_they_stand,
-    words_that_were_said_to_a_room_are_nobodys_secret, a_tests_key_is_seen_before_its_last_sit_has_closed,
-    a_message_at_night_is_seen_but_an_answer_is_none, a_second_message_after_stop_is_seen_until_she_comes_back)
+START_TEST(the_phones_are_read_while_the_books_are_compared)
+{
+    g_auto(Scene) scene = { 0 };
+    g_autoptr(GError) error = NULL;
+    open_at(&scene, scene_morning());
+    write_words(&scene, 0, WORDS);
+    write_words(&scene, 1, "MENU");
+    send(&scene, 1, WORDS);
+    g_autoptr(GPtrArray) books = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(StageGuard) guard = stage_guard_begin(scene.stage, &error),
+                          unread = stage_guard_begin(scene.stage, &error);
+    ck_assert(guard && unread && stage_check(scene.stage, books, &error));
+    stage_guard_end(guard, faults);
+    ck_assert_uint_eq(faults->len, 1);
+    g_ptr_array_add(faults, NULL);
+    expect(&scene, faults->pdata[0]);
+}
+END_TEST
+
+UNIT_MAIN("guarded", the_phones_are_read_while_the_books_are_compared,
+    private_words_on_another_phone_are_seen_wherever_they_stand, words_that_were_said_to_a_room_are_nobodys_secret,
+    a_tests_key_is_seen_before_its_last_sit_has_closed, a_message_at_night_is_seen_but_an_answer_is_none,
+    a_second_message_after_stop_is_seen_until_she_comes_back)

@@ -196,10 +196,10 @@ SELECT COUNT(*) FROM outbox_msg AS m JOIN outbox_done AS d ON d.id = m.id
 WHERE m.cohort = :cohort AND m.kind = :kind AND d.wamid <> '' /*scan*/
 
 -- name: outbox_check_partition
-SELECT m.id FROM outbox_msg AS m WHERE
-    (SELECT COUNT(*) FROM outbox_queue AS q WHERE q.id = m.id) + (SELECT COUNT(*) FROM outbox_held AS h WHERE h.id = m.id)
-    + (SELECT COUNT(*) FROM outbox_lease AS l WHERE l.id = m.id) + (SELECT COUNT(*) FROM outbox_done AS d WHERE d.id = m.id) <> 1
-ORDER BY m.id LIMIT 1 /*scan*/
+-- each place has a message once at most
+SELECT m.id FROM outbox_msg AS m LEFT JOIN outbox_queue AS q ON q.id = m.id LEFT JOIN outbox_held AS h ON h.id = m.id
+LEFT JOIN outbox_lease AS l ON l.id = m.id LEFT JOIN outbox_done AS d ON d.id = m.id
+WHERE (q.id IS NOT NULL) + (h.id IS NOT NULL) + (l.id IS NOT NULL) + (d.id IS NOT NULL) <> 1 ORDER BY m.id LIMIT 1 /*scan*/
 
 -- name: outbox_ledger
 SELECT m.id, m.enrolment, m.created, m.ukey, m.step, m.kind, m.lane, m.body,

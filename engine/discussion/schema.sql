@@ -38,6 +38,8 @@ CREATE INDEX IF NOT EXISTS post_wamid ON post (wamid) WHERE wamid IS NOT NULL;
 CREATE INDEX IF NOT EXISTS post_prompt ON post (room, prompt, state);
 CREATE INDEX IF NOT EXISTS post_reply ON post (reply_to, state) WHERE reply_to > 0;
 CREATE INDEX IF NOT EXISTS post_asks ON post (id) WHERE state = 3 AND asks = 1 AND answered = 0;
+-- whose words are still there and may not be kept
+CREATE INDEX IF NOT EXISTS post_unburied ON post (state, id) WHERE keep = 0 AND (text IS NOT NULL OR media IS NOT NULL OR asset IS NOT NULL);
 CREATE INDEX IF NOT EXISTS post_private ON post (id) WHERE state = 5 AND answered = 0;
 
 -- social: number of the room's last post that goes in the social digest.

@@ -158,11 +158,6 @@ VALUES (:learner, :window_until, :pair_free, :day, :count, :knocked)
 ON CONFLICT (learner) DO UPDATE SET window_until = excluded.window_until, pair_free = excluded.pair_free, day = excluded.day,
     count = excluded.count, knocked = excluded.knocked
 
--- name: outbox_thread_window
-INSERT INTO outbox_thread (learner, window_until, pair_free, day, count, knocked) VALUES (:learner, :window_until, 0, 0, 0, 0)
-ON CONFLICT (learner) DO UPDATE SET window_until = CASE WHEN excluded.window_until > outbox_thread.window_until
-    THEN excluded.window_until ELSE outbox_thread.window_until END
-
 -- name: outbox_next_queue
 -- by lane, in their order
 SELECT (SELECT MIN(due) FROM outbox_queue WHERE lane = 0), (SELECT MIN(due) FROM outbox_queue WHERE lane = 1),

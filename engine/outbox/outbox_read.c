@@ -9,25 +9,58 @@ static bool read_thread(const StoreRow *row, gpointer data)
     return false;
 }
 
+/* Asked before each send and with each message that comes in, so kept in memory. */
+static const StoreCache thread_cache = {
+    .hash = g_int64_hash, .equal = g_int64_equal, .free_key = g_free, .free_value = g_free, .most = 20000
+};
+
+static void know(GHashTable *known, int64_t learner, const OutboxThread *thread)
+{
+    OutboxThread *entry = known ? g_hash_table_lookup(known, &learner) : NULL;
+    if (entry)
+        *entry = *thread;
+    else if (known)
+        g_hash_table_insert(known, g_memdup2(&learner, sizeof learner), g_memdup2(thread, sizeof *thread));
+}
+
 bool outbox_thread_get(Store *store, int64_t learner, OutboxThread *thread, GError **error)
 {
+    GHashTable *known = NULL;
     *thread = (OutboxThread){ 0 };
-    return store_each(store, &outbox_thread_row, ARGS(ARG_INT("learner", learner)), read_thread, thread, error);
+    if (!store_cache(store, &thread_cache, &outbox_thread_row, &known, error))
+        return false;
+    const OutboxThread *entry = known ? g_hash_table_lookup(known, &learner) : NULL;
+    if (entry) {
+        *thread = *entry;
+        return true;
+    }
+    if (!store_each(store, &outbox_thread_row, ARGS(ARG_INT("learner", learner)), read_thread, thread, error))
+        return false;
+    know(known, learner, thread);
+    return true;
 }
 
 bool outbox_thread_set(Store *store, int64_t learner, const OutboxThread *thread, GError **error)
 {
-    return store_run(store, &outbox_thread_put,
-        ARGS(ARG_INT("learner", learner), ARG_INT("window_until", thread->window_until),
-            ARG_INT("pair_free", thread->pair_free), ARG_INT("day", thread->day), ARG_INT("count", thread->count),
-            ARG_INT("knocked", thread->knocked)),
-        NULL, error);
+    GHashTable *known = NULL;
+    if (!store_cache(store, &thread_cache, &outbox_thread_row, &known, error) ||
+        !store_run(store, &outbox_thread_put,
+            ARGS(ARG_INT("learner", learner), ARG_INT("window_until", thread->window_until),
+                ARG_INT("pair_free", thread->pair_free), ARG_INT("day", thread->day), ARG_INT("count", thread->count),
+                ARG_INT("knocked", thread->knocked)),
+            NULL, error))
+        return false;
+    know(known, learner, thread);
+    return store_cache_keep(store, &thread_cache, &outbox_thread_row, error);
 }
 
 bool outbox_inbound(Store *store, int64_t learner, int64_t window_until, int64_t now, GError **error)
 {
-    return store_run(store, &outbox_thread_window,
-               ARGS(ARG_INT("learner", learner), ARG_INT("window_until", window_until)), NULL, error) &&
+    OutboxThread thread;
+    if (!outbox_thread_get(store, learner, &thread, error))
+        return false;
+    thread.window_until = MAX(thread.window_until, window_until);
+    return outbox_thread_set(store, learner, &thread, error) &&
            outbox_release(store, learner, HELD_WINDOW, now, NULL, error);
 }
 

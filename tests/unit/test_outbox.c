@@ -313,6 +313,29 @@ START_TEST(the_next_instant_is_the_earliest_of_queue_held_and_unknown)
 }
 END_TEST
 
+/* Threads are kept in memory. */
+START_TEST(a_thread_that_was_taken_back_is_as_it_was)
+{
+    IN_STORE;
+    OutboxThread thread = { .window_until = 500, .count = 3 };
+    ck_assert(outbox_thread_set(store, 1, &thread, &error));
+    ck_assert(outbox_inbound(store, 1, 400, 300, &error)); /* an older message never closes a window sooner */
+    ck_assert(outbox_thread_get(store, 1, &thread, &error));
+    ck_assert_int_eq(thread.window_until, 500);
+    {
+        g_autoptr(StoreMark) mark = store_mark(store, &error);
+        ck_assert(outbox_inbound(store, 1, 900, 800, &error) && outbox_inbound(store, 2, 900, 800, &error));
+        ck_assert(outbox_thread_get(store, 1, &thread, &error));
+        ck_assert_int_eq(thread.window_until, 900);
+        ck_assert_int_eq(thread.count, 3);
+    }
+    ck_assert(outbox_thread_get(store, 1, &thread, &error));
+    ck_assert_int_eq(thread.window_until, 500);
+    ck_assert(outbox_thread_get(store, 2, &thread, &error));
+    ck_assert_int_eq(thread.window_until, 0);
+}
+END_TEST
+
 START_TEST(every_kind_and_reason_has_a_name_and_a_sentence)
 {
     for (int i = 0; i < OWED_KINDS; i++)
@@ -333,4 +356,5 @@ UNIT_MAIN("outbox", adding_twice_is_adding_once, the_second_of_a_strand_waits_fo
     a_status_for_an_earlier_try_stops_the_next_one, statuses_climb_a_lattice_in_any_order,
     the_first_time_of_each_status_and_the_last_price_told_stay, messages_of_a_kind_count_once_the_platform_took_them,
     stop_ends_all_that_is_owed_but_the_confirmation, a_move_from_the_wrong_place_is_an_error,
-    the_next_instant_is_the_earliest_of_queue_held_and_unknown, every_kind_and_reason_has_a_name_and_a_sentence)
+    the_next_instant_is_the_earliest_of_queue_held_and_unknown, a_thread_that_was_taken_back_is_as_it_was,
+    every_kind_and_reason_has_a_name_and_a_sentence)

@@ -50,6 +50,8 @@ Civil civil_from_utc(const CivilZone *zone, int64_t utc);
 /* Days since 1970-01-01 of a calendar date, and back; weekday 1 Monday .. 7 Sunday. */
 int64_t civil_days(int year, int month, int day);
 Civil civil_from_days(int64_t days);
+/* The weekday alone. */
+int civil_weekday(int64_t days);
 /* Reads YYYY-MM-DD into days; false when it is no date. */
 bool civil_parse_date(const char *text, int64_t *days);
 /* Reads HH:MM into minutes after midnight. */

@@ -112,6 +112,12 @@ int64_t civil_days(int year, int month, int day)
     return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
 }
 
+int civil_weekday(int64_t days)
+{
+    int64_t monday_first = (days + 3) % 7; /* 1970-01-01 was a Thursday */
+    return (int)(monday_first < 0 ? monday_first + 7 : monday_first) + 1;
+}
+
 Civil civil_from_days(int64_t days)
 {
     int64_t shifted = days + 719468;
@@ -122,8 +128,7 @@ Civil civil_from_days(int64_t days)
     Civil civil = { .month = (int)(march_month < 10 ? march_month + 3 : march_month - 9) };
     civil.year = (int)(year_of_era + era * 400 + (civil.month <= 2));
     civil.day = (int)(day_of_year - (153 * march_month + 2) / 5 + 1);
-    int64_t monday_first = (days + 3) % 7; /* 1970-01-01 was a Thursday */
-    civil.weekday = (int)(monday_first < 0 ? monday_first + 7 : monday_first) + 1;
+    civil.weekday = civil_weekday(days);
     return civil;
 }
 

@@ -5,16 +5,20 @@
 
 #include <string.h>
 
-/* The bytes of a string before its first quote, backslash or control character, eight at a time. */
+/* The bytes of a string before its first quote, backslash or control character, eight at a time. The lowest mark of the
+ * eight is true; above it a borrow may have made others. */
 gsize json_plain(const char *text, gsize size)
 {
     const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), tops = ones << 7;
     gsize at = 0;
     for (guint64 eight; size - at >= sizeof eight; at += sizeof eight) {
         memcpy(&eight, text + at, sizeof eight);
+        eight = GUINT64_FROM_LE(eight);
         guint64 quote = eight ^ (ones * '"'), slash = eight ^ (ones * '\\');
-        if ((((eight - ones * 0x20) & ~eight) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & tops)
-            break;
+        guint64 marks =
+            (((eight - ones * 0x20) & ~eight) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & tops;
+        if (marks)
+            return at + (gsize)__builtin_ctzll(marks) / 8;
     }
     while (at < size && (unsigned char)text[at] >= 0x20 && text[at] != '"' && text[at] != '\\')
         at++;

@@ -6,8 +6,7 @@
 
 static bool is_rest(const Cohort *cohort, int64_t date)
 {
-    Civil civil = civil_from_days(date);
-    if (strchr(cohort->rest_days, '0' + civil.weekday))
+    if (strchr(cohort->rest_days, '0' + civil_weekday(date)))
         return true;
     for (guint i = 0; cohort->holidays && i < cohort->holidays->len; i++)
         if (g_array_index(cohort->holidays, int64_t, i) == date)

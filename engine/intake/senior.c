@@ -107,6 +107,21 @@ static bool put(Inbound *in, const Post *question, int64_t to, GError **error)
     return done ? tell_asked(in, question, senior, hours, error) : say(in, "senior.not_now", error);
 }
 
+/* What the room did not take now (a test is open, or she only reads) may be shared later. */
+static bool mark_shared(Inbound *in, Asked *asked, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(Post) post = post_by_wamid(in->store, in->t.enrolment->id, in->event->id, &fault);
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    if (!post)
+        return true;
+    asked->state = ASKED_SHARED;
+    return asked_put(in->store, asked, error);
+}
+
 /* Question and answer go to the room as a post of hers, like any other; the senior is not named. Kept, or in research,
  * it is only where the senior lets hers be. */
 static bool share(Inbound *in, const Post *question, Asked *asked, GError **error)
@@ -120,10 +135,9 @@ static bool share(Inbound *in, const Post *question, Asked *asked, GError **erro
     in->unkept = !senior->may_posts || (e->may_research && !senior->may_research);
     if (!answer->text || !question->text)
         return say(in, "got.stale", error);
-    asked->state = ASKED_SHARED;
     g_autofree char *both =
         phrase(in->t.who.lang, "senior.shared", "question", question->text, "text", answer->text, NULL);
-    return asked_put(in->store, asked, error) && intake_post(in, both, NULL, 0, BASIS_NONE, error);
+    return intake_post(in, both, NULL, 0, BASIS_NONE, error) && mark_shared(in, asked, error);
 }
 
 static bool author_taps(Inbound *in, const Post *question, const char *what, const char *to, GError **error)

@@ -28,6 +28,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)
 /* Asking for a key that has no row is a bug. Borrowed; "" when neither set nor with a default; SETTING_PATH comes
  * absolute (a relative one is below the workspace). */
 const char *settings_text(const Settings *settings, const char *group, const char *key);
+/* Whether baraza.ini itself says it, be it the default's value. */
+bool settings_is_set(const Settings *settings, const char *group, const char *key);
 int64_t settings_int(const Settings *settings, const char *group, const char *key);
 /* The workspace folder, absolute. */
 const char *settings_dir(const Settings *settings);

@@ -174,6 +174,13 @@ const char *settings_text(const Settings *settings, const char *group, const cha
     return settings->values[i];
 }
 
+bool settings_is_set(const Settings *settings, const char *group, const char *key)
+{
+    int i = find_row(group, key);
+    g_assert(i >= 0);
+    return settings->lines[i] > 0;
+}
+
 int64_t settings_int(const Settings *settings, const char *group, const char *key)
 {
     g_assert(settings_rows()[find_row(group, key)].kind == SETTING_INT);

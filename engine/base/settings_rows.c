@@ -63,7 +63,7 @@ static const SettingRow rows[] = {
         .help = "yes: cohorts of patients in a group with a doctor may be made (docs/patients.md); no: none can." },
     { "guard", "words", SETTING_PATH, "guard.txt",
         .help = "File with more words for the patient guard, in the form of docs/guard.md (names of the area, public "
-                "lines); it need not be there." },
+                "lines). Without this setting guard.txt need not be there; a file that is named here must be." },
 
     { "adverts", "a_month", SETTING_INT, "1", 1, 4,
         "Course adverts that a person on the list gets in 30 days; never two within 7 days." },

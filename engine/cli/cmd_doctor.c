@@ -138,6 +138,21 @@ static void check_modes(Doctor *d)
             settings_int(d->settings, "privacy", "patients_days"));
 }
 
+/* A group would share what its own words are to hold. */
+static bool check_guard(Doctor *d)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = NULL;
+    const char *path = settings_text(d->settings, "guard", "words");
+    if (!workspace_guard_words(d->settings, &text, &error)) {
+        doctor_fail(d, "guard", error, "put the file there or mend the setting: nothing runs without it");
+        return false;
+    }
+    doctor_say(
+        d, DOCTOR_OK, "guard", "%s%s", text ? "with the words of " : "with its own words alone", text ? path : "");
+    return true;
+}
+
 static void check_libraries(Doctor *d)
 {
     const char *glib = glib_check_version(GLIB_MAJOR_VERSION, GLIB_MINOR_VERSION, 0), *sqlite = store_version_warning();
@@ -219,6 +234,8 @@ static void check_workspace(Doctor *d, const Cli *cli)
     doctor_number(d);
     check_ports(d);
     check_modes(d);
+    if (!check_guard(d))
+        return;
     g_autoptr(Workspace) w = workspace_open(cli, &error);
     if (!w) {
         doctor_fail(d, "database", error, NULL);

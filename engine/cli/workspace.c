@@ -65,14 +65,23 @@ GArray *workspace_cohorts(const Workspace *w, const char *name, GError **error)
     return ids;
 }
 
-/* A programme's own words for the patient guard. */
-static bool add_guard_words(const Settings *settings, Context *context, GError **error)
+bool workspace_guard_words(const Settings *settings, char **text, GError **error)
 {
     const char *path = settings_text(settings, "guard", "words");
+    g_autoptr(GError) fault = NULL;
+    *text = *path ? cli_read_text(path, 1u << 20, &fault) : NULL;
+    if (!fault ||
+        (g_error_matches(fault, BARAZA_ERROR, BARAZA_ERROR_MISSING) && !settings_is_set(settings, "guard", "words")))
+        return true;
+    g_propagate_prefixed_error(error, g_steal_pointer(&fault), "[guard] words, the patient guard's own words: ");
+    return false;
+}
+
+static bool add_guard_words(const Settings *settings, Context *context, GError **error)
+{
     g_autofree char *text = NULL;
-    gsize size = 0;
-    return !g_file_test(path, G_FILE_TEST_EXISTS) ||
-           (cli_read(path, 1u << 20, &text, &size, error) && context_guard_add(context, path, text, error));
+    return workspace_guard_words(settings, &text, error) &&
+           (!text || context_guard_add(context, settings_text(settings, "guard", "words"), text, error));
 }
 
 bool workspace_set_context(const Settings *settings, Context *context, GError **error)

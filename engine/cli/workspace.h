@@ -27,6 +27,9 @@ char *workspace_media(const char *dir);
 bool workspace_is_local(const Settings *settings);
 /* The cohort of that name alone; NULL: all. Their int64_t ids, given. */
 GArray *workspace_cohorts(const Workspace *w, const char *name, GError **error);
+/* A programme's own words for the patient guard: *text given; NULL where no file is named and guard.txt is not there. A
+ * file that is named must be there. */
+bool workspace_guard_words(const Settings *settings, char **text, GError **error);
 /* What the settings say of a context: how long closed cohorts are kept, where the pages are, whether patients are
  * served, the guard's own words. */
 bool workspace_set_context(const Settings *settings, Context *context, GError **error);

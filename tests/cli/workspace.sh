@@ -166,6 +166,16 @@ expect 2 "at least 12 characters" "$baraza" staff add Rudo --role facilitator --
 expect 0 "the journal is whole" "$baraza" journal verify
 expect 0 "as it is now" "$baraza" backup --plain --to "$dir/copy.db"
 expect 2 "copy" "$baraza" backup --plain --to "$dir/nowhere/copy.db"
+cp "$w/baraza.ini" "$dir/kept.ini"
+printf '[guard]\nwords = area.txt\n' >>"$w/baraza.ini"
+expect 2 "[guard] words, the patient guard's own words: $w/area.txt cannot be read: there is no such file" "$baraza" status
+expect 3 "guard: [guard] words, the" "$baraza" doctor
+printf 'nowhere\n' >"$w/area.txt"
+expect 2 "area.txt" "$baraza" status
+printf 'name = zvanyanya\n' >"$w/area.txt"
+expect 0 "with the words of $w/area.txt" sh -c '"$0" doctor || [ $? = 3 ]' "$baraza"
+rm "$w/area.txt"
+cp "$dir/kept.ini" "$w/baraza.ini"
 expect 0 "" "$baraza" doctor --json
 expect_json "doctor"
 rm "$w/secrets/key"

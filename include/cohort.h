@@ -18,6 +18,8 @@ char *vault_new_key(void);
 GBytes *vault_seal(const Vault *vault, const char *text);
 /* NULL when the bytes were sealed with another key. Given. */
 char *vault_open(const Vault *vault, const void *sealed, gsize size);
+/* Whether the key is that of the database: *fits is false when the oldest sealed name opens with another. */
+bool vault_fits(Store *store, const Vault *vault, bool *fits, GError **error);
 /* 16 bytes in hex. Given. */
 char *vault_lookup(const Vault *vault, const char *kind, const char *text);
 

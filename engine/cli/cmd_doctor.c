@@ -185,6 +185,20 @@ static void check_clock(Doctor *d, Store *store, int64_t entries)
         doctor_say(d, DOCTOR_OK, "clock", "%s", now);
 }
 
+/* The key of another workspace is a good key and opens nothing here. */
+static void check_key(Doctor *d, const Workspace *w)
+{
+    bool fits = false;
+    g_autoptr(GError) error = NULL;
+    if (!vault_fits(w->store, w->vault, &fits, &error))
+        doctor_fail(d, "key", error, NULL);
+    else if (!fits)
+        doctor_say(d, DOCTOR_FAIL, "key",
+            "%s is not the key of this database: no name and no phone number of it can be read; do not run the engine, "
+            "and put the key back from your copy or from the backup that the database came with",
+            settings_text(d->settings, "privacy", "key_file"));
+}
+
 static void check_database(Doctor *d, Store *store)
 {
     g_autoptr(GError) error = NULL;
@@ -241,6 +255,7 @@ static void check_workspace(Doctor *d, const Cli *cli)
         doctor_fail(d, "database", error, NULL);
         return;
     }
+    check_key(d, w);
     check_database(d, w->store);
     doctor_keep(d, w);
     doctor_courses(d, w);

@@ -158,3 +158,25 @@ bool consent_add(Store *store, int64_t enrolment, const char *purpose, bool give
            (!in_force ||
                store_run(store, in_force, ARGS(ARG_INT("enrolment", enrolment), ARG_INT("given", given)), NULL, error));
 }
+
+typedef struct {
+    const Vault *vault;
+    bool *fits;
+} Trying;
+
+static bool try_open(const StoreRow *row, gpointer data)
+{
+    const Trying *trying = data;
+    gsize size = 0;
+    const void *sealed = store_blob(row, 0, &size);
+    g_autofree char *plain = vault_open(trying->vault, sealed, size);
+    *trying->fits = plain != NULL;
+    return false;
+}
+
+bool vault_fits(Store *store, const Vault *vault, bool *fits, GError **error)
+{
+    Trying trying = { vault, fits };
+    *fits = true;
+    return store_each(store, &cohort_sealed_first, NO_ARGS, try_open, &trying, error);
+}

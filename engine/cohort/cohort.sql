@@ -102,6 +102,9 @@ UPDATE enrolment SET alias = :alias WHERE id = :id
 -- name: cohort_address_insert
 INSERT INTO address (id, learner, kind, lookup, sealed, valid_from) VALUES (:id, :learner, :kind, :lookup, :sealed, :now)
 
+-- name: cohort_sealed_first
+SELECT name FROM learner ORDER BY id LIMIT 1 /*scan*/
+
 -- name: cohort_address_find
 SELECT learner FROM address WHERE lookup = :lookup AND valid_to IS NULL
 

@@ -178,6 +178,11 @@ rm "$w/area.txt"
 cp "$dir/kept.ini" "$w/baraza.ini"
 expect 0 "" "$baraza" doctor --json
 expect_json "doctor"
+mv "$w/secrets/key" "$dir/own.key"
+"$baraza" init "$dir/another" >"$dir/out" && cp -p "$dir/another/secrets/key" "$w/secrets/key"
+expect 3 "is not the key of this database" "$baraza" doctor
+cp -p "$dir/own.key" "$w/secrets/key"
+expect 0 "Rudo" "$baraza" staff list
 rm "$w/secrets/key"
 expect 3 "without it no phone number" "$baraza" doctor
 mv "$w/baraza.db" "$dir/moved.db"

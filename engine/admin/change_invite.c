@@ -49,8 +49,8 @@ static bool read_code(Change *c, const Cohort *cohort, Invitation *invitation, G
             "a code has %d to %d letters and digits; choose one with --code", CODE_MIN, INVITATION_CODE_MAX);
     return !is_command(invitation->code) ||
            change_refuse(error, BARAZA_ERROR_INPUT,
-               "%s is a word that learners command with, or nearly one; choose another with --code, such as HRE1",
-               invitation->code);
+               "%s is a word that %s command with, or nearly one; choose another with --code, such as HRE1",
+               invitation->code, audience_rules(cohort->audience)->name);
 }
 
 /* What the invitation said before stays where nothing new is said. */
@@ -80,6 +80,9 @@ static bool read_rest(Change *c, const Cohort *cohort, Invitation *invitation, G
     invitation->most = json_int(c->params, "limit", invitation->most);
     if (invitation->most < 1 || invitation->most > PLACES_MAX)
         return change_refuse(error, BARAZA_ERROR_INPUT, "a limit is from 1 to %d places", PLACES_MAX);
+    if (audience_rules(cohort->audience)->one_room && invitation->most > cohort->room_size)
+        return change_refuse(error, BARAZA_ERROR_INPUT, "%s is a group of at most %d patients: a limit is up to %d",
+            cohort->name, cohort->room_size, cohort->room_size);
     if (until && !civil_parse_date(until, &date))
         return change_refuse(error, BARAZA_ERROR_INPUT, "\"%s\" is no date; write 2026-12-07", until);
     if (until)
@@ -109,6 +112,7 @@ static bool tell(Change *c, const Cohort *cohort, const Invitation *invitation, 
     g_autofree char *until = civil_local_text(cohort_zone(cohort), invitation->until - 1);
     until[10] = '\0';
     json_put(json_put(json_put(result, "cohort", cohort->name), "code", invitation->code), "message", message);
+    json_put(result, "audience", audience_rules(cohort->audience)->name);
     json_put(json_put(result, "room", invitation->room), "until", until);
     json_put_int(json_put_int(result, "limit", invitation->most), "taken", taken);
     c->payload =
@@ -140,7 +144,7 @@ static Guest *find_guest(Change *c, cJSON *result, GError **error)
     if (!name)
         return NULL;
     if (!g_ascii_string_to_signed(name + (*name == 'L'), 10, 1, G_MAXINT64, &learner, NULL)) {
-        change_refuse(error, BARAZA_ERROR_INPUT, "\"%s\" is no learner; ids look like L42", name);
+        change_refuse(error, BARAZA_ERROR_INPUT, "\"%s\" is no id of who waits; ids look like L42", name);
         return NULL;
     }
     g_autoptr(Guest) guest = guest_get(c->store, context_vault(c->context), learner, &fault);

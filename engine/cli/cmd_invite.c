@@ -70,8 +70,9 @@ static void print_text(const cJSON *result, const Poster *poster, const GPtrArra
 {
     g_autofree char *blocks = qr_blocks(poster->qr);
     const char *room = json_string(result, "room");
-    printf("%s\n%s\nLearners scan this, tap the link, or write %s to +%s.\n", blocks, poster->link,
-        json_string(result, "message"), poster->number);
+    const char *audience = json_string(result, "audience");
+    printf("%s\n%s\n%s scan this, tap the link, or write %s to +%s.\n", blocks, poster->link,
+        strcmp(audience, "patients") == 0 ? "Patients" : "Learners", json_string(result, "message"), poster->number);
     printf("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " places taken, open until %s%s%s%s\n",
         json_string(result, "cohort"), json_int(result, "taken", 0), json_int(result, "limit", 0),
         json_string(result, "until"), room ? ", room " : "", room ? room : "",

@@ -51,7 +51,7 @@ static const CliOption enrol_options[] = {
 static const CliOption invite_options[] = {
     { "code", "CODE", "3 to 16 letters and digits, such as HRE1; made of the cohort's name when not given." },
     { "room", "NAME", "Who joins by it comes into this room; else where there is a place." },
-    { "limit", "N", "Places; 200 when not given. Whoever comes later waits." },
+    { "limit", "N", "Places; 200 when not given, in a group of patients its own. Whoever comes later waits." },
     { "until", "DATE", "Its last day; course day 5 when not given." },
     { "out", "DIR", "Writes CODE.svg, CODE.png and CODE-poster.html, one page to print." },
     CLI_CHANGE,

@@ -123,6 +123,20 @@ START_TEST(a_course_with_tests_is_not_for_patients)
 }
 END_TEST
 
+START_TEST(an_invitation_has_no_more_places_than_the_group)
+{
+    g_autoptr(World) w = group_of(12);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(cJSON) usual = change(w, "cohort.invite", "{\"cohort\":\"sugar\",\"code\":\"SUGAR\"}");
+    ck_assert_int_eq(json_int(usual, "limit", 0), 12);
+    ck_assert_str_eq(json_string(usual, "audience"), "patients");
+    g_autoptr(cJSON) more =
+        try_change(w, "cohort.invite", "{\"cohort\":\"sugar\",\"code\":\"SUGAR\",\"limit\":50}", &error);
+    ck_assert(!more);
+    unit_assert_error(error, "a group of at most 12 patients");
+}
+END_TEST
+
 START_TEST(the_twenty_first_is_refused_and_waits)
 {
     g_autoptr(World) w = group_of(20);
@@ -292,7 +306,7 @@ START_TEST(the_guard_lets_her_tell_of_herself_and_not_of_others)
 END_TEST
 
 UNIT_MAIN("patients", there_are_no_groups_of_patients_unless_the_settings_say_so,
-    a_course_with_tests_is_not_for_patients, the_twenty_first_is_refused_and_waits, no_group_is_left_without_its_doctor,
+    a_course_with_tests_is_not_for_patients, an_invitation_has_no_more_places_than_the_group, the_twenty_first_is_refused_and_waits, no_group_is_left_without_its_doctor,
     nobody_but_the_doctor_lets_in_or_turns_away, what_learners_do_is_refused_with_a_reason,
     an_export_refuses_until_a_member_agrees_to_research_and_holds_her_alone,
     what_patients_leave_is_kept_for_ninety_days_and_never_longer, the_guard_lets_her_tell_of_herself_and_not_of_others)

@@ -4,20 +4,27 @@
 #include "facilitate.h"
 #include "missing.h"
 
-/* Practice tells at once what was right, where the author wants it; a test tells nothing. */
-static char *feedback_on(
-    Inbound *in, const Attempt *attempt, const Item *item, const QuizResponse *response, const QuizMark *mark)
+/* Practice tells at once what was right, where the author wants it; a test tells nothing. *feedback is given, or NULL.
+ */
+static bool feedback_on(Inbound *in, const Attempt *attempt, const Item *item, const QuizResponse *response,
+    const QuizMark *mark, char **feedback, GError **error)
 {
     const Step *step = course_step(in->t.who.course, attempt->step);
     g_autoptr(GError) fault = NULL;
+    *feedback = NULL;
     if (attempt->test || !step || step->kind != STEP_QUIZ || step->feedback != FEEDBACK_IMMEDIATE)
-        return NULL;
+        return true;
     /* What was wrong in the course is not taught again. */
     g_autoptr(Correction) correction = facilitate_remedy(in->context, attempt->cohort, item->id, &fault);
-    if (correction || fault)
-        return correction ? g_strdup(correction->text) : NULL;
+    if (fault) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
     const Tutor inside = tutor_in(&in->t, step);
-    return layout_feedback(&inside.who, item, response->order, mark->answer, mark->accepted, mark->correct);
+    *feedback = correction
+                    ? g_strdup(correction->text)
+                    : layout_feedback(&inside.who, item, response->order, mark->answer, mark->accepted, mark->correct);
+    return true;
 }
 
 /* Words that were meant as an answer: sent in reply to the question, or of an answer's shape. */
@@ -59,8 +66,9 @@ bool intake_answer(
         quiz_mark_clear(&mark);
         return quiz_miss(in->store, attempt->id, position, MISSED_LATE, error) && closed(in, error);
     }
-    g_autofree char *feedback = feedback_on(in, attempt, item, response, &mark);
-    bool ok = quiz_answer(in->store, attempt, position, answer, &mark, in->now, &kept, error);
+    g_autofree char *feedback = NULL;
+    bool ok = feedback_on(in, attempt, item, response, &mark, &feedback, error) &&
+              quiz_answer(in->store, attempt, position, answer, &mark, in->now, &kept, error);
     quiz_mark_clear(&mark);
     if (!ok)
         return false;

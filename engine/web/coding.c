@@ -93,6 +93,12 @@ static cJSON *confused_rows(const cJSON *view)
     return rows;
 }
 
+/* "1 thread", "2 threads". Given. */
+static char *counted(int64_t n, const char *one)
+{
+    return g_strdup_printf("%" G_GINT64_FORMAT " %s%s", n, one, n == 1 ? "" : "s");
+}
+
 /* Before independent coding has ended nobody is shown where coders stand to each other. */
 static bool put_agreement(WebPage *page, const CodingStudy *study, cJSON *one, GError **error)
 {
@@ -107,8 +113,11 @@ static bool put_agreement(WebPage *page, const CodingStudy *study, cJSON *one, G
     {
         json_put_item(notes, NULL, cJSON_CreateString(note->valuestring));
     }
-    json_put_int(json_put_int(json_put_item(one, "notes", notes), "n_units", json_int(view, "n", 0)), "n_threads",
-        json_int(view, "threads", 0));
+    int64_t n = json_int(view, "n", 0);
+    g_autofree char *units = counted(n, coding_unit_kind_name(study->unit)),
+                    *threads = counted(json_int(view, "threads", 0), "thread"),
+                    *coded = g_strdup_printf("%s of %s", units, threads);
+    json_put(json_put_int(json_put_item(one, "notes", notes), "n_units", n), "coded", coded);
     return !ended || view;
 }
 
@@ -128,7 +137,8 @@ static cJSON *study_json(WebPage *page, const CodingStudy *study, GError **error
     json_put(json_put(json_put(one, "code", code), "decide", decide), "run", run);
     json_put(json_put(json_put(one, "book", codebook_title(book, NULL)), "state", coding_state_name(study->state)),
         "hash", study->hash ? study->hash : "");
-    json_put_int(json_put(one, "unit", coding_unit_kind_name(study->unit)), "n_all", units->len);
+    g_autofree char *all = counted(units->len, coding_unit_kind_name(study->unit));
+    json_put(one, "all", all);
     json_put_int(one, "undecided", disputed ? disputed->len : 0);
     json_put_bool(one, "may_decide", coder && study->state != CODING_OPEN);
     json_put_bool(one, "may_freeze", disputed && disputed->len == 0);
@@ -173,7 +183,7 @@ bool coding_run(WebPage *page, GError **error)
         return false;
     cJSON *params = json_put(cJSON_CreateObject(), "study", study->name);
     if (!page_change(page, open ? "code.adjudicate" : "code.freeze", params, &wrong)) {
-        g_autofree char *sentence = web_without_command(wrong->message);
+        g_autofree char *sentence = web_refusal(wrong->message);
         return coding_page(page, 409, sentence, error);
     }
     page_tell(page, g_strdup(open ? "Independent coding has ended; what each gave stays as it is."

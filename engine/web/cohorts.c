@@ -27,6 +27,8 @@ static bool put_cohort(WebPage *page, cJSON *list, int64_t id, GError **error)
     cJSON *item = json_put(json_put(cJSON_CreateObject(), "name", cohort->name), "to", to);
     json_put(json_put(item, "course", course_text(course->title, course, course->lang, NULL)), "start", began);
     json_put(json_put(item, "state", cohort_state_name(cohort->state)), "zone", cohort->zone);
+    bool ahead = cohort_today(cohort, page->now) < cohort->start_day;
+    json_put(item, "began", ahead || cohort->state == COHORT_PLANNED ? "Begins" : "Began");
     json_put(item, "report", page_may(page, WEB_NAMES | WEB_EVALUATOR) ? report : "");
     json_put_int(item, "day", cohort_day_of(cohort, cohort_today(cohort, page->now)));
     json_put_int(json_put_int(item, "active", people[ENROLMENT_ACTIVE]), "paused", people[ENROLMENT_PAUSED]);

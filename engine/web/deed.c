@@ -295,8 +295,10 @@ bool deed_do(WebPage *page, const DeedPage *of, GError **error)
     if (ticket == TICKET_USED)
         return page_redirect(page, of->back);
     g_autoptr(cJSON) result = carry_out(page, of, deed, ticket != TICKET_GOOD, &wrong);
-    if (!result)
-        return deed_page(page, of, wrong->code == BARAZA_ERROR_INPUT ? 422 : 409, NULL, wrong->message, error);
+    if (!result) {
+        g_autofree char *why = web_refusal(wrong->message);
+        return deed_page(page, of, wrong->code == BARAZA_ERROR_INPUT ? 422 : 409, NULL, why, error);
+    }
     if (ticket == TICKET_NONE)
         return deed_page(
             page, of, 200, result, send ? "This was altered after it was shown: look at it again." : "", error);

@@ -21,7 +21,8 @@ static const struct {
 
 char *web_without_command(const char *text)
 {
-    static const char *const signs[] = { ": baraza ", "; baraza ", " with baraza ", " (baraza ", ": cohort create " };
+    static const char *const signs[] = { ": baraza ", "; baraza ", "; see baraza ", " with baraza ", " (baraza ",
+        ": cohort create ", " with --", ": --", " (--" };
     const char *from = NULL;
     for (gsize i = 0; i < G_N_ELEMENTS(signs); i++) {
         const char *at = strstr(text, signs[i]);
@@ -32,6 +33,25 @@ char *web_without_command(const char *text)
     /* names may follow in brackets */
     const char *rest = strstr(from + 2, " (");
     return g_strdup_printf("%.*s%s", (int)(from - text), text, rest ? rest : "");
+}
+
+/* Whether it begins with a word, and not with a cohort's name or a room's. */
+static bool begins_plainly(const char *text)
+{
+    gsize word = strspn(text, "abcdefghijklmnopqrstuvwxyz");
+    return word > 0 && (text[word] == ' ' || text[word] == ',' || text[word] == '\0');
+}
+
+char *web_refusal(const char *text)
+{
+    char *said = web_without_command(text);
+    if (begins_plainly(said))
+        *said = g_ascii_toupper(*said);
+    if (*said == '\0' || strchr(".!?:", said[strlen(said) - 1]))
+        return said;
+    char *sentence = g_strconcat(said, ".", NULL);
+    g_free(said);
+    return sentence;
 }
 
 cJSON *run_checks(const Cohort *cohort, const cJSON *result)

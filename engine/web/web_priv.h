@@ -156,6 +156,8 @@ char *web_time(const char *zone, int64_t utc);
 char *web_moment(const char *zone, int64_t utc);
 /* What a sentence says before it names a command: who reads a page may have no command line. Given. */
 char *web_without_command(const char *text);
+/* The sentence of an error as a page shows it: without its command, with a capital and a full stop. Given. */
+char *web_refusal(const char *text);
 /* "3 min", "2 h", "5 days". Given. */
 char *web_span(int64_t seconds);
 /* How this person may know a learner: the name, or the study id. Given. */

@@ -179,6 +179,8 @@ START_TEST(what_was_not_offered_cannot_be_chosen)
     ck_assert_int_eq(deed(invite, "make", code, &page), 422);
     page_says(page, "role=\"alert\">Code, such as HRE1: at most 500 characters, not 501.</p>"); /* not what was typed */
     ck_assert_int_eq(changes_of(""), 0);
+    ck_assert_int_eq(deed(invite, "make", "code=AB", &page), 422);
+    page_says(page, "role=\"alert\">A code has 3 to 16 letters and digits; choose one.</p>"); /* no option */
     hands_end();
 }
 END_TEST
@@ -566,7 +568,7 @@ START_TEST(ground_rules_are_put_to_the_vote_and_nobody_sees_who_said_what)
     page_says(page, "Fill in: The rules.");
     GError *error = NULL;
     ck_assert_int_eq(deed(at, "propose", "text=Be+kind.&hours=24", &page), 409);
-    page_says(page, "nobody in ");
+    page_says(page, "Nobody in ");
     g_autoptr(StoreTx) agree = store_begin(world->store, &error);
     for (int i = 0; i < world->n; i++)
         ck_assert(consent_add(world->store, world->learners[i], "course", true, "h", NULL, world->now, &error));
@@ -642,6 +644,34 @@ START_TEST(a_draft_about_the_week_is_edited_and_sent_or_dropped)
 }
 END_TEST
 
+START_TEST(a_planned_group_of_patients_is_offered_what_it_can_use)
+{
+    hands_start(3);
+    log_in("coordinator");
+    g_autofree char *page = NULL, *of_learners = here("");
+    get(of_learners, &page);
+    page_says(page, "/adverts\">Adverts");
+    page_says(page, "/live\">Live");
+    GError *error = NULL;
+    g_autoptr(Cohort) group = cohort_new("sugar");
+    group->version = world->cohort->version;
+    group->audience = AUDIENCE_PATIENTS;
+    group->state = COHORT_PLANNED;
+    group->start_day = world->now / DAY + 3;
+    g_autoptr(StoreTx) tx = store_begin(world->store, &error);
+    ck_assert(cohort_add(world->store, group, &error) && store_commit(g_steal_pointer(&tx), &error));
+    g_autofree char *at = g_strdup_printf("/cohort/%" G_GINT64_FORMAT, group->id);
+    get(at, &page);
+    page_says(page, "/invite\">Invite");
+    ck_assert_ptr_null(strstr(page, "Adverts"));
+    ck_assert_ptr_null(strstr(page, ">Live<"));
+    get("/cohorts", &page);
+    page_says(page, "<dt>Begins</dt>");
+    page_says(page, "<dt>Began</dt>");
+    hands_end();
+}
+END_TEST
+
 UNIT_MAIN("web_deeds", a_post_a_step_and_an_item_are_corrected_as_shown_and_once,
     only_a_coordinator_learns_who_wrote_without_her_name, what_was_not_offered_cannot_be_chosen,
     an_invitation_is_made_shown_and_printed, one_who_waits_is_given_a_place,
@@ -654,4 +684,4 @@ UNIT_MAIN("web_deeds", a_post_a_step_and_an_item_are_corrected_as_shown_and_once
     what_a_closed_cohort_left_is_kept_until_another_day_with_a_reason,
     what_stands_against_closing_with_alumni_is_shown_without_a_button, an_advert_is_made_sent_once_and_stopped,
     ground_rules_are_put_to_the_vote_and_nobody_sees_who_said_what,
-    a_draft_about_the_week_is_edited_and_sent_or_dropped)
+    a_draft_about_the_week_is_edited_and_sent_or_dropped, a_planned_group_of_patients_is_offered_what_it_can_use)

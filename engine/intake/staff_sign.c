@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define SHOWN_MAX 700 /* characters of words that stand beside the button */
+
 static bool show_answer(const Desk *desk, int64_t cohort, const cJSON *cue, GError **error)
 {
     g_autofree char *id = g_strdup_printf(
@@ -84,6 +86,19 @@ bool desk_sign(const Desk *desk, const char *tap, GError **error)
     return sign(desk, g_ascii_strtoll(part[0], NULL, 10), &what, error);
 }
 
+/* Nobody signs what she has not seen: long words go before the question, whole, and a reply to them is other words. */
+static char *ask_words(const Desk *desk, const Post *draft, GError **error)
+{
+    if (text_length(draft->text) <= SHOWN_MAX)
+        return phrase(desk->lang, "staff.live.words", "text", draft->text, NULL);
+    g_autofree char *key =
+        g_strdup_printf("FV%" G_GINT64_FORMAT "/%s/%s", draft->cohort, draft->prompt, desk->event->id);
+    g_autofree char *n = g_strdup_printf("%zu", text_length(draft->text));
+    return desk_say(desk->context, desk->staff, key, LANE_REPLY, OWED_NOTICE, g_strdup(draft->text), desk->now, error)
+               ? phrase(desk->lang, "staff.live.words.above", "n", n, NULL)
+               : NULL;
+}
+
 /* A reply to an answer that was shown to her, by its key "FV12/m1l.cue3/...": kept, and shown once more. */
 bool desk_sign_words(const Desk *desk, const char *key, const char *text, GError **error)
 {
@@ -101,9 +116,10 @@ bool desk_sign_words(const Desk *desk, const char *key, const char *text, GError
         return false;
     g_autofree char *id = g_strdup_printf("f.signas.%" G_GINT64_FORMAT, draft.id);
     g_autofree char *title = phrase(desk->lang, "staff.live.sign.button", NULL);
-    g_autofree char *quote = text_cut(text, 700);
-    Message *ask = message_new(MESSAGE_BUTTONS, NULL);
-    ask->text = phrase(desk->lang, "staff.live.words", "text", quote, NULL);
+    g_autofree char *words = ask_words(desk, &draft, error);
+    if (!words)
+        return false;
+    Message *ask = message_new(MESSAGE_BUTTONS, words);
     message_add_choice(ask, id, title, NULL);
     g_autofree char *asked = g_strdup_printf("FL%" G_GINT64_FORMAT "/words", draft.id);
     return desk_owe(desk->context, desk->staff, asked, LANE_REPLY, OWED_NOTICE, ask, desk->now, error);

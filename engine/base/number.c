@@ -150,6 +150,22 @@ static size_t number_length(const char *p)
     return n;
 }
 
+static bool says_percent(const char *key)
+{
+    return strcmp(key, "%") == 0 || strcmp(key, "percent") == 0 || strcmp(key, "per cent") == 0;
+}
+
+/* A per cent sign is no word, so it would be passed over: 5 % is not 5 mg. Where no unit is asked for it may stand. */
+static bool is_measure(const char *tail, const char *unit)
+{
+    g_autofree char *rest = text_word_key(tail), *asked = text_word_key(unit ? unit : "");
+    bool sign = strchr(tail, '%') != NULL, none = !unit || !*unit;
+    bool percent = !none && (*unit == '%' || says_percent(asked));
+    if (sign && !none && !percent)
+        return false;
+    return (percent && (says_percent(rest) || (sign && !*rest))) || is_unit(rest, unit);
+}
+
 bool number_read(const char *text, const char *unit, const char *lang, double *value, double *other)
 {
     g_autofree char *plain = text_key(text);
@@ -163,11 +179,9 @@ bool number_read(const char *text, const char *unit, const char *lang, double *v
     size_t n = number_length(p);
     if (n == 0 || n > 40 || !read_digits(p, n, lang, value, other))
         return false;
-    g_autofree char *rest = text_word_key(p + n);
-    const char *sign = unit && g_str_has_prefix(unit, "%") ? strchr(p + n, '%') : NULL;
     if (minus) {
         *value = -*value;
         *other = -*other;
     }
-    return (sign && strlen(rest) == 0) || is_unit(rest, unit);
+    return is_measure(p + n, unit);
 }

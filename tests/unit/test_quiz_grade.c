@@ -300,7 +300,8 @@ START_TEST(no_measure_is_taken_for_another)
         { "5 micrograme", "5", 1 }, { "5 mg", NULL, 0 }, { "5 mgs", NULL, 0 }, { "5 milligrams", NULL, 0 } };
     static const Case mg[] = { { "5mg", "5", 1 }, { "5 mgs", "5", 1 }, { "5 MG.", "5", 1 }, { "5 mcg", NULL, 0 },
         { "5 ml", NULL, 0 }, { "5 g", NULL, 0 }, { "5 mm", NULL, 0 }, { "5 mg/kg", NULL, 0 }, { "5mg/ml", NULL, 0 },
-        { "5 mg daily", "5", 1 } };
+        { "5 mg daily", "5", 1 }, { "5 %", NULL, 0 }, { "5%", NULL, 0 }, { "5 % mg", NULL, 0 } };
+    static const Case percent[] = { { "5", "5", 1 }, { "5 %", "5", 1 }, { "5%", "5", 1 }, { "5 percent", "5", 1 } };
     static const Case milligrams[] = { { "5 mg", "5", 1 }, { "5 mgs", "5", 1 }, { "5 ml", NULL, 0 },
         { "5 mcg", NULL, 0 } };
     static const Case glucose[] = { { "5 mmol", "5", 1 }, { "5 mmol/L", "5", 1 }, { "5 mol", NULL, 0 },
@@ -309,6 +310,8 @@ START_TEST(no_measure_is_taken_for_another)
     static const Case minutes[] = { { "5 m", "5", 1 }, { "5 min", "5", 1 }, { "5 mins", "5", 1 } };
     RUN(numeric("micrograms", 5, 0), "", "en", micrograms);
     RUN(numeric("mg", 5, 0), "", "en", mg);
+    RUN(numeric("%", 5, 0), "", "en", percent);
+    RUN(numeric("percent", 5, 0), "", "en", percent);
     RUN(numeric("milligrams", 5, 0), "", "en", milligrams);
     RUN(numeric("mmol/L", 5, 0), "", "en", glucose);
     RUN(numeric("grams", 5, 0), "", "en", grams);

@@ -158,10 +158,11 @@ static bool well_done(Inbound *in, const Post *post, GError **error)
     g_autofree char *key = g_strdup_printf("WD%" G_GINT64_FORMAT, post->id);
     g_autofree char *begins = text_cut(post->text ? post->text : "", QUOTE_MAX);
     g_autofree char *number = g_strdup_printf("%d", post->number);
+    /* Words that may not be kept are erased once all have had them. */
+    char *told = *begins ? phrase(t.who.lang, "well_done.told", "number", number, "quote", begins, NULL)
+                         : phrase(t.who.lang, "well_done.told.alone", "number", number, NULL);
     return inbound_note(in, "post.praised", NULL, error) &&
-           tutor_say(&t, key, LANE_REMINDER, OWED_REMINDER,
-               phrase(t.who.lang, "well_done.told", "number", number, "quote", begins, NULL), error) &&
-           say(in, "well_done.thanks", error);
+           tutor_say(&t, key, LANE_REMINDER, OWED_REMINDER, told, error) && say(in, "well_done.thanks", error);
 }
 
 /* --- whole messages --- */

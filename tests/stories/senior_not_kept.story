@@ -19,4 +19,4 @@ at day 4 12:59   expect nurse2 <- "#1 nurse1 (peer): I asked a senior colleague:
 at day 4 14:00   nurse2 says "#1 I did not know."   expect nurse2 <- "Shared with your group"
 at day 5 09:00   everybody says "MENU"
 at day 5 12:00   nurse1 says "WELL DONE 2"   expect nurse2 <- "thanks you for #2: “It ought to be"
-                 nurse2 says "WELL DONE 1"   expect nurse1 <- "thanks you for #1: “”"
+                 nurse2 says "WELL DONE 1"   expect nurse1 <- "thanks you for your post #1."

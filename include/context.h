@@ -72,6 +72,8 @@ bool context_untag(const Context *context, const char *tag, int64_t *id, int *at
 /* Why words by a member of the cohort may not go to its room before a person has seen them ("name, date"), or NULL;
  * NULL for no text. The names of the course's own cases are no reason; `cohort` 0 when it is not known. Given. */
 char *context_guard(Context *context, int64_t cohort, const char *text);
+/* The same reasons, files among them ("voice note, name"), in the reader's language. Given. */
+char *context_guard_shown(const char *lang, const char *why);
 /* What it goes by. Borrowed. */
 const Guard *context_guard_of(Context *context);
 /* The guard of another context, borrowed: with its programme's own words. Before the first use. */

@@ -104,18 +104,19 @@ bool held_tell(Inbound *in, int64_t id, PostState state, const char *why, GError
     const char *lang = in->t.who.lang;
     if (state != POST_HELD)
         return tell_shared(in, id, error);
-    g_autofree char *lines = teach(lang, why);
+    g_autofree char *lines = teach(lang, why), *shown = context_guard_shown(lang, why);
     bool moderated = audience_rules(in->t.cohort->audience)->moderated;
     char *text = *lines
                      ? moderated ? phrase(lang, "group.guard", NULL) : phrase(lang, "guard.reply", "lines", lines, NULL)
                  : moderated ? phrase(lang, "group.held", NULL)
-                             : phrase(lang, "held.reply", "why", why, NULL);
+                             : phrase(lang, "held.reply", "why", shown, NULL);
     return note(in, id, why, error) && inbound_reply(in, text, error);
 }
 
 bool held_tell_work(Inbound *in, int64_t id, const char *why, const char *due, GError **error)
 {
-    g_autofree char *lines = teach(in->t.who.lang, why);
+    const char *lang = in->t.who.lang;
+    g_autofree char *lines = teach(lang, why), *shown = context_guard_shown(lang, why);
     return note(in, id, why, error) &&
-           inbound_reply(in, phrase(in->t.who.lang, "work.held", "why", why, "lines", lines, "due", due, NULL), error);
+           inbound_reply(in, phrase(lang, "work.held", "why", shown, "lines", lines, "due", due, NULL), error);
 }

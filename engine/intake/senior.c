@@ -11,6 +11,12 @@ static bool say(Inbound *in, const char *key, GError **error)
     return inbound_reply(in, phrase(in->t.who.lang, key, NULL), error);
 }
 
+static bool refuse_guarded(Inbound *in, const char *key, const char *why, GError **error)
+{
+    g_autofree char *shown = context_guard_shown(in->t.who.lang, why);
+    return inbound_reply(in, phrase(in->t.who.lang, key, "why", shown, NULL), error);
+}
+
 static bool say_name(Inbound *in, const char *key, int64_t enrolment, GError **error)
 {
     g_autoptr(Enrolment) e = enrolment_get(in->store, context_vault(in->context), enrolment, error);
@@ -101,7 +107,7 @@ static bool put(Inbound *in, const Post *question, int64_t to, GError **error)
     if (!senior || question->state != POST_QUESTION || question->media)
         return say(in, "senior.not_now", error);
     if (why)
-        return inbound_reply(in, phrase(in->t.who.lang, "senior.guard", "why", why, NULL), error);
+        return refuse_guarded(in, "senior.guard", why, error);
     if (!host_senior_put(&in->t, question, senior, hours, &done, error))
         return false;
     return done ? tell_asked(in, question, senior, hours, error) : say(in, "senior.not_now", error);
@@ -189,7 +195,7 @@ static bool answer(Inbound *in, const Post *question, Asked *asked, GError **err
     if (!in->event->text || !*in->event->text || inbound_file(in->event))
         return say(in, "senior.words", error);
     if (held_first_state(in, in->event->text, NULL, &why) == POST_HELD)
-        return inbound_reply(in, phrase(in->t.who.lang, "senior.answer_guard", "why", why, NULL), error);
+        return refuse_guarded(in, "senior.answer_guard", why, error);
     Post words = { .cohort = question->cohort,
         .room = question->room,
         .enrolment = in->t.enrolment->id,

@@ -54,8 +54,9 @@ static bool ask_for(const Desk *desk, const Post *draft, GError **error)
     if (!rooms)
         return false;
     g_autofree char *why = context_guard(desk->context, draft->cohort, draft->text);
+    g_autofree char *shown = why ? context_guard_shown(desk->lang, why) : NULL;
     g_autofree char *text =
-        why ? phrase(desk->lang, "staff.ask.guard", "why", why, NULL) : phrase(desk->lang, "staff.ask", NULL);
+        why ? phrase(desk->lang, "staff.ask.guard", "why", shown, NULL) : phrase(desk->lang, "staff.ask", NULL);
     g_autoptr(Message) message = message_new(rooms->len > 1 ? MESSAGE_LIST : MESSAGE_BUTTONS, text);
     message->list_label = rooms->len > 1 ? phrase(desk->lang, "staff.ask.list", NULL) : NULL;
     message->quote = g_strdup(desk->event->id);

@@ -108,8 +108,10 @@ static bool refuse_or_note(Inbound *in, Stock *stock, GError **error)
 {
     g_autofree char *line = g_strconcat(stock->shown, ", ", stock->facility, NULL);
     g_autofree char *why = context_guard(in->context, stock->cohort, line);
-    if (why)
-        return inbound_reply(in, phrase(in->t.who.lang, "stock.guard", "why", why, NULL), error);
+    if (why) {
+        g_autofree char *shown = context_guard_shown(in->t.who.lang, why);
+        return inbound_reply(in, phrase(in->t.who.lang, "stock.guard", "why", shown, NULL), error);
+    }
     g_autofree char *qty = g_strdup_printf("%" G_GINT64_FORMAT, stock->qty);
     if (!*stock->place)
         return inbound_reply(in, phrase(in->t.who.lang, "stock.where", "item", stock->shown, "qty", qty, NULL), error);

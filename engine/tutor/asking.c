@@ -240,8 +240,10 @@ static char *take_one(
     g_autofree char *n = g_strdup_printf("%d", said->number), *value = sheet_check(f, said->value, t->who.lang);
     g_autofree char *why = value && f->kind == SHEET_TEXT ? context_guard(t->context, t->cohort->id, value) : NULL;
     *kept = value && !why;
-    if (why)
-        return phrase(t->who.lang, "form.guard", "number", n, "why", why, NULL);
+    if (why) {
+        g_autofree char *shown = context_guard_shown(t->who.lang, why);
+        return phrase(t->who.lang, "form.guard", "number", n, "why", shown, NULL);
+    }
     if (!value)
         return about(t, "bad", f, n, said->value);
     sheet_answer(context_store(t->context), round->id, t->enrolment->id, f->name, value, t->now, error);

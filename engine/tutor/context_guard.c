@@ -3,6 +3,8 @@
  * its texts are no patients'. */
 #include "context.h"
 #include "context_priv.h"
+#include "phrase.h"
+#include <string.h>
 
 static void add_texts(GuardNames *names, const Guard *guard, const CourseTexts *texts)
 {
@@ -68,4 +70,39 @@ bool context_guard_add(Context *context, const char *name, const char *text, GEr
 {
     context_guard_of(context);
     return guard_add(context->guard, name, text, error);
+}
+
+static const char *const kinds[GUARD_KINDS] = {
+    [GUARD_NAME] = "guard.kind.name",
+    [GUARD_INITIALS] = "guard.kind.initials",
+    [GUARD_PHONE] = "guard.kind.phone",
+    [GUARD_NUMBER] = "guard.kind.number",
+    [GUARD_DATE] = "guard.kind.date",
+    [GUARD_PLACE] = "guard.kind.place",
+    [GUARD_CONTACT] = "guard.kind.contact",
+};
+/* What a post of a file waits for: the file, in a facilitator's word. */
+static const char *const files[][2] = { { "photo", "digest.image" }, { "video", "digest.video" },
+    { "voice note", "digest.audio" }, { "document", "digest.document" } };
+
+static char *reason_shown(const char *lang, const char *reason)
+{
+    for (int kind = 0; kind < GUARD_KINDS; kind++)
+        if (strcmp(reason, guard_kind_name((GuardKind)kind)) == 0)
+            return phrase(lang, kinds[kind], NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(files); i++)
+        if (strcmp(reason, files[i][0]) == 0)
+            return phrase(lang, files[i][1], NULL);
+    return g_strdup(reason);
+}
+
+char *context_guard_shown(const char *lang, const char *why)
+{
+    g_auto(GStrv) reasons = g_strsplit(why, ", ", -1);
+    for (char **reason = reasons; *reason; reason++) {
+        char *shown = reason_shown(lang, *reason);
+        g_free(*reason);
+        *reason = shown;
+    }
+    return g_strjoinv(", ", reasons);
 }

@@ -123,6 +123,19 @@ START_TEST(a_course_with_tests_is_not_for_patients)
 }
 END_TEST
 
+START_TEST(why_a_post_waits_is_said_in_the_language_of_its_author)
+{
+    g_autofree char *sn = context_guard_shown("sn", "voice note, name, phone number");
+    ck_assert_str_eq(sn, "manzwi, zita, nhamba yerunhare");
+    g_autofree char *en = context_guard_shown("en", "photo, identity or hospital number, date");
+    ck_assert_str_eq(en, "photo, identity or hospital number, date");
+    for (int i = 0; i < GUARD_KINDS; i++) {
+        g_autofree char *fr = context_guard_shown("fr", guard_kind_name((GuardKind)i));
+        ck_assert(i == GUARD_DATE || strcmp(fr, guard_kind_name((GuardKind)i)) != 0);
+    }
+}
+END_TEST
+
 START_TEST(an_invitation_has_no_more_places_than_the_group)
 {
     g_autoptr(World) w = group_of(12);
@@ -306,7 +319,8 @@ START_TEST(the_guard_lets_her_tell_of_herself_and_not_of_others)
 END_TEST
 
 UNIT_MAIN("patients", there_are_no_groups_of_patients_unless_the_settings_say_so,
-    a_course_with_tests_is_not_for_patients, an_invitation_has_no_more_places_than_the_group, the_twenty_first_is_refused_and_waits, no_group_is_left_without_its_doctor,
-    nobody_but_the_doctor_lets_in_or_turns_away, what_learners_do_is_refused_with_a_reason,
-    an_export_refuses_until_a_member_agrees_to_research_and_holds_her_alone,
+    why_a_post_waits_is_said_in_the_language_of_its_author, a_course_with_tests_is_not_for_patients,
+    an_invitation_has_no_more_places_than_the_group, the_twenty_first_is_refused_and_waits,
+    no_group_is_left_without_its_doctor, nobody_but_the_doctor_lets_in_or_turns_away,
+    what_learners_do_is_refused_with_a_reason, an_export_refuses_until_a_member_agrees_to_research_and_holds_her_alone,
     what_patients_leave_is_kept_for_ninety_days_and_never_longer, the_guard_lets_her_tell_of_herself_and_not_of_others)

@@ -20,9 +20,28 @@ static void put_r(GString *out, const char *text)
     g_string_append_c(out, '"');
 }
 
+/* SPSS takes 255 bytes of a variable's label, and 256 of a line of a script with its quotes, doubled ones too. */
+#define SPSS_LABEL 248
+
+/* Where a label ends that is too long: after a whole word, or where there is none after a whole character. */
+static const char *label_end(const char *text)
+{
+    gsize most = SPSS_LABEL;
+    for (const char *p = text; *p && p < text + most; p++)
+        most -= *p == '\'';
+    if (strlen(text) <= most)
+        return text + strlen(text);
+    const char *end = text + most, *word = end;
+    while (end > text && ((guchar)*end & 0xc0) == 0x80)
+        end--;
+    while (word > text && *word != ' ')
+        word--;
+    return word > text ? word : end;
+}
+
 static void put_spss(GString *out, const char *text)
 {
-    const char *end = g_utf8_strlen(text, -1) > 80 ? g_utf8_offset_to_pointer(text, 80) : text + strlen(text);
+    const char *end = label_end(text);
     g_string_append_c(out, '\'');
     for (const char *p = text; p < end; p++) {
         if (*p == '\'')
@@ -137,7 +156,8 @@ static gsize width_of(const CsvTable *table, const char *name)
     return MIN(width, 32767);
 }
 
-/* A line begins with a format or a label, never with a name: PSPP takes one that is a command's ("comment") for it. */
+/* A line begins with a format, a label or a stroke, never with a name: PSPP takes one that is a command's ("comment")
+ * for it. */
 static void spss_table(GString *out, const Export *files, const GPtrArray *columns, const char *file)
 {
     gsize size = 0;
@@ -159,7 +179,7 @@ static void spss_table(GString *out, const Export *files, const GPtrArray *colum
             g_string_append_printf(out, " %s\n  A%" G_GSIZE_FORMAT, name, width_of(table, c->name));
         else
             g_string_append_printf(out, " %s\n  %s", name, strcmp(c->type, "number") == 0 ? "F20.12" : "F12.0");
-        g_string_append_printf(labels, " %s\n  ", name);
+        g_string_append_printf(labels, "%s%s\n  ", strchr(labels->str, '\n') ? "\n  /" : " ", name);
         put_spss(labels, c->label);
         if (strcmp(c->type, "flag") == 0)
             g_string_append_printf(flags, "  /%s 0 'no' 1 'yes'\n", name);

@@ -168,6 +168,12 @@ for name in os.listdir(sys.argv[1]):
         assert not [cell for row in table for cell in row if "\n" in cell or "\r" in cell], name
         begins = {line.split()[0] for line in script.splitlines() if line.split()}
         assert not begins & set(table[0]), (name, begins)
+        assert not [line for line in script.splitlines() if len(line.encode()) > 256], name
+        labels = [r["label"] for r in rows("codebook.csv")]
+        for said in (line[3:-1].replace("''", "'") for line in script.splitlines() if line.startswith("  '") and line.endswith("'")):
+            whole = [x for x in labels if x == said]
+            cut = [x for x in labels if x.startswith(said + " ") and len(said.encode()) > 150]
+            assert whole or cut, (name, said)  # after a word
 PY
 if command -v pspp >"$dir/out"; then
     for script in "$dir"/s/*.sps; do

@@ -42,8 +42,11 @@ static bool take_option(Cli *cli, char ***at, bool *help, GError **error)
         return *help = true;
     bool is_dir = strcmp(word, "-C") == 0;
     if (!is_dir && strncmp(word, "--", 2) != 0) {
-        g_set_error(
-            error, BARAZA_ERROR, BARAZA_ERROR_USAGE, "there is no option %s; options are words, such as --help", word);
+        bool number = g_ascii_isdigit(word[1]);
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE,
+            number ? "%s is read as an option; if a number below zero is meant, write -- before it: -- %s"
+                   : "there is no option %s; options are words, such as --help",
+            word, word);
         return false;
     }
     char *equals = is_dir ? NULL : strchr(word, '=');

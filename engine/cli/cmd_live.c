@@ -185,6 +185,11 @@ bool cmd_live_hold(Cli *cli, GError **error)
 bool cmd_live_sign(Cli *cli, GError **error)
 {
     const char *file = cli_option(cli, "text");
+    if (!cli_option(cli, "by")) {
+        g_set_error(error, BARAZA_ERROR, BARAZA_ERROR_USAGE,
+            "whose signature is it? Name a facilitator or coordinator of the cohort: --by NAME");
+        return false;
+    }
     g_autofree char *text = file ? cli_read_text(file, 1u << 16, error) : NULL;
     if (file && !text)
         return false;

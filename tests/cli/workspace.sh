@@ -163,6 +163,9 @@ expect 0 '"password":' "$baraza" staff password Rudo --json && expect_json "staf
 changes_json staff assign Rudo harare-1
 changes_json staff phone Rudo +263772000002
 expect 2 "at least 12 characters" "$baraza" staff add Rudo --role facilitator --password-stdin
+expect 1 "whose signature is it? Name a facilitator or coordinator of the cohort: --by NAME" "$baraza" live sign harare-1 m2l.cue3
+expect 1 "if a number below zero is meant, write -- before it: -- -1" "$baraza" upkeep set harare-1 ask_seniors -1
+expect 2 "ask_seniors" "$baraza" upkeep set harare-1 ask_seniors -- -1
 expect 0 "the journal is whole" "$baraza" journal verify
 expect 0 "as it is now" "$baraza" backup --plain --to "$dir/copy.db"
 expect 2 "copy" "$baraza" backup --plain --to "$dir/nowhere/copy.db"

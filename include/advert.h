@@ -67,6 +67,7 @@ typedef struct {
     char *words;    /* JSON: the words by language; "" where the template has its own */
     char *fallback; /* the language in which those get it who have another; "": they do not */
     AdvertState state;
+    char *fault; /* why the engine stopped it, or NULL */
 } Advert;
 void advert_free(Advert *advert);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Advert, advert_free)
@@ -77,6 +78,8 @@ Advert *advert_get(Store *store, int64_t id, GError **error);
 Advert *advert_find(Store *store, const char *name, GError **error); /* BARAZA_ERROR_MISSING names the nearest */
 GPtrArray *advert_list(Store *store, GError **error);                /* Advert *, oldest first, given */
 bool advert_begin(Store *store, int64_t id, int64_t at, GError **error);
+/* Stops one that cannot go on, with the sentence that says why. */
+bool advert_park(Store *store, const Advert *advert, const char *fault, GError **error);
 bool advert_move(Store *store, const Advert *advert, AdvertState to, int64_t next, GError **error);
 /* When the next goes on; INT64_MAX when none does. Remembered. Those whose time has come: Advert *, given. */
 bool advert_next(Store *store, int64_t *at, GError **error);

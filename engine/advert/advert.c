@@ -44,6 +44,7 @@ void advert_free(Advert *advert)
     g_free(advert->template_name);
     g_free(advert->words);
     g_free(advert->fallback);
+    g_free(advert->fault);
     g_free(advert);
 }
 
@@ -61,6 +62,7 @@ static bool collect(const StoreRow *row, gpointer data)
     a->made = store_int(row, 8);
     a->begins = store_int(row, 9);
     a->next = store_int(row, 10);
+    a->fault = store_text_dup(row, 11);
     g_ptr_array_add(data, a);
     return true;
 }
@@ -144,6 +146,12 @@ bool advert_move(Store *store, const Advert *advert, AdvertState to, int64_t nex
     return store_run(store, &advert_set_state,
         ARGS(ARG_INT("id", advert->id), ARG_INT("from", advert->state), ARG_INT("to", to), ARG_INT("next", next)), NULL,
         error);
+}
+
+bool advert_park(Store *store, const Advert *advert, const char *fault, GError **error)
+{
+    return store_run(store, &advert_set_fault,
+        ARGS(ARG_INT("id", advert->id), ARG_INT("from", advert->state), ARG_TEXT("fault", fault)), NULL, error);
 }
 
 bool advert_next(Store *store, int64_t *at, GError **error)

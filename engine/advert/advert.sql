@@ -58,13 +58,13 @@ VALUES (:id, :name, :invitation, :cohort, :template, :words, :fallback, 0, :now,
 DELETE FROM advert WHERE id = :id AND state = 0
 
 -- name: advert_row
-SELECT id, name, invitation, cohort, template, words, fallback, state, made, begins, next FROM advert WHERE id = :id
+SELECT id, name, invitation, cohort, template, words, fallback, state, made, begins, next, fault FROM advert WHERE id = :id
 
 -- name: advert_named
-SELECT id, name, invitation, cohort, template, words, fallback, state, made, begins, next FROM advert WHERE name = :name
+SELECT id, name, invitation, cohort, template, words, fallback, state, made, begins, next, fault FROM advert WHERE name = :name
 
 -- name: advert_rows
-SELECT id, name, invitation, cohort, template, words, fallback, state, made, begins, next FROM advert ORDER BY id /*scan*/
+SELECT id, name, invitation, cohort, template, words, fallback, state, made, begins, next, fault FROM advert ORDER BY id /*scan*/
 
 -- name: advert_start
 UPDATE advert SET state = 1, begins = :at, next = :at WHERE id = :id AND state IN (0, 1)
@@ -72,11 +72,14 @@ UPDATE advert SET state = 1, begins = :at, next = :at WHERE id = :id AND state I
 -- name: advert_set_state
 UPDATE advert SET state = :to, next = :next WHERE id = :id AND state = :from
 
+-- name: advert_set_fault
+UPDATE advert SET state = 4, next = 0, fault = :fault WHERE id = :id AND state = :from
+
 -- name: advert_soonest
 SELECT COALESCE(MIN(next), 9223372036854775807) FROM advert WHERE next > 0
 
 -- name: advert_whose_time
-SELECT id, name, invitation, cohort, template, words, fallback, state, made, begins, next FROM advert
+SELECT id, name, invitation, cohort, template, words, fallback, state, made, begins, next, fault FROM advert
 WHERE next > 0 AND next <= :now + 0 ORDER BY next, id
 
 -- name: advert_fill_from_list

@@ -37,7 +37,8 @@ CREATE TABLE IF NOT EXISTS advert (
     state INTEGER NOT NULL,  -- AdvertState
     made INTEGER NOT NULL,
     begins INTEGER NOT NULL, -- 0: not decided
-    next INTEGER NOT NULL    -- when it goes on; 0: not at all
+    next INTEGER NOT NULL,   -- when it goes on; 0: not at all
+    fault TEXT               -- why the engine stopped it; NULL: it did not
 ) STRICT;
 CREATE INDEX IF NOT EXISTS advert_next ON advert (next) WHERE next > 0;
 CREATE INDEX IF NOT EXISTS advert_invitation ON advert (invitation);

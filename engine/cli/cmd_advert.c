@@ -126,6 +126,8 @@ static void print_one(const cJSON *v)
     const char *begins = json_string(v, "begins"), *cost = json_string(v, "cost"), *next = json_string(v, "next");
     printf("%s: %s; %s, JOIN %s (%s)%s%s\n", json_string(v, "advert"), json_string(v, "state"), json_string(v, "title"),
         json_string(v, "code"), json_string(v, "cohort"), begins ? ", from " : "", begins ? begins : "");
+    if (json_string(v, "fault"))
+        printf("  the engine stopped it, because it could not go on: %s\n", json_string(v, "fault"));
     if (next)
         printf("  goes on at %s\n", next);
     print_words(v);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Adverts whose time has come go on. One that fails is stopped with its reason in the log; the others go. */
+/* Adverts whose time has come go on. One that fails is stopped with its reason, in the log and beside it; the others
+ * go. */
 #include "drip_priv.h"
 #include "advertise.h"
 #include "log.h"
@@ -22,7 +23,7 @@ static bool park_advert(gpointer data, guint i, const GError *fault, GError **er
     const Slice *slice = data;
     const Advert *advert = slice->due->pdata[i];
     log_event(LOG_ERROR, "drip.advert_fault", "advert", advert->name, "fault", fault->message, NULL);
-    return advert_move(context_store(slice->context), advert, ADVERT_STOPPED, 0, error);
+    return advert_park(context_store(slice->context), advert, fault->message, error);
 }
 
 bool drip_adverts(Context *context, int64_t now, int limit, int *worked, GError **error)

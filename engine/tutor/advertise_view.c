@@ -108,6 +108,7 @@ static bool put_head(Context *context, const Advertising *a, cJSON *view, GError
         g_autofree char *next = civil_local_text(cohort_zone(a->cohort), advert->next);
         json_put(view, "next", next);
     }
+    json_put(view, "fault", advert->fault);
     json_put_bool(view, "over", a->over);
     return put_words(context, a, view, error);
 }

@@ -177,7 +177,7 @@ static char *note_of(const cJSON *v)
         { "failed", "refused for another reason" }, { "late", "dropped, three days late" },
         { "dropped", "no longer wanted when their turn came" } };
     const cJSON *one = NULL;
-    const char *cost = json_string(v, "cost");
+    const char *cost = json_string(v, "cost"), *fault = json_string(v, "fault");
     g_autoptr(GString) s = g_string_new(NULL);
     if (json_string(v, "begins"))
         g_string_append_printf(s, "%d sent, %d delivered, %d read, %d joined by it, %d left the list after it",
@@ -188,6 +188,8 @@ static char *note_of(const cJSON *v)
     g_string_append(s, s->len ? "." : "Not sent yet.");
     cJSON_ArrayForEach(one, json_at(v, "not"))
         g_string_append_printf(s, " Not to %d: %s", (int)json_int(one, "people", 0), json_string(one, "sentence"));
+    if (fault)
+        g_string_append_printf(s, " The engine stopped it, because it could not go on: %s.", fault);
     if (cost)
         g_string_append_printf(s, " Cost, as marketing: %s.", cost);
     return g_string_free(g_steal_pointer(&s), FALSE);

@@ -206,7 +206,23 @@ START_TEST(an_advert_that_has_begun_keeps_its_name)
 }
 END_TEST
 
+START_TEST(an_advert_that_was_stopped_says_why)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(List) list = list_new();
+    int64_t id = bring(list, "a", DONE_ACCEPTED, 0, NOW);
+    g_autoptr(Advert) goes = advert_get(list->store, id, NULL);
+    ck_assert(goes && !goes->fault);
+    g_autoptr(StoreTx) tx = store_begin(list->store, NULL);
+    ck_assert(advert_park(list->store, goes, "the course is gone", &error));
+    g_autoptr(Advert) stopped = advert_get(list->store, id, NULL);
+    ck_assert_int_eq(stopped->state, ADVERT_STOPPED);
+    ck_assert_int_eq(stopped->next, 0);
+    ck_assert_str_eq(stopped->fault, "the course is gone");
+}
+END_TEST
+
 UNIT_MAIN("advert", her_time_counts_from_her_newest_yes, nobody_is_on_the_list_who_said_nothing,
     a_no_is_in_force_at_once_and_a_later_yes_takes_it_back, a_no_outlives_the_person_and_the_end_of_her_time_is_none,
     what_whatsapp_did_not_bring_does_not_count_for_the_cap, what_is_on_its_way_counts_for_the_next,
-    the_sums_tell_the_causes_apart, an_advert_that_has_begun_keeps_its_name)
+    the_sums_tell_the_causes_apart, an_advert_that_has_begun_keeps_its_name, an_advert_that_was_stopped_says_why)

@@ -20,6 +20,7 @@ static const struct {
     { "address.lookup", HERS },
     { "address.sealed", HERS },
     { "advert.fallback", NOBODYS },
+    { "advert.fault", NOBODYS }, /* a sentence about a course or a template */
     { "advert.name", NOBODYS },
     { "advert.template", NOBODYS },
     { "advert.words", NOBODYS }, /* a coordinator's */

@@ -24,9 +24,5 @@ GPtrArray *cast_people(const Cast *cast);
 /* Shows what has appeared, and does what is due, in the order of their moments. Costs what happens, not who is there.
  * Returns how many things were done. */
 guint cast_turn(Cast *cast, int64_t now);
-/* Begins what the next cast_turn, of the same `now`, will finish: people think on a thread of their own of what shows
- * already. Until then nothing else may be asked of the cast; the platform may go on. Changes nothing but the time that
- * it takes. */
-void cast_think(Cast *cast, int64_t now);
 /* When somebody will next do something; INT64_MAX for never unless something new appears. */
 int64_t cast_next(const Cast *cast);

@@ -1,20 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* People and their phones. A person sees what shows in the chat and nothing else; between the two this file only
  * carries. Who is next stands on a heap, and what has appeared is read on from the platform's record, so that a
- * thousand people who sleep cost nothing. To decide and to do are apart: what they decide hangs on nothing that others
- * do at that moment, so it can be thought of beside. */
+ * thousand people who sleep cost nothing. */
 #include "cast.h"
 
-#include "beside.h"
 #include "error.h"
-
-#define WORTH_IT 8 /* so many messages to look at are worth the waking of another thread */
-
-/* What somebody has decided to do. */
-typedef struct {
-    guint person;
-    PersonaAction action;
-} Deed;
 
 struct Cast {
     Platform *platform;
@@ -22,13 +12,9 @@ struct Cast {
     PersonaKey *key;
     Persona **lives; /* or NULL */
     guint n;
-    guint recorded;   /* messages of the platform's record that were shown */
-    guint *heap;      /* people, the next to act first */
-    guint *place;     /* of each person on the heap */
-    GPtrArray *fresh; /* const PlatformBubble *, to be shown; of each only what never changes is read */
-    GArray *deeds;    /* Deed, decided and not done */
-    Beside *beside;   /* thinks of `now` */
-    int64_t now;
+    guint recorded; /* messages of the platform's record that were shown */
+    guint *heap;    /* people, the next to act first */
+    guint *place;   /* of each person on the heap */
 };
 
 static int64_t next_of(const Cast *cast, guint place)
@@ -103,9 +89,6 @@ void cast_free(Cast *cast)
 {
     if (!cast)
         return;
-    beside_free(cast->beside);
-    g_ptr_array_unref(cast->fresh);
-    g_array_unref(cast->deeds);
     for (guint i = 0; cast->lives && i < cast->n; i++)
         persona_free(cast->lives[i]);
     g_free(cast->lives);
@@ -204,33 +187,14 @@ static void act(Platform *platform, int64_t now, int phone, const PersonaAction 
     }
 }
 
-static void deed_clear(gpointer data)
+/* Returns how many things she did. */
+static guint act_all(Cast *cast, guint person, int64_t now)
 {
-    persona_action_clear(&((Deed *)data)->action);
-}
-
-static void decide(Cast *cast, guint person)
-{
-    for (;;) {
-        Deed deed = { .person = person };
-        if (!persona_act(cast->lives[person], cast->now, &deed.action))
-            return;
-        g_array_append_val(cast->deeds, deed);
-    }
-}
-
-/* Touches the people and nothing of the platform but the words of its bubbles. */
-static void think(gpointer data)
-{
-    Cast *cast = data;
-    for (guint i = 0; i < cast->fresh->len; i++)
-        show(cast, cast->now, cast->fresh->pdata[i]);
-    g_ptr_array_set_size(cast->fresh, 0);
-    while (next_of(cast, 0) <= cast->now) {
-        guint person = cast->heap[0];
-        decide(cast, person);
-        g_assert(persona_next(cast->lives[person]) > cast->now);
-        settle(cast, person);
+    for (guint done = 0;; done++) {
+        g_auto(PersonaAction) action = { 0 };
+        if (!persona_act(cast->lives[person], now, &action))
+            return done;
+        act(cast->platform, now, (int)person, &action);
     }
 }
 
@@ -239,8 +203,7 @@ static void look_around(Cast *cast, int64_t now)
     const PlatformBubble *bubble;
     for (; (bubble = platform_record(cast->platform, cast->recorded)); cast->recorded++)
         if (bubble->phone < (int)cast->n && bubble->kind != PLATFORM_REACTION)
-            g_ptr_array_add(cast->fresh, (gpointer)bubble);
-    cast->now = now;
+            show(cast, now, bubble);
 }
 
 Cast *cast_new(Platform *platform, const CastConfig *config, GError **error)
@@ -249,34 +212,20 @@ Cast *cast_new(Platform *platform, const CastConfig *config, GError **error)
     cast->platform = platform;
     cast->n = config->people;
     cast->traits = persona_cast(config->seed, config->people);
-    cast->fresh = g_ptr_array_new();
-    cast->deeds = g_array_new(FALSE, FALSE, sizeof(Deed));
-    g_array_set_clear_func(cast->deeds, deed_clear);
-    cast->beside = beside_new(think, cast);
     return add_people(cast, config, error) ? g_steal_pointer(&cast) : NULL;
-}
-
-void cast_think(Cast *cast, int64_t now)
-{
-    if (!cast->lives || !cast->n)
-        return;
-    look_around(cast, now);
-    if (cast->fresh->len >= WORTH_IT)
-        beside_begin(cast->beside);
 }
 
 guint cast_turn(Cast *cast, int64_t now)
 {
+    guint done = 0;
     if (!cast->lives || !cast->n)
         return 0;
-    beside_wait(cast->beside);
     look_around(cast, now);
-    think(cast);
-    guint done = cast->deeds->len;
-    for (guint i = 0; i < done; i++) {
-        const Deed *deed = &g_array_index(cast->deeds, Deed, i);
-        act(cast->platform, now, (int)deed->person, &deed->action);
+    while (next_of(cast, 0) <= now) {
+        guint person = cast->heap[0];
+        done += act_all(cast, person, now);
+        g_assert(persona_next(cast->lives[person]) > now);
+        settle(cast, person);
     }
-    g_array_set_size(cast->deeds, 0);
     return done;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "allocator.h"
 #include "cli_priv.h"
 #include "log.h"
 #include "rehearse.h"
@@ -95,6 +96,7 @@ bool cmd_rehearse(Cli *cli, GError **error)
         return false;
     config.rates = rates;
     log_set_level(LOG_ERROR);
+    allocator_keep();
     int64_t began = clock_monotonic_ms();
     if (!rehearse_run(&config, &result, error) || (config.database && !number_database(config.database, error)))
         return false;

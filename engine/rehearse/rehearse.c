@@ -97,11 +97,6 @@ static guint people_turn(gpointer data, int64_t now)
     return cast_turn(((Rehearsal *)data)->cast, now);
 }
 
-static void people_think(gpointer data, int64_t now)
-{
-    cast_think(((Rehearsal *)data)->cast, now);
-}
-
 static bool open_rehearsal(Rehearsal *r, GError **error)
 {
     const RehearseConfig *config = r->config;
@@ -126,7 +121,6 @@ static bool open_rehearsal(Rehearsal *r, GError **error)
         .start = r->first,
         .zone_offset = zone_offset(r) };
     r->cast = cast_new(r->stage->platform, &cast, error);
-    r->stage->think = people_think;
     return r->cast && find_end(r, error) && enrol(r, false, error);
 }
 

@@ -197,8 +197,6 @@ bool stage_settle(Stage *stage, StagePeople *people, gpointer data, GError **err
 {
     for (int round = 0; round < ROUNDS_MAX; round++) {
         guint webhooks = 0;
-        if (people && stage->think)
-            stage->think(data, stage->clock.now);
         if (!link_deliver(stage->link, stage->engine, &webhooks, error))
             return false;
         stage->webhooks += webhooks;

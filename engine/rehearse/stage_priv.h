@@ -62,9 +62,6 @@ bool course_package_copy(const CoursePackage *package, const char *dir, const ch
 
 /* --- the stage (stage.c) --- */
 
-/* Called before each of the engine's turns that people follow: they may begin to think, beside it. */
-typedef void StageThink(gpointer data, int64_t now);
-
 typedef struct {
     const CoursePackage *package; /* borrowed for the stage's life, as all here */
     const char *package_dir;
@@ -91,7 +88,6 @@ typedef struct {
     bool token_died; /* the story took it away: what was refused for it is no fault of ours */
     int64_t cohort, version, wake;
     int64_t turns, webhooks; /* counted */
-    StageThink *think;       /* or NULL; with the data of the people */
 } Stage;
 /* A new database with the course and the cohort in it, or one that a killed stage left. */
 Stage *stage_new(const StageConfig *config, GError **error);

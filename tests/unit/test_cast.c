@@ -64,14 +64,11 @@ static void take_webhooks(Scene *scene, int64_t now)
         platform_webhook_done(scene->platform, now, g_array_index(due, PlatformWebhook, i).id, true);
 }
 
-/* Lets `days` pass and tells what everybody wrote and when, in one text; with `beside` people think while the platform
- * and the business work. */
-static char *live(Scene *scene, int days, bool beside)
+/* Lets `days` pass and tells what everybody wrote and when, in one text. */
+static char *live(Scene *scene, int days)
 {
     int64_t now = START;
     while (now < START + days * INT64_C(86400)) {
-        if (beside)
-            cast_think(scene->cast, now);
         take_webhooks(scene, now);
         cast_turn(scene->cast, now);
         ck_assert_int_gt(cast_next(scene->cast), now);
@@ -92,7 +89,7 @@ START_TEST(who_was_greeted_answers_and_nobody_else_does)
     Scene scene = scene_new(1, true);
     for (int phone = 0; phone < PEOPLE / 2; phone++)
         greet(&scene, START + 12 * 3600, phone);
-    g_autofree char *told = live(&scene, 6, false);
+    g_autofree char *told = live(&scene, 6);
     g_auto(GStrv) lines = g_strsplit(told, "\n", -1);
     ck_assert_uint_ge(g_strv_length(lines), PEOPLE / 4);
     for (char **line = lines; **line; line++)
@@ -108,7 +105,7 @@ START_TEST(one_seed_gives_one_life)
         Scene scene = scene_new(i < 2 ? 5 : 6, true);
         for (int phone = 0; phone < PEOPLE; phone++)
             greet(&scene, START + 12 * 3600, phone);
-        told[i] = live(&scene, 6, false);
+        told[i] = live(&scene, 6);
         scene_clear(&scene);
     }
     ck_assert_str_eq(told[0], told[1]);
@@ -118,30 +115,11 @@ START_TEST(one_seed_gives_one_life)
 }
 END_TEST
 
-START_TEST(to_think_beside_changes_nothing)
-{
-    char *told[2];
-    for (int i = 0; i < 2; i++) {
-        Scene scene = scene_new(7, true);
-        for (int phone = 0; phone < PEOPLE; phone++)
-            greet(&scene, START + 12 * 3600, phone);
-        told[i] = live(&scene, 6, i == 1);
-        cast_think(scene.cast, START + 86400 * 30); /* and nobody waits for it */
-        scene_clear(&scene);
-    }
-    ck_assert_str_eq(told[0], told[1]);
-    ck_assert(*told[0]);
-    for (int i = 0; i < 2; i++)
-        g_free(told[i]);
-}
-END_TEST
-
 START_TEST(phones_without_a_life_do_nothing)
 {
     Scene scene = scene_new(1, false);
     greet(&scene, START, 0);
     platform_advance(scene.platform, START + 86400);
-    cast_think(scene.cast, START + 86400);
     ck_assert_uint_eq(cast_turn(scene.cast, START + 86400), 0);
     ck_assert_int_eq(cast_next(scene.cast), INT64_MAX);
     ck_assert_uint_eq(cast_people(scene.cast)->len, PEOPLE);
@@ -149,5 +127,5 @@ START_TEST(phones_without_a_life_do_nothing)
 }
 END_TEST
 
-UNIT_MAIN("cast", who_was_greeted_answers_and_nobody_else_does, one_seed_gives_one_life,
-    to_think_beside_changes_nothing, phones_without_a_life_do_nothing)
+UNIT_MAIN(
+    "cast", who_was_greeted_answers_and_nobody_else_does, one_seed_gives_one_life, phones_without_a_life_do_nothing)

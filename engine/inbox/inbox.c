@@ -119,12 +119,14 @@ bool inbox_heard(Store *store, int64_t *at, GError **error)
     return true;
 }
 
-/* Before bodies go: whoever asks since when nothing has come must not take what was deleted for silence. */
+/* Before bodies go: whoever asks since when nothing has come must not take what was deleted for silence. The newest
+ * counts, not the latest: one that came while the clock was wrong is corrected by the next. */
 static bool keep_heard(Store *store, GError **error)
 {
-    int64_t kept = 0, heard = 0;
-    return store_state_get(store, HEARD, &kept, error) && inbox_heard(store, &heard, error) &&
-           (heard == kept || store_state_set(store, HEARD, heard, error));
+    int64_t kept = 0, newest = 0;
+    return store_state_get(store, HEARD, &kept, error) &&
+           store_remembered(store, &inbox_raw_newest, &newest, 1, error) &&
+           (newest == INT64_MAX || newest == kept || store_state_set(store, HEARD, newest, error));
 }
 
 bool inbox_purge(Store *store, int64_t before, int64_t *count, GError **error)

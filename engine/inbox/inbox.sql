@@ -39,10 +39,7 @@ DELETE FROM inbox_aside WHERE event IS NULL /*scan*/
 SELECT received FROM inbox_raw ORDER BY id DESC LIMIT 1
 
 -- name: inbox_raw_purge
--- Ids rise with time: what came before the first body that stays.
-DELETE FROM inbox_raw
-WHERE id < COALESCE((SELECT r.id FROM inbox_raw AS r WHERE r.received >= :before ORDER BY r.id LIMIT 1), 9223372036854775807)
-    AND NOT EXISTS (SELECT 1 FROM inbox_waiting AS w WHERE w.id = inbox_raw.id)
+DELETE FROM inbox_raw WHERE received < :before AND NOT EXISTS (SELECT 1 FROM inbox_waiting AS w WHERE w.id = inbox_raw.id)
     AND NOT EXISTS (SELECT 1 FROM inbox_aside AS a WHERE a.raw = inbox_raw.id AND a.event IS NULL) /*scan*/
 
 -- name: inbox_erase_raw

@@ -4,6 +4,7 @@ CREATE TABLE IF NOT EXISTS inbox_raw (
     received INTEGER NOT NULL,
     body BLOB NOT NULL
 ) STRICT;
+CREATE INDEX IF NOT EXISTS inbox_raw_received ON inbox_raw (received);
 
 -- Bodies that are not processed yet; a table of its own, because marking a long row means writing all of it again.
 CREATE TABLE IF NOT EXISTS inbox_waiting (id INTEGER PRIMARY KEY) STRICT;

@@ -81,5 +81,24 @@ START_TEST(when_the_last_body_came_is_known_after_it_was_deleted)
 }
 END_TEST
 
-UNIT_MAIN("inbox", when_the_last_body_came_is_known_after_it_was_deleted, bodies_come_out_in_the_order_they_came,
-    a_message_id_is_fresh_once_for_ever, a_body_set_aside_is_kept_from_the_purge_and_can_be_replayed)
+START_TEST(a_body_of_a_wrong_clock_keeps_nothing_else)
+{
+    GError *error = NULL;
+    g_autoptr(Store) store = open_store();
+    g_autoptr(StoreTx) tx = store_begin(store, &error);
+    static const int64_t received[] = { 900000, 100, 300 };
+    int64_t at = 0, count = 0;
+    for (int i = 0; i < 3; i++)
+        ck_assert(inbox_add(store, received[i], "{}", 2, &error) && inbox_done(store, i + 1, received[i], &error));
+    ck_assert(inbox_purge(store, 200, &count, &error));
+    ck_assert_int_eq(count, 1);
+    ck_assert(inbox_purge(store, 1000000, &count, &error));
+    ck_assert_int_eq(count, 2);
+    ck_assert(inbox_heard(store, &at, &error));
+    ck_assert_int_eq(at, 300);
+}
+END_TEST
+
+UNIT_MAIN("inbox", a_body_of_a_wrong_clock_keeps_nothing_else, when_the_last_body_came_is_known_after_it_was_deleted,
+    bodies_come_out_in_the_order_they_came, a_message_id_is_fresh_once_for_ever,
+    a_body_set_aside_is_kept_from_the_purge_and_can_be_replayed)

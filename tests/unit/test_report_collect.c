@@ -192,8 +192,7 @@ static void sit(
         &error));
 }
 
-/* One question of a survey; answer NULL: it was asked. */
-static void asked(World *w, int who, const char *step, const char *answer, int64_t now)
+static Attempt open_survey(World *w, int who, const char *step, int64_t now)
 {
     const Step *survey = course_step(w->course, step);
     Attempt attempt = { .cohort = w->cohort->id,
@@ -204,6 +203,13 @@ static void asked(World *w, int who, const char *step, const char *answer, int64
         .opened = now,
         .seed = 7 };
     ck_assert_msg(quiz_open(w->store, &attempt, w->course, survey->items, &error), "%s", error ? error->message : "");
+    return attempt;
+}
+
+/* One question of a survey; answer NULL: it was asked. */
+static void asked(World *w, int who, const char *step, const char *answer, int64_t now)
+{
+    Attempt attempt = open_survey(w, who, step, now);
     QuizResponse *response = NULL;
     bool kept = false;
     ck_assert(quiz_ask(w->store, &attempt, w->course, NULL, now, &response, &error));
@@ -405,15 +411,7 @@ END_TEST
 /* Answers in the order of the questions; NULL ends them. */
 static void answers_all(World *w, int who, const char *step, const char *const *said, int64_t now)
 {
-    const Step *survey = course_step(w->course, step);
-    Attempt attempt = { .cohort = w->cohort->id,
-        .enrolment = w->enrolment[who],
-        .step = (char *)step,
-        .occasion = -1,
-        .number = 1,
-        .opened = now,
-        .seed = 7 };
-    ck_assert(quiz_open(w->store, &attempt, w->course, survey->items, &error));
+    Attempt attempt = open_survey(w, who, step, now);
     for (int i = 0; said[i]; i++) {
         QuizResponse *response = NULL;
         bool kept = false;
